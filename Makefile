@@ -1,0 +1,41 @@
+# Every target does its own set-up. Nothing is needed but Python 3.11 or newer with venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-postgres-15 lint bench lock clean
+
+help: ## Show what there is
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
+
+serve: $(READY) ## Run the tracker on the embedded PostgreSQL at http://localhost:3000
+	@exec $(BIN)/mygymtracker serve
+
+test: $(READY) ## Run all tests
+	$(BIN)/pytest -n 2 $(TESTS)
+
+lint: $(READY) ## Check style, types, import contracts and the lock file
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python .ci/check_locks.py
+
+bench: $(READY) ## Measure, as ratios within one run; results go to benchmarks/results/
+	$(BIN)/python -m benchmarks
+
+lock: $(READY) ## Write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --upgrade --group dev -o requirements.lock pyproject.toml
+
+clean: ## Remove what the other targets made (never your data)
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "MyGymTracker needs Python 3.11 or newer; say which: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)

@@ -1,0 +1,1 @@
+"""MyGymTracker: a self-hosted strength-training tracker on PostgreSQL."""

@@ -1,0 +1,106 @@
+"""The web application: everything a request can reach, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import Components, License, SecurityScheme, Tag
+
+from mygymtracker.accounts.passwords import PasswordHasher
+from mygymtracker.api import accounts, documentation, exercises, health, imports, workouts
+from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
+from mygymtracker.api.errors import HANDLERS
+from mygymtracker.database.engine import build_engine
+from mygymtracker.database.row_security import WORKING_ROLE
+from mygymtracker.database.transaction import Database, refuse_unsafe_role
+from mygymtracker.postgres_address import PostgresAddress
+from mygymtracker.settings import Settings
+
+#: Import files of ten years are a few megabytes; this is the most a request may carry.
+LARGEST_BODY = 64 * 1024 * 1024
+
+TAGS = [
+    Tag("Accounts", "Signing up, in and out."),
+    Tag("Workouts", "What was done."),
+    Tag("Exercises", "The catalogue, and what the numbers say about one exercise."),
+    Tag("Imports", "History from other apps."),
+    Tag("Health", "For whoever keeps this server running."),
+]
+
+
+def create_app(settings: Settings, address: PostgresAddress, *, log_sql: bool = False) -> Litestar:
+    """The application on one database. `address` is the working role's, or a login that may become it."""
+    engine = build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=10)
+    database = Database(engine)
+    hasher = PasswordHasher()
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncGenerator[None]:
+        await refuse_unsafe_role(database, production=settings.is_production)
+        try:
+            yield
+        finally:
+            hasher.close()
+            await database.dispose()
+
+    state = State(
+        {
+            "database": database,
+            "hasher": hasher,
+            "signing_secret": settings.signing_secret(),
+            "token_seconds": settings.jwt_expiration_seconds,
+            "sign_up": settings.sign_up,
+            "public_url": settings.public_url,
+            "cookies_secure": settings.cookies_secure,
+        }
+    )
+    version_1 = Router(
+        "/api/v1",
+        route_handlers=[accounts.router, workouts.router, exercises.router, imports.router],
+        dependencies=DEPENDENCIES,
+        security=[{"token": []}, {"cookie": []}],
+    )
+    return Litestar(
+        route_handlers=[version_1, health.router, documentation.router],
+        lifespan=[lifespan],
+        state=state,
+        exception_handlers=HANDLERS,
+        request_max_body_size=LARGEST_BODY,
+        openapi_config=_openapi(),
+        debug=False,
+    )
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="MyGymTracker",
+        version=version("mygymtracker"),
+        description="Everything a lifter does, over HTTP. Loads come back as they were typed: a decimal in a string "
+        "with its unit beside it. Instants are UTC; days are the days where the workout was done.",
+        license=License(name="MIT", identifier="MIT"),
+        tags=TAGS,
+        path="/api/openapi",
+        render_plugins=[],
+        use_handler_docstrings=True,
+        components=Components(
+            security_schemes={
+                "token": SecurityScheme(
+                    type="http",
+                    scheme="bearer",
+                    bearer_format="JWT",
+                    description="For programs: POST /api/v1/tokens.",
+                ),
+                "cookie": SecurityScheme(
+                    type="apiKey",
+                    name=COOKIE,
+                    security_scheme_in="cookie",
+                    description="For browsers: POST /api/v1/login-sessions.",
+                ),
+            }
+        ),
+    )

@@ -1,0 +1,138 @@
+"""The four families of errors as problem documents (RFC 9457), in one place."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import msgspec
+from asyncpg import PostgresConnectionError
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import ExceptionHandlersMap
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+
+from mygymtracker.database.columns import new_id
+from mygymtracker.errors import (
+    Conflict,
+    Invalid,
+    MyGymTrackerError,
+    NotFound,
+    NotSignedIn,
+    Refused,
+    Throttled,
+    Unavailable,
+)
+
+LOG = logging.getLogger(__name__)
+PROBLEM = "application/problem+json"
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class FieldProblem(msgspec.Struct, omit_defaults=True):
+    """One field that cannot be right: its name as sent, the value as sent, and the rule it breaks."""
+
+    field: str
+    rule: str
+    value: str | None = None
+
+
+class Problem(msgspec.Struct, omit_defaults=True):
+    """What went wrong (RFC 9457). `detail` is a sentence for a person."""
+
+    title: str
+    status: int
+    detail: str
+    type: str = "about:blank"
+    errors: list[FieldProblem] = msgspec.field(default_factory=list)
+
+
+#: Nearest family first: the subclasses of Refused stand before it.
+STATUS: tuple[tuple[type[MyGymTrackerError], int, str], ...] = (
+    (NotFound, 404, "Not found"),
+    (Invalid, 422, "Invalid"),
+    (Conflict, 409, "Conflict"),
+    (NotSignedIn, 401, "Not signed in"),
+    (Throttled, 429, "Too many attempts"),
+    (Unavailable, 503, "Unavailable"),
+    (Refused, 403, "Refused"),
+)
+
+
+def respond(problem: Problem, headers: dict[str, str] | None = None) -> Response[Problem]:
+    return Response(
+        problem,
+        status_code=problem.status,
+        media_type=PROBLEM,
+        headers={"Cache-Control": "no-store"} | (headers or {}),
+    )
+
+
+def our_error(_: AnyRequest, error: MyGymTrackerError) -> Response[Problem]:
+    status, title = next((status, title) for family, status, title in STATUS if isinstance(error, family))
+    problem = Problem(title=title, status=status, detail=str(error))
+    headers = {}
+    match error:
+        case Invalid():
+            problem.errors = [FieldProblem(error.field, str(error), error.value)]
+        case NotSignedIn():
+            headers["WWW-Authenticate"] = "Bearer"
+        case Throttled():
+            headers["Retry-After"] = str(error.retry_after_seconds)
+    return respond(problem, headers)
+
+
+def framework_error(_: AnyRequest, error: HTTPException) -> Response[Problem]:
+    """What Litestar refuses before a route is reached: unknown paths, wrong methods, unreadable bodies."""
+    problem = Problem(title="Request refused", status=error.status_code, detail=error.detail)
+    if isinstance(error, ValidationException) and isinstance(error.extra, list):
+        problem.detail = "The request does not have the form that this address takes."
+        problem.errors = [_field_problem(item) for item in error.extra if isinstance(item, dict)]
+    return respond(problem, dict(error.headers or {}))
+
+
+def _field_problem(item: dict[str, Any]) -> FieldProblem:
+    return FieldProblem(field=str(item.get("key", "body")), rule=str(item.get("message", "")))
+
+
+def database_error(request: AnyRequest, error: DBAPIError) -> Response[Problem]:
+    """A constraint that an operation did not foresee still says in its own name what was wrong."""
+    if isinstance(error, IntegrityError):
+        LOG.warning("constraint: %s", error.orig)
+        detail = str(getattr(error.orig, "__cause__", None) or error.orig).splitlines()[0]
+        return respond(Problem(title="Conflict", status=409, detail=detail))
+    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+        return unreachable(request, error)
+    return unforeseen(request, error)
+
+
+def unreachable(_: AnyRequest, error: Exception) -> Response[Problem]:
+    LOG.error("database: %s", error)
+    return respond(
+        Problem(title="Unavailable", status=503, detail="The database cannot be reached. Nothing was saved."),
+        {"Retry-After": "5"},
+    )
+
+
+def unforeseen(request: AnyRequest, error: Exception) -> Response[Problem]:
+    """Ours to mend. The reference is in the log beside the traceback; the answer shows nothing of the inside."""
+    reference = new_id()
+    LOG.error("%s %s failed, reference %s", request.method, request.url.path, reference, exc_info=error)
+    return respond(
+        Problem(
+            title="Something went wrong here",
+            status=500,
+            detail=f"This is our mistake, not yours. Nothing was saved. Reference: {reference}",
+        )
+    )
+
+
+HANDLERS: ExceptionHandlersMap = {
+    MyGymTrackerError: our_error,
+    HTTPException: framework_error,
+    DBAPIError: database_error,
+    PostgresConnectionError: unreachable,
+    ConnectionError: unreachable,
+    Exception: unforeseen,
+}

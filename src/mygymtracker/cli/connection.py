@@ -1,0 +1,123 @@
+"""How a command reaches the database: embedded or external, as its owner or as the working role."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+import typer
+from sqlalchemy import select
+
+from mygymtracker.database.embedded import EmbeddedServer
+from mygymtracker.database.engine import build_engine
+from mygymtracker.database.entities import User
+from mygymtracker.database.migrations import runner
+from mygymtracker.database.row_security import WORKING_ROLE
+from mygymtracker.database.transaction import Database, refuse_unsafe_role
+from mygymtracker.errors import Invalid, NotFound, Unavailable
+from mygymtracker.postgres_address import PostgresAddress
+
+if TYPE_CHECKING:
+    from mygymtracker.settings import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One database: how to reach it as its owner (for migrations) and as the role that works for people."""
+
+    owner: PostgresAddress
+    app: PostgresAddress
+    embedded: EmbeddedServer | None
+
+    @property
+    def bin(self) -> Path | None:
+        """Where psql and pg_dump of the same version are; None for an external server without PG_BINDIR."""
+        return self.embedded.bin if self.embedded else None
+
+
+@contextmanager
+def reach(settings: Settings) -> Generator[Server]:
+    """The external server of the settings, or the embedded one, started if nobody runs it; the last out stops it."""
+    if settings.database is not None:
+        yield Server(settings.database, settings.database, None)
+        return
+    with EmbeddedServer(settings.home, binaries=settings.pg_bindir) as embedded:
+        yield Server(embedded.as_owner(), embedded.as_app(), embedded)
+
+
+def migrate_or_refuse(server: Server, *, migrate: bool) -> list[str]:
+    """Brings an embedded database up to date. An external one only when told to: it may not be ours alone.
+
+    Returns the revisions applied. Raises Unavailable when some are pending and stay so.
+    """
+    pending = runner.pending(server.owner)
+    if not pending:
+        return []
+    if server.embedded is None and not migrate:
+        raise Unavailable(
+            f"The database lacks {len(pending)} migration(s): {', '.join(pending)}. "
+            "Run them with: mygymtracker migration run (or start with: mygymtracker serve --migrate)"
+        )
+    return runner.run(server.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A migrated database: `people` acts as people do, `owner` sees all accounts (for `account list` and such)."""
+
+    people: Database
+    owner: Database
+
+
+@asynccontextmanager
+async def opened(server: Server, *, production: bool) -> AsyncGenerator[Opened]:
+    people = Database(build_engine(server.app, working_role=WORKING_ROLE, pool_size=2))
+    owner = Database(build_engine(server.owner, working_role=None, pool_size=1))
+    try:
+        await refuse_unsafe_role(people, production=production)
+        yield Opened(people, owner)
+    finally:
+        await people.dispose()
+        await owner.dispose()
+
+
+def with_database(context: typer.Context, work: Callable[[Opened], Awaitable[T]]) -> T:
+    """Runs `work` on the migrated database of the settings: what most commands are made of."""
+    settings: Settings = context.obj
+
+    async def run() -> T:
+        async with opened(server, production=settings.is_production) as databases:
+            return await work(databases)
+
+    with reach(settings) as server:
+        migrate_or_refuse(server, migrate=False)
+        return asyncio.run(run())
+
+
+async def find_account(databases: Opened, email: str | None) -> UUID:
+    """The account of that e-mail address; without one, the only account there is.
+
+    Raises NotFound, or Invalid when there are several to choose from.
+    """
+    query = select(User.id, User.email).order_by(User.email)
+    async with databases.owner.acting_as_nobody() as session:
+        everyone = (await session.execute(query)).all()
+    if email is None:
+        if len(everyone) > 1:
+            some = ", ".join(user.email for user in everyone[:5])
+            raise Invalid(f"There are {len(everyone)} accounts. Say whose: --account EMAIL ({some})", field="--account")
+        if not everyone:
+            raise NotFound("There is no account yet. Make one with: mygymtracker account create EMAIL")
+        return everyone[0].id
+    wanted = email.strip().casefold()
+    for user in everyone:
+        if user.email.casefold() == wanted:
+            return user.id
+    raise NotFound(f"There is no account {email}. See: mygymtracker account list")

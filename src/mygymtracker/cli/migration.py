@@ -1,0 +1,90 @@
+"""`mygymtracker migration …` and `mygymtracker alembic …`: the schema's revisions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from mygymtracker.cli.connection import reach
+from mygymtracker.database.migrations import runner
+
+app = typer.Typer(help="The schema's revisions.", no_args_is_help=True)
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    to: Annotated[str, typer.Option("--to", help="The revision to stop at.")] = "head",
+    null_foreign_references: Annotated[
+        bool,
+        typer.Option(
+            "--null-foreign-references",
+            help="0002: clear references from one person's row to another person's plan.",
+        ),
+    ] = False,
+) -> None:
+    """Run pending migrations."""
+    options = ["null-foreign-references"] if null_foreign_references else []
+    with reach(context.obj) as server:
+        applied = runner.run(server.owner, to=to, options=options)
+    typer.echo("\n".join(f"Applied {revision}." for revision in applied) or "Nothing to do.")
+
+
+@app.command()
+def revert(
+    context: typer.Context,
+    to: Annotated[str, typer.Option("--to", help="The revision to go back to: -1 is one step, base is all.")] = "-1",
+    discard: Annotated[
+        bool,
+        typer.Option("--discard", help="Drop what an older schema has no place for and can be made again."),
+    ] = False,
+) -> None:
+    """Go back. Refuses, and names the rows, where an older schema could not hold what people entered."""
+    with reach(context.obj) as server:
+        reverted = runner.revert(server.owner, to=to, options=["discard"] if discard else [])
+    typer.echo("\n".join(f"Reverted {revision}." for revision in reverted) or "Nothing to do.")
+
+
+@app.command()
+def show(context: typer.Context) -> None:
+    """Show every revision and whether it has been applied."""
+    table = Table("revision", "title", "state")
+    with reach(context.obj) as server:
+        for revision in runner.show(server.owner):
+            state = "current" if revision.current else "applied" if revision.applied else "pending"
+            table.add_row(revision.revision, revision.title, state)
+    Console().print(table)
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Compare the database with what the entities declare; exit with 1 when they differ."""
+    with reach(context.obj) as server:
+        differences = runner.check(server.owner)
+    typer.echo("\n".join(differences) or "The database is what the entities declare.")
+    if differences:
+        raise typer.Exit(1)
+
+
+@app.command()
+def generate(context: typer.Context, message: Annotated[str, typer.Argument(help="What the revision does.")]) -> None:
+    """Write a revision from the difference between the entities and the database."""
+    with reach(context.obj) as server:
+        path = runner.generate(server.owner, message)
+    typer.echo(f"Wrote {path}." if path else "Nothing differs, so nothing was written.")
+
+
+@app.command()
+def create(message: Annotated[str, typer.Argument(help="What the revision does.")]) -> None:
+    """Write an empty revision to fill in by hand."""
+    typer.echo(f"Wrote {runner.create(message)}.")
+
+
+def alembic(context: typer.Context) -> None:
+    """Pass everything on to Alembic, on this database: `mygymtracker alembic history --verbose`."""
+    with reach(context.obj) as server:
+        code = runner.alembic(server.owner, context.args)
+    raise typer.Exit(code)

@@ -1,0 +1,102 @@
+"""`mygymtracker serve`: the database, the migrations, the web server; and all of them down again in order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+import uvicorn
+import uvloop
+from rich.console import Console
+
+from mygymtracker.api.app import create_app
+from mygymtracker.cli.connection import migrate_or_refuse, reach
+from mygymtracker.errors import Refused, Unavailable
+
+if TYPE_CHECKING:
+    from mygymtracker.settings import Settings
+
+#: How long running requests may take after the first signal; a second signal does not wait.
+GRACE_SECONDS = 10
+
+
+def serve(
+    context: typer.Context,
+    migrate: Annotated[
+        bool, typer.Option("--migrate", help="Run pending migrations on an external database, too.")
+    ] = False,
+    log_sql: Annotated[bool, typer.Option("--log-sql", help="Show every SQL statement (never in production).")] = False,
+) -> None:
+    """Run the tracker: on the embedded PostgreSQL, or on the server that the settings name."""
+    settings: Settings = context.obj
+    if log_sql and settings.is_production:
+        raise Refused("--log-sql shows what people typed, so production refuses it.")
+    say = Console(stderr=True, highlight=False).print
+    signal.signal(signal.SIGTERM, _end)  # until the web server listens for it
+    listening = _listen(settings.host, settings.port)
+    with listening, reach(settings) as server:
+        for revision in migrate_or_refuse(server, migrate=migrate):
+            say(f"Migrated to {revision}.")
+        app = create_app(settings, server.app, log_sql=log_sql)
+        where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
+        say(f"MyGymTracker is at [bold]http://{_shown(settings.host)}:{listening.getsockname()[1]}[/] on {where}.")
+        _run(
+            uvicorn.Config(app, loop="uvloop", http="httptools", log_level="warning", access_log=False),
+            listening,
+        )
+        say("Stopped.")
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Taken before anything is started, so that a second `serve` on the port ends at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(1024)
+    except OSError as error:
+        listening.close()
+        raise Unavailable(
+            f"Cannot listen on HOST {host}, PORT {port}: {error.strerror}. Is MyGymTracker running already? "
+            "Another port: PORT=3001 mygymtracker serve"
+        ) from error
+    return listening
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host  # noqa: S104 — only compared
+
+
+class _Server(uvicorn.Server):
+    """uvicorn raises a caught signal again when it is done, which would end us before the database is stopped."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+
+def _run(config: uvicorn.Config, listening: socket.socket) -> None:
+    config.timeout_graceful_shutdown = GRACE_SECONDS
+    server = _Server(config)
+
+    async def run() -> None:
+        await server.serve(sockets=[listening])
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run())
+    if not server.started:
+        raise Unavailable("The web server did not start; its reason stands above.")

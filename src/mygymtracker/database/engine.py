@@ -1,0 +1,127 @@
+"""One function builds the engine, for the application and for migrations alike.
+
+SQLAlchemy would open a transaction with one round trip and say who acts with a second one. Here the DBAPI runs in
+autocommit and these events send both at once, by the simple query protocol:
+
+    BEGIN READ ONLY; SET LOCAL ROLE mygymtracker_app; SET LOCAL app.user_id = '…'; SELECT login_session_must_be_live(…)
+
+Literals, because SET takes no parameters and because a literal SET LOCAL is what survives a pooler in transaction
+mode. They come from `uuid.UUID` and `bytes.hex` and from nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol, cast
+from uuid import UUID
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from mygymtracker.postgres_address import PostgresAddress
+
+#: Under this name a transaction finds out who acts in it.
+ACTING_OPTION = "mygymtracker_acting"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The login session that a request was made with, to be checked in the round trip that begins its transaction.
+
+    `secret_digest` is the SHA-256 of a browser's secret; None for a program, whose token's signature was checked.
+    """
+
+    session_id: UUID
+    secret_digest: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts in one transaction, how that was shown, and whether it may write."""
+
+    user_id: UUID | None = None
+    sign_in: SignIn | None = None
+    read_only: bool = False
+
+    def begin(self, working_role: str | None) -> str:
+        statements = ["BEGIN READ ONLY" if self.read_only else "BEGIN"]
+        if working_role is not None:
+            statements.append(f"SET LOCAL ROLE {working_role}")
+        if self.user_id is not None:
+            statements.append(f"SET LOCAL app.user_id = '{_uuid(self.user_id)}'")
+        if self.sign_in is not None:
+            digest = self.sign_in.secret_digest
+            given = "NULL" if digest is None else f"'\\x{digest.hex()}'"
+            statements.append(f"SELECT public.login_session_must_be_live('{_uuid(self.sign_in.session_id)}', {given})")
+        return "; ".join(statements)
+
+
+def _uuid(value: UUID) -> str:
+    """The one place where a value becomes SQL text: parsed once more, so that nothing but a UUID gets through."""
+    return str(UUID(str(value)))
+
+
+class _AsyncpgConnection(Protocol):
+    async def execute(self, query: str) -> str: ...
+
+
+class _DbapiConnection(Protocol):
+    def run_async(self, function: Callable[[_AsyncpgConnection], Awaitable[str]]) -> str: ...
+
+
+def build_engine(
+    address: PostgresAddress,
+    *,
+    working_role: str | None,
+    log_sql: bool = False,
+    pool_size: int = 5,
+) -> AsyncEngine:
+    """An engine whose every transaction runs as `working_role` (None: as the login itself, for migrations)."""
+    engine = create_async_engine(
+        URL.create("postgresql+asyncpg", database=address.database),
+        connect_args={
+            "host": address.host,
+            "port": address.port,
+            "user": address.user,
+            "password": address.password or None,
+            "ssl": address.ssl_context(),
+        },
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=False,
+        echo=log_sql,
+        hide_parameters=not log_sql,
+    )
+    # logged in as the working role already: nothing to become
+    _fold_transactions(engine, None if address.user == working_role else working_role)
+    return engine
+
+
+def _fold_transactions(engine: AsyncEngine, working_role: str | None) -> None:
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        acting = connection.get_execution_options().get(ACTING_OPTION, Acting())
+        assert isinstance(acting, Acting)  # noqa: S101 — narrows what execution options hold untyped
+        try:
+            _send(connection, acting.begin(working_role))
+        except BaseException:
+            _send(connection, "ROLLBACK")  # a refused sign-in leaves the transaction open, and failed
+            raise
+
+    @event.listens_for(engine.sync_engine, "commit")
+    def commit(connection: Connection) -> None:
+        _send(connection, "COMMIT")
+
+    @event.listens_for(engine.sync_engine, "rollback")
+    def rollback(connection: Connection) -> None:
+        if not connection.invalidated:  # a cancelled request has no connection left to roll back
+            _send(connection, "ROLLBACK")
+
+
+def _send(connection: Connection, statements: str) -> None:
+    """Sends statements in one round trip: the simple query protocol takes several, a prepared statement one."""
+    dbapi = cast(_DbapiConnection, connection.connection.dbapi_connection)
+    dbapi.run_async(lambda driver: driver.execute(statements))

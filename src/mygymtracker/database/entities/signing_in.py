@@ -1,0 +1,108 @@
+"""Being signed in, and what may be asked of the database before anyone is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mygymtracker.database.columns import Base, CreatedAt, OwnedWithId
+from mygymtracker.database.row_security import LOOKUP_ROLE, Function, Grant, Policy, declare, declare_owned
+
+
+class LoginSession(OwnedWithId, Base):
+    """A signed-in browser or program; deleting it signs out at once.
+
+    A browser's cookie holds a secret of which `secret_digest` is the SHA-256; a program's token is signed
+    instead, and has none.
+    """
+
+    __tablename__ = "login_sessions"
+    __table_args__ = (Index("idx_login_sessions_user_id_created_at", "user_id", "created_at"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    secret_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    label: Mapped[str] = mapped_column(String(200), server_default="", default="")
+    created_at: Mapped[CreatedAt]
+    last_seen_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]
+
+
+class SignInAttempt(Base):
+    """A bucket that leaks: `subject` (a digest of an address or a network address) is free again at `free_at`."""
+
+    __tablename__ = "sign_in_attempts"
+
+    subject: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    free_at: Mapped[datetime]
+
+
+declare_owned(Base.metadata, "login_sessions")
+_DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$\n"
+declare(
+    Base.metadata,
+    Policy("login_sessions", "login_sessions_lookup_policy", "true", command="SELECT", role=LOOKUP_ROLE),
+    Grant("login_sessions", LOOKUP_ROLE, "SELECT", columns="user_id, id, secret_digest, expires_at"),
+    Policy("sign_in_attempts", "sign_in_attempts_lookup_policy", "true", role=LOOKUP_ROLE),
+    Grant("sign_in_attempts", LOOKUP_ROLE),
+    Function(
+        "any_account_exists",
+        "",
+        f"RETURNS boolean LANGUAGE sql STABLE {_DEFINER}  SELECT EXISTS (SELECT FROM {{schema}}.users)\n$$",
+        owner=LOOKUP_ROLE,
+    ),
+    Function(
+        "login_session_must_be_live",
+        "wanted_session uuid, given_digest bytea",
+        f"RETURNS void LANGUAGE plpgsql STABLE {_DEFINER}"
+        "BEGIN\n"
+        "  IF NOT EXISTS (\n"
+        "    SELECT FROM {schema}.login_sessions\n"
+        "    WHERE login_sessions.user_id = {schema}.acting_user_id()\n"
+        "      AND login_sessions.id = wanted_session\n"
+        "      AND login_sessions.secret_digest IS NOT DISTINCT FROM given_digest\n"
+        "      AND login_sessions.expires_at > now()\n"
+        "  ) THEN\n"
+        "    RAISE EXCEPTION 'this sign-in was revoked or has run out'\n"
+        "      USING ERRCODE = 'invalid_authorization_specification';\n"
+        "  END IF;\n"
+        "END\n"
+        "$$",
+        owner=LOOKUP_ROLE,
+    ),
+    # Generic cell rate algorithm: one row a subject, one statement an attempt, right across processes.
+    Function(
+        "take_sign_in_attempt",
+        "wanted_subject bytea, burst integer, seconds_each integer",
+        f"RETURNS integer LANGUAGE plpgsql {_DEFINER}"
+        "DECLARE\n"
+        "  horizon timestamptz := clock_timestamp() + make_interval(secs => burst * seconds_each);\n"
+        "  wait integer;\n"
+        "BEGIN\n"
+        "  INSERT INTO {schema}.sign_in_attempts AS known (subject, free_at)\n"
+        "  VALUES (wanted_subject, clock_timestamp() + make_interval(secs => seconds_each))\n"
+        "  ON CONFLICT (subject) DO UPDATE\n"
+        "  SET free_at = greatest(known.free_at, clock_timestamp()) + make_interval(secs => seconds_each)\n"
+        "  WHERE known.free_at + make_interval(secs => seconds_each) <= horizon;\n"
+        "  IF FOUND THEN\n"
+        "    RETURN 0;\n"
+        "  END IF;\n"
+        "  SELECT ceil(extract(epoch FROM known.free_at + make_interval(secs => seconds_each) - horizon))\n"
+        "  INTO wait FROM {schema}.sign_in_attempts AS known WHERE known.subject = wanted_subject;\n"
+        "  RETURN greatest(coalesce(wait, 1), 1);\n"
+        "END\n"
+        "$$",
+        owner=LOOKUP_ROLE,
+    ),
+    Function(
+        "forget_sign_in_attempts",
+        "wanted_subject bytea",
+        f"RETURNS void LANGUAGE sql {_DEFINER}"
+        "  DELETE FROM {schema}.sign_in_attempts AS known\n"
+        "  WHERE known.subject = wanted_subject OR known.free_at < now() - interval '1 day'\n"
+        "$$",
+        owner=LOOKUP_ROLE,
+    ),
+)

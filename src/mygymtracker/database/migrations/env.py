@@ -1,0 +1,61 @@
+"""What Alembic runs for every command. `mygymtracker migration …` and `mygymtracker alembic …` both lead here."""
+
+from __future__ import annotations
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection, text
+
+from mygymtracker.database.engine import build_engine
+from mygymtracker.database.entities import Base
+from mygymtracker.database.migrations.autogenerate import add_what_alembic_does_not_see
+from mygymtracker.errors import Unavailable
+from mygymtracker.postgres_address import PostgresAddress
+
+#: Any two runs on one database meet at this advisory lock ("gym" in a phone's digits, and the year).
+MIGRATION_LOCK = 496_2026
+WAIT_FOR_OTHER_RUN = "60s"
+WAIT_FOR_TABLE = "5s"
+
+
+def run(connection: Connection) -> None:
+    _one_run_at_a_time(connection)
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        transaction_per_migration=True,
+        compare_type=True,
+        compare_server_default=True,
+        process_revision_directives=add_what_alembic_does_not_see,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _one_run_at_a_time(connection: Connection) -> None:
+    """Takes the lock for this connection's life; the wait for tables afterwards is short, so that a migration
+    behind a long transaction gives up instead of stopping everyone who queues behind it."""
+    connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_OTHER_RUN}'"))
+    try:
+        connection.execute(text(f"SELECT pg_advisory_lock({MIGRATION_LOCK})"))
+    except Exception as error:
+        raise Unavailable(
+            f"Another migration has been running on this database for {WAIT_FOR_OTHER_RUN}; try again when it is done."
+        ) from error
+    connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_TABLE}'"))
+    connection.commit()
+
+
+async def connect_and_run(address: PostgresAddress) -> None:
+    engine = build_engine(address, working_role=None)
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(run)
+    finally:
+        await engine.dispose()
+
+
+if context.is_offline_mode():
+    raise Unavailable("Migrations look at the rows they change, so they cannot be written out as SQL (--sql).")
+asyncio.run(connect_and_run(context.config.attributes["address"]))

@@ -1,0 +1,149 @@
+"""The only way in: one transaction, one identity.
+
+`acting_as` opens a transaction in which PostgreSQL knows who acts. Row security is the guarantee; every ORM statement
+names the owner as well, through one mechanism (`_name_the_owner`), because the predicate is the index and the shard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import event, or_, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from mygymtracker.database.columns import Owned
+from mygymtracker.database.engine import ACTING_OPTION, Acting, SignIn
+from mygymtracker.database.entities import Exercise, User
+from mygymtracker.errors import NotSignedIn, Unavailable
+
+_OWNER = "user_id"
+
+
+class _OwnedSession(Session):
+    """A session whose statements name the person acting; `info["user_id"]` is that person."""
+
+
+@event.listens_for(_OwnedSession, "do_orm_execute")
+def _name_the_owner(state: ORMExecuteState) -> None:
+    """Adds `user_id = …` to every statement on owned entities: subqueries, CTEs, EXISTS, UPDATE and DELETE too.
+
+    It does not reach `text()` and `__table__`, which a lint therefore forbids on owned tables.
+    """
+    user_id = state.session.info.get(_OWNER)
+    if user_id is None or state.is_column_load or state.is_relationship_load:
+        return
+    state.statement = state.statement.options(
+        with_loader_criteria(Owned, lambda owned: owned.user_id == user_id, include_aliases=True),
+        with_loader_criteria(User, lambda user: user.id == user_id, include_aliases=True),
+        with_loader_criteria(
+            Exercise,
+            lambda exercise: or_(exercise.owner_id.is_(None), exercise.owner_id == user_id),
+            include_aliases=True,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """What features are given: transactions, and nothing to open them with by hand."""
+
+    engine: AsyncEngine
+
+    @asynccontextmanager
+    async def acting_as(
+        self, user_id: UUID, *, sign_in: SignIn | None = None, read_only: bool = False
+    ) -> AsyncGenerator[AsyncSession]:
+        """One transaction as `user_id`: committed at the end, rolled back by any exception.
+
+        With `sign_in`, the login session is checked in the same round trip as BEGIN; raises NotSignedIn when it was
+        revoked or has run out.
+        """
+        async with self._transaction(Acting(user_id, sign_in, read_only)) as session:
+            yield session
+
+    @asynccontextmanager
+    async def acting_as_nobody(self) -> AsyncGenerator[AsyncSession]:
+        """One transaction in which nobody acts: it sees no one's rows, and may ask the few definer functions."""
+        async with self._transaction(Acting()) as session:
+            yield session
+
+    @asynccontextmanager
+    async def _transaction(self, acting: Acting) -> AsyncGenerator[AsyncSession]:
+        session = AsyncSession(
+            self.engine,
+            sync_session_class=_OwnedSession,
+            expire_on_commit=False,
+            info={_OWNER: acting.user_id},
+        )
+        async with session:
+            try:
+                await session.connection(execution_options={ACTING_OPTION: acting})
+            except asyncpg.InvalidAuthorizationSpecificationError as error:
+                raise NotSignedIn("This sign-in was revoked or has run out. Sign in again.") from error
+            yield session
+            await session.commit()
+
+    async def copy_rows(
+        self, session: AsyncSession, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
+    ) -> None:
+        """COPYs rows into a temporary table of this transaction (COPY into a row-secured table is refused)."""
+        raw = await (await session.connection()).get_raw_connection()
+        driver = cast("asyncpg.Connection[asyncpg.Record]", raw.driver_connection)
+        await driver.copy_records_to_table(table, records=rows, columns=list(columns))
+
+    async def dispose(self) -> None:
+        await self.engine.dispose()
+
+
+UNSAFE_ROLE = text("""
+SELECT
+  current_user AS role,
+  role.rolsuper AS superuser,
+  role.rolbypassrls AS bypasses,
+  session_login.rolsuper AS superuser_login,
+  ARRAY(
+    SELECT tables.relname FROM pg_class AS tables
+    WHERE tables.relowner = role.oid AND tables.relkind IN ('r', 'p')
+      AND tables.relnamespace = 'public'::regnamespace
+  )::text[] AS owns,
+  ARRAY(
+    SELECT granted.rolname
+    FROM pg_auth_members AS membership
+    JOIN pg_roles AS granted ON granted.oid = membership.roleid
+    WHERE membership.member = role.oid
+  )::text[] AS member_of
+FROM pg_roles AS role, pg_roles AS session_login
+WHERE role.rolname = current_user AND session_login.rolname = session_user
+""")
+
+
+async def refuse_unsafe_role(database: Database, *, production: bool) -> None:
+    """Raises Unavailable when the role we work as could see past row security.
+
+    Row security binds neither a table's owner, nor a superuser, nor a role with BYPASSRLS; and a member of another
+    role inherits that role's policies. In production the login must not be a superuser either.
+    """
+    async with database.acting_as_nobody() as session:
+        found = (await session.execute(UNSAFE_ROLE)).one()
+    reasons = []
+    if found.superuser:
+        reasons.append("is a superuser")
+    if found.bypasses:
+        reasons.append("has BYPASSRLS")
+    if found.owns:
+        reasons.append(f"owns tables ({', '.join(sorted(found.owns))})")
+    if found.member_of:
+        reasons.append(f"is a member of {', '.join(sorted(found.member_of))}")
+    if production and found.superuser_login:
+        reasons.append("was reached through a superuser's login, which production refuses")
+    if reasons:
+        raise Unavailable(
+            f"Refusing to work as the database role {found.role}, which {' and '.join(reasons)}: "
+            'row security would not hold. See "Roles" in the database guide.'
+        )

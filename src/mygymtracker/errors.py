@@ -1,0 +1,65 @@
+"""What can go wrong, as four families; each adapter translates a family once.
+
+    MyGymTrackerError
+    ├── NotFound      there is no such thing, or none that you can see
+    ├── Invalid       what was given cannot be right; names the field and the value
+    │   └── Unreadable    a file that is in no format we know
+    ├── Conflict      it clashes with what is there already
+    └── Refused       it is understood, and not allowed
+        ├── NotSignedIn   nobody is acting, or the sign-in was revoked
+        ├── Throttled     too many attempts; try again later
+        └── Unavailable   the database cannot be used as it is: not reachable, not migrated, unsafe role
+
+No HTTP status and no exit code here: those belong to the adapters.
+"""
+
+from __future__ import annotations
+
+
+class MyGymTrackerError(Exception):
+    """The root of everything raised on purpose. `str(error)` is a sentence for a person."""
+
+
+class NotFound(MyGymTrackerError):
+    """There is no such thing, or none that the acting person can see (the two are never told apart)."""
+
+
+class Invalid(MyGymTrackerError):
+    """What was given cannot be right.
+
+    `field` is the name the sender used and `value` what they sent, as text (None where nothing was sent,
+    or where it is a secret that must not be repeated).
+    """
+
+    def __init__(self, message: str, *, field: str, value: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+        self.value = value
+
+
+class Unreadable(Invalid):
+    """A file that is in no format we know. The message says what was looked for."""
+
+
+class Conflict(MyGymTrackerError):
+    """It clashes with what is there already."""
+
+
+class Refused(MyGymTrackerError):
+    """Understood, and not allowed."""
+
+
+class NotSignedIn(Refused):
+    """Nobody is acting: no token, a forged one, or a sign-in that was revoked or has run out."""
+
+
+class Throttled(Refused):
+    """Too many attempts. `retry_after_seconds` says when the next one will be looked at."""
+
+    def __init__(self, message: str, *, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class Unavailable(Refused):
+    """The database cannot be used as it is: not reachable, migrations pending, or an unsafe working role."""

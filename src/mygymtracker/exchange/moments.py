@@ -1,0 +1,188 @@
+"""Wall-clock times as exports write them, read with one decision per file where a single cell is ambiguous.
+
+`3/4/2025` is in March or in April, and `lis` is October in Croatian and November in Polish. Neither can be
+told from one cell, often from all cells of a file together; where not even these tell, whoever imports is
+asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+
+from mygymtracker.errors import Invalid
+
+MONTH_LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr", "hr", "sv")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # outside of these a time zone may not be applicable, and nobody trained
+
+_CLOCK: Final = (
+    r"(?:\s*,?\s*[T\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?\s*(?P<zone>z|[+-]\d\d:?\d\d)?)?"
+)
+_YEAR_FIRST: Final = re.compile(
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _CLOCK, re.ASCII | re.IGNORECASE
+)
+_YEAR_LAST: Final = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second_number>\d{1,2})(?P=mark)(?P<year>\d{4})" + _CLOCK,
+    re.ASCII | re.IGNORECASE,
+)
+_DAY_NAMED: Final = re.compile(
+    r"(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<name>[^\W\d_]+)\.?,?\s+(?:de\s+)?(?P<year>\d{4})" + _CLOCK,
+    re.IGNORECASE,
+)
+_NAMED_DAY: Final = re.compile(r"(?P<name>[^\W\d_]+)\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})" + _CLOCK, re.IGNORECASE)
+
+
+class DateOrder(StrEnum):
+    """What comes first in a date like 3/4/2025."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Every distinct time text of a file with what it means; a text without an entry could not be read.
+
+    `zoned` is one text that named a time zone: its clock time was taken and the zone was not.
+    """
+
+    by_text: Mapping[str, datetime]
+    zoned: str | None
+
+    def get(self, text: str) -> datetime | None:
+        """The wall-clock time a cell says, or None where it says none."""
+        return self.by_text.get(text)
+
+
+def settle(texts: Iterable[str], *, date_order: DateOrder | None = None, month_language: str | None = None) -> Moments:
+    """Read all times of one file together.
+
+    Raises `Invalid` for the field `date_order` or `month_language` when the file can be read in two ways that
+    give different days; giving that argument settles it. A date with dots has the day first in all languages.
+    """
+    matches = {text: match for text in set(texts) if (match := _match(text))}
+    months = _months_of(
+        {_folded(name) for match in matches.values() if (name := _group(match, "name"))},
+        language=month_language,
+    )
+    numeric = [match for match in matches.values() if match.re is _YEAR_LAST and match["mark"] != "."]
+    order = _order_of(numeric, date_order)
+    by_text: dict[str, datetime] = {}
+    for text, match in matches.items():
+        moment = _moment(match, months, order)
+        if moment is not None:
+            by_text[text] = moment
+    zoned = next((text for text in sorted(by_text) if _group(matches[text], "zone")), None)
+    return Moments(by_text, zoned)
+
+
+def _match(text: str) -> re.Match[str] | None:
+    plain = " ".join(text.split())  # no-break spaces too: iOS writes U+202F before AM
+    for form in (_YEAR_FIRST, _YEAR_LAST, _DAY_NAMED, _NAMED_DAY):
+        if match := form.fullmatch(plain):
+            return match
+    return None
+
+
+def _group(match: re.Match[str], name: str) -> str | None:
+    value = match.groupdict().get(name)
+    return str(value) if value else None
+
+
+def _moment(match: re.Match[str], months: Mapping[str, int], order: DateOrder) -> datetime | None:
+    """The time a match says; None for months of no known name and for times that do not exist."""
+    if match.re is _YEAR_LAST:
+        day_first = match["mark"] == "." or order is DateOrder.DAY_FIRST
+        day, month = match["first"], match["second_number"]
+        day, month = (day, month) if day_first else (month, day)
+    else:
+        day = match["day"]
+        month = match["month"] if match.re is _YEAR_FIRST else str(months.get(_folded(match["name"]), 0))
+    hour, half = int(match["hour"] or 0), (match["half"] or "").casefold()
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    if not _FIRST_YEAR <= int(match["year"]) <= _LAST_YEAR:
+        return None
+    try:
+        return datetime(  # noqa: DTZ001 — a wall clock: the file names no zone, the importer asks for it
+            int(match["year"]),
+            int(month),
+            int(day),
+            hour,
+            int(match["minute"] or 0),
+            int(match["second"] or 0),
+        )
+    except ValueError:
+        return None
+
+
+def _order_of(matches: Collection[re.Match[str]], given: DateOrder | None) -> DateOrder:
+    """Whether day or month comes first, from a number above 12 in either place, or as given."""
+    if given is not None:
+        return given
+    day_first = any(int(match["first"]) > 12 for match in matches)
+    month_first = any(int(match["second_number"]) > 12 for match in matches)
+    either = sorted(match[0] for match in matches if match["first"] != match["second_number"])
+    if day_first == month_first and either:
+        raise Invalid(
+            f'"{either[0]}" can be day first or month first, and no other date in the file settles it',
+            field="date_order",
+            value=either[0],
+        )
+    return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
+
+
+def _months_of(names: Collection[str], *, language: str | None) -> Mapping[str, int]:
+    """What number each month name of the file has, by the languages that know all of the names.
+
+    Where no language knows them all, every one that knows some is asked. As long as they agree it does not
+    matter which it is (`Mai` is May in German, French and Portuguese).
+    """
+    tables = _month_tables()
+    if language is not None and language not in tables:
+        raise Invalid(
+            f'"{language}" is not a language whose months are known; known are {", ".join(tables)}',
+            field="month_language",
+            value=language,
+        )
+    known = {name for name in names if any(name in table for table in tables.values())}
+    candidates = {key: table for key, table in tables.items() if known <= table.keys()} or dict(tables)
+    if language is not None:
+        candidates = {language: tables[language]}
+    months: dict[str, int] = {}
+    for name in sorted(known):
+        readings = {table[name]: key for key, table in candidates.items() if name in table}
+        if len(readings) > 1:
+            said = ", ".join(f"{number} in {key!r}" for number, key in sorted(readings.items()))
+            raise Invalid(f'the month "{name}" is number {said}', field="month_language", value=name)
+        for number in readings:
+            months[name] = number
+    return months
+
+
+@lru_cache(maxsize=1)
+def _month_tables() -> Mapping[str, Mapping[str, int]]:
+    """Short and long month names of each language, from the CLDR, without a final dot and in lower case."""
+    tables: dict[str, dict[str, int]] = {}
+    for language in MONTH_LANGUAGES:
+        forms = Locale.parse(language).months
+        tables[language] = {
+            _folded(name): number
+            for context in ("format", "stand-alone")
+            for width in ("abbreviated", "wide")
+            for number, name in forms[context][width].items()
+        }
+    return tables
+
+
+def _folded(name: str) -> str:
+    return name.casefold().rstrip(".")

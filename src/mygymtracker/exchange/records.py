@@ -1,0 +1,150 @@
+"""What lies between a file format and the database: plain values, the same for every app.
+
+Numbers that a person typed are Decimals in the unit they were typed in. Instants are not known yet: files
+hold wall-clock times without a zone, and the importer asks for the zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
+
+# SourceRow and SetRecord are Structs that the garbage collector passes over: no cycle can go through them,
+# and looking at the hundreds of thousands of a long history took half of the time of reading it.
+Source = Literal["strong", "hevy"]
+SetTypeName = Literal["warmup", "working"]
+TechniqueName = Literal["drop_set", "pause", "partial_length", "fail", "superset", "N/A"]
+
+
+class RowOutcome(StrEnum):
+    """What became of one row of the file. Every row has exactly one of them."""
+
+    SET = "set"
+    REST = "rest"
+    NOTE = "note"
+    SET_ASIDE = "set_aside"
+
+
+class SourceRow(Struct, frozen=True, gc=False):
+    """One row of the file, kept so that nothing can be lost by reading it wrongly.
+
+    `line_number` is the physical line where the row starts, from 1 (the header is usually 1). `text` is the
+    row as it stands in the file, with quoted newlines and without its own line ending; a NUL character, which
+    no PostgreSQL text can hold, is written `␀`. `reason` is there when and only when the row was set aside.
+    """
+
+    line_number: int
+    text: str
+    outcome: RowOutcome
+    reason: str | None = None
+
+
+class SetRecord(Struct, frozen=True, gc=False):
+    """One set. What the file leaves blank is None, which is not 0: `reps` 0 is an attempt, none made.
+
+    `load_unit` is None without a load, and with one whose unit the file does not say. `continues_previous` is
+    True for a piece (a drop set) of the working set above it in the same block. `rest_seconds` is the rest
+    after this set. `note` is '' where there is none. `remark` is what a person should be told about it.
+    """
+
+    line_number: int
+    set_type: SetTypeName = "working"
+    technique: TechniqueName | None = None
+    continues_previous: bool = False
+    load: Decimal | None = None
+    load_unit: LoadUnit | None = None
+    load_mode: LoadMode = LoadMode.EXTERNAL
+    reps: int | None = None
+    duration_seconds: Decimal | None = None
+    distance: Decimal | None = None
+    distance_unit: DistanceUnit | None = None
+    rpe: Decimal | None = None
+    rest_seconds: int | None = None
+    note: str = ""
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseRecord:
+    """A run of sets of one exercise. The same exercise twice in a workout is two of these.
+
+    `sets` is empty when the file holds only a note for it. `superset_group` counts within the workout; 0 is
+    real.
+    """
+
+    name: str
+    notes: str
+    superset_group: int | None
+    sets: tuple[SetRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutRecord:
+    """One workout, its times as the wall clock of the person showed them.
+
+    `occurrence` counts, from 1 and in file order, the workouts of this file with the same `started_at`.
+    """
+
+    name: str
+    started_at: datetime
+    occurrence: int
+    ended_at: datetime | None
+    notes: str
+    exercises: tuple[ExerciseRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to tell a person that belongs to no set: to the file, a workout or an exercise."""
+
+    line_number: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGuess:
+    """Help for whoever must say what unit a file is in. Shares run from 0 to 1, over `loads` loads above 0.
+
+    Every multiple of 5 is one of 2.5 too, so the two shares are close in a file in pounds, and apart in
+    kilograms. `likely` is what the file looks like; None where it shows neither.
+    """
+
+    loads: int
+    share_of_2_5: Decimal
+    share_of_5: Decimal
+    maximum: Decimal
+    likely: LoadUnit | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """A whole file. `rows` has every data row once, in file order; workouts are in file order too.
+
+    `load_unit` is the unit of all loads, or None where each row names its own or nobody knows. `unit_guess`
+    is there when and only when the unit has to be asked; loads are then as written, with no unit. `dialect`
+    names the form of the file: S0, S1, S1a, S1b, S1-de, S1-zh, S2, S3, hevy.
+    """
+
+    source: Source
+    dialect: str
+    load_unit: LoadUnit | None
+    unit_guess: UnitGuess | None
+    rows: tuple[SourceRow, ...]
+    workouts: tuple[WorkoutRecord, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def balance(self) -> Mapping[RowOutcome, int]:
+        """How many rows had each outcome. The four add up to the rows of the file."""
+        counts = dict.fromkeys(RowOutcome, 0)
+        for row in self.rows:
+            counts[row.outcome] += 1
+        return counts

@@ -1,0 +1,397 @@
+"""What an installation decides: read from the environment and `.env` at the entry points, then passed on.
+
+The environment wins over `.env`; a blank value counts as not given; `$` in a value of `.env` is a `$`.
+Loading writes nothing and reports every problem at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from dotenv.parser import parse_stream
+from platformdirs import user_data_path
+
+from mygymtracker.errors import Invalid
+from mygymtracker.postgres_address import PostgresAddress, TlsMode, url_parameters
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class AppEnvironment(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+class SignUp(StrEnum):
+    """Who may make an account: anyone, only the first person, nobody (then the command line makes them)."""
+
+    OPEN = "open"
+    FIRST = "first"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingDescription:
+    """One setting. A secret can also be given as `<name>_FILE`, the path of a file that holds it."""
+
+    name: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, f"{self.name}_FILE") if self.secret else (self.name,)
+
+
+_S = SettingDescription
+SETTINGS: tuple[SettingDescription, ...] = (
+    _S("APP_ENV", "development", "development, production or test; production refuses what is unsafe."),
+    _S("NODE_ENV", "", "The older name of APP_ENV."),
+    _S("HOST", "127.0.0.1", "The address to listen on; 0.0.0.0 for every one."),
+    _S("PORT", "3000", "The port to listen on; 0 for any free one."),
+    _S("PUBLIC_URL", "http://localhost:{PORT}", "The origin browsers use; with https, cookies are Secure."),
+    _S("SIGN_UP", "first", "Who may make an account: open (anyone), first (the first person only), closed."),
+    _S("JWT_SECRET", "made and kept", "Signs sign-ins; production must give 32 bytes or more.", secret=True),
+    _S("JWT_EXPIRATION", "7d", "How long a sign-in lasts: 3600 or 3600s (seconds), 15m, 24h, 7d, 2w."),
+    _S("DATABASE_URL", "", "An external database as a libpq URL, instead of DB_HOST and so on.", secret=True),
+    _S("DB_HOST", "localhost", "Host, address or socket directory; with no DB_ name PostgreSQL is embedded."),
+    _S("DB_PORT", "5432", "The external database's port."),
+    _S("DB_USERNAME", "postgres", "The role to log in as."),
+    _S("DB_PASSWORD", "postgres", "That role's password.", secret=True),
+    _S("DB_DATABASE", "myapp_dev", "The name of the database."),
+    _S("DB_SSL", "prefer; verify-full in production", f"TLS to the external database: {', '.join(TlsMode)}."),
+    _S("DB_SSL_ROOT_CERT", "the system's certificates", "A PEM file; then DB_SSL is verify-full by default."),
+    _S("MYGYMTRACKER_HOME", "the user's data directory", "An absolute path; for root /var/lib/mygymtracker."),
+    _S(
+        "PG_BINDIR",
+        "our own PostgreSQL",
+        "A directory with `postgres`; if not embedded, for its clients only.",
+    ),
+)
+_NAMES = frozenset(name for setting in SETTINGS for name in setting.names)
+_CONNECTION = ("DB_HOST", "DB_PORT", "DB_USERNAME", "DB_PASSWORD", "DB_PASSWORD_FILE", "DB_DATABASE")
+_PREFIXES = ("DB_", "JWT_", "MYGYMTRACKER_")
+_OFTEN_MEANT = {"DB_USER": "DB_USERNAME", "DB_NAME": "DB_DATABASE", "DB_PASS": "DB_PASSWORD"}
+# Kubernetes puts these into every container of a namespace that has a service called `db` or `mygymtracker`.
+_KUBERNETES = re.compile(r".*_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP)(_\w+)?)?)")
+# Compared without case and punctuation, whole and as a part of something longer.
+_PLACEHOLDERS = frozenset({"secret", "mysecret", "password", "jwt", "development", "test", "example"})
+_PLACEHOLDER_PARTS = re.compile(
+    "change(me|this|it)|replace(me|this)|your(jwt)?(secret|key)|jwtsecret|secretkey|supersecret|secretsecret|"
+    "placeholder|keyboardcat|passwordpassword"
+)
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_LONGEST_SECONDS = 10 * 365 * 86400
+_SHORTEST_SECRET = 32
+
+
+class InvalidSettings(Invalid):
+    """The settings cannot be used. `problems` has one sentence each; the message has one a line."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems), field="settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`database` None stands for embedded PostgreSQL. `public_url` is an origin as browsers send it."""
+
+    environment: AppEnvironment
+    host: str
+    port: int
+    public_url: str
+    sign_up: SignUp
+    jwt_expiration_seconds: int
+    database: PostgresAddress | None
+    home: Path
+    pg_bindir: Path | None
+    jwt_secret: str | None = field(repr=False)
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] | None = None, *, directory: Path | None = None) -> Settings:
+        """Read `environment` (the process's unless given) and `.env` in `directory` (else the current).
+
+        Relative paths start at `directory`. Raises `InvalidSettings` with every problem found.
+        """
+        reader = _Reader(os.environ if environment is None else environment, directory or Path.cwd())
+        app_environment = _environment(reader)
+        production = app_environment is AppEnvironment.PRODUCTION
+        port = reader.whole_number("PORT", default=3000, lowest=0)
+        settings = cls(
+            environment=app_environment,
+            host=reader.word("HOST", default="127.0.0.1"),
+            port=port,
+            public_url=_public_url(reader, default=f"http://localhost:{port}"),
+            sign_up=reader.choice("SIGN_UP", SignUp.FIRST),
+            jwt_expiration_seconds=_expiration(reader),
+            database=_database(reader, production=production),
+            home=_home(reader),
+            pg_bindir=_pg_bindir(reader),
+            jwt_secret=_jwt_secret(reader, production=production),
+        )
+        if reader.problems:
+            raise InvalidSettings(reader.problems)
+        return settings
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment is AppEnvironment.PRODUCTION
+
+    @property
+    def cookies_secure(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    def signing_secret(self) -> bytes:
+        """The given secret, else the one kept in `home`, which is made on first use.
+
+        Raises `InvalidSettings` where it cannot be kept, or where others may read it.
+        """
+        if self.jwt_secret is not None:
+            return self.jwt_secret.encode()
+        path = self.home / "jwt.secret"
+        try:
+            if not path.exists():
+                _keep_new_secret(path)
+            secret = path.read_bytes().strip()
+            readable_by_others = path.stat().st_mode & 0o077
+        except OSError as error:
+            raise InvalidSettings([f"JWT_SECRET is not given, and {path} cannot be used: {error}"]) from error
+        if readable_by_others:
+            raise InvalidSettings([f"others than its owner may read {path}; chmod 600 it, or delete it"])
+        if len(secret) < _SHORTEST_SECRET:
+            raise InvalidSettings([f"{path} is too short for a secret; delete it, and it is made anew"])
+        return secret
+
+
+def _keep_new_secret(path: Path) -> None:
+    """A link fails where the name exists: of two processes at once one wins, and nobody sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32) + "\n")
+            file.flush()
+            os.fsync(descriptor)
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass  # the other process was first; its secret is the one
+    finally:
+        draft.unlink()
+
+
+def _environment(reader: _Reader) -> AppEnvironment:
+    older, name = reader.text("NODE_ENV"), reader.text("APP_ENV")
+    if older and name and older != name:
+        reader.problem(f"APP_ENV is {name!r} and NODE_ENV, its older name, is {older!r}; give one of them")
+    return reader.choice("NODE_ENV" if older and not name else "APP_ENV", AppEnvironment.DEVELOPMENT)
+
+
+def _public_url(reader: _Reader, *, default: str) -> str:
+    text = reader.text("PUBLIC_URL") or default
+    match = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?/?", text.lower())
+    if match is None or int(match[3] or 0) > 65535:
+        reader.wrong("PUBLIC_URL", "a scheme, a host and perhaps a port, such as https://gym.example.org")
+        return default
+    scheme, host, port = match[1], match[2], match[3]
+    usual = port is None or (scheme, int(port)) in (("http", 80), ("https", 443))
+    return f"{scheme}://{host}" if usual else f"{scheme}://{host}:{int(port)}"
+
+
+def _expiration(reader: _Reader) -> int:
+    match = re.fullmatch(r"([0-9]{1,9})([smhdw]?)", reader.text("JWT_EXPIRATION") or "7d")
+    seconds = int(match[1]) * _SECONDS[match[2]] if match else 0
+    if not 1 <= seconds <= _LONGEST_SECONDS:
+        reader.wrong("JWT_EXPIRATION", "seconds (3600 or 3600s) or 15m, 24h, 7d, 2w; at most ten years")
+    return seconds
+
+
+def _home(reader: _Reader) -> Path:
+    path = reader.path("MYGYMTRACKER_HOME")
+    if path is None:
+        return Path("/var/lib/mygymtracker") if os.geteuid() == 0 else user_data_path("mygymtracker")
+    if not path.is_absolute():
+        reader.wrong("MYGYMTRACKER_HOME", "an absolute path")
+    return path
+
+
+def _pg_bindir(reader: _Reader) -> Path | None:
+    path = reader.path("PG_BINDIR")
+    if path is None:
+        return None
+    if not (reader.directory / path / "postgres").is_file():
+        reader.wrong("PG_BINDIR", "a directory that holds the program `postgres`")
+    return reader.directory / path
+
+
+def _jwt_secret(reader: _Reader, *, production: bool) -> str | None:
+    secret = reader.secret("JWT_SECRET")
+    if not production:
+        return secret
+    if secret is None:
+        if not reader.said("JWT_SECRET", "JWT_SECRET_FILE"):
+            reader.problem("JWT_SECRET must be given in production; `openssl rand -hex 32` makes one")
+    elif _is_placeholder(secret):
+        reader.problem("JWT_SECRET is a placeholder; production needs a real one: `openssl rand -hex 32`")
+    elif len(secret.encode()) < _SHORTEST_SECRET:
+        reader.problem(f"JWT_SECRET is under {_SHORTEST_SECRET} bytes; `openssl rand -hex 32` makes one")
+    return secret
+
+
+def _is_placeholder(secret: str) -> bool:
+    """What README files and examples say, or hardly more than one key held down."""
+    letters = re.sub(r"[\W_]", "", secret.casefold())
+    told = letters in _PLACEHOLDERS or _PLACEHOLDER_PARTS.search(letters) is not None
+    return told or (len(secret) >= _SHORTEST_SECRET and len(set(secret)) < 8)
+
+
+def _database(reader: _Reader, *, production: bool) -> PostgresAddress | None:
+    url, parts = reader.secret("DATABASE_URL"), reader.said(*_CONNECTION)
+    by_url = bool(reader.said("DATABASE_URL", "DATABASE_URL_FILE"))
+    if by_url and parts:
+        reader.problem(f"DATABASE_URL and {', '.join(parts)} both say where the database is; give one form")
+    if not by_url and not parts:
+        for name in reader.said("DB_SSL", "DB_SSL_ROOT_CERT"):
+            reader.problem(f"{name} is for an external database; give DATABASE_URL or DB_HOST too")
+        return None
+    root = reader.path("DB_SSL_ROOT_CERT")
+    default = TlsMode.VERIFY_FULL if production or root else TlsMode.PREFER
+    tls = reader.choice("DB_SSL", default)
+    root = reader.directory / root if root else None
+    address = _from_url(reader, url, tls, root) if by_url else _from_parts(reader, tls, root)
+    if address is not None and (weakness := address.tls_problem(production=production)):
+        reader.problem(f"DB_SSL, DB_SSL_ROOT_CERT or DATABASE_URL: {weakness}")
+    return address
+
+
+def _from_parts(reader: _Reader, tls: TlsMode, root: Path | None) -> PostgresAddress:
+    return PostgresAddress(
+        host=reader.word("DB_HOST", default="localhost"),
+        port=reader.whole_number("DB_PORT", default=5432, lowest=1),
+        user=reader.text("DB_USERNAME") or "postgres",
+        password=reader.secret("DB_PASSWORD") or "postgres",
+        database=reader.text("DB_DATABASE") or "myapp_dev",
+        tls=tls,
+        root_certificate=root,
+    )
+
+
+def _from_url(reader: _Reader, url: str | None, tls: TlsMode, root: Path | None) -> PostgresAddress | None:
+    """None where the URL cannot be read, which is then a problem already told."""
+    if url is None:
+        return None
+    try:
+        address = PostgresAddress.parse(url, unless_said=tls)
+    except Invalid as error:
+        reader.problem(str(error))
+        return None
+    said = url_parameters(url)
+    for parameter, name in (("sslmode", "DB_SSL"), ("sslrootcert", "DB_SSL_ROOT_CERT")):
+        if parameter in said and reader.text(name):
+            reader.problem(f"{name} and {parameter} in DATABASE_URL say the same thing; give one of them")
+    if "sslrootcert" not in said:
+        return replace(address, root_certificate=root)
+    if "sslmode" not in said and not reader.text("DB_SSL"):  # a certificate is given to be looked at
+        return replace(address, tls=TlsMode.VERIFY_FULL)
+    return address
+
+
+class _Reader:
+    """What was given, and what is wrong with it. After noting a problem, a method returns a stand-in."""
+
+    def __init__(self, environment: Mapping[str, str], directory: Path) -> None:
+        self.directory = directory
+        self.problems: list[str] = []
+        kept = self._dotenv(directory / ".env")
+        merged = {**kept, **environment}
+        self._given = {name: text for name, text in merged.items() if name in _NAMES and text.strip()}
+        foreign = {name for name in environment if _KUBERNETES.fullmatch(name)} - kept.keys()
+        for name in sorted(merged.keys() - _NAMES - foreign):
+            near = _OFTEN_MEANT.get(name) or "".join(difflib.get_close_matches(name, sorted(_NAMES), 1, 0.8))
+            if name.startswith(_PREFIXES) or (near and name in kept):
+                self.problem(f"unknown setting {name}" + (f"; did you mean {near}?" if near else ""))
+
+    def problem(self, sentence: str) -> None:
+        self.problems.append(sentence)
+
+    def wrong(self, name: str, allowed: str) -> None:
+        self.problem(f"{name} is {self.text(name)!r}; it must be {allowed}")
+
+    def said(self, *names: str) -> list[str]:
+        return [name for name in names if name in self._given]
+
+    def text(self, name: str) -> str:
+        return self._given.get(name, "").strip()
+
+    def word(self, name: str, *, default: str) -> str:
+        if re.search(r"[\s,]|://", self.text(name)):
+            self.wrong(name, "one host name or address")
+        return self.text(name) or default
+
+    def whole_number(self, name: str, *, default: int, lowest: int, highest: int = 65535) -> int:
+        text = self.text(name) or str(default)
+        if re.fullmatch(r"[0-9]{1,9}", text) and lowest <= int(text) <= highest:
+            return int(text)
+        self.wrong(name, f"a whole number from {lowest} to {highest}")
+        return default
+
+    def choice(self, name: str, default: _Choice) -> _Choice:
+        try:
+            return type(default)(self.text(name) or default)
+        except ValueError:
+            self.wrong(name, f"one of {', '.join(type(default))}")
+            return default
+
+    def path(self, name: str) -> Path | None:
+        try:
+            return Path(self.text(name)).expanduser() if self.text(name) else None
+        except RuntimeError:
+            self.wrong(name, "a path whose `~` is a known user's home")
+            return None
+
+    def secret(self, name: str) -> str | None:
+        """As it is, or from its file less the line end; blanks at the edges belong to it."""
+        path = self.path(f"{name}_FILE")
+        if path is None:
+            return self._given.get(name)
+        if name in self._given:
+            self.problem(f"{name} and {name}_FILE are both given; give one of them")
+        try:
+            text = (self.directory / path).read_text("utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            self.problem(f"{name}_FILE is {str(path)!r}, which cannot be read: {_reason(error)}")
+            return None
+        if not text.strip():
+            self.problem(f"{name}_FILE is {str(path)!r}, which is empty")
+            return None
+        return text
+
+    def _dotenv(self, path: Path) -> dict[str, str]:
+        """`dotenv_values` passes over lines that it cannot read; here they are problems."""
+        try:
+            with path.open(encoding="utf-8-sig") as file:
+                bindings = list(parse_stream(file))
+        except FileNotFoundError:
+            return {}
+        except (OSError, UnicodeDecodeError) as error:
+            self.problem(f"{path} cannot be read: {_reason(error)}")
+            return {}
+        for line in bindings:
+            if line.error or (line.key and line.value is None):
+                self.problem(f"{path}, line {line.original.line}: not of the form NAME=value")
+        return {line.key: line.value for line in bindings if line.key and line.value is not None}
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or "it is not UTF-8 text"

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mygymtracker.database.embedded import EmbeddedServer
+
+from .processes import BINARIES, FAST, User, server_lives, server_pid, wait_until
+
+
+def _room() -> str:
+    """In memory where there is room and programs may run; the path is short, as a socket's must be."""
+    memory = "/dev/shm"  # noqa: S108 — for mkdtemp
+    if not os.access(memory, os.W_OK) or os.statvfs(memory).f_flag & getattr(os, "ST_NOEXEC", 0):
+        return "/tmp"  # noqa: S108 — for mkdtemp
+    return memory if shutil.disk_usage(memory).free > 1_000_000_000 else "/tmp"  # noqa: S108
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A directory everybody may enter, gone afterwards together with the servers in it."""
+    directory = Path(tempfile.mkdtemp(prefix="gym", dir=_room()))
+    directory.chmod(0o755)
+    yield directory
+    for lock in directory.rglob("server.lock"):
+        if server_lives(lock.parent):
+            os.kill(server_pid(lock.parent), signal.SIGQUIT)
+            wait_until(lambda home=lock.parent: not server_lives(home))  # type: ignore[misc]
+    shutil.rmtree(directory)
+
+
+@pytest.fixture
+def home(place: Path) -> Path:
+    return place / "home"
+
+
+@pytest.fixture
+def new_server(home: Path) -> Iterator[Callable[..., EmbeddedServer]]:
+    """Makes a server for the home, not started; takes the arguments of EmbeddedServer."""
+    made: list[EmbeddedServer] = []
+
+    def new(at: Path = home, **options: Any) -> EmbeddedServer:
+        options = {"binaries": BINARIES} | options | {"settings": FAST | options.get("settings", {})}
+        made.append(EmbeddedServer(at, **options))
+        return made[-1]
+
+    yield new
+    for server in made:
+        server.stop()
+
+
+@pytest.fixture
+def new_user(home: Path) -> Iterator[Callable[..., User]]:
+    """Starts another process that starts the home's server; takes the arguments of User."""
+    made: list[User] = []
+
+    def new(**options: Any) -> User:
+        made.append(User(home, **options))
+        return made[-1]
+
+    yield new
+    for user in made:
+        user.close()

@@ -1,0 +1,244 @@
+"""Every owned table × read, add, change, remove × ann, bob, nobody: by SQL alone, and through the entities."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import CursorResult, Table, delete, insert, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.transaction import Database
+from tests.isolation.matrix import (
+    ENTITIES,
+    OWNED,
+    ROW_SECURED,
+    Belongings,
+    owner_column,
+    rolled_back,
+    sqlstate,
+)
+
+every_owned_table = pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
+strangers = pytest.mark.parametrize("who", ["bob", "nobody"])
+REFUSED = "42501"
+
+
+@pytest.fixture
+def stranger(who: str, settled_bob: Belongings) -> Belongings | None:
+    return settled_bob if who == "bob" else None
+
+
+async def counted(session: AsyncSession, statement: str, **values: object) -> int:
+    done = await session.execute(text(statement), values)
+    assert isinstance(done, CursorResult)
+    return done.rowcount
+
+
+async def add_by_sql(session: AsyncSession, table: Table, row: dict[str, object]) -> int:
+    done = await (await session.connection()).execute(insert(table).values(row))
+    return done.rowcount
+
+
+@every_owned_table
+@strangers
+async def test_others_cannot_read_a_row(
+    table: Table, as_app: Database, settled_ann: Belongings, stranger: Belongings | None
+) -> None:
+    owner = owner_column(table)
+
+    async with rolled_back(as_app, stranger and stranger.user_id) as session:
+        owners = (await session.execute(text(f"SELECT {owner} FROM {table.name}"))).scalars().all()
+
+    assert owners == ([stranger.user_id] if stranger else [])
+
+
+@every_owned_table
+@strangers
+async def test_others_cannot_add_a_row(
+    table: Table, as_app: Database, settled_ann: Belongings, stranger: Belongings | None
+) -> None:
+    row = settled_ann.another(table)
+
+    with pytest.raises(DBAPIError) as refused:
+        async with rolled_back(as_app, stranger and stranger.user_id) as session:
+            await add_by_sql(session, table, row)
+
+    assert sqlstate(refused.value) == REFUSED
+    assert "row-level security policy" in str(refused.value)
+
+
+@every_owned_table
+@strangers
+async def test_others_cannot_change_a_row(
+    table: Table, as_app: Database, settled_ann: Belongings, stranger: Belongings | None
+) -> None:
+    owner = owner_column(table)
+    change = f"UPDATE {table.name} SET {owner} = {owner}"
+
+    async with rolled_back(as_app, stranger and stranger.user_id) as session:
+        hers = await counted(session, f"{change} WHERE {owner} = :ann", ann=settled_ann.user_id)
+        all_there_are = await counted(session, change)
+
+    assert (hers, all_there_are) == (0, 1 if stranger else 0)
+
+
+@every_owned_table
+@strangers
+async def test_others_cannot_remove_a_row(
+    table: Table, as_app: Database, settled_ann: Belongings, stranger: Belongings | None
+) -> None:
+    owner = owner_column(table)
+
+    async with rolled_back(as_app, stranger and stranger.user_id) as session:
+        removed = await counted(
+            session, f"DELETE FROM {table.name} WHERE {owner} = :ann", ann=settled_ann.user_id
+        )
+
+    assert removed == 0
+
+
+@every_owned_table
+async def test_a_row_cannot_be_given_to_somebody_else(
+    table: Table, as_app: Database, settled_ann: Belongings, settled_bob: Belongings
+) -> None:
+    owner = owner_column(table)
+
+    with pytest.raises(DBAPIError) as refused:
+        async with rolled_back(as_app, settled_bob.user_id) as session:
+            await counted(session, f"UPDATE {table.name} SET {owner} = :ann", ann=settled_ann.user_id)
+
+    assert sqlstate(refused.value) == REFUSED
+
+
+@every_owned_table
+async def test_its_owner_can_do_all_four(table: Table, as_app: Database, settled_ann: Belongings) -> None:
+    owner = owner_column(table)
+    row = settled_ann.another(table)
+    key = {column.name: row[column.name] for column in table.primary_key}
+    this = " AND ".join(f"{name} = :{name}" for name in key)
+
+    async with rolled_back(as_app, settled_ann.user_id) as session:
+        found = (await session.execute(text(f"SELECT * FROM {table.name}"))).mappings().all()
+    async with rolled_back(as_app, row[owner]) as session:  # type: ignore[arg-type]
+        done = (
+            await add_by_sql(session, table, row),
+            await counted(session, f"UPDATE {table.name} SET {owner} = {owner} WHERE {this}", **key),
+            await counted(session, f"DELETE FROM {table.name} WHERE {this}", **key),
+        )
+
+    assert [dict(each) for each in found] == [settled_ann.rows[table.name]]
+    assert done == (1, 1, 1)
+
+
+@every_owned_table
+@strangers
+async def test_others_cannot_read_change_or_remove_an_entity(
+    table: Table, as_app: Database, settled_ann: Belongings, stranger: Belongings | None
+) -> None:
+    entity = ENTITIES[table.name]
+    owner = getattr(entity, owner_column(table))
+    key = tuple(settled_ann.rows[table.name][column.name] for column in inspect(entity).primary_key)
+
+    async with rolled_back(as_app, stranger and stranger.user_id) as session:
+        found = (await session.scalars(select(entity).where(owner == settled_ann.user_id))).all()
+        known = await session.get(entity, key)
+        changed = await session.execute(
+            update(entity)
+            .where(owner == settled_ann.user_id)
+            .values({owner_column(table): settled_ann.user_id})
+            .execution_options(synchronize_session=False)
+        )
+        removed = await session.execute(
+            delete(entity)
+            .where(owner == settled_ann.user_id)
+            .execution_options(synchronize_session=False)
+        )
+
+    assert isinstance(changed, CursorResult)
+    assert isinstance(removed, CursorResult)
+    assert (found, known, changed.rowcount, removed.rowcount) == ([], None, 0, 0)
+
+
+@every_owned_table
+@strangers
+async def test_others_cannot_add_an_entity(
+    table: Table, as_app: Database, settled_ann: Belongings, stranger: Belongings | None
+) -> None:
+    made = ENTITIES[table.name](**settled_ann.another(table))
+
+    with pytest.raises(DBAPIError) as refused:
+        async with rolled_back(as_app, stranger and stranger.user_id) as session:
+            session.add(made)
+            await session.flush()
+
+    assert sqlstate(refused.value) == REFUSED
+
+
+@every_owned_table
+async def test_an_entity_cannot_be_given_to_somebody_else(
+    table: Table, as_app: Database, settled_ann: Belongings, settled_bob: Belongings
+) -> None:
+    entity = ENTITIES[table.name]
+
+    with pytest.raises(DBAPIError) as refused:
+        async with rolled_back(as_app, settled_bob.user_id) as session:
+            his = (await session.scalars(select(entity))).one()
+            setattr(his, owner_column(table), settled_ann.user_id)
+            await session.flush()
+
+    assert sqlstate(refused.value) == REFUSED
+
+
+@every_owned_table
+async def test_its_owner_can_do_all_four_with_an_entity(
+    table: Table, as_app: Database, settled_ann: Belongings
+) -> None:
+    entity = ENTITIES[table.name]
+    row = settled_ann.another(table)
+    owner = owner_column(table)
+    made = entity(**row)
+
+    async with rolled_back(as_app, settled_ann.user_id) as session:
+        found = (await session.scalars(select(entity))).all()
+        held = [{name: getattr(each, name) for name in table.columns.keys()} for each in found]  # noqa: SIM118
+    async with rolled_back(as_app, row[owner]) as session:  # type: ignore[arg-type]
+        session.add(made)
+        await session.flush()
+        changed = await session.execute(
+            update(entity).values({owner: row[owner]}).execution_options(synchronize_session=False)
+        )
+        await session.delete(made)
+        await session.flush()
+        left = (await session.scalars(select(entity))).all()
+
+    assert isinstance(changed, CursorResult)
+    assert held == [settled_ann.rows[table.name]]
+    assert (changed.rowcount, made in left) == (1 if table.name == "users" else 2, False)
+
+
+@pytest.mark.parametrize(
+    "table", [table for table in ROW_SECURED if table not in OWNED], ids=lambda table: table.name
+)
+async def test_what_is_nobodys_in_particular_is_closed_to_people(
+    table: Table, as_app: Database, settled_ann: Belongings
+) -> None:
+    refusals = []
+
+    for statement in (
+        f"SELECT FROM {table.name}",
+        f"INSERT INTO {table.name} DEFAULT VALUES",
+        f"UPDATE {table.name} SET {table.columns[0].name} = DEFAULT",
+        f"DELETE FROM {table.name}",
+    ):
+        with pytest.raises(DBAPIError) as refused:
+            async with rolled_back(as_app, settled_ann.user_id) as session:
+                await session.execute(text(statement))
+        refusals.append(sqlstate(refused.value))
+
+    assert refusals == [REFUSED] * 4
+
+
+def test_every_owned_table_has_an_entity() -> None:
+    without = [table.name for table in OWNED if table.name not in ENTITIES]
+
+    assert without == []
