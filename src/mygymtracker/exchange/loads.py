@@ -17,11 +17,14 @@ from mygymtracker.quantities import KILOGRAMS_PER_POUND, LoadMode, LoadUnit
 
 _OLD_KILOGRAMS_PER_POUND: Final = Decimal("0.453592")  # what older versions of the app multiplied by
 _FLOAT_NOISE: Final = Decimal("0.000001")
+_LEAST_NOISE: Final = Decimal("0.000000001")
 _CONVERSION_NOISE: Final = Decimal("0.001")
 _HUNDREDTH: Final = Decimal("0.01")
 _THOUSANDTH: Final = Decimal("0.001")
 _HALF: Final = Decimal("0.5")
 LOAD_LIMIT: Final = 100_000
+# A 45 lb bar with 25 and 45 lb plates: 14 % of the loads of a file in pounds that was read, 2 % of one in kilograms.
+_LOADED_POUND_BARS: Final = frozenset(map(Decimal, (45, 95, 135, 185, 225, 275, 315, 365, 405)))
 _FEWEST_LOADS_TO_JUDGE: Final = 5
 _MODE_BRACKET: Final = re.compile(r"\((weighted|assisted|band|resistance band)\b", re.IGNORECASE)
 _MODES: Final = {
@@ -44,9 +47,12 @@ def undust(load: Decimal, unit: LoadUnit) -> tuple[Decimal, LoadUnit]:
     numbers is that near a hundredth by chance. They are only taken for converted near a multiple of 0.5,
     which one in 250 is: 226.796 kg is 500 lb by the older factor.
     """
-    snapped = snap(load)
-    if snapped != load or scale(load) <= 2:
-        return snapped, unit
+    if scale(load) <= 2:
+        return load, unit
+    if _is_near(load, _HUNDREDTH, within=_FLOAT_NOISE):
+        return tidy(_nearest(load, _HUNDREDTH)), unit
+    if _is_near(load, _THOUSANDTH, within=_LEAST_NOISE):
+        load = tidy(_nearest(load, _THOUSANDTH))
     grain = _HUNDREDTH if scale(load) > 3 else _HALF
     if unit is LoadUnit.KG:
         candidates = [load / KILOGRAMS_PER_POUND, load / _OLD_KILOGRAMS_PER_POUND]
@@ -55,10 +61,17 @@ def undust(load: Decimal, unit: LoadUnit) -> tuple[Decimal, LoadUnit]:
         candidates = [load * KILOGRAMS_PER_POUND]
         other = LoadUnit.KG
     for candidate in candidates:
-        typed = (candidate / grain).to_integral_value() * grain
-        if abs(candidate - typed) <= _CONVERSION_NOISE:
-            return tidy(typed), other
-    return load, unit
+        if _is_near(candidate, grain):
+            return tidy(_nearest(candidate, grain)), other
+    return snap(load), unit
+
+
+def _nearest(number: Decimal, grain: Decimal) -> Decimal:
+    return (number / grain).to_integral_value() * grain
+
+
+def _is_near(number: Decimal, grain: Decimal, *, within: Decimal = _CONVERSION_NOISE) -> bool:
+    return abs(number - _nearest(number, grain)) < within
 
 
 @lru_cache(maxsize=8192)
@@ -67,9 +80,8 @@ def snap(load: Decimal) -> Decimal:
     if scale(load) <= 3:
         return load
     for step in (_HUNDREDTH, _THOUSANDTH):
-        rounded = load.quantize(step)
-        if abs(load - rounded) < _FLOAT_NOISE:
-            return tidy(rounded)
+        if _is_near(load, step, within=_FLOAT_NOISE):
+            return tidy(_nearest(load, step))
     return load
 
 
@@ -87,9 +99,9 @@ def tidy(number: Decimal) -> Decimal:
 def guess_unit(loads: Collection[Decimal]) -> UnitGuess:
     """What a file without a unit looks like, from the loads above 0 as written in it.
 
-    Pound plates come in fives, kilogram plates in two and a half: where nearly all loads that are multiples
-    of 2.5 are multiples of 5 too, the file is likely in pounds. That holds the other way round for loads with
-    conversion dust, which say it more surely: they were typed in one unit and written in the other.
+    Kilogram plates make loads in steps of two and a half: where many are no multiples of 5, it is kilograms. All in
+    fives can be either; one in twenty must then be a 45 lb bar with its usual plates to be likely pounds. Loads with
+    conversion dust say it more surely: they were typed in one unit and written in the other.
     """
     used = [load for load in loads if load > 0]
     by_2_5 = sum(1 for load in used if load % Decimal("2.5") == 0)
@@ -105,13 +117,16 @@ def guess_unit(loads: Collection[Decimal]) -> UnitGuess:
 
 def _likely_unit(loads: list[Decimal], *, by_2_5: int, by_5: int) -> LoadUnit | None:
     dusty = [load for load in loads if scale(load) > 3 and snap(load) == load]
-    as_kilograms = sum(1 for load in dusty if undust(load, LoadUnit.KG)[1] is LoadUnit.LB)
-    as_pounds = sum(1 for load in dusty if undust(load, LoadUnit.LB)[1] is LoadUnit.KG)
+    as_kilograms = sum(1 for load in dusty if _is_near(load / KILOGRAMS_PER_POUND, _HALF))
+    as_pounds = sum(1 for load in dusty if _is_near(load * KILOGRAMS_PER_POUND, _HALF))
     if as_kilograms != as_pounds and max(as_kilograms, as_pounds) * 20 >= len(loads):
         return LoadUnit.KG if as_kilograms > as_pounds else LoadUnit.LB
     if by_2_5 < _FEWEST_LOADS_TO_JUDGE:
         return None
-    return LoadUnit.LB if by_5 * 100 >= by_2_5 * 85 else LoadUnit.KG
+    if by_5 * 100 < by_2_5 * 85:
+        return LoadUnit.KG
+    loaded_bars = sum(1 for load in loads if load in _LOADED_POUND_BARS)
+    return LoadUnit.LB if loaded_bars * 20 >= len(loads) else None
 
 
 def _share(part: int, whole: int) -> Decimal:

@@ -164,8 +164,8 @@ def _months_of(names: Collection[str], *, language: str | None) -> Mapping[str, 
         if len(readings) > 1:
             said = ", ".join(f"{number} in {key!r}" for number, key in sorted(readings.items()))
             raise Invalid(f'the month "{name}" is number {said}', field="month_language", value=name)
-        for number in readings:
-            months[name] = number
+        if readings:
+            months[name] = next(iter(readings))
     return months
 
 

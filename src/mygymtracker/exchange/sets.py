@@ -55,31 +55,15 @@ def read_set(
     rpe: str,
     units: Units,
 ) -> SetRecord:
-    """One set from the texts of its cells. Raises `ValueError`, with the reason to set the row aside.
+    """One set from the texts of its cells; a remark for what is odd about it.
 
-    - Timed or covering a distance: reps 0 and load 0 mean "does not apply" and become None.
-    - Reps 0 with a load, no time and no distance: an attempt of which none was made; it stays 0.
-    - All of it 0 in a form that writes 0 for blank, or all of it blank: a set with only a name, never
-      performed. It stays a set with neither reps nor load, and is remarked.
-    - A load of 0 with reps stays 0.
+    Raises `ValueError`, with the reason to set the row aside, for numbers that cannot be read or kept.
     """
-    remarks = [kind.remark]
     typed = _load(load, units.load, converted=units.converted)
-    lifted = typed.load
-    remarks.append(typed.remark)
-    made, lasted, covered = read_reps(reps), read_amount(seconds, "time"), read_amount(distance, "distance")
+    lasted, covered = read_amount(seconds, "time"), read_amount(distance, "distance")
+    lifted, made = _what_applies(typed.load, read_reps(reps), is_measured=bool(lasted or covered), units=units)
     exertion, doubt = read_rpe(rpe)
-    remarks.append(doubt)
-    if lasted or covered:
-        made = made or None
-        lifted = lifted if lifted or made else None
-    elif not lifted and (made is None or (made == 0 and units.zero_is_blank)):
-        lifted = made = None
-        remarks.append(NEVER_PERFORMED)
-    if made is not None and made > _REMARKABLE_REPS:
-        remarks.append(f"{made} reps is unusually many")
-    if lasted is not None and lasted > _REMARKABLE_SECONDS:
-        remarks.append(f"{lasted} seconds is more than a day")
+    is_bare = lifted is None and made is None and not lasted and not covered
     return SetRecord(
         line_number=line_number,
         set_type=kind.set_type,
@@ -92,8 +76,35 @@ def read_set(
         distance=covered,
         distance_unit=units.distance if covered is not None else None,
         rpe=exertion,
-        remark=joined(remarks),
+        remark=joined(
+            [
+                kind.remark,
+                typed.remark,
+                doubt,
+                NEVER_PERFORMED if is_bare else None,
+                f"{made} reps is unusually many" if made and made > _REMARKABLE_REPS else None,
+                f"{lasted} seconds is more than a day" if lasted and lasted > _REMARKABLE_SECONDS else None,
+            ]
+        ),
     )
+
+
+def _what_applies(
+    load: Decimal | None, reps: int | None, *, is_measured: bool, units: Units
+) -> tuple[Decimal | None, int | None]:
+    """Load and reps without the zeros that mean "does not apply".
+
+    - Timed or covering a distance (`is_measured`): reps 0 does not apply, nor does a load of 0 without reps.
+    - Reps 0 with a load, no time and no distance: an attempt of which none was made; it stays 0.
+    - All of it 0 in a form that writes 0 for blank, or nothing but a load of 0: never performed, all None.
+    - A load of 0 with reps stays 0.
+    """
+    if is_measured:
+        reps = reps or None
+        return (load if load or reps else None), reps
+    if not load and (reps is None or (reps == 0 and units.zero_is_blank)):
+        return None, None
+    return load, reps
 
 
 class _Load(NamedTuple):
