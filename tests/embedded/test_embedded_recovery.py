@@ -126,9 +126,7 @@ def test_a_bootstrap_that_was_killed_on_the_way_is_finished_by_the_next_start(
     assert (home / "bootstrapped").exists()
 
 
-def test_passwords_that_never_reached_the_server_are_set_by_the_next_start(
-    home: Path, new_server: NewServer
-) -> None:
+def test_passwords_that_never_reached_the_server_are_set_by_the_next_start(home: Path, new_server: NewServer) -> None:
     with new_server():
         pass
     (home / "bootstrapped").unlink()
@@ -162,9 +160,7 @@ def test_a_data_directory_moved_away_makes_room_for_a_new_one(home: Path, new_se
     assert ask(server, server.as_app(), "SELECT current_database()") == "mygymtracker"
 
 
-def test_a_server_somebody_started_by_hand_is_used_and_left_running(
-    home: Path, new_server: NewServer
-) -> None:
+def test_a_server_somebody_started_by_hand_is_used_and_left_running(home: Path, new_server: NewServer) -> None:
     with new_server() as server:
         control = [f"{server.bin}/pg_ctl", "-D", f"{home}/data", "-w", "-l", f"{home}/server.log"]
 

@@ -13,9 +13,7 @@ from mygymtracker.errors import Unavailable
 NewServer = Callable[..., EmbeddedServer]
 
 
-def test_a_path_too_long_for_a_socket_is_refused_before_anything_is_made(
-    place: Path, new_server: NewServer
-) -> None:
+def test_a_path_too_long_for_a_socket_is_refused_before_anything_is_made(place: Path, new_server: NewServer) -> None:
     home = place / ("x" * 100)
 
     with pytest.raises(Unavailable, match="MYGYMTRACKER_HOME") as refusal:
@@ -37,9 +35,7 @@ def test_the_longest_path_that_is_let_through_works(place: Path, new_server: New
 
 
 @pytest.mark.parametrize("character", ["$", '"', "`", "\\", ",", "\n"])
-def test_a_path_the_tools_cannot_work_with_is_refused(
-    place: Path, new_server: NewServer, character: str
-) -> None:
+def test_a_path_the_tools_cannot_work_with_is_refused(place: Path, new_server: NewServer, character: str) -> None:
     home = place / f"a{character}b"
 
     with pytest.raises(Unavailable, match="MYGYMTRACKER_HOME"):
@@ -59,9 +55,7 @@ def test_data_of_another_major_version_is_refused_with_the_way_out(home: Path, n
         new_server().start()
 
     said = str(refusal.value)
-    assert [
-        part for part in ("PostgreSQL 14", f"PostgreSQL {present}", "PG_BINDIR") if part not in said
-    ] == []
+    assert [part for part in ("PostgreSQL 14", f"PostgreSQL {present}", "PG_BINDIR") if part not in said] == []
     version.write_text(f"{present}\n")
     new_server().start()
 

@@ -13,9 +13,7 @@ NewServer = Callable[..., EmbeddedServer]
 NewUser = Callable[..., User]
 
 
-def test_four_processes_start_one_empty_home_at_once_and_the_last_out_stops_it(
-    home: Path, new_user: NewUser
-) -> None:
+def test_four_processes_start_one_empty_home_at_once_and_the_last_out_stops_it(home: Path, new_user: NewUser) -> None:
     users = [new_user() for _ in range(4)]
 
     assert [user.says() for user in users] == ["ready"] * 4
@@ -50,9 +48,7 @@ def test_control_c_does_not_reach_the_server(home: Path, new_user: NewUser, new_
     assert ask(server, server.as_app(), "SELECT 1") == "1"
 
 
-def test_a_server_whose_user_was_killed_is_adopted_and_stopped_by_the_last_out(
-    home: Path, new_user: NewUser
-) -> None:
+def test_a_server_whose_user_was_killed_is_adopted_and_stopped_by_the_last_out(home: Path, new_user: NewUser) -> None:
     killed = new_user()
     assert killed.says() == "ready"
     pid = server_pid(home)

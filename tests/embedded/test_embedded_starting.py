@@ -16,9 +16,7 @@ from .processes import ask, server_lives, server_pid
 NewServer = Callable[..., EmbeddedServer]
 
 
-def test_the_first_start_makes_a_cluster_that_listens_on_its_socket_only(
-    home: Path, new_server: NewServer
-) -> None:
+def test_the_first_start_makes_a_cluster_that_listens_on_its_socket_only(home: Path, new_server: NewServer) -> None:
     server = new_server()
 
     server.start()
@@ -34,7 +32,7 @@ def test_nobody_comes_in_without_the_password(new_server: NewServer) -> None:
     server = new_server()
     server.start()
     right = server.as_app()
-    wrong = type(right)(right.host, right.user, "guessed", right.database)
+    wrong = right.with_role(right.user, "guessed")
 
     with pytest.raises(subprocess.CalledProcessError) as refusal:
         ask(server, wrong, "SELECT 1")
@@ -105,9 +103,7 @@ def test_settings_reach_the_server(new_server: NewServer) -> None:
 
     server.start()
 
-    answer = ask(
-        server, server.as_app(), "SELECT reset_val FROM pg_settings WHERE name IN ('work_mem') ORDER BY name"
-    )
+    answer = ask(server, server.as_app(), "SELECT reset_val FROM pg_settings WHERE name IN ('work_mem') ORDER BY name")
     assert answer == "5120"
 
 
@@ -122,9 +118,7 @@ def test_a_start_that_fails_shows_the_end_of_the_log_and_leaves_nobody_behind(
     assert server.stop() is True
 
 
-def test_a_log_of_more_than_ten_megabytes_is_set_aside_at_the_next_start(
-    home: Path, new_server: NewServer
-) -> None:
+def test_a_log_of_more_than_ten_megabytes_is_set_aside_at_the_next_start(home: Path, new_server: NewServer) -> None:
     with new_server():
         pass
     os.truncate(home / "server.log", 10_000_001)
@@ -158,9 +152,7 @@ def test_tools_of_the_same_version_are_at_hand(new_server: NewServer) -> None:
     server = new_server()
     server.start()
 
-    of_tool = subprocess.run(
-        [server.bin / "pg_dump", "--version"], capture_output=True, text=True, check=True
-    )
+    of_tool = subprocess.run([server.bin / "pg_dump", "--version"], capture_output=True, text=True, check=True)
 
     version = ask(server, server.as_superuser(), "SHOW server_version")
     assert version.split()[0] in of_tool.stdout

@@ -47,12 +47,10 @@ from mygymtracker.database.embedded_files import (
     write_whole,
 )
 from mygymtracker.database.embedded_roles import (
-    APP,
     DATABASE,
     OWNER,
     SOCKET_NAME,
     SUPERUSER,
-    Connection,
     answers,
     creation_script,
     drop_script,
@@ -60,9 +58,9 @@ from mygymtracker.database.embedded_roles import (
     roles_script,
     run_script,
 )
+from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.errors import Unavailable
-
-__all__ = ["Connection", "EmbeddedServer"]
+from mygymtracker.postgres_address import PostgresAddress, TlsMode
 
 START_SECONDS: Final = 600  # recovery after a crash may take minutes
 STOP_SECONDS: Final = 120
@@ -130,9 +128,12 @@ class EmbeddedServer:
         if self._user_pid != os.getpid():
             os.close(users)
             return False
-        with locked(self.home / "start.lock") as starting:
-            if last := leave(users):
-                self._halt(starting)
+        try:
+            with locked(self.home / "start.lock") as starting:
+                if last := leave(users):
+                    self._halt(starting)
+        except OSError as error:
+            raise Unavailable(f"The database in {self.home} could not be stopped: {error}") from error
         return last
 
     def __enter__(self) -> Self:
@@ -144,14 +145,14 @@ class EmbeddedServer:
     ) -> None:
         self.stop()
 
-    def as_superuser(self, database: str = "postgres") -> Connection:
+    def as_superuser(self, database: str = "postgres") -> PostgresAddress:
         return self._connection(SUPERUSER, "superuser", database)
 
-    def as_owner(self, database: str = DATABASE) -> Connection:
+    def as_owner(self, database: str = DATABASE) -> PostgresAddress:
         return self._connection(OWNER, "owner", database)
 
-    def as_app(self, database: str = DATABASE) -> Connection:
-        return self._connection(APP, "app", database)
+    def as_app(self, database: str = DATABASE) -> PostgresAddress:
+        return self._connection(WORKING_ROLE, "app", database)
 
     def create_database(self, name: str) -> None:
         """A database of the owner's, closed to everybody but the app. One that exists is put right."""
@@ -207,7 +208,8 @@ class EmbeddedServer:
         """
         new, superuser = self.home / "data.new", self.home / "superuser.secret"
         self._marker.unlink(missing_ok=True)
-        make_secret(superuser)
+        if not superuser.exists():
+            make_secret(superuser)
         if new.exists():
             shutil.rmtree(new)
         new.mkdir(mode=0o700)
@@ -277,9 +279,7 @@ class EmbeddedServer:
         deadline = time.monotonic() + STOP_SECONDS
         while (lock := take_lock(self.home / "server.lock")) is None:
             if time.monotonic() > deadline:
-                raise Unavailable(
-                    f"The database server in {self._data} does not stop.\n{log_tail(self._log)}"
-                )
+                raise Unavailable(f"The database server in {self._data} does not stop.\n{log_tail(self._log)}")
             with suppress(Unavailable):  # there may be nobody left but a last backend
                 self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", str(self._data), inherit=(starting,))
             time.sleep(0.02)
@@ -298,16 +298,17 @@ class EmbeddedServer:
     def _bootstrap(self) -> None:
         """Everything each time until the marker is written: a bootstrap cut short is finished later."""
         for role in ("owner", "app"):
-            if make_secret(self.home / f"{role}.secret"):
+            if not (secret := self.home / f"{role}.secret").exists():
                 self._marker.unlink(missing_ok=True)
+                make_secret(secret)
         if self._marker.exists():
             return
-        passwords = {OWNER: self.as_owner().password, APP: self.as_app().password}
+        passwords = {OWNER: self.as_owner().password, WORKING_ROLE: self.as_app().password}
         self._sql(roles_script(passwords, major=self._major))
         self.create_database(DATABASE)
         write_whole(self._marker, "", mode=0o600)
 
-    def _connection(self, user: str, secret: str, database: str) -> Connection:
+    def _connection(self, user: str, secret: str, database: str) -> PostgresAddress:
         path = self.home / f"{secret}.secret"
         try:
             password = path.read_text().strip()
@@ -316,7 +317,7 @@ class EmbeddedServer:
                 f"The password of database role {user} cannot be read: {error}. If the database was started "
                 "before, restore this file from a backup, or run as the user it belongs to."
             ) from error
-        return Connection(str(self._sockets), user, password, database)
+        return PostgresAddress(str(self._sockets), 5432, user, password, database, TlsMode.DISABLE)
 
     def _sql(self, script: str, *, database: str = "postgres") -> None:
         run_script(script, self.as_superuser(database), psql=self.bin / "psql")

@@ -131,9 +131,7 @@ def _check_traversable(directories: Sequence[Path], account: Account) -> None:
         return
     script = 'for each; do test -x "$each" || { echo "$each"; exit 1; }; done'
     outermost_first = [str(path) for path in reversed(directories)]
-    asked = account.run(
-        ["/bin/sh", "-c", script, "sh", *outermost_first], cwd=Path("/"), stdout=subprocess.PIPE
-    )
+    asked = account.run(["/bin/sh", "-c", script, "sh", *outermost_first], cwd=Path("/"), stdout=subprocess.PIPE)
     if asked.returncode != 0:
         raise Unavailable(
             f"The database server runs as user {account.name!r}, who cannot enter {asked.stdout.strip()}. "
@@ -211,10 +209,8 @@ def locale_options(major: int) -> list[str]:
     pg_trgm asks LC_CTYPE even where the builtin provider is used: without it, it sees nothing but ASCII.
     """
     ctype = "UTF-8" if sys.platform == "darwin" else "C.UTF-8"
-    if major >= 17:
-        provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    else:
-        provider = ["--locale-provider=libc"]
+    builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    provider = builtin if major >= 17 else ["--locale-provider=libc"]
     return [*provider, "--locale=C", f"--lc-ctype={ctype}"]
 
 
@@ -252,12 +248,8 @@ def nameless_file(text: str, account: Account) -> Iterator[int]:
         yield file.fileno()
 
 
-def make_secret(path: Path) -> bool:
-    """True when it was made now. A secret that is there already is kept."""
-    if path.exists():
-        return False
+def make_secret(path: Path) -> None:
     write_whole(path, secrets.token_urlsafe(32), mode=0o600)
-    return True
 
 
 @contextmanager

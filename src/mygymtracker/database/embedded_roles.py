@@ -5,31 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mygymtracker.database.row_security import LOOKUP_ROLE, WORKING_ROLE
 from mygymtracker.errors import Unavailable
+from mygymtracker.postgres_address import PostgresAddress
 
 SOCKET_NAME: Final = ".s.PGSQL.5432"
 SUPERUSER: Final = "postgres"
 #: Owns the databases and runs the migrations.
 OWNER: Final = "mygymtracker_owner"
-#: Works for people: row security holds for it.
-APP: Final = "mygymtracker_app"
-#: Owns the SECURITY DEFINER functions; nobody signs in as it.
-LOOKUP: Final = "mygymtracker_lookup"
 DATABASE: Final = "mygymtracker"
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """How to reach the server as one role. `host` is the directory of its socket."""
-
-    host: str
-    user: str
-    password: str
-    database: str
 
 
 def clean_environment() -> dict[str, str]:
@@ -46,13 +33,10 @@ def answers(sockets: Path, *, pg_isready: Path) -> bool:
     return subprocess.run(command, env=clean_environment(), check=False).returncode == 0
 
 
-def run_script(script: str, to: Connection, *, psql: Path) -> None:
+def run_script(script: str, to: PostgresAddress, *, psql: Path) -> None:
     """Runs a script up to its first error, which raises Unavailable."""
     environment = clean_environment() | {
-        "PGHOST": to.host,
-        "PGUSER": to.user,
-        "PGPASSWORD": to.password,
-        "PGDATABASE": to.database,  # as an argument, a name with "=" in it would be taken for settings
+        **to.libpq_environment(),  # as an argument, a database's name with "=" in it would be taken for settings
         "PGCLIENTENCODING": "UTF8",
         "PGOPTIONS": "-c log_statement=none -c log_min_error_statement=panic",  # no passwords in the log
     }
@@ -79,7 +63,7 @@ def roles_script(passwords: Mapping[str, str], *, major: int) -> str:
     membership = " WITH INHERIT FALSE, SET TRUE" if major >= 16 else ""
     missing = f"""
         SELECT format('CREATE ROLE %I', role)
-          FROM unnest(ARRAY['{OWNER}', '{APP}', '{LOOKUP}']) AS role
+          FROM unnest(ARRAY['{OWNER}', '{WORKING_ROLE}', '{LOOKUP_ROLE}']) AS role
          WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = role)
         \\gexec
     """  # noqa: S608 — constants
@@ -87,9 +71,9 @@ def roles_script(passwords: Mapping[str, str], *, major: int) -> str:
         BEGIN;
         {missing}
         ALTER ROLE {OWNER} LOGIN {limits} PASSWORD {literal(passwords[OWNER])};
-        ALTER ROLE {APP} LOGIN NOINHERIT {limits} PASSWORD {literal(passwords[APP])};
-        ALTER ROLE {LOOKUP} NOLOGIN {limits};
-        GRANT {APP}, {LOOKUP} TO {OWNER}{membership};
+        ALTER ROLE {WORKING_ROLE} LOGIN NOINHERIT {limits} PASSWORD {literal(passwords[WORKING_ROLE])};
+        ALTER ROLE {LOOKUP_ROLE} NOLOGIN {limits};
+        GRANT {WORKING_ROLE}, {LOOKUP_ROLE} TO {OWNER}{membership};
         COMMIT;
     """
 
@@ -111,7 +95,7 @@ def privileges_script(database: str) -> str:
         BEGIN;
         ALTER DATABASE {name} OWNER TO {OWNER};
         REVOKE ALL ON DATABASE {name} FROM PUBLIC;
-        GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {APP};
+        GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {WORKING_ROLE};
         ALTER SCHEMA public OWNER TO {OWNER};
         REVOKE ALL ON SCHEMA public FROM PUBLIC;
         COMMIT;
