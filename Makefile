@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-postgres-15 lint bench lock clean
+.PHONY: help serve test lint docs bench lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -16,12 +16,17 @@ serve: $(READY) ## Run the tracker on the embedded PostgreSQL at http://localhos
 test: $(READY) ## Run all tests
 	$(BIN)/pytest -n 2 $(TESTS)
 
-lint: $(READY) ## Check style, types, import contracts and the lock file
+lint: $(READY) ## Check style, types, import contracts, the references and the lock file
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy docs
 	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
 	$(BIN)/python .ci/check_locks.py
+
+docs: $(READY) ## Write the references in docs/reference anew from the program
+	$(BIN)/python docs/generate.py
 
 bench: $(READY) ## Measure, as ratios within one run; results go to benchmarks/results/
 	$(BIN)/python -m benchmarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -91,4 +92,54 @@ async def train(database: Database, person: Person, *, exercise_name: str = "Squ
                 performed_at=MONDAY,
             )
         )  # fmt: skip
+    return ids
+
+
+async def make_exercise(database: Database, person: Person, name: str) -> UUID:
+    """An exercise of the person's own."""
+    exercise_id = new_id()
+    async with database.acting_as(person.id) as session:
+        await session.execute(insert(Exercise).values(id=exercise_id, name=name, owner_id=person.id))
+    return exercise_id
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """The ids of one workout with one exercise, and of its sets in the order given."""
+
+    workout: UUID
+    session_exercise: UUID
+    sets: tuple[UUID, ...]
+
+
+async def log_workout(
+    database: Database,
+    person: Person,
+    exercise_id: UUID,
+    *sets: Mapping[str, object],
+    started_at: datetime = MONDAY,
+    **workout: object,
+) -> Logged:
+    """A completed workout of one exercise; a set is what was typed, `{"load": Decimal("61.25"), "reps": 8}`.
+
+    A set is a working set in kilograms, done when the workout began, unless it says otherwise.
+    """
+    ids = Logged(new_id(), new_id(), tuple(new_id() for _ in sets))
+    common = {"user_id": person.id, "session_exercise_id": ids.session_exercise, "exercise_id": exercise_id}
+    async with database.acting_as(person.id) as session:
+        done = {"status": SessionStatus.COMPLETED, "started_at": started_at} | workout
+        await session.execute(insert(WorkoutSession).values(user_id=person.id, id=ids.workout, **done))
+        await session.execute(
+            insert(SessionExercise).values(
+                user_id=person.id,
+                id=ids.session_exercise,
+                session_id=ids.workout,
+                exercise_id=exercise_id,
+                display_order=1,
+            )
+        )
+        for index, (set_id, typed) in enumerate(zip(ids.sets, sets, strict=True), start=1):
+            unit = LoadUnit.KG if typed.get("load") is not None else None
+            usual = {"set_type": SetType.WORKING, "set_index": index, "load_unit": unit, "performed_at": started_at}
+            await session.execute(insert(ExerciseSet).values(id=set_id, **(common | usual | dict(typed))))
     return ids

@@ -40,9 +40,7 @@ _BY_TYPE: Final[dict[type, Callable[[], object]]] = {
 }
 
 ENTITIES: Final[dict[str, type[Base]]] = {
-    table.name: mapper.class_
-    for mapper in Base.registry.mappers
-    if isinstance(table := mapper.local_table, Table)
+    table.name: mapper.class_ for mapper in Base.registry.mappers if isinstance(table := mapper.local_table, Table)
 }
 _POLICIES: Final = [known for known in declared(Base.metadata).others if isinstance(known, Policy)]
 #: In the order in which rows can be made.
@@ -50,9 +48,7 @@ ROW_SECURED: Final = [
     table for table in Base.metadata.sorted_tables if table.name in {policy.table for policy in _POLICIES}
 ]
 OWNED: Final = [
-    table
-    for table in ROW_SECURED
-    if table.name in {policy.table for policy in _POLICIES if policy.role == "PUBLIC"}
+    table for table in ROW_SECURED if table.name in {policy.table for policy in _POLICIES if policy.role == "PUBLIC"}
 ]
 OWNER_COLUMN: Final = {"users": "id", "exercises": "owner_id"}
 
@@ -66,7 +62,7 @@ def references_between_owned() -> list[tuple[Table, ForeignKeyConstraint]]:
     return [
         (table, key)
         for table in OWNED
-        for key in sorted(table.foreign_key_constraints, key=lambda key: key.column_keys)
+        for key in sorted(table.foreign_key_constraints, key=lambda key: list(key.column_keys))
         if key.referred_table.name != "users" and key.referred_table in OWNED
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from uuid import UUID
 
 import asyncpg
@@ -99,7 +100,7 @@ async def test_a_forgery_shows_and_changes_nothing_of_anyone_elses(
         )
 
     assert after == before
-    assert set(sum(after.values(), [])) == {settled_bob.user_id}
+    assert set(chain(*after.values())) == {settled_bob.user_id}
     assert changed.rowcount == 0  # type: ignore[attr-defined]
 
 
@@ -128,12 +129,8 @@ async def test_a_forgery_does_not_fool_the_definer_functions(
 
     async with rolled_back(as_app, settled_bob.user_id) as session:
         await run(session, [*forged, f"SET LOCAL search_path = {path}"])
-        account = (
-            await session.execute(text("SELECT * FROM public.account_for_sign_in(:email)"), email)
-        ).one()
-        waits = [
-            await session.scalar(text("SELECT public.take_sign_in_attempt('\\x01', 1, 60)")) for _ in range(2)
-        ]
+        account = (await session.execute(text("SELECT * FROM public.account_for_sign_in(:email)"), email)).one()
+        waits = [await session.scalar(text("SELECT public.take_sign_in_attempt('\\x01', 1, 60)")) for _ in range(2)]
     with pytest.raises(DBAPIError) as refused:
         async with rolled_back(as_app, settled_bob.user_id) as session:
             await run(session, [*forged, f"SET LOCAL search_path = {path}"])
@@ -159,7 +156,7 @@ async def test_an_empty_setting_is_nobody(as_app: Database, settled_ann: Belongi
         await session.execute(text("SET LOCAL app.user_id = ''"))
         seen = await owners(session)
 
-    assert sum(seen.values(), []) == []
+    assert list(chain(*seen.values())) == []
 
 
 async def test_a_function_in_a_query_never_meets_other_peoples_rows(
@@ -173,9 +170,7 @@ async def test_a_function_in_a_query_never_meets_other_peoples_rows(
     async with rolled_back(as_app, settled_bob.user_id) as session:
         await run(session, [spy])
         seen = [
-            await session.scalar(
-                text(f"SELECT count(*) FROM {table.name} WHERE pg_temp.spy({owner_column(table)})")
-            )
+            await session.scalar(text(f"SELECT count(*) FROM {table.name} WHERE pg_temp.spy({owner_column(table)})"))
             for table in OWNED
         ]
 

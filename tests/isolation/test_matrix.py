@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import CursorResult, Table, delete, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
@@ -28,6 +30,10 @@ def stranger(who: str, settled_bob: Belongings) -> Belongings | None:
     return settled_bob if who == "bob" else None
 
 
+def acting(who: Belongings | None) -> UUID | None:
+    return who.user_id if who else None
+
+
 async def counted(session: AsyncSession, statement: str, **values: object) -> int:
     done = await session.execute(text(statement), values)
     assert isinstance(done, CursorResult)
@@ -46,7 +52,7 @@ async def test_others_cannot_read_a_row(
 ) -> None:
     owner = owner_column(table)
 
-    async with rolled_back(as_app, stranger and stranger.user_id) as session:
+    async with rolled_back(as_app, acting(stranger)) as session:
         owners = (await session.execute(text(f"SELECT {owner} FROM {table.name}"))).scalars().all()
 
     assert owners == ([stranger.user_id] if stranger else [])
@@ -60,7 +66,7 @@ async def test_others_cannot_add_a_row(
     row = settled_ann.another(table)
 
     with pytest.raises(DBAPIError) as refused:
-        async with rolled_back(as_app, stranger and stranger.user_id) as session:
+        async with rolled_back(as_app, acting(stranger)) as session:
             await add_by_sql(session, table, row)
 
     assert sqlstate(refused.value) == REFUSED
@@ -75,7 +81,7 @@ async def test_others_cannot_change_a_row(
     owner = owner_column(table)
     change = f"UPDATE {table.name} SET {owner} = {owner}"
 
-    async with rolled_back(as_app, stranger and stranger.user_id) as session:
+    async with rolled_back(as_app, acting(stranger)) as session:
         hers = await counted(session, f"{change} WHERE {owner} = :ann", ann=settled_ann.user_id)
         all_there_are = await counted(session, change)
 
@@ -89,10 +95,8 @@ async def test_others_cannot_remove_a_row(
 ) -> None:
     owner = owner_column(table)
 
-    async with rolled_back(as_app, stranger and stranger.user_id) as session:
-        removed = await counted(
-            session, f"DELETE FROM {table.name} WHERE {owner} = :ann", ann=settled_ann.user_id
-        )
+    async with rolled_back(as_app, acting(stranger)) as session:
+        removed = await counted(session, f"DELETE FROM {table.name} WHERE {owner} = :ann", ann=settled_ann.user_id)
 
     assert removed == 0
 
@@ -139,7 +143,7 @@ async def test_others_cannot_read_change_or_remove_an_entity(
     owner = getattr(entity, owner_column(table))
     key = tuple(settled_ann.rows[table.name][column.name] for column in inspect(entity).primary_key)
 
-    async with rolled_back(as_app, stranger and stranger.user_id) as session:
+    async with rolled_back(as_app, acting(stranger)) as session:
         found = (await session.scalars(select(entity).where(owner == settled_ann.user_id))).all()
         known = await session.get(entity, key)
         changed = await session.execute(
@@ -149,9 +153,7 @@ async def test_others_cannot_read_change_or_remove_an_entity(
             .execution_options(synchronize_session=False)
         )
         removed = await session.execute(
-            delete(entity)
-            .where(owner == settled_ann.user_id)
-            .execution_options(synchronize_session=False)
+            delete(entity).where(owner == settled_ann.user_id).execution_options(synchronize_session=False)
         )
 
     assert isinstance(changed, CursorResult)
@@ -167,7 +169,7 @@ async def test_others_cannot_add_an_entity(
     made = ENTITIES[table.name](**settled_ann.another(table))
 
     with pytest.raises(DBAPIError) as refused:
-        async with rolled_back(as_app, stranger and stranger.user_id) as session:
+        async with rolled_back(as_app, acting(stranger)) as session:
             session.add(made)
             await session.flush()
 
@@ -216,9 +218,7 @@ async def test_its_owner_can_do_all_four_with_an_entity(
     assert (changed.rowcount, made in left) == (1 if table.name == "users" else 2, False)
 
 
-@pytest.mark.parametrize(
-    "table", [table for table in ROW_SECURED if table not in OWNED], ids=lambda table: table.name
-)
+@pytest.mark.parametrize("table", [table for table in ROW_SECURED if table not in OWNED], ids=lambda table: table.name)
 async def test_what_is_nobodys_in_particular_is_closed_to_people(
     table: Table, as_app: Database, settled_ann: Belongings
 ) -> None:

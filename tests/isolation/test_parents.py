@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import CursorResult, ForeignKeyConstraint, Table, func, insert, select, text, update
+from sqlalchemy import CursorResult, ForeignKeyConstraint, Table, and_, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.database.entities import Base, Exercise
@@ -83,17 +83,18 @@ async def test_a_new_row_cannot_hang_under_another_persons(
 async def test_a_row_cannot_be_moved_under_another_persons(
     table: Table, key: ForeignKeyConstraint, database: Database, settled_ann: Belongings, settled_bob: Belongings
 ) -> None:
-    move = update(table).where(owner_is(table, settled_bob)).values(under_anns(key, settled_ann))
+    row = settled_bob.another(table)  # one that nothing else refers to
+    this = and_(*(column == row[column.name] for column in table.primary_key))
 
     with pytest.raises(DBAPIError) as refused:
         async with rolled_back(database, settled_bob.user_id) as session:
-            await (await session.connection()).execute(move)
+            connection = await session.connection()
+            await connection.execute(insert(table).values(row))
+            await connection.execute(update(table).where(this).values(under_anns(key, settled_ann)))
 
+    assert refused.value.statement is not None
+    assert refused.value.statement.startswith("UPDATE")
     assert sqlstate(refused.value) == NO_SUCH_PARENT
-
-
-def owner_is(table: Table, owner: Belongings) -> object:
-    return table.columns["user_id"] == owner.user_id
 
 
 @every_role
@@ -145,9 +146,7 @@ async def test_an_exercise_of_ones_own_is_invisible_to_others(
     async with rolled_back(as_app, settled_bob.user_id) as session:
         by_sql = set(await session.scalars(text("SELECT id FROM exercises")))
         by_entity = set(await session.scalars(select(Exercise.id)))
-        hers = await session.scalar(
-            select(func.count()).where(Exercise.name == settled_ann.rows["exercises"]["name"])
-        )
+        hers = await session.scalar(select(func.count()).where(Exercise.name == settled_ann.rows["exercises"]["name"]))
 
     assert by_sql == by_entity == {shared_exercise, settled_bob.rows["exercises"]["id"]}
     assert hers == 0

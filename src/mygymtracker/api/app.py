@@ -85,7 +85,7 @@ def _openapi() -> OpenAPIConfig:
         license=License(name="MIT", identifier="MIT"),
         tags=TAGS,
         path="/api/openapi",
-        render_plugins=[],
+        render_plugins=[documentation.DocumentPlugin()],
         use_handler_docstrings=True,
         components=Components(
             security_schemes={

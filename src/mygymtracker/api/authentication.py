@@ -9,28 +9,46 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import logging
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.datastructures import State
-from litestar.di import Provide
+from litestar.datastructures import Cookie, State
+from litestar.di import NamedDependency, Provide
+from litestar.openapi.spec import Operation
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.accounts.operations import BROWSER_LASTS, keep_alive
 from mygymtracker.accounts.tokens import read_token
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotSignedIn, Refused
 
+LOG = logging.getLogger(__name__)
+
 COOKIE = "mygymtracker_session"
+BROWSER_SECONDS = int(BROWSER_LASTS.total_seconds())
 #: Methods that change nothing, and so need no proof that our own pages sent them.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: A cookie's value: the person's id, the login session's id and the secret, 16 + 16 + 32 bytes.
 COOKIE_BYTES = 64
+
+
+@dataclass
+class OpenToAll(Operation):
+    """For `operation_class` of a route that needs nobody signed in.
+
+    `security=[]` on a route would not say so: Litestar adds a route's requirements to those of its router.
+    """
+
+    def __post_init__(self) -> None:
+        self.security = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,11 @@ def cookie_value(user_id: UUID, session_id: UUID, secret: bytes) -> str:
     return base64.urlsafe_b64encode(user_id.bytes + session_id.bytes + secret).rstrip(b"=").decode()
 
 
+def session_cookie(state: State, value: str, *, max_age_seconds: int = BROWSER_SECONDS) -> Cookie:
+    """Out of reach of scripts and of other sites' forms; over https, where pages come that way."""
+    return Cookie(COOKIE, "/", value, max_age_seconds, secure=state.cookies_secure, httponly=True, samesite="lax")
+
+
 def find_credential(request: ASGIConnection[Any, Any, Any, Any], signing_secret: bytes) -> Credential | None:
     """The token of the Authorization header, else the cookie; None where there is neither.
 
@@ -65,6 +88,7 @@ def find_credential(request: ASGIConnection[Any, Any, Any, Any], signing_secret:
     value = request.cookies.get(COOKIE)
     if value is None:
         return None
+    _require_origin(request)
     refuse_other_origins(request)
     return _from_cookie(value)
 
@@ -81,23 +105,34 @@ def _from_cookie(value: str) -> Credential:
 
 
 def refuse_other_origins(request: ASGIConnection[Any, Any, Any, Any]) -> None:
-    """Raises Refused when a browser sends a change from a page that is not ours.
+    """Raises Refused when a browser sends a change from a page that is not ours; signing in is a change too.
 
     Browsers name the page in Origin on every such request. Ours is the host that was asked for, or PUBLIC_URL
-    behind a proxy that rewrites it.
+    behind a proxy that rewrites it; with https in PUBLIC_URL, never a page that came over plain http. What names no
+    page is no browser's doing, unless Sec-Fetch-Site says so.
     """
     if request.scope.get("method") in SAFE:
         return
     origin = request.headers.get("origin")
     if origin is None:
-        if request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none") and (
-            COOKIE not in request.cookies
-        ):
-            return
-        raise Refused("A change that comes with a cookie must name its page in the Origin header.")
-    ours = (request.headers.get("host", ""), urlsplit(request.app.state.public_url).netloc)
-    if urlsplit(origin).netloc not in ours:
+        if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+            raise Refused("Changes are taken from our own pages only.")
+        return
+    public, page = urlsplit(request.app.state.public_url), urlsplit(origin)
+    ours = {request.headers.get("host", "").lower(), public.netloc}
+    if not page.netloc or page.netloc not in ours or (public.scheme == "https" and page.scheme != "https"):
         raise Refused(f"Changes are taken from our own pages only, not from {origin}.")
+
+
+def _require_origin(request: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """A cookie goes along with any request to us, so whoever sends one has to say which page it is from."""
+    if request.scope.get("method") not in SAFE and "origin" not in request.headers:
+        raise Refused("A change that comes with a cookie must name its page in the Origin header.")
+
+
+def network_address(request: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """Of whoever asks, for counting attempts; behind a proxy, what the server was told to believe of it."""
+    return request.client.host if request.client else ""
 
 
 async def provide_credential(request: Request[Any, Any, State]) -> Credential:
@@ -109,7 +144,7 @@ async def provide_credential(request: Request[Any, Any, State]) -> Credential:
 
 
 async def provide_session(
-    request: Request[Any, Any, State], credential: Credential
+    request: Request[Any, Any, State], credential: NamedDependency[Credential]
 ) -> AsyncGenerator[AsyncSession, None]:
     """The request's one transaction, READ ONLY for methods that change nothing; committed before the answer goes."""
     database: Database = request.app.state.database
@@ -117,6 +152,45 @@ async def provide_session(
         credential.user_id, sign_in=credential.sign_in, read_only=request.method in SAFE
     ) as session:
         yield session
+    now = datetime.now(UTC)
+    if _SEEN.first_today(credential.session_id, now=now):
+        await _keep_alive(database, credential, now=now)
 
 
+class SeenToday:
+    """Which login sessions were noted as seen today, so that ordinary requests need not ask the database.
+
+    Of this process only: what is written depends on what the database knows, not on this.
+    """
+
+    def __init__(self, *, most: int = 100_000) -> None:
+        self._most = most
+        self._day = date.min
+        self._sessions: set[UUID] = set()
+
+    def first_today(self, session_id: UUID, *, now: datetime) -> bool:
+        """True once a day (UTC) for each login session, or more often when there are too many to remember."""
+        if now.date() != self._day or len(self._sessions) >= self._most:
+            self._day, self._sessions = now.date(), set()
+        if session_id in self._sessions:
+            return False
+        self._sessions.add(session_id)
+        return True
+
+
+_SEEN = SeenToday()
+
+
+async def _keep_alive(database: Database, credential: Credential, *, now: datetime) -> None:
+    """In a transaction of its own. The request's is committed: nothing that fails here may turn its answer."""
+    try:
+        async with database.acting_as(credential.user_id) as session:
+            await keep_alive(session, session_id=credential.session_id, now=now)
+    except Exception:
+        LOG.warning("the login session %s was seen, which could not be noted", credential.session_id, exc_info=True)
+
+
+#: How a route asks for them.
+RequestCredential = NamedDependency[Credential]
+RequestSession = NamedDependency[AsyncSession]
 DEPENDENCIES = {"credential": Provide(provide_credential), "session": Provide(provide_session)}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from asyncpg import PostgresConnectionError
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.openapi import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
@@ -58,6 +60,22 @@ STATUS: tuple[tuple[type[MyGymTrackerError], int, str], ...] = (
     (Unavailable, 503, "Unavailable"),
     (Refused, 403, "Refused"),
 )
+
+
+_TITLES = {status: title for _, status, title in STATUS} | {400: "The request does not have the form of this address"}
+
+
+def problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """The errors a route can answer with, for its `responses=`."""
+    return {
+        status: ResponseSpec(
+            Problem,
+            generate_examples=False,
+            description=_TITLES.get(status) or HTTPStatus(status).phrase,
+            media_type=PROBLEM,
+        )
+        for status in statuses
+    }
 
 
 def respond(problem: Problem, headers: dict[str, str] | None = None) -> Response[Problem]:

@@ -4,45 +4,56 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Annotated, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Annotated, Final, TypeVar
 
 import msgspec
-from litestar.params import Parameter
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import QueryParameter
 
+from mygymtracker.api.errors import PROBLEM, Problem
 from mygymtracker.errors import Invalid
 
 T = TypeVar("T")
-Key = TypeVar("Key")
+Key = TypeVar("Key", bound=msgspec.Struct)
 
-MOST = 200
-PageSize = Annotated[
-    int,
-    Parameter(query="limit", ge=1, le=MOST, default=20, description=f"Rows on a page, 1 to {MOST}.", examples=[]),
-]
+FEWEST: Final = 1
+MOST: Final = 200
+DEFAULT: Final = 20
+PageSize = Annotated[int, QueryParameter(ge=FEWEST, le=MOST, description=f"Rows on a page, {FEWEST} to {MOST}.")]
+NextCursor = Annotated[str | None, msgspec.Meta(description="For the next page; null on the last one.")]
 Cursor = Annotated[
     str | None,
-    Parameter(
-        query="cursor",
+    QueryParameter(
         max_length=200,
         description="`next_cursor` of the page before; leave out for the first.",
     ),
 ]
+#: What a page answers to a cursor that is not one of ours.
+CURSOR_PROBLEM: Final = {
+    422: ResponseSpec(Problem, media_type=PROBLEM, description="The cursor is none of ours.", generate_examples=False)
+}
 
 
-class Page(msgspec.Struct, Generic[T]):
-    """One page. `next_cursor` is null on the last one."""
+def cut_page(items: Sequence[T], *, size: int, key: Callable[[T], msgspec.Struct]) -> tuple[list[T], str | None]:
+    """The items of a page of `size`, and the cursor of the next one, None on the last.
 
-    items: list[T]
-    next_cursor: str | None
+    To tell whether it is the last, it is given one item more than it shows, where there is one.
+    """
+    shown = list(items[:size])
+    return shown, encode_cursor(key(shown[-1])) if len(items) > size else None
 
 
 def encode_cursor(key: msgspec.Struct) -> str:
     return base64.urlsafe_b64encode(msgspec.msgpack.encode(key)).rstrip(b"=").decode()
 
 
-def decode_cursor(text: str, into: type[Key]) -> Key:
-    """Raises Invalid for anything that `encode_cursor` did not make."""
+def decode_cursor(text: str | None, into: type[Key]) -> Key | None:
+    """None for the first page. Raises Invalid for anything that `encode_cursor` did not make."""
+    if text is None:
+        return None
     try:
-        return msgspec.msgpack.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=into)
+        padded = text + "=" * (-len(text) % 4)
+        return msgspec.msgpack.decode(base64.b64decode(padded, altchars=b"-_", validate=True), type=into)
     except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
         raise Invalid("cursor must be the next_cursor of an earlier page", field="cursor", value=text) from error

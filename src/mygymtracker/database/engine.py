@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -64,6 +65,7 @@ def _uuid(value: UUID) -> str:
 
 class _AsyncpgConnection(Protocol):
     async def execute(self, query: str) -> str: ...
+    def is_closed(self) -> bool: ...
 
 
 class _DbapiConnection(Protocol):
@@ -107,8 +109,9 @@ def _fold_transactions(engine: AsyncEngine, working_role: str | None) -> None:
         assert isinstance(acting, Acting)  # noqa: S101 — narrows what execution options hold untyped
         try:
             _send(connection, acting.begin(working_role))
-        except BaseException:
-            _send(connection, "ROLLBACK")  # a refused sign-in leaves the transaction open, and failed
+        except asyncpg.PostgresError:
+            if not connection.invalidated:
+                _send(connection, "ROLLBACK")  # a refused sign-in leaves the transaction open, and failed
             raise
 
     @event.listens_for(engine.sync_engine, "commit")
@@ -122,6 +125,16 @@ def _fold_transactions(engine: AsyncEngine, working_role: str | None) -> None:
 
 
 def _send(connection: Connection, statements: str) -> None:
-    """Sends statements in one round trip: the simple query protocol takes several, a prepared statement one."""
+    """Sends statements in one round trip: the simple query protocol takes several, a prepared statement one.
+
+    The pool does not roll back what comes home. So where we cannot know what became of the statements (the task was
+    cancelled, the connection lost), the connection is given up: it may hold an open transaction and who acted in it.
+    """
     dbapi = cast(_DbapiConnection, connection.connection.dbapi_connection)
-    dbapi.run_async(lambda driver: driver.execute(statements))
+    driver = cast(_AsyncpgConnection, connection.connection.driver_connection)
+    try:
+        dbapi.run_async(lambda driver: driver.execute(statements))
+    except BaseException as error:
+        if driver.is_closed() or not isinstance(error, asyncpg.PostgresError):
+            connection.invalidate(error)
+        raise

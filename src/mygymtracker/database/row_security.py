@@ -123,13 +123,14 @@ class Trigger:
 
 @dataclass(slots=True)
 class Declarations:
-    """All that is declared beside the entities of one metadata, in the order of creation."""
+    """All that is declared beside the entities of one metadata."""
 
     extensions: list[Extension] = field(default_factory=list)
     others: list[Declaration] = field(default_factory=list)
 
     def after_tables(self, schema: str) -> Iterable[str]:
-        for declaration in self.others:
+        """Functions before the policies and triggers that call them, whatever module was imported first."""
+        for declaration in sorted(self.others, key=lambda declaration: not isinstance(declaration, Function)):
             yield from declaration.create(schema)
 
 
@@ -140,7 +141,7 @@ def declared(metadata: MetaData) -> Declarations:
 
 
 def declare(metadata: MetaData, *declarations: Declaration) -> None:
-    """Notes declarations. They are made after the tables, in the order given: a policy after its function."""
+    """Notes declarations. They are made after the tables: functions first, otherwise in the order given."""
     place = declared(metadata)
     for declaration in declarations:
         match declaration:

@@ -32,7 +32,7 @@ class Import(OwnedWithId, Base):
         Index("idx_imports_user_id_created_at_id", "user_id", "created_at", "id"),
     )
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), primary_key=True, sort_order=-2)
     source: Mapped[str] = mapped_column(String(30))
     dialect: Mapped[str] = mapped_column(String(30))
     file_name: Mapped[str] = mapped_column(String(255))

@@ -39,7 +39,7 @@ class WorkoutPlan(OwnedWithId, Base):
     __tablename__ = "workout_plans"
     __table_args__ = (Index("workout_plans_user_id_plan_name_key", "user_id", "plan_name", unique=True),)
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), primary_key=True, sort_order=-2)
     plan_name: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]

@@ -22,7 +22,7 @@ class LoginSession(OwnedWithId, Base):
     __tablename__ = "login_sessions"
     __table_args__ = (Index("idx_login_sessions_user_id_created_at", "user_id", "created_at"),)
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, sort_order=-2)
     secret_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     label: Mapped[str] = mapped_column(String(200), server_default="", default="")
     created_at: Mapped[CreatedAt]

@@ -61,7 +61,7 @@ class WorkoutSession(OwnedWithId, Base):
         ),
     )
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), primary_key=True, sort_order=-2)
     plan_id: Mapped[UUID | None]
     status: Mapped[SessionStatus] = mapped_column(pg_enum(SessionStatus, "session_status"))
     started_at: Mapped[datetime]
@@ -99,7 +99,6 @@ class SessionExercise(OwnedWithId, Base):
             ondelete="SET NULL (plan_exercise_id)",
         ),
         UniqueConstraint("user_id", "id", "exercise_id"),  # what a set's one key points at
-        check("notes must have at most 4000 characters", "char_length(notes) <= 4000"),
         check("superset group must not be negative", "superset_group >= 0"),
         Index("idx_session_exercises_user_id_session_id", "user_id", "session_id"),
         Index(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection, Mapping
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.database.engine import build_engine
-from mygymtracker.database.entities import Base
-from mygymtracker.database.migrations.autogenerate import add_what_alembic_does_not_see
+from mygymtracker.database.migrations.autogenerate import add_what_alembic_does_not_see, render_item
 from mygymtracker.errors import Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 
@@ -17,29 +19,44 @@ from mygymtracker.postgres_address import PostgresAddress
 MIGRATION_LOCK = 496_2026
 WAIT_FOR_OTHER_RUN = "60s"
 WAIT_FOR_TABLE = "5s"
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 def run(connection: Connection) -> None:
     _one_run_at_a_time(connection)
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=context.config.attributes["metadata"],
         transaction_per_migration=True,
         compare_type=True,
         compare_server_default=True,
         process_revision_directives=add_what_alembic_does_not_see,
+        render_item=render_item,
+        on_version_apply=_note,
     )
     with context.begin_transaction():
         context.run_migrations()
 
 
+def _note(
+    ctx: MigrationContext,  # noqa: ARG001 — Alembic's names
+    step: MigrationInfo,
+    heads: Collection[object],  # noqa: ARG001
+    run_args: Mapping[str, object],  # noqa: ARG001
+) -> None:
+    context.config.attributes["moved"].append(step.up_revision_id)
+
+
 def _one_run_at_a_time(connection: Connection) -> None:
     """Takes the lock for this connection's life; the wait for tables afterwards is short, so that a migration
     behind a long transaction gives up instead of stopping everyone who queues behind it."""
+    connection.execute(text("SET search_path = public"))  # whatever the login's own is
     connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_OTHER_RUN}'"))
     try:
         connection.execute(text(f"SELECT pg_advisory_lock({MIGRATION_LOCK})"))
-    except Exception as error:
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+            raise
         raise Unavailable(
             f"Another migration has been running on this database for {WAIT_FOR_OTHER_RUN}; try again when it is done."
         ) from error

@@ -58,6 +58,12 @@ def _people_and_workouts() -> None:
 
 
 def _sets() -> None:
+    # numeric takes it, and so did 0001; every sum and record that met it would be one too
+    refuse_rows(
+        "SELECT 'exercise_sets', id FROM public.exercise_sets WHERE load = 'NaN'",
+        reason="the loads of these sets are no numbers (NaN):",
+        remedy="Give these sets a load first.",
+    )
     run(
         "ALTER TABLE public.exercise_sets "
         "DROP CONSTRAINT exercise_sets_reps_must_be_at_least_1, "

@@ -1,0 +1,106 @@
+"""`python -m benchmarks`: fills databases, measures in turn, prints what came of it, and with `--write` keeps it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from benchmarks import reads, report
+from benchmarks.cluster import Cluster, temporary_cluster
+from benchmarks.imports import Importing
+from benchmarks.plans import Plan, explain
+from benchmarks.reads import Reading
+from benchmarks.tables import size
+
+SIZES: Final = (10_000, 100_000, 1_000_000, 4_000_000)
+#: Exercises of other people's own.
+OWN: Final = (0, 100_000, 1_000_000)
+QUICK_SIZES: Final = (10_000, 100_000)
+QUICK_OWN: Final = (0, 10_000)
+PARTS: Final = ("import", "reads", "search")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What is measured, on which databases and how often."""
+
+    parts: tuple[str, ...]
+    sizes: dict[str, int]
+    own: dict[str, int]
+    reading_rounds: int
+    importing_rounds: int
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small databases and few rounds, to try it out")
+    parser.add_argument("--only", choices=PARTS, help="one part instead of all")
+    parser.add_argument("--write", action="store_true", help="keep the report in benchmarks/results")
+    given = parser.parse_args()
+    sizes, own = (QUICK_SIZES, QUICK_OWN) if given.quick else (SIZES, OWN)
+    extent = Extent(
+        parts=(given.only,) if given.only else PARTS,
+        sizes={f"sets_{sets}": sets for sets in sizes},
+        own={f"own_{count}": count for count in own},
+        reading_rounds=2 if given.quick else 5,
+        importing_rounds=1 if given.quick else 3,
+    )
+    with temporary_cluster() as cluster:
+        text = asyncio.run(_measure(cluster, extent))
+    print(text)
+    if given.write:
+        _say(f"written to benchmarks/results/{report.write(text).name}")
+
+
+async def _measure(cluster: Cluster, extent: Extent) -> str:
+    head = report.conditions(await cluster.settings(), rounds=extent.reading_rounds)
+    sections = ["# Benchmark\n", head]
+    if {"reads", "import"} & {*extent.parts}:
+        for name, sets in extent.sizes.items():
+            await _fill(cluster, name, sets=sets)
+    if "reads" in extent.parts:
+        measured, plans = await _read(cluster, extent.sizes, reads.ENDPOINTS, extent.reading_rounds)
+        sections += report.everything(measured, extent.sizes, plans)
+    if "search" in extent.parts:
+        for name, count in extent.own.items():
+            await _fill(cluster, name, sets=min(extent.sizes.values()), own_exercises=count)
+        measured, plans = await _read(cluster, extent.own, [reads.SEARCH], extent.reading_rounds)
+        sections.append(report.searching(measured, extent.own, plans))
+    if "import" in extent.parts:
+        _say("importing")
+        importing = Importing(cluster, list(extent.sizes))
+        await importing.measure(extent.importing_rounds)
+        sections.append(report.section("Import against plain COPY", report.importing(importing, extent.sizes)))
+    return "\n".join(sections)
+
+
+async def _fill(cluster: Cluster, name: str, *, sets: int, own_exercises: int = 0) -> None:
+    begun = time.perf_counter()
+    await asyncio.to_thread(cluster.create, name)
+    await cluster.fill(name, sets=sets, own_exercises=own_exercises)
+    _say(f"{name}: filled with {size(sets)} sets in {time.perf_counter() - begun:.0f} s")
+
+
+async def _read(
+    cluster: Cluster, databases: dict[str, int], endpoints: tuple[str, ...] | list[str], rounds: int
+) -> tuple[Reading, dict[tuple[str, str], Plan]]:
+    _say(f"reading from {', '.join(databases)}")
+    reading = Reading(cluster, list(databases), endpoints)
+    await reading.measure(rounds)
+    plans = {
+        (database, endpoint): await explain(cluster, database, transaction)
+        for (database, endpoint), transaction in reading.transactions.items()
+    }
+    return reading, plans
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""The application in a process of its own, served as `mygymtracker serve` serves it, on one of the databases.
+
+`python -m benchmarks.app_process` takes the socket as a file descriptor and the rest from the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+from urllib.request import urlopen
+from uuid import UUID
+
+import uvicorn
+
+from benchmarks import people
+from mygymtracker.accounts.tokens import make_token
+from mygymtracker.api.app import create_app
+from mygymtracker.postgres_address import PostgresAddress
+from mygymtracker.settings import Settings
+
+_SECRET: Final = "only signs sign-ins of this benchmark"  # noqa: S105
+_SOCKET: Final = "BENCHMARK_SOCKET"
+_START_SECONDS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A running application."""
+
+    pid: int
+    port: int
+
+
+@contextmanager
+def running_app(address: PostgresAddress, home: Path) -> Iterator[App]:
+    """Answers on a free port of 127.0.0.1 until the block ends."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(128)
+        port = listening.getsockname()[1]
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("DB_", "PG"))},
+            "MYGYMTRACKER_HOME": str(home),
+            "DATABASE_URL": address.libpq_url(),
+            "JWT_SECRET": _SECRET,
+            _SOCKET: str(listening.fileno()),
+        }
+        command = [sys.executable, "-m", "benchmarks.app_process"]
+        process = subprocess.Popen(command, env=environment, pass_fds=[listening.fileno()])
+    try:
+        _wait_for(process, port)
+        yield App(process.pid, port)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("the application did not start")
+
+
+def token(person: int) -> str:
+    """What a program of that person sends; it names the login session that the database was filled with."""
+    now = datetime.now(UTC)
+    return make_token(
+        UUID(people.person_id(person)),
+        UUID(people.login_session_id(person)),
+        issued_at=now,
+        expires_at=now + timedelta(days=1),
+        signing_secret=_SECRET.encode(),
+    )
+
+
+def _serve() -> None:
+    settings = Settings.load()
+    assert settings.database is not None
+    app = create_app(settings, settings.database)
+    listening = socket.socket(fileno=int(os.environ[_SOCKET]))
+    # as in cli/serve.py
+    config = uvicorn.Config(app, loop="uvloop", http="httptools", log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    _serve()

@@ -1,0 +1,168 @@
+"""Reading over HTTP against pgbench running the same transactions, on databases of several sizes in turn."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from math import nan
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from benchmarks import people, pgbench
+from benchmarks.app_process import App, running_app, token
+from benchmarks.cluster import Cluster
+from benchmarks.load import Order, Outcome, generate
+from benchmarks.processes import cpu_seconds, family_cpu_seconds
+from benchmarks.transactions import Transaction, capture
+
+CONNECTIONS: Final = 8
+BURST_SECONDS: Final = 1
+_WARM_UP_SECONDS: Final = 0.7
+#: An early and a late workout, by number; what is asked for is asked by each of the measured people.
+_WORKOUTS: Final = (people.WORKOUTS // 2, people.WORKOUTS - 1)
+_PLACES: Final = (0, 1)
+
+TREE: Final = "one workout with its 20 sets"
+HISTORY: Final = "history of an exercise, 20 sets"
+SEARCH: Final = "search for `bech pres`"
+LIST: Final = "list of 20 workouts"
+PROGRESS: Final = "progress of an exercise"
+ENDPOINTS: Final = (TREE, HISTORY, SEARCH, LIST, PROGRESS)
+
+
+def paths(endpoint: str, person: int) -> list[str]:
+    """What one of the measured people asks for."""
+    if endpoint == SEARCH:
+        return ["/api/v1/exercises?search=bech+pres"]
+    if endpoint == LIST:
+        return ["/api/v1/workouts?limit=20"]
+    if endpoint == TREE:
+        return [f"/api/v1/workouts/{people.workout_id(person, number)}" for number in _WORKOUTS]
+    exercises = [people.exercise_id(people.exercise_of(person, workout=0, place=place)) for place in _PLACES]
+    kind = "history" if endpoint == HISTORY else "progress"
+    return [f"/api/v1/exercises/{exercise}/{kind}" for exercise in exercises]
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Requests or transactions per second, and microseconds of CPU for each (NaN where it cannot be known)."""
+
+    per_second: float
+    app_us: float
+    postgres_us: float
+    p50_ms: float = nan
+    p99_ms: float = nan
+
+
+@dataclass(slots=True)
+class Figures:
+    """Bursts of one endpoint on one database."""
+
+    http: list[Burst] = field(default_factory=list)
+    pgbench: list[Burst] = field(default_factory=list)
+
+    def middle(self, kind: str, figure: str) -> float:
+        """The median over the bursts; NaN where there were none."""
+        values = [getattr(burst, figure) for burst in getattr(self, kind)]
+        return float(median(values)) if values else nan
+
+    @property
+    def share(self) -> float:
+        """Of pgbench's rate: the median over the rounds of what was measured one right after the other."""
+        pairs = zip(self.http, self.pgbench, strict=False)
+        return median(shares) if (shares := [ours.per_second / limit.per_second for ours, limit in pairs]) else nan
+
+
+@dataclass(slots=True)
+class Place:
+    """One database with the application on it, and what the application sends there for each endpoint."""
+
+    name: str
+    app: App
+    transactions: dict[str, list[Transaction]] = field(default_factory=dict)
+
+
+class Reading:
+    """Bursts on several databases, in turn."""
+
+    def __init__(self, cluster: Cluster, databases: Sequence[str], endpoints: Sequence[str]) -> None:
+        self._cluster = cluster
+        self._databases = databases
+        self._endpoints = endpoints
+        self._pgbench = pgbench.find_pgbench(cluster.server.bin)
+        self.figures: dict[tuple[str, str], Figures] = defaultdict(Figures)
+        self.transactions: dict[tuple[str, str], Transaction] = {}
+
+    async def measure(self, rounds: int) -> None:
+        with self._places() as places:
+            for place in places:
+                await self._prepare(place)
+            for number in range(rounds):
+                for endpoint in self._endpoints:
+                    for place in places if number % 2 == 0 else reversed(places):
+                        self._both(place, endpoint, pgbench_first=number % 2 == 1)
+            for place in places:
+                for endpoint in self._endpoints:
+                    self.transactions[place.name, endpoint] = place.transactions[endpoint][0]
+
+    @contextmanager
+    def _places(self) -> Iterator[list[Place]]:
+        server = self._cluster.server
+        with ExitStack() as stack:
+            yield [
+                Place(name, stack.enter_context(running_app(server.as_app(name), Path(server.home) / "app")))
+                for name in self._databases
+            ]
+
+    async def _prepare(self, place: Place) -> None:
+        """Opens every connection and prepares every statement, then notes what is sent for each request."""
+        for endpoint in self._endpoints:
+            self._generate(place, _requests(endpoint), CONNECTIONS, _WARM_UP_SECONDS)
+        for endpoint in self._endpoints:
+            place.transactions[endpoint] = await capture(
+                self._cluster, lambda request: self._generate(place, [request], 1, 0), _requests(endpoint)
+            )
+
+    def _both(self, place: Place, endpoint: str, *, pgbench_first: bool) -> None:
+        figures = self.figures[place.name, endpoint]
+        if pgbench_first and self._pgbench:
+            figures.pgbench.append(self._burst_of_pgbench(self._pgbench, place, endpoint))
+        figures.http.append(self._burst(place, endpoint))
+        if not pgbench_first and self._pgbench:
+            figures.pgbench.append(self._burst_of_pgbench(self._pgbench, place, endpoint))
+
+    def _burst(self, place: Place, endpoint: str) -> Burst:
+        app, postgres = cpu_seconds(place.app.pid), family_cpu_seconds(self._cluster.postmaster)
+        outcome = self._generate(place, _requests(endpoint), CONNECTIONS, BURST_SECONDS)
+        app, postgres = cpu_seconds(place.app.pid) - app, family_cpu_seconds(self._cluster.postmaster) - postgres
+        each = 1_000_000 / outcome.answers
+        rate = outcome.answers / outcome.seconds
+        return Burst(rate, app * each, postgres * each, outcome.p50_ms, outcome.p99_ms)
+
+    def _burst_of_pgbench(self, program: Path, place: Place, endpoint: str) -> Burst:
+        before = family_cpu_seconds(self._cluster.postmaster)
+        rate = pgbench.run(
+            program,
+            self._cluster.server.as_app(place.name),
+            place.transactions[endpoint],
+            connections=CONNECTIONS,
+            seconds=BURST_SECONDS,
+        )
+        spent = family_cpu_seconds(self._cluster.postmaster) - before
+        return Burst(rate.per_second, nan, spent * 1_000_000 / rate.transactions)
+
+    def _generate(self, place: Place, requests: list[str], connections: int, seconds: float) -> Outcome:
+        """With no seconds at all, each connection asks once."""
+        return generate(Order(place.app.port, requests, connections, seconds))
+
+
+def _requests(endpoint: str) -> list[str]:
+    """Whole requests of all the measured people."""
+    return [
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token(person)}\r\n\r\n"
+        for person in people.MEASURED
+        for path in paths(endpoint, person)
+    ]

@@ -1,0 +1,143 @@
+"""What was measured, as text that can be read in a terminal and kept as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from benchmarks import imports, machine, people, reads
+from benchmarks.imports import Importing
+from benchmarks.plans import Plan
+from benchmarks.reads import Reading
+from benchmarks.tables import count, ratio, size, table
+
+RESULTS: Final = Path(__file__).parent / "results"
+
+#: Databases in order of size, with what is in them.
+Sizes = Mapping[str, int]
+Plans = Mapping[tuple[str, str], Plan]
+
+
+def conditions(settings: Mapping[str, str], *, rounds: int) -> str:
+    now = datetime.now(UTC)
+    facts = [
+        ("date", f"{now:%Y-%m-%d}"),
+        *machine.description(),
+        ("load average before", machine.load_average()),
+        ("rounds", str(rounds)),
+        *settings.items(),
+    ]
+    return table(["", "value"], facts)
+
+
+def importing(measured: Importing, sizes: Sizes) -> str:
+    rows = []
+    for name, sets in sizes.items():
+        figures = measured.figures[name]
+        seconds = figures.middle("imports")
+        rows.append(
+            [
+                size(sets),
+                count(imports.SETS / seconds),
+                f"{seconds:.1f}",
+                f"{figures.middle('imports', 'own_cpu'):.1f}",
+                f"{figures.middle('imports', 'postgres_cpu'):.1f}",
+                f"{figures.middle('copies'):.1f}",
+                ratio(figures.ratio("copies", "imports")),
+                f"{figures.middle('again'):.1f}",
+                ratio(figures.ratio("again", "imports")),
+            ]
+        )
+    head = ["sets in the database", "sets/s", "import s", "CPU s: ours", "PostgreSQL", "COPY s", "speed of COPY"]
+    text = f"{imports.SETS:,} sets from one file, which become {measured.rows:,} rows in six tables.\n\n"
+    return text + table([*head, "again s", "again / import"], rows)
+
+
+def reading(measured: Reading, name: str) -> str:
+    rows = []
+    for endpoint in reads.ENDPOINTS:
+        figures = measured.figures[name, endpoint]
+        rows.append(
+            [
+                endpoint,
+                count(figures.middle("http", "per_second")),
+                count(figures.middle("pgbench", "per_second")),
+                ratio(figures.share),
+                count(figures.middle("http", "app_us")),
+                count(figures.middle("http", "postgres_us")),
+                count(figures.middle("pgbench", "postgres_us")),
+                f"{figures.middle('http', 'p50_ms'):.1f}",
+                f"{figures.middle('http', 'p99_ms'):.1f}",
+            ]
+        )
+    head = ["GET", "requests/s", "pgbench/s", "ratio", "app µs", "PostgreSQL µs", "in pgbench µs", "p50 ms", "p99 ms"]
+    return table(head, rows)
+
+
+def growth(measured: Reading, sizes: Sizes, endpoints: Sequence[str], *, kind: str, figure: str) -> str:
+    """Medians on each database, and in brackets what they are of the smallest one's."""
+    rows = []
+    for endpoint in endpoints:
+        values = [measured.figures[name, endpoint].middle(kind, figure) for name in sizes]
+        rows.append([endpoint, *(f"{count(value)} ({ratio(value / values[0])})" for value in values)])
+    return table(["GET", *map(size, sizes.values())], rows)
+
+
+def plans(found: Plans, smallest: str, largest: str, endpoints: Sequence[str]) -> str:
+    rows, lines = [], []
+    for endpoint in endpoints:
+        small, large = found[smallest, endpoint], found[largest, endpoint]
+        grows = "grows" if large.grows_from(small) else "no"
+        rows.append([endpoint, *map(count, (small.buffers, large.buffers, small.rows, large.rows)), grows])
+        lines += [f"- {endpoint}: " + "; ".join(large.scans)]
+    head = ["GET", "pages, smallest", "pages, largest", "rows, smallest", "rows, largest", "growth"]
+    return table(head, rows) + "\nWhat is read in the largest:\n\n" + "\n".join(lines) + "\n"
+
+
+def section(title: str, *parts: str) -> str:
+    return f"## {title}\n\n" + "\n".join(parts)
+
+
+def everything(measured: Reading, sizes: Sizes, found: Plans) -> list[str]:
+    """The sections about reading."""
+    smallest, largest = next(iter(sizes)), list(sizes)[-1]
+    one_person = f"Everyone has {people.SETS_OF_A_PERSON:,} sets; in a larger database there are more other people.\n"
+    return [
+        section(f"Reading over HTTP against pgbench, {size(sizes[smallest])} sets", reading(measured, smallest)),
+        section(f"Reading over HTTP against pgbench, {size(sizes[largest])} sets", reading(measured, largest)),
+        section(
+            "Reading while the database grows",
+            one_person,
+            "Requests per second:\n",
+            growth(measured, sizes, reads.ENDPOINTS, kind="http", figure="per_second"),
+            "The same transactions in pgbench, per second:\n",
+            growth(measured, sizes, reads.ENDPOINTS, kind="pgbench", figure="per_second"),
+            "PostgreSQL's CPU for a request, in µs:\n",
+            growth(measured, sizes, reads.ENDPOINTS, kind="http", figure="postgres_us"),
+        ),
+        section("What the statements read", plans(found, smallest, largest, reads.ENDPOINTS)),
+    ]
+
+
+def searching(measured: Reading, sizes: Sizes, found: Plans) -> str:
+    """The section about other people's own exercises."""
+    endpoints = [reads.SEARCH]
+    return section(
+        "Search while other people make exercises of their own",
+        f"{people.SHARED_EXERCISES} exercises are shared; the columns count those that belong to others.\n",
+        "Requests per second:\n",
+        growth(measured, sizes, endpoints, kind="http", figure="per_second"),
+        "The same transactions in pgbench, per second:\n",
+        growth(measured, sizes, endpoints, kind="pgbench", figure="per_second"),
+        plans(found, next(iter(sizes)), list(sizes)[-1], endpoints),
+    )
+
+
+def write(text: str) -> Path:
+    """Keeps a report under the date and the machine; a second one on the same day takes the place of the first."""
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{datetime.now(UTC):%Y-%m-%d}-{machine.slug()}.md"
+    path.write_text(text)
+    return path

@@ -1,0 +1,1 @@
+"""One module a reference; each has `render()`, which answers with the whole page as Markdown."""

@@ -1,0 +1,1 @@
+"""Who you are: accounts, passwords, and being signed in."""

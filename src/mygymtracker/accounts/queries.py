@@ -1,0 +1,48 @@
+"""Questions about accounts and login sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, String, Uuid, column, func, select
+
+from mygymtracker.database.entities import LoginSession, User
+from mygymtracker.quantities import LoadUnit
+
+
+def account(user_id: UUID) -> Select[UUID, str, LoadUnit, str, datetime]:
+    """One row: id, email, unit, time_zone, account_created_at."""
+    return select(User.id, User.email, User.unit, User.time_zone, User.account_created_at).where(User.id == user_id)
+
+
+def password_of(user_id: UUID) -> Select[str, str]:
+    """One row: email, password_hash."""
+    return select(User.email, User.password_hash).where(User.id == user_id)
+
+
+def account_for_sign_in(email: str) -> Select[UUID, str]:
+    """id and password_hash of the account with that normalised address; may be asked by nobody. One row or none."""
+    found = func.account_for_sign_in(email).table_valued(column("id", Uuid), column("password_hash", String))
+    return select(found.c.id, found.c.password_hash)
+
+
+def all_accounts() -> Select[str, datetime, datetime | None]:
+    """For the owner of the database, who alone sees them all: email, account_created_at, last_login_at."""
+    return select(User.email, User.account_created_at, User.last_login_at).order_by(User.email)
+
+
+def live_login_sessions() -> Select[UUID, str, bool, datetime, datetime, datetime]:
+    """The acting person's, seen last first: id, label, by_browser, created_at, last_seen_at, expires_at."""
+    return (
+        select(
+            LoginSession.id,
+            LoginSession.label,
+            LoginSession.secret_digest.is_not(None).label("by_browser"),
+            LoginSession.created_at,
+            LoginSession.last_seen_at,
+            LoginSession.expires_at,
+        )
+        .where(LoginSession.expires_at > func.now())
+        .order_by(LoginSession.last_seen_at.desc(), LoginSession.id.desc())
+    )

@@ -1,0 +1,110 @@
+"""`/api/docs`: the API, to be read in a browser. docs/decisions/0005 says why we render it ourselves."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from copy import deepcopy
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, Final
+
+import msgspec
+from litestar import Litestar, MediaType, Request, Response, Router, get
+from litestar.datastructures import State
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.response import Redirect
+from litestar.routes import HTTPRoute
+
+from mygymtracker.api.errors import PROBLEM, Problem
+from mygymtracker.api.reference import METHODS, read_document
+from mygymtracker.api.reference_page import STYLE, render_page
+
+PAGE: Final = "/api/docs"
+DOCUMENT: Final = "/api/openapi/openapi.json"
+#: The one stylesheet is named by its digest; everything else is refused, scripts first of all.
+POLICY: Final = (
+    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+FORM: Final = "The request does not have the form of this address"
+ANY_OTHER: Final = "Any other failure"
+#: Instead of the phrases of HTTP, which promise a URL that does not follow.
+SUCCESS: Final = {"200": "The answer", "201": "What was made", "204": "Done; there is nothing more to say"}
+
+
+def describe(app: Litestar) -> dict[str, Any]:
+    """The OpenAPI document of an application, put right where Litestar's own is not true of ours.
+
+    Litestar adds up security over the layers, so that a route with `security=[]` would inherit its router's; and it
+    describes a validation error of its own, which our handlers answer as a problem document like every other failure.
+    """
+    document = deepcopy(app.openapi_schema.to_schema())
+    _, shapes = msgspec.json.schema_components([Problem], ref_template="#/components/schemas/{name}")
+    document.setdefault("components", {}).setdefault("schemas", {}).update(shapes)
+    open_to_all = _open_to_all(app)
+    for path, item in document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                if (method, path) in open_to_all:
+                    item[method]["security"] = []
+                _put_answers_right(item[method], path)
+    return document
+
+
+def _open_to_all(app: Litestar) -> set[tuple[str, str]]:
+    """Method and path of the routes that say `security=[]`."""
+    return {
+        (method.lower(), route.path_format or "/")
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for method, (handler, _) in route.route_handler_map.items()
+        if handler.security == []
+    }
+
+
+def _put_answers_right(operation: dict[str, Any], path: str) -> None:
+    """Nobody signed in is a 401 everywhere, and what a path names and nobody can see is a 404 everywhere."""
+    answers = operation.setdefault("responses", {})
+    problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    if operation.get("security"):
+        answers.setdefault("401", {"description": "Not signed in"})
+    if "{" in path:
+        answers.setdefault("404", {"description": "Not found"})
+    for status, told in answers.items():
+        if status in SUCCESS and told["description"] == HTTPStatus(int(status)).description:
+            told["description"] = SUCCESS[status]
+        if status >= "4" and PROBLEM not in told.get("content", {}):
+            answers[status] = {"description": FORM if status == "400" else told["description"], "content": problem}
+    answers["default"] = {"description": ANY_OTHER, "content": problem}
+
+
+class DocumentPlugin(JsonRenderPlugin):
+    """Serves the document at openapi.json. Litestar's own pages load their scripts from elsewhere: none is used."""
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002
+        return super().render(request, describe(request.app))
+
+
+@get(PAGE, media_type=MediaType.HTML, sync_to_thread=False)
+def page(request: Request[Any, Any, State]) -> Response[str]:
+    """Rendered at the first request and kept: routes do not change while the program runs."""
+    state = request.app.state
+    if "reference_page" not in state:
+        reference = read_document(describe(request.app))
+        state["reference_page"] = render_page(reference, origin=state.public_url, document_path=DOCUMENT)
+    return Response(state["reference_page"], media_type=MediaType.HTML, headers=HEADERS)
+
+
+@get("/", sync_to_thread=False)
+def front_door() -> Redirect:
+    """Until there is a client to open, the page for programs is what there is to see."""
+    return Redirect(PAGE, status_code=307)
+
+
+router = Router("/", route_handlers=[front_door, page], include_in_schema=False)

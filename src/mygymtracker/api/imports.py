@@ -1,0 +1,234 @@
+"""History from other apps: a file goes in, and every row of it is accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Annotated, Final
+from uuid import UUID
+
+import msgspec
+from litestar import Response, Router, get, post
+from litestar.datastructures import State, UploadFile
+from litestar.enums import RequestEncodingType
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Example
+from litestar.params import Body, FromPath, QueryParameter
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.api.authentication import RequestCredential, RequestSession
+from mygymtracker.api.errors import PROBLEM, Problem, problems
+from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
+from mygymtracker.database.entities import RowOutcome
+from mygymtracker.errors import NotFound
+from mygymtracker.exchange import queries
+from mygymtracker.exchange.importing import ImportOptions, import_file
+from mygymtracker.exchange.queries import ImportKey, ImportRun, KeptRow, RowKey
+from mygymtracker.exchange.reading import DateOrder
+from mygymtracker.exchange.report import ImportReport, ReportRemark, SetAsideRow, said
+from mygymtracker.quantities import LoadUnit
+
+#: Of the rows set aside, as many as an answer about one import holds; all are among its rows.
+_MOST_SET_ASIDE: Final = 200
+
+_ID: Final = UUID("019caf70-6140-7000-8000-000000000009")
+_REPORT: Final = ImportReport(
+    import_id=_ID,
+    dry_run=False,
+    source="strong",
+    dialect="S1",
+    file_name="strong.csv",
+    unit=LoadUnit.KG,
+    time_zone="Europe/Berlin",
+    rows_in=4,
+    set_rows=2,
+    rest_rows=1,
+    note_rows=0,
+    set_aside=[
+        SetAsideRow(5, '2026-02-03 18:04:11,"Lower",1h 5m,"Row",1,heavy,5,0,0,,,', 'load "heavy" is not a number')
+    ],
+    workouts_added=1,
+    workouts_restored=0,
+    workouts_known=0,
+    workouts_changed=0,
+    workouts_deleted=0,
+    changed=[],
+    sets_added=2,
+    exercises_matched=0,
+    exercises_created=["Squat (Barbell)"],
+    first_day=date(2026, 2, 3),
+    last_day=date(2026, 2, 3),
+    remarks=[ReportRemark(None, "the file names no unit of distance; km was assumed")],
+)
+_RUN: Final = ImportRun(
+    id=_ID,
+    created_at=datetime(2026, 3, 2, 17, 30, tzinfo=UTC),
+    source=_REPORT.source,
+    dialect=_REPORT.dialect,
+    file_name=_REPORT.file_name,
+    options={"unit": "kg", "time_zone": "Europe/Berlin", "restore_deleted": False},
+    rows_in=_REPORT.rows_in,
+    set_rows=_REPORT.set_rows,
+    rest_rows=_REPORT.rest_rows,
+    note_rows=_REPORT.note_rows,
+    set_aside_rows=1,
+    workouts_added=1,
+    workouts_known=0,
+    workouts_changed=0,
+    sets_added=2,
+)
+_ROW: Final = KeptRow(5, _REPORT.set_aside[0].text, RowOutcome.SET_ASIDE, _REPORT.set_aside[0].reason, None)
+
+
+@dataclass
+class ImportForm:
+    """A file and what it does not say itself. Only the file is always needed."""
+
+    file: UploadFile = field(metadata={"description": "The export, at most 64 MB."})
+    unit: Annotated[LoadUnit | None, said("The unit of its loads; needed where the file does not say.")] = None
+    time_zone: Annotated[str | None, said("Where its clock times were; without it, your own.")] = None
+    date_order: Annotated[DateOrder | None, said("For dates like 3/4/2025 that nothing settles.")] = None
+    month_language: Annotated[str | None, said("For month names that two languages share, a code like pl.")] = None
+    dry_run: Annotated[bool, said("Report what would be done, and do nothing.")] = False
+    restore_deleted: Annotated[bool, said("Bring back workouts that you deleted here.")] = False
+
+
+class ImportPage(msgspec.Struct):
+    """Some runs, newest first."""
+
+    items: list[ImportRun]
+    next_cursor: NextCursor
+
+
+class ImportDetail(msgspec.Struct):
+    """One run, and the rows of its file that were set aside."""
+
+    run: ImportRun
+    set_aside: Annotated[list[SetAsideRow], said(f"The first {_MOST_SET_ASIDE}; all of them: rows?outcome=set_aside.")]
+
+
+class RowPage(msgspec.Struct):
+    """Some rows, in the order of the file."""
+
+    items: list[KeptRow]
+    next_cursor: NextCursor
+
+
+def _answer(status: int, shape: type, example: object, description: str) -> dict[int, ResponseSpec]:
+    shown = Example(summary="As it comes back", value=msgspec.to_builtins(example))
+    return {status: ResponseSpec(shape, description=description, generate_examples=False, examples=[shown])}
+
+
+_TOO_LARGE: Final = {
+    413: ResponseSpec(Problem, description="More than 64 MB.", media_type=PROBLEM, generate_examples=False)
+}
+
+
+@post(
+    "/",
+    operation_id="importFile",
+    summary="Import a file",
+    description="An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that "
+    "came in before is skipped, also when the app has changed the form of its file, its unit or its name: sending the "
+    "same history again, or a longer one, adds only what is new. Exercises that you do not have are made for you. "
+    "Every row is accounted for: rows in = sets + rests + notes + set aside. Answers 422 for the field unit when the "
+    "file does not say its unit; the answer then says what the loads look like.",
+    responses=_answer(201, ImportReport, _REPORT, "What was done.")
+    | _answer(
+        200,
+        ImportReport,
+        msgspec.structs.replace(_REPORT, import_id=None, dry_run=True),
+        "What would be done: a dry run.",
+    )
+    | problems(400, 401, 403, 422)
+    | _TOO_LARGE,
+)
+async def create_import(
+    state: State,
+    credential: RequestCredential,
+    data: Annotated[ImportForm, Body(media_type=RequestEncodingType.MULTI_PART)],
+) -> Response[ImportReport]:
+    report = await import_file(
+        state.database,
+        credential.user_id,
+        data=await data.file.read(),
+        file_name=data.file.filename,
+        options=ImportOptions(
+            load_unit=data.unit,
+            time_zone=data.time_zone,
+            date_order=data.date_order,
+            month_language=data.month_language,
+            restore_deleted=data.restore_deleted,
+            dry_run=data.dry_run,
+        ),
+        sign_in=credential.sign_in,
+    )
+    return Response(report, status_code=200 if report.dry_run else 201)
+
+
+@get(
+    "/",
+    operation_id="listImports",
+    summary="List imports",
+    description="Every run that was not a dry one, newest first, with what came of it. One page at a time.",
+    responses=_answer(200, ImportPage, ImportPage([_RUN], "ktf_aabDaNiQAZyvcGFAcACAAAAAAAAAAQ"), "One page of runs.")
+    | problems(401, 422),
+)
+async def list_imports(session: RequestSession, limit: PageSize = DEFAULT, cursor: Cursor = None) -> ImportPage:
+    page = queries.imports_page(rows=limit + 1, after=decode_cursor(cursor, ImportKey))
+    runs = [ImportRun(*row) for row in await session.execute(page)]
+    return ImportPage(*cut_page(runs, size=limit, key=lambda run: ImportKey(run.created_at, run.id)))
+
+
+@get(
+    "/{import_id:uuid}",
+    operation_id="getImport",
+    summary="Read an import",
+    description="One run with its balance, and the rows that were set aside, with their reasons.",
+    responses=_answer(200, ImportDetail, ImportDetail(_RUN, _REPORT.set_aside), "The run and what was set aside.")
+    | problems(401, 404),
+)
+async def get_import(session: RequestSession, import_id: FromPath[UUID]) -> ImportDetail:
+    run = await _run(session, import_id)
+    page = queries.rows_page(import_id, rows=_MOST_SET_ASIDE, outcome=RowOutcome.SET_ASIDE)
+    rows = [KeptRow(*row) for row in await session.execute(page)]
+    return ImportDetail(run, [SetAsideRow(row.line_number, row.text, row.reason or "") for row in rows])
+
+
+@get(
+    "/{import_id:uuid}/rows",
+    operation_id="listImportedRows",
+    summary="Read the rows of an import",
+    description="The rows that a run kept, verbatim and in the order of the file: those of workouts that were added "
+    "or that now say something else, and all that were set aside. Rows of workouts that were known already are with "
+    "the run that brought them. One page at a time.",
+    responses=_answer(200, RowPage, RowPage([_ROW], "kQU"), "One page of rows.") | problems(401, 404, 422),
+)
+async def list_imported_rows(
+    session: RequestSession,
+    import_id: FromPath[UUID],
+    outcome: Annotated[
+        RowOutcome | None, QueryParameter(description="Only rows of which this became; without it, all.")
+    ] = None,
+    limit: PageSize = DEFAULT,
+    cursor: Cursor = None,
+) -> RowPage:
+    await _run(session, import_id)
+    page = queries.rows_page(import_id, rows=limit + 1, outcome=outcome, after=decode_cursor(cursor, RowKey))
+    rows = [KeptRow(*row) for row in await session.execute(page)]
+    return RowPage(*cut_page(rows, size=limit, key=lambda row: RowKey(row.line_number)))
+
+
+async def _run(session: AsyncSession, import_id: UUID) -> ImportRun:
+    found = (await session.execute(queries.one_import(import_id))).one_or_none()
+    if found is None:
+        raise NotFound("There is no such import.")
+    return ImportRun(*found)
+
+
+router = Router(
+    "/imports",
+    route_handlers=[create_import, list_imports, get_import, list_imported_rows],
+    response_headers={"Cache-Control": "no-store"},
+    tags=["Imports"],
+)

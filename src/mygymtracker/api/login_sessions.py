@@ -1,0 +1,211 @@
+"""Signing in and out over HTTP, browsers and programs: shapes on top, routes below."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, Router, delete, get, post
+from litestar.datastructures import State
+from litestar.openapi.spec import Example
+from litestar.params import BodyKwarg, FromPath
+from msgspec import Meta
+
+from mygymtracker.accounts import operations, queries
+from mygymtracker.accounts.attempts import Attempt
+from mygymtracker.accounts.tokens import make_token
+from mygymtracker.api.authentication import (
+    OpenToAll,
+    RequestCredential,
+    RequestSession,
+    cookie_value,
+    network_address,
+    refuse_other_origins,
+    session_cookie,
+)
+from mygymtracker.api.errors import problems
+
+AnyRequest = Request[Any, Any, State]
+
+EMAIL = "ann@example.org"
+PASSWORD = "correct horse battery staple"  # noqa: S105 — an example
+SIGN_IN_BODY = BodyKwarg(examples=[Example("ann", value={"email": EMAIL, "password": PASSWORD})])
+PROGRAM_BODY = BodyKwarg(
+    examples=[Example("a script", value={"email": EMAIL, "password": PASSWORD, "label": "weekly backup"})]
+)
+
+Email = Annotated[str, Meta(description="An e-mail address, in any case.", examples=[EMAIL])]
+Label = Annotated[
+    str,
+    Meta(description="Under which it is found in the list of sign-ins, cut at 200 characters; by default User-Agent."),
+]
+
+
+class Secretive(msgspec.Struct):
+    """Holds a secret, and so shows nothing of itself in logs and tracebacks."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return []
+
+
+class SignInAttempt(Secretive):
+    """What it takes to sign in."""
+
+    email: Email
+    password: Annotated[str, Meta(description="The account's password.")]
+    label: Label = ""
+
+
+class LoginSessionKind(StrEnum):
+    """A browser shows a cookie, and lasts 90 days from when it was last seen; a program shows a token."""
+
+    BROWSER = "browser"
+    PROGRAM = "program"
+
+
+class LoginSession(msgspec.Struct):
+    """A browser or a program that is signed in."""
+
+    id: UUID
+    kind: LoginSessionKind
+    label: str
+    created_at: datetime
+    last_seen_at: Annotated[datetime, Meta(description="To the day: it is noted once in 24 hours.")]
+    expires_at: datetime
+    current: Annotated[bool, Meta(description="Whether it is the one that asks.")]
+
+
+class SignedIn(msgspec.Struct):
+    """A browser is signed in; its secret is in the cookie and nowhere else."""
+
+    id: Annotated[UUID, Meta(description="Of the login session.")]
+    account_id: UUID
+    expires_at: Annotated[datetime, Meta(description="Unless it is seen before: then 90 days from that day.")]
+
+
+class Token(Secretive):
+    """Send it as `Authorization: Bearer <token>`. It is shown this once."""
+
+    token: Annotated[str, Meta(description="A JWT, signed with HS256.")]
+    login_session_id: Annotated[UUID, Meta(description="To revoke it by.")]
+    account_id: UUID
+    expires_at: datetime
+
+
+@post(
+    "/login-sessions",
+    operation_id="signIn",
+    summary="Sign in a browser",
+    response_description="Signed in; the cookie is set.",
+    description="Sets an HttpOnly, SameSite=Lax cookie that holds for 90 days from when it was last seen. Changes sent "
+    "with it must come from our own pages (Origin). Ten attempts at an account, then one every 30 seconds.",
+    operation_class=OpenToAll,
+    responses=problems(400, 401, 403, 422, 429),
+)
+async def sign_in(
+    request: AnyRequest,
+    state: State,
+    data: Annotated[SignInAttempt, SIGN_IN_BODY],
+) -> Response[SignedIn]:
+    refuse_other_origins(request)
+    made = await operations.sign_in_browser(
+        state.database, state.hasher, _attempt(request, data), now=datetime.now(UTC)
+    )
+    return Response(
+        SignedIn(made.session_id, made.user_id, made.expires_at),
+        headers={"Cache-Control": "no-store"},
+        cookies=[session_cookie(state, cookie_value(made.user_id, made.session_id, made.secret))],
+    )
+
+
+@post(
+    "/tokens",
+    operation_id="makeToken",
+    summary="Sign in a program",
+    response_description="The token.",
+    description="A token for the Authorization header. It holds for JWT_EXPIRATION, by default 7 days, or until its "
+    "login session is revoked. Attempts are counted together with those of browsers.",
+    operation_class=OpenToAll,
+    responses=problems(400, 401, 403, 422, 429),
+)
+async def make_program_token(
+    request: AnyRequest,
+    state: State,
+    data: Annotated[SignInAttempt, PROGRAM_BODY],
+) -> Response[Token]:
+    refuse_other_origins(request)
+    now = datetime.now(UTC)
+    made = await operations.sign_in_program(
+        state.database, state.hasher, _attempt(request, data), now=now, lasts=timedelta(seconds=state.token_seconds)
+    )
+    token = make_token(
+        made.user_id, made.session_id, issued_at=now, expires_at=made.expires_at, signing_secret=state.signing_secret
+    )
+    return Response(Token(token, made.session_id, made.user_id, made.expires_at), headers={"Cache-Control": "no-store"})
+
+
+def _attempt(request: AnyRequest, data: SignInAttempt) -> Attempt:
+    return Attempt(
+        email=data.email,
+        password=data.password,
+        network_address=network_address(request),
+        label=data.label or request.headers.get("user-agent", ""),
+    )
+
+
+@get(
+    "/login-sessions",
+    operation_id="listLoginSessions",
+    summary="Where am I signed in?",
+    description="All browsers and programs that are signed in, the one seen last first.",
+    responses=problems(401),
+)
+async def list_login_sessions(session: RequestSession, credential: RequestCredential) -> list[LoginSession]:
+    rows = await session.execute(queries.live_login_sessions())
+    return [
+        LoginSession(
+            id=row.id,
+            kind=LoginSessionKind.BROWSER if row.by_browser else LoginSessionKind.PROGRAM,
+            label=row.label,
+            created_at=row.created_at,
+            last_seen_at=row.last_seen_at,
+            expires_at=row.expires_at,
+            current=row.id == credential.session_id,
+        )
+        for row in rows
+    ]
+
+
+@delete(
+    "/login-sessions/{login_session_id:uuid}",
+    operation_id="revokeLoginSession",
+    summary="Sign out another browser or program",
+    description="At once: its next request is refused.",
+    responses=problems(401, 403, 404),
+)
+async def revoke_login_session(session: RequestSession, login_session_id: FromPath[UUID]) -> None:
+    await operations.revoke(session, session_id=login_session_id)
+
+
+@delete(
+    "/login-sessions/current",
+    operation_id="signOut",
+    summary="Sign out",
+    description="Ends the login session that asks, at once, and clears the browser's cookie.",
+    responses=problems(401, 403),
+)
+async def sign_out(state: State, session: RequestSession, credential: RequestCredential) -> Response[None]:
+    await operations.revoke(session, session_id=credential.session_id)
+    return Response(None, cookies=[session_cookie(state, "", max_age_seconds=0)] if credential.by_cookie else [])
+
+
+router = Router(
+    "/",
+    route_handlers=[sign_in, make_program_token, list_login_sessions, revoke_login_session, sign_out],
+)

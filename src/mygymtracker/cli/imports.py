@@ -1,0 +1,154 @@
+"""`mygymtracker import`: a file of another app, and what came of every row of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.errors import Invalid
+from mygymtracker.exchange import importing
+from mygymtracker.exchange.importing import LARGEST_FILE, ImportOptions
+from mygymtracker.exchange.reading import DateOrder
+from mygymtracker.exchange.report import ImportReport
+from mygymtracker.quantities import LoadUnit
+
+#: Of each list, as many as a terminal shows; --json has all.
+_SHOWN: Final = 20
+
+
+def import_file(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="An export of Strong or Hevy.", metavar="FILE")],
+    *,
+    account: Annotated[
+        str | None, typer.Option(help="Whose, by e-mail; not needed while there is one account.")
+    ] = None,
+    unit: Annotated[LoadUnit | None, typer.Option(help="Of its loads, where the file does not say.")] = None,
+    time_zone: Annotated[
+        str | None, typer.Option(help="Where its clock times were, like Europe/Berlin; else the account's own.")
+    ] = None,
+    date_order: Annotated[
+        DateOrder | None, typer.Option(help="For dates like 3/4/2025 that nothing in the file settles.")
+    ] = None,
+    month_language: Annotated[
+        str | None, typer.Option(help="For month names that two languages share: a code like pl.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    restore_deleted: Annotated[
+        bool, typer.Option("--restore-deleted", help="Bring back workouts that were deleted here.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's report.")] = False,
+) -> None:
+    """Import a file. The same history again adds only what is new."""
+    data = _read(file)
+    options = ImportOptions(unit, time_zone, date_order, month_language, restore_deleted, dry_run)
+
+    async def bring_in(databases: Opened) -> ImportReport:
+        user_id = await find_account(databases, account)
+        with _progress() as on_progress:
+            return await importing.import_file(
+                databases.people,
+                user_id,
+                data=data,
+                file_name=os.fsencode(file.name).decode(errors="replace"),
+                options=options,
+                on_progress=on_progress,
+            )
+
+    report = with_database(context, bring_in)
+    typer.echo(msgspec.json.encode(report) if json else "\n".join(_lines(report)))
+
+
+def _read(file: Path) -> bytes:
+    """The bytes of a file. Raises Invalid for one that is not there, not a file, too large or not readable."""
+    try:
+        if file.is_dir():
+            raise Invalid(f"{file} is a directory; give the file that the app exported.", field="FILE")
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise Invalid(f"There is no file {file}.", field="FILE") from error
+    except OSError as error:
+        raise Invalid(f"{file} cannot be read: {error.strerror}.", field="FILE") from error
+    if len(data) > LARGEST_FILE:
+        raise Invalid(f"{file} is larger than {LARGEST_FILE >> 20} MB, so it is no export.", field="FILE")
+    return data
+
+
+@contextmanager
+def _progress() -> Generator[importing.Progress]:
+    """A bar on stderr, where that is a terminal; it appears once the file is read."""
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("Importing"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("Importing", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _lines(report: ImportReport) -> Generator[str]:
+    yield _headline(report)
+    yield (
+        f"Rows: {report.rows_in} in = {report.set_rows} sets + {report.rest_rows} rests + {report.note_rows} notes "
+        f"+ {len(report.set_aside)} set aside."
+    )
+    yield from _workouts(report)
+    if report.exercises_created or report.exercises_matched:
+        yield (
+            f"Exercises: {report.exercises_matched} were there, {len(report.exercises_created)} are new"
+            + (f": {', '.join(report.exercises_created)}." if report.exercises_created else ".")
+        )
+    yield from _listed(
+        "Changed since they were imported (what is here was kept):",
+        [f"{each.local_start:%Y-%m-%d %H:%M} {each.name}: {', '.join(each.differs_in)}" for each in report.changed],
+    )
+    yield from _listed(
+        "Set aside:", [f"line {row.line_number}: {row.reason}\n    {row.text}" for row in report.set_aside]
+    )
+    yield from _listed(
+        "Remarks:",
+        [f"line {each.line_number}: {each.text}" if each.line_number else each.text for each in report.remarks],
+    )
+
+
+def _headline(report: ImportReport) -> str:
+    what = "Dry run, nothing was kept" if report.dry_run else "Imported"
+    days = f", {report.first_day} to {report.last_day}" if report.first_day else ""
+    unit = f", in {report.unit}" if report.unit else ""
+    return f"{what}: {report.file_name} ({report.source} {report.dialect}{unit}, {report.time_zone}{days})."
+
+
+def _workouts(report: ImportReport) -> Generator[str]:
+    counts = [
+        (report.workouts_added, "added"),
+        (report.workouts_restored, "restored"),
+        (report.workouts_known, "known already"),
+        (report.workouts_changed, "known and changed since"),
+        (report.workouts_deleted, "deleted here before (bring them back: --restore-deleted)"),
+    ]
+    said = ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
+    yield f"Workouts: {said}. Sets added: {report.sets_added}."
+
+
+def _listed(title: str, items: list[str]) -> Generator[str]:
+    if items:
+        yield title
+        yield from (f"  {item}" for item in items[:_SHOWN])
+    if len(items) > _SHOWN:
+        yield f"  … {len(items) - _SHOWN} more: --json"

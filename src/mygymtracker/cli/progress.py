@@ -1,0 +1,93 @@
+"""`mygymtracker progress`: what the numbers say about one exercise, as a table and a chart."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import msgspec
+import plotext  # type: ignore[import-untyped]
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.exercises.catalogue import get_only
+from mygymtracker.exercises.queries import find_exercises
+from mygymtracker.progress.queries import weekly_best
+from mygymtracker.progress.weekly import Progress, WeeklyBest, build_progress
+
+WIDEST_CHART: Final = 100
+CHART_LINES: Final = 16
+#: A line takes two points.
+FEWEST_WEEKS: Final = 2
+
+
+def progress(
+    context: typer.Context,
+    exercise: Annotated[str, typer.Argument(help="Its name, or enough of it to leave no doubt.")],
+    account: Annotated[
+        str | None, typer.Option(help="Whose, by e-mail; not needed while there is one account.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's answer.")] = False,
+) -> None:
+    """Show the best estimated one-repetition maximum of each week."""
+
+    async def ask(databases: Opened) -> Progress:
+        user_id = await find_account(databases, account)
+        async with databases.people.acting_as(user_id, read_only=True) as session:
+            rows = (await session.execute(*find_exercises(exercise, rows=20))).all()
+            meant = get_only(rows, search=exercise)
+            return build_progress((await session.execute(*weekly_best(meant.id))).all())
+
+    answer = with_database(context, ask)
+    if json:
+        typer.echo(msgspec.json.encode(answer))
+    else:
+        _show(answer, Console())
+
+
+def _show(answer: Progress, console: Console) -> None:
+    if not answer.weeks:
+        typer.echo(f"{answer.name}: no set yet that an estimate can be made from.")
+    else:
+        console.print(_table(answer))
+    if len(answer.weeks) >= FEWEST_WEEKS and console.encoding.startswith("utf"):
+        colorless = console.no_color or not console.is_terminal
+        typer.echo(_chart(answer, width=min(console.width, WIDEST_CHART), colorless=colorless))
+    typer.echo(answer.formula)
+
+
+def _table(answer: Progress) -> Table:
+    table = Table("week", title=Text(answer.name))
+    table.add_column(f"best estimate ({answer.unit.value})", justify="right")
+    table.add_column("from")
+    table.add_column("on")
+    for best in answer.weeks:
+        table.add_row(_week(best), str(best.estimated_1rm), _set(best), best.performed_on.isoformat())
+    return table
+
+
+def _week(best: WeeklyBest) -> str:
+    year, week, _ = best.week_starts_on.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _set(best: WeeklyBest) -> str:
+    """As it was typed: 61.25 kg × 8 @ RPE 8.5."""
+    effort = f" @ RPE {best.rpe}" if best.rpe is not None else f" @ RIR {best.rir}" if best.rir is not None else ""
+    return f"{best.load} {best.load_unit.value} × {best.reps}{effort}"
+
+
+def _chart(answer: Progress, *, width: int, colorless: bool) -> str:
+    """Weeks to the right, kilograms or pounds upwards; a week without an estimate has no point but keeps its place."""
+    days = [best.week_starts_on.toordinal() for best in answer.weeks]
+    figure = plotext.figure
+    figure.clear()
+    figure.plot_size(width, CHART_LINES)
+    figure.theme("simple")  # paints no background, so that it is readable on light and on dark
+    line = figure.signal(days, [float(best.estimated_1rm) for best in answer.weeks], marker="braille")
+    line.lines()
+    figure.draw(line)
+    figure.ruler("x").ticks([days[0], days[-1]], [_week(answer.weeks[0]), _week(answer.weeks[-1])])
+    return str(figure.build().string(colorless=colorless))

@@ -1,0 +1,80 @@
+"""What is not in one schema but in the database or the cluster, as SQL; answered like `catalogue_queries.py`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mygymtracker.database.row_security import LOOKUP_ROLE, WORKING_ROLE
+
+EXTENSIONS: Final = """
+SELECT
+  NULL::text AS table_name,
+  extname::text AS name,
+  'installed' AS definition,
+  ARRAY[format('CREATE EXTENSION IF NOT EXISTS %I', extname)] AS creation,
+  ARRAY[format('DROP EXTENSION %I', extname)] AS removal
+FROM pg_extension
+"""
+
+#: Roles belong to the cluster, and a migration seldom has the right to change them: these come without statements.
+ROLES: Final = f"""
+SELECT
+  NULL::text AS table_name,
+  role.rolname::text AS name,
+  concat_ws(' ',
+    CASE WHEN rolsuper THEN 'SUPERUSER' END,
+    CASE WHEN rolbypassrls THEN 'BYPASSRLS' END,
+    CASE WHEN rolcreatedb THEN 'CREATEDB' END,
+    CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
+    CASE WHEN rolreplication THEN 'REPLICATION' END,
+    'member of ' || coalesce((
+      SELECT string_agg(pg_get_userbyid(roleid), ', ' ORDER BY pg_get_userbyid(roleid))
+      FROM pg_auth_members
+      WHERE member = role.oid
+    ), 'nothing')
+  ) AS definition,
+  '{{}}'::text[] AS creation,
+  '{{}}'::text[] AS removal
+FROM pg_roles AS role
+WHERE rolname IN ('{WORKING_ROLE}', '{LOOKUP_ROLE}')
+"""  # noqa: S608 — constants
+
+#: Rights on the schema `public` itself, those that everybody has included.
+SCHEMA_RIGHTS: Final = f"""
+WITH rights AS (
+  SELECT rolname, array_remove(ARRAY[
+    CASE WHEN has_schema_privilege(oid, 'public', 'USAGE') THEN 'USAGE' END,
+    CASE WHEN has_schema_privilege(oid, 'public', 'CREATE') THEN 'CREATE' END
+  ], NULL) AS rights
+  FROM pg_roles
+  WHERE rolname IN ('{WORKING_ROLE}', '{LOOKUP_ROLE}')
+)
+SELECT
+  NULL::text AS table_name,
+  rolname::text AS name,
+  array_to_string(rights, ', ') AS definition,
+  ARRAY(SELECT format('GRANT %s ON SCHEMA public TO %I', granted, rolname) FROM unnest(rights) AS granted) AS creation,
+  ARRAY[format('REVOKE ALL ON SCHEMA public FROM %I', rolname)] AS removal
+FROM rights
+WHERE rights <> '{{}}'
+"""  # noqa: S608 — constants
+
+#: Default privileges that would open what comes later to everybody or to our roles. EXECUTE for PUBLIC is
+#: PostgreSQL's own default, which every function of ours takes back.
+DEFAULT_RIGHTS: Final = f"""
+SELECT
+  NULL::text AS table_name,
+  concat_ws(' ', 'of', pg_get_userbyid(defaclrole), 'for',
+    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(grantee) END) AS name,
+  string_agg(privilege_type || ' on ' || CASE defaclobjtype WHEN 'r' THEN 'tables' WHEN 'f' THEN 'functions'
+    WHEN 'S' THEN 'sequences' WHEN 'T' THEN 'types' ELSE 'schemas' END, ', ' ORDER BY privilege_type, defaclobjtype)
+    AS definition,
+  '{{}}'::text[] AS creation,
+  '{{}}'::text[] AS removal
+FROM pg_default_acl, aclexplode(defaclacl)
+WHERE defaclnamespace IN (0, 'public'::regnamespace)
+  AND defaclobjtype IN ('r', 'f')
+  AND (grantee IN (SELECT oid FROM pg_roles WHERE rolname IN ('{WORKING_ROLE}', '{LOOKUP_ROLE}'))
+    OR grantee = 0 AND defaclobjtype = 'r')
+GROUP BY defaclrole, grantee
+"""  # noqa: S608 — constants

@@ -1,0 +1,273 @@
+"""The programmatic door to the revisions, for the commands, for `serve` and for tests.
+
+Every function runs Alembic with `env.py`, in silence, on a Config built here: there is no alembic.ini. They block, and
+may be called from any thread; Alembic's `op` and `context` are global, so that one process does one thing at a time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+import threading
+import warnings
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+import asyncpg
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import CommandLine, Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import MetaData
+from sqlalchemy.exc import DBAPIError
+
+from mygymtracker.database.catalogue import differences
+from mygymtracker.database.entities import Base
+from mygymtracker.errors import Conflict, Unavailable
+from mygymtracker.postgres_address import PostgresAddress
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+_LOCK_NOT_AVAILABLE: Final = "55P03"
+#: What the rows or the schema do not allow (integrity, dependent objects, syntax and names, raised errors).
+_CONFLICTS: Final = ("22", "23", "2B", "42", "44", "P0")
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionState:
+    """One revision as it stands in a database. `current` is the newest one applied."""
+
+    revision: str
+    title: str
+    applied: bool
+    current: bool
+
+
+class Migrations:
+    """The revisions in `directory` (it holds env.py too), which lead to what `metadata` declares."""
+
+    def __init__(self, *, directory: Path, metadata: MetaData) -> None:
+        self.directory = directory
+        self.metadata = metadata
+
+    def run(self, address: PostgresAddress, *, to: str = "head", options: Sequence[str] = ()) -> list[str]:
+        """Applies revisions and returns them in order. `options` are -x arguments: "null-foreign-references".
+
+        Waits for another run on the same database. Raises Conflict where rows stand in the way, and Unavailable where
+        the database cannot be used or a table is held by somebody else; a revision that fails leaves nothing behind.
+        """
+        config = self._config(address, options=options)
+        self._carefully(lambda: command.upgrade(config, to))
+        return _moved(config)
+
+    def revert(self, address: PostgresAddress, *, to: str = "-1", options: Sequence[str] = ()) -> list[str]:
+        """Goes back and returns the revisions undone, newest first; of an empty database nothing. Raises as `run`."""
+        if not any(state.applied for state in self.show(address)):
+            return []
+        config = self._config(address, options=options)
+        self._carefully(lambda: command.downgrade(config, to))
+        return _moved(config)
+
+    def show(self, address: PostgresAddress) -> list[RevisionState]:
+        """Every revision, oldest first. Raises Unavailable where the database is at one that is not among them."""
+        states: list[RevisionState] = []
+        self._look(address, lambda script, context: states.extend(_states(script, context)))
+        return states
+
+    def pending(self, address: PostgresAddress) -> list[str]:
+        return [state.revision for state in self.show(address) if not state.applied]
+
+    def check(self, address: PostgresAddress) -> list[str]:
+        """What the database lacks or has too much, as sentences; none when it is what the entities declare."""
+        sentences: list[str] = []
+
+        def look(script: ScriptDirectory, context: MigrationContext) -> None:
+            assert context.connection is not None  # noqa: S101 — only offline there is none
+            pending = [state for state in _states(script, context) if not state.applied]
+            sentences.extend(f"revision {state.revision} ({state.title}) is pending" for state in pending)
+            found = differences(context.connection, self.metadata)
+            sentences.extend(str(difference) for difference in found)
+            if not found:  # otherwise Alembic would say some of it again, in its own words
+                seen = compare_metadata(context, self.metadata)
+                sentences.extend(f"Alembic sees a difference: {difference}" for difference in seen)
+
+        self._look(address, look)
+        return sentences
+
+    def generate(self, address: PostgresAddress, message: str) -> Path | None:
+        """Writes a revision from the difference between the declarations and the database; None if there is none.
+
+        Raises Conflict where revisions are pending, and where a difference has to be written by hand.
+        """
+        if pending := self.pending(address):
+            raise Conflict(f"Run the pending migrations first ({', '.join(pending)}); then generate.")
+        config = self._config(address)
+        written: list[Script] = []
+
+        def write() -> None:
+            made = command.revision(config, message, autogenerate=True, rev_id=self._next_revision(config))
+            written.extend([made] if isinstance(made, Script) else [script for script in made or [] if script])
+
+        self._carefully(write)
+        return Path(written[0].path) if written else None
+
+    def create(self, message: str) -> Path:
+        """Writes an empty revision. Needs no database."""
+        config = self._config(None)
+        written: list[Path] = []
+
+        def write() -> None:
+            made = command.revision(config, message, rev_id=self._next_revision(config))
+            assert isinstance(made, Script)  # noqa: S101 — several only with several heads
+            written.append(Path(made.path))
+
+        self._carefully(write)
+        return written[0]
+
+    def alembic(self, address: PostgresAddress, arguments: list[str]) -> int:
+        """Alembic's own command line on our Config, with what it prints; returns its exit code."""
+        line = CommandLine(prog="mygymtracker alembic")
+        codes: list[object] = [0]
+
+        def obey() -> None:
+            try:
+                options = line.parser.parse_args(arguments or ["--help"])
+                if not hasattr(options, "cmd"):
+                    line.parser.error("too few arguments")
+                config = self._config(address, command_line=options)
+                if getattr(options, "rev_id", "") is None:  # `revision` and `merge`: ours are numbered
+                    options.rev_id = self._next_revision(config)
+                line.run_cmd(config, options)
+            except SystemExit as leaving:
+                codes.append(leaving.code)
+
+        self._carefully(obey)
+        code = codes[-1]
+        return code if isinstance(code, int) and code >= 0 else 0 if code is None else 1
+
+    def _config(
+        self,
+        address: PostgresAddress | None,
+        *,
+        options: Sequence[str] = (),
+        command_line: Namespace | None = None,
+    ) -> Config:
+        if command_line is None:
+            config = Config(cmd_opts=Namespace(x=list(options), quiet=True), stdout=io.StringIO())
+        else:
+            config = Config(cmd_opts=command_line, stdout=sys.stdout)
+        config.set_main_option("script_location", str(self.directory).replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
+        config.set_main_option("timezone", "UTC")
+        config.set_main_option("truncate_slug_length", "100")
+        stamp = "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
+        config.set_main_option("file_template", stamp)
+        config.attributes.update(address=address, metadata=self.metadata, moved=[])
+        return config
+
+    def _look(self, address: PostgresAddress, look: Callable[[ScriptDirectory, MigrationContext], None]) -> None:
+        config = self._config(address)
+        script = ScriptDirectory.from_config(config)
+
+        def instead_of_migrating(_: object, context: MigrationContext) -> list[NoReturn]:
+            look(script, context)
+            return []
+
+        def obey() -> None:
+            with EnvironmentContext(config, script, fn=instead_of_migrating, dont_mutate=True):
+                script.run_env()
+
+        self._carefully(obey)
+
+    def _next_revision(self, config: Config) -> str:
+        known = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+        return f"{max((int(revision) for revision in known), default=0) + 1:04}"
+
+    def _carefully(self, obey: Callable[[], object]) -> None:
+        """One at a time, where no event loop runs, and with errors that a person understands."""
+
+        def obey_alone() -> None:
+            with _ONE_AT_A_TIME, warnings.catch_warnings():
+                # Alembic warns of a column it cannot change; here that is a difference, or refused
+                warnings.filterwarnings("ignore", message="Computed default", category=UserWarning)
+                obey()
+
+        try:
+            _outside_the_loop(obey_alone)
+        except CommandError as error:
+            raise Conflict(f"{error}") from error
+        except DBAPIError as error:
+            _translate(error, sqlstate=getattr(error.orig, "sqlstate", None), statement=error.statement)
+        except asyncpg.PostgresError as error:
+            _translate(error, sqlstate=error.sqlstate, statement=None)
+        except (OSError, asyncpg.InterfaceError) as error:
+            raise Unavailable(f"The database cannot be reached: {error}") from error
+
+
+def _outside_the_loop(obey: Callable[[], None]) -> None:
+    """env.py starts an event loop of its own, which is not allowed in a thread where one runs."""
+    running = False
+    with suppress(RuntimeError):
+        running = asyncio.get_running_loop() is not None
+    if not running:
+        obey()
+        return
+    with ThreadPoolExecutor(max_workers=1) as elsewhere:
+        elsewhere.submit(obey).result()
+
+
+def _translate(error: Exception, *, sqlstate: str | None, statement: str | None) -> NoReturn:
+    """PostgreSQL's own sentence, with its detail (it names rows) and the statement that it is about."""
+    if sqlstate == _LOCK_NOT_AVAILABLE:
+        first_line = f" ({statement.strip().splitlines()[0]} …)" if statement else ""
+        raise Unavailable(
+            "Another transaction holds a table that this migration must change, and did not let go in time"
+            f"{first_line}. This revision changed nothing; try again when that transaction is done."
+        ) from error
+    told: BaseException = error
+    while not isinstance(told, asyncpg.PostgresError) and told.__cause__ is not None:
+        told = told.__cause__
+    detail = getattr(told, "detail", None)
+    sentence = f"{told}\n{detail}" if detail and str(detail) not in str(told) else str(told)
+    family = Conflict if (sqlstate or "").startswith(_CONFLICTS) else Unavailable
+    raise family(sentence) from error
+
+
+def _states(script: ScriptDirectory, context: MigrationContext) -> list[RevisionState]:
+    heads = context.get_current_heads()
+    known = {revision.revision for revision in script.walk_revisions()}
+    if strange := sorted(set(heads) - known):
+        raise Unavailable(
+            f"The database is at revision {', '.join(strange)}, which this version does not know: "
+            "a newer one has migrated it. Install that version again, or restore a backup from before."
+        )
+    applied = {revision.revision for revision in script.iterate_revisions(heads, "base")} if heads else set()
+    return [
+        RevisionState(each.revision, each.doc, each.revision in applied, each.revision in heads)
+        for each in reversed(list(script.walk_revisions()))
+    ]
+
+
+def _moved(config: Config) -> list[str]:
+    moved: list[str] = config.attributes["moved"]
+    return moved
+
+
+_OURS = Migrations(directory=Path(__file__).parent, metadata=Base.metadata)
+
+run = _OURS.run
+revert = _OURS.revert
+show = _OURS.show
+pending = _OURS.pending
+check = _OURS.check
+generate = _OURS.generate
+create = _OURS.create
+alembic = _OURS.alembic

@@ -1,0 +1,261 @@
+"""A file of another app becomes workouts: all of it in one transaction, or nothing.
+
+A workout that came in before is skipped whole. Its rows are not kept a second time either, for they are there from
+the first run; rows of a workout that now says something else are kept, and so is every row that was set aside.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.engine import SignIn
+from mygymtracker.database.entities import Import, ImportedWorkout, User
+from mygymtracker.database.transaction import Database
+from mygymtracker.errors import Invalid, NotFound
+from mygymtracker.exchange.deciding import Decided, decide
+from mygymtracker.exchange.identity import KnownWorkout, recognise
+from mygymtracker.exchange.matching import Matched, match_exercises
+from mygymtracker.exchange.reading import DateOrder, parse
+from mygymtracker.exchange.records import ParsedFile, RowOutcome, UnitGuess
+from mygymtracker.exchange.report import ImportReport, SetAsideRow
+from mygymtracker.exchange.staging import BATCH, Staging
+from mygymtracker.exchange.wall_clock import find_zone, unknown_zone
+from mygymtracker.quantities import LoadUnit
+
+#: Ten years of training are a few megabytes.
+LARGEST_FILE: Final = 64 * 1024 * 1024
+#: Nobody starts that many workouts at one moment; a file with a damaged column of dates does.
+_MOST_AT_ONE_MOMENT: Final = 1_000
+
+Progress = Callable[[int, int], None]
+
+# One person's imports go one after another: the second then sees what the first one made known.
+_ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('mygymtracker import ' || :user_id, 0))")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person says about a file, for what it does not say itself. `time_zone` None is the person's own."""
+
+    load_unit: LoadUnit | None = None
+    time_zone: str | None = None
+    date_order: DateOrder | None = None
+    month_language: str | None = None
+    restore_deleted: bool = False
+    dry_run: bool = False
+
+
+async def import_file(
+    database: Database,
+    user_id: UUID,
+    *,
+    data: bytes,
+    file_name: str,
+    options: ImportOptions,
+    sign_in: SignIn | None = None,
+    on_progress: Progress | None = None,
+) -> ImportReport:
+    """Bring in a file for a person, in a transaction of its own. A dry run does all of it, and takes it back.
+
+    `on_progress` is told how many sets and rows of how many are written. Raises Unreadable for a file of no known
+    format; Invalid for `unit` when the file does not say its unit and nobody did, for `time_zone`, and for
+    `date_order` and `month_language` where dates can be read in two ways; NotSignedIn before the file is looked at.
+    """
+    if len(data) > LARGEST_FILE:
+        raise Invalid(f"The file is larger than {LARGEST_FILE >> 20} MB.", field="file", value=file_name)
+    async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
+        zone = await _zone(session, options.time_zone)
+    # a second or two for a long history, during which others are served
+    parsed = await asyncio.to_thread(_read, data, options)
+    digest = await asyncio.to_thread(lambda: hashlib.sha256(data).digest())
+    run = _Run(database, user_id, parsed, digest, _storable(file_name), zone, options, on_progress)
+    try:
+        async with database.acting_as(user_id, sign_in=sign_in) as session:
+            report = await run.write(session)
+            if options.dry_run:
+                raise _TakenBack(report)
+    except _TakenBack as taken_back:
+        return taken_back.report
+    return report
+
+
+class _TakenBack(Exception):
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+async def _zone(session: AsyncSession, wanted: str | None) -> ZoneInfo:
+    """The zone to read clock times in; known to Python, which reads them, and to PostgreSQL, which says the day."""
+    own = (await session.execute(select(User.time_zone))).scalar_one_or_none()
+    if own is None:
+        raise NotFound("There is no such account.")
+    zone = find_zone(wanted or own)
+    try:
+        await session.execute(select(func.timezone(zone.key, func.now())))
+    except DBAPIError as error:
+        raise unknown_zone(zone.key) from error
+    return zone
+
+
+def _read(data: bytes, options: ImportOptions) -> ParsedFile:
+    parsed = parse(
+        data,
+        load_unit=options.load_unit,
+        date_order=options.date_order,
+        month_language=options.month_language,
+    )
+    if parsed.unit_guess is not None:
+        raise Invalid(_which_unit(parsed.unit_guess), field="unit")
+    moment, count = max(Counter(workout.started_at for workout in parsed.workouts).items(), key=_count, default=("", 0))
+    if count > _MOST_AT_ONE_MOMENT:
+        raise Invalid(f"{count} workouts start at {moment}: are the dates of the file damaged?", field="file")
+    return parsed
+
+
+def _count(pair: tuple[object, int]) -> int:
+    return pair[1]
+
+
+def _which_unit(guess: UnitGuess) -> str:
+    looks = f"It looks like {guess.likely}." if guess.likely else "It could be either."
+    return (
+        f"The file does not say whether its loads are in kg or lb. Of {guess.loads} loads "
+        f"{guess.share_of_2_5:.0%} are multiples of 2.5 and {guess.share_of_5:.0%} of 5; the heaviest is "
+        f"{guess.maximum:f}. {looks} Say which with the unit: kg or lb (in a terminal: --unit {guess.likely or 'kg'})."
+    )
+
+
+def _storable(file_name: str) -> str:
+    """A file's name as the database can hold it: names of files are bytes, and may be anything."""
+    return file_name.encode(errors="replace").decode().replace("\0", "␀")[:255]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One import, from what was read to what is reported."""
+
+    database: Database
+    user_id: UUID
+    parsed: ParsedFile
+    digest: bytes
+    file_name: str
+    zone: ZoneInfo
+    options: ImportOptions
+    on_progress: Progress | None
+
+    async def write(self, session: AsyncSession) -> ImportReport:
+        await session.execute(_ONE_AT_A_TIME, {"user_id": str(self.user_id)})
+        candidates = recognise(self.parsed.workouts, await self._known(session))
+        decided = decide(self.parsed, candidates, self.zone, restore_deleted=self.options.restore_deleted)
+        matched = await match_exercises(session, self.user_id, decided.exercise_names)
+        import_id = new_id()
+        await session.execute(insert(Import).values(id=import_id, **self._columns(decided)))
+        staging = Staging(
+            self.database, session, self.user_id, import_id, self.parsed.source, self.zone.key, matched.ids
+        )
+        await self._write_all(staging, decided)
+        return self._report(import_id, decided, matched)
+
+    async def _known(self, session: AsyncSession) -> list[KnownWorkout]:
+        statement = select(
+            ImportedWorkout.local_start,
+            ImportedWorkout.occurrence,
+            ImportedWorkout.workout_id,
+            ImportedWorkout.content_digest,
+        ).where(ImportedWorkout.source == self.parsed.source)
+        return [KnownWorkout(*row) for row in await session.execute(statement)]
+
+    def _columns(self, decided: Decided) -> dict[str, object]:
+        balance = self.parsed.balance
+        options = self.options
+        return {
+            "user_id": self.user_id,
+            "source": self.parsed.source,
+            "dialect": self.parsed.dialect,
+            "file_name": self.file_name,
+            "file_digest": self.digest,
+            "options": {
+                "unit": options.load_unit,
+                "time_zone": self.zone.key,
+                "date_order": options.date_order,
+                "month_language": options.month_language,
+                "restore_deleted": options.restore_deleted,
+            },
+            "rows_in": len(self.parsed.rows),
+            "set_rows": balance[RowOutcome.SET],
+            "rest_rows": balance[RowOutcome.REST],
+            "note_rows": balance[RowOutcome.NOTE],
+            "set_aside_rows": balance[RowOutcome.SET_ASIDE],
+            "workouts_added": decided.added + decided.restored,
+            "workouts_known": decided.known + decided.deleted,
+            "workouts_changed": len(decided.changed),
+            "sets_added": decided.sets,
+        }
+
+    async def _write_all(self, staging: Staging, decided: Decided) -> None:
+        total, done = decided.sets + len(decided.rows), 0
+        self._tell(done, total)
+        if not total and not decided.writes:
+            return
+        await staging.prepare()
+        for placed in decided.writes:
+            staging.add(placed)
+            if staging.is_full:
+                done += await staging.flush()
+                self._tell(done, total)
+        done += await staging.flush()
+        for start in range(0, len(decided.rows), BATCH):
+            self._tell(done + start, total)
+            await staging.write_rows(decided.rows[start : start + BATCH])
+        self._tell(total, total)
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.on_progress is not None:
+            self.on_progress(done, total)
+
+    def _report(self, import_id: UUID, decided: Decided, matched: Matched) -> ImportReport:
+        rows, balance = self.parsed.rows, self.parsed.balance
+        days = [workout.started_at.date() for workout in self.parsed.workouts]
+        return ImportReport(
+            import_id=None if self.options.dry_run else import_id,
+            dry_run=self.options.dry_run,
+            source=self.parsed.source,
+            dialect=self.parsed.dialect,
+            file_name=self.file_name,
+            unit=self.parsed.load_unit,
+            time_zone=self.zone.key,
+            rows_in=len(rows),
+            set_rows=balance[RowOutcome.SET],
+            rest_rows=balance[RowOutcome.REST],
+            note_rows=balance[RowOutcome.NOTE],
+            set_aside=[
+                SetAsideRow(row.line_number, row.text, row.reason or "")
+                for row in rows
+                if row.outcome is RowOutcome.SET_ASIDE
+            ],
+            workouts_added=decided.added,
+            workouts_restored=decided.restored,
+            workouts_known=decided.known,
+            workouts_changed=len(decided.changed),
+            workouts_deleted=decided.deleted,
+            changed=decided.changed,
+            sets_added=decided.sets,
+            exercises_matched=len(matched.ids) - len(matched.created),
+            exercises_created=list(matched.created),
+            first_day=min(days, default=None),
+            last_day=max(days, default=None),
+            remarks=decided.remarks,
+        )

@@ -1,0 +1,88 @@
+"""What one import did, for whoever ran it: nothing is skipped or corrected in silence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from mygymtracker.exchange.records import Source
+from mygymtracker.quantities import LoadUnit
+
+
+def said(description: str) -> Meta:
+    """What a field means, for the reference of the API."""
+    return Meta(description=description)
+
+
+class SetAsideRow(Struct, frozen=True):
+    """A row that could not be read as anything, as it stands in the file, and why."""
+
+    line_number: Annotated[int, said("The line of the file where the row starts, from 1.")]
+    text: Annotated[str, said("The row, verbatim.")]
+    reason: Annotated[str, said("Why it was set aside.")]
+
+
+class ReportRemark(Struct, frozen=True):
+    """Something a person should know; without a line number it is about the whole file."""
+
+    line_number: int | None
+    text: str
+
+
+class ChangedWorkout(Struct, frozen=True):
+    """A workout that was imported before and now reads otherwise. What was imported first is kept."""
+
+    name: str
+    local_start: Annotated[datetime, said("The wall clock as the file writes it, without a zone.")]
+    differs_in: Annotated[list[str], said("What differs: sets, effort, rest, notes, workout notes, supersets.")]
+
+
+class ImportReport(Struct, frozen=True):
+    """What came of one file. The rows balance: rows in = sets + rests + notes + set aside.
+
+    The workouts balance as well: those of the file are added, restored, known, changed or deleted before.
+    """
+
+    import_id: Annotated[UUID | None, said("The run; null for a dry run, of which nothing is kept.")]
+    dry_run: bool
+    source: Annotated[Source, said("The app that wrote the file, told by its content.")]
+    dialect: Annotated[str, said("The form of the file: S0 … S3 of Strong, hevy.")]
+    file_name: str
+    unit: Annotated[LoadUnit | None, said("Of all loads; null where every row names its own.")]
+    time_zone: Annotated[str, said("Where the clock times of the file were read.")]
+    rows_in: Annotated[int, said("Rows of the file, without its header and lines without any text.")]
+    set_rows: int
+    rest_rows: int
+    note_rows: int
+    set_aside: Annotated[list[SetAsideRow], said("Every row that was set aside.")]
+    workouts_added: int
+    workouts_restored: Annotated[int, said("Deleted here before, and brought back because that was asked for.")]
+    workouts_known: Annotated[int, said("Imported before, with the same content.")]
+    workouts_changed: Annotated[int, said("Imported before, with other content; nothing was overwritten.")]
+    workouts_deleted: Annotated[int, said("Imported before and deleted here; they stay deleted.")]
+    changed: Annotated[list[ChangedWorkout], said("Those of `workouts_changed`.")]
+    sets_added: int
+    exercises_matched: Annotated[int, said("Exercises of what was added that were in the catalogue.")]
+    exercises_created: Annotated[list[str], said("Exercises of what was added that were not; they are yours now.")]
+    first_day: Annotated[date | None, said("The day of the file's first workout.")]
+    last_day: Annotated[date | None, said("The day of the file's last workout.")]
+    remarks: Annotated[list[ReportRemark], said("About the file, and about sets that were added.")]
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every row of the file is accounted for."""
+        return self.rows_in == self.set_rows + self.rest_rows + self.note_rows + len(self.set_aside)
+
+    @property
+    def workouts_in(self) -> int:
+        """How many workouts the file has."""
+        return (
+            self.workouts_added
+            + self.workouts_restored
+            + self.workouts_known
+            + self.workouts_changed
+            + self.workouts_deleted
+        )

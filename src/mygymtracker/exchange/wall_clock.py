@@ -1,0 +1,53 @@
+"""From the wall clock that a file shows to instants, by the rules of the place where a person trained."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from mygymtracker.errors import Invalid
+from mygymtracker.exchange.records import Source, WorkoutRecord
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """The time zone of a name of the IANA database. Raises Invalid for `time_zone`."""
+    try:
+        if name.strip() != name or not 0 < len(name) <= 64:
+            raise ValueError
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # a folder of zones (`Europe`) is an OSError
+        raise unknown_zone(name) from error
+
+
+def unknown_zone(name: str) -> Invalid:
+    return Invalid(
+        f'"{name}" is no time zone that is known; give one like Europe/Berlin', field="time_zone", value=name
+    )
+
+
+def instant(local: datetime, zone: ZoneInfo) -> datetime:
+    """The instant, in UTC, at which clocks there showed `local`.
+
+    Of an hour that came twice the first is taken. An hour that was left out is read by the clock that had not been
+    put forward: 02:30 is then the instant that clocks called 03:30.
+    """
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+def exists(local: datetime, zone: ZoneInfo) -> bool:
+    """Whether clocks there ever showed it; an hour is left out when they are put forward."""
+    return instant(local, zone).astimezone(zone).replace(tzinfo=None) == local
+
+
+def end_of(workout: WorkoutRecord, source: Source, zone: ZoneInfo) -> datetime:
+    """The instant at which a workout ended, not before it started; its start where the file does not say.
+
+    Strong writes how long it lasted, and that does not change with the clocks; Hevy what the clock showed.
+    """
+    started_at = instant(workout.started_at, zone)
+    if workout.ended_at is None:
+        return started_at
+    if source == "strong":
+        lasted: timedelta = workout.ended_at - workout.started_at
+        return started_at + lasted
+    return max(started_at, instant(workout.ended_at, zone))

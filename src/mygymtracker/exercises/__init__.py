@@ -1,0 +1,1 @@
+"""The catalogue: the movements there are, shared and one's own."""

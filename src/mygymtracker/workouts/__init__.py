@@ -1,0 +1,1 @@
+"""What you did: workouts, their exercises, their sets."""

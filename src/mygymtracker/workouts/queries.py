@@ -1,0 +1,203 @@
+"""Questions about workouts.
+
+Each is a statement made once, so that it is compiled once, and the parameters of this time:
+`session.execute(*question)`.
+No statement names the person: `acting_as` adds that to every one.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    DateTime,
+    Integer,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    select,
+    true,
+    tuple_,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SetType, WorkoutSession
+from mygymtracker.workouts.history import SetKey
+from mygymtracker.workouts.summary import WorkoutKey
+
+Question = tuple[Select[*tuple[Any, ...]], dict[str, object]]
+
+_ROWS: Final = bindparam("rows", type_=Integer())
+
+#: A set's columns, in the order of the fields of `tree.WorkoutSet`.
+_SET_COLUMNS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
+    ExerciseSet.id,
+    ExerciseSet.set_index,
+    ExerciseSet.set_type,
+    ExerciseSet.reps,
+    ExerciseSet.load,
+    ExerciseSet.load_unit,
+    ExerciseSet.load_mode,
+    ExerciseSet.duration_seconds,
+    ExerciseSet.distance,
+    ExerciseSet.distance_unit,
+    ExerciseSet.rpe,
+    ExerciseSet.rir,
+    ExerciseSet.rest_seconds,
+    ExerciseSet.note,
+    ExerciseSet.technique,
+    ExerciseSet.continues_set_id,
+    ExerciseSet.performed_at,
+)
+
+# ---------------------------------------------------------------------------------------------------- one workout
+
+_WORKOUT_TREE: Final = (
+    select(
+        WorkoutSession.id,
+        WorkoutSession.name,
+        WorkoutSession.status,
+        WorkoutSession.started_at,
+        WorkoutSession.completed_at,
+        WorkoutSession.performed_on,
+        WorkoutSession.time_zone,
+        WorkoutSession.plan_id,
+        WorkoutSession.notes,
+        WorkoutSession.body_weight,
+        WorkoutSession.body_weight_unit,
+        SessionExercise.id,
+        SessionExercise.exercise_id,
+        Exercise.name,
+        SessionExercise.display_order,
+        SessionExercise.superset_group,
+        SessionExercise.plan_exercise_id,
+        SessionExercise.notes,
+        *_SET_COLUMNS,
+    )
+    .select_from(WorkoutSession)
+    .outerjoin(SessionExercise, SessionExercise.session_id == WorkoutSession.id)
+    .outerjoin(Exercise, Exercise.id == SessionExercise.exercise_id)
+    .outerjoin(
+        ExerciseSet,
+        and_(
+            ExerciseSet.session_exercise_id == SessionExercise.id,
+            ExerciseSet.exercise_id == SessionExercise.exercise_id,
+        ),
+    )
+    .where(WorkoutSession.id == bindparam("workout_id", type_=Uuid()))
+    .order_by(SessionExercise.display_order, SessionExercise.id, ExerciseSet.set_index, ExerciseSet.id)
+)
+
+
+def workout_tree(workout_id: UUID) -> Question:
+    """One workout with all it holds, a row a set (`tree.build_workout`).
+
+    An exercise without sets is one row too, and so is a workout without exercises.
+    """
+    return _WORKOUT_TREE, {"workout_id": workout_id}
+
+
+# --------------------------------------------------------------------------------------------------- all workouts
+
+_NEWEST_WORKOUTS: Final = (
+    select(
+        WorkoutSession.id,
+        WorkoutSession.name,
+        WorkoutSession.status,
+        WorkoutSession.started_at,
+        WorkoutSession.completed_at,
+        WorkoutSession.performed_on,
+        WorkoutSession.time_zone,
+    )
+    .order_by(WorkoutSession.started_at.desc(), WorkoutSession.id.desc())
+    .limit(_ROWS)
+)
+_EARLIER_WORKOUTS: Final = _NEWEST_WORKOUTS.where(
+    tuple_(WorkoutSession.started_at, WorkoutSession.id)
+    < tuple_(bindparam("started_at", type_=DateTime(timezone=True)), bindparam("id", type_=Uuid()))
+)
+
+
+def _with_counts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Counted after the page is cut, so that the counts look at its workouts and at no others."""
+    shown = page.subquery("page")
+    exercises = (
+        select(func.count())
+        .select_from(SessionExercise)
+        .where(SessionExercise.session_id == shown.c.id)
+        .scalar_subquery()
+    )
+    working_sets = (
+        select(func.count())
+        .select_from(SessionExercise)
+        .join(ExerciseSet, ExerciseSet.session_exercise_id == SessionExercise.id)
+        .where(SessionExercise.session_id == shown.c.id, ExerciseSet.set_type == SetType.WORKING)
+        .scalar_subquery()
+    )
+    return select(*shown.c, exercises, working_sets).order_by(shown.c.started_at.desc(), shown.c.id.desc())
+
+
+_FIRST_PAGE: Final = _with_counts(_NEWEST_WORKOUTS)
+_NEXT_PAGE: Final = _with_counts(_EARLIER_WORKOUTS)
+
+
+def workouts_page(*, rows: int, after: WorkoutKey | None = None) -> Question:
+    """At most `rows` workouts, newest first, those that come after `after` (`summary.WorkoutSummary`)."""
+    if after is None:
+        return _FIRST_PAGE, {"rows": rows}
+    return _NEXT_PAGE, {"rows": rows, "started_at": after.started_at, "id": after.id}
+
+
+# --------------------------------------------------------------------------------------- the sets of one exercise
+
+_EXERCISE_ID: Final = bindparam("exercise_id", type_=Uuid())
+_NEWEST_SETS: Final = (
+    select(*_SET_COLUMNS, ExerciseSet.session_exercise_id)
+    .where(ExerciseSet.exercise_id == _EXERCISE_ID)
+    .order_by(ExerciseSet.performed_at.desc(), ExerciseSet.id.desc())
+    .limit(_ROWS)
+)
+_EARLIER_SETS: Final = _NEWEST_SETS.where(
+    tuple_(ExerciseSet.performed_at, ExerciseSet.id)
+    < tuple_(bindparam("performed_at", type_=DateTime(timezone=True)), bindparam("id", type_=Uuid()))
+)
+
+
+def _with_workouts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """One row without a set when the exercise was never done, and none when there is no such exercise."""
+    shown = page.subquery("page")
+    done = (
+        select(
+            WorkoutSession.id.label("workout_id"),
+            WorkoutSession.name.label("workout_name"),
+            WorkoutSession.performed_on,
+            *shown.c,
+        )
+        .select_from(shown)
+        .join(SessionExercise, SessionExercise.id == shown.c.session_exercise_id)
+        .join(WorkoutSession, WorkoutSession.id == SessionExercise.session_id)
+        .subquery("done")
+    )
+    columns = [column for column in done.c if column.key != "session_exercise_id"]
+    return (
+        select(*columns)
+        .select_from(Exercise)
+        .outerjoin(done, true())
+        .where(Exercise.id == _EXERCISE_ID)
+        .order_by(done.c.performed_at.desc(), done.c.id.desc())
+    )
+
+
+_FIRST_SETS: Final = _with_workouts(_NEWEST_SETS)
+_NEXT_SETS: Final = _with_workouts(_EARLIER_SETS)
+
+
+def exercise_history(exercise_id: UUID, *, rows: int, after: SetKey | None = None) -> Question:
+    """At most `rows` sets of one exercise, newest first, those that come after `after` (`history.build_history`)."""
+    parameters: dict[str, object] = {"exercise_id": exercise_id, "rows": rows}
+    if after is None:
+        return _FIRST_SETS, parameters
+    return _NEXT_SETS, parameters | {"performed_at": after.performed_at, "id": after.id}

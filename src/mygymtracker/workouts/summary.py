@@ -1,0 +1,32 @@
+"""A workout as a line of a list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from mygymtracker.database.entities import SessionStatus
+
+
+class WorkoutSummary(Struct, frozen=True):
+    """One workout and how much is in it; fields in the order of the columns of `queries.workouts_page`."""
+
+    id: UUID
+    name: str
+    status: SessionStatus
+    started_at: datetime
+    completed_at: datetime | None
+    performed_on: Annotated[date, Meta(description="The day it began, where it was done (`time_zone`).")]
+    time_zone: str
+    exercises: Annotated[int, Meta(description="How many exercises it has.")]
+    working_sets: Annotated[int, Meta(description="How many sets it has that are not warm-ups.")]
+
+
+class WorkoutKey(Struct, frozen=True, array_like=True):
+    """Where a workout stands among the newest."""
+
+    started_at: Annotated[datetime, Meta(tz=True)]
+    id: UUID

@@ -1,0 +1,95 @@
+"""One workout as a tree: what was done in it, exactly as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from msgspec import Meta, Struct
+from sqlalchemy import Row
+
+from mygymtracker.database.entities import IntensityTechnique, SessionStatus, SetType
+from mygymtracker.errors import NotFound
+from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
+
+
+class WorkoutSet(Struct, frozen=True, gc=False):
+    """One set as it was typed: nothing converted, nothing rounded, null where nothing was entered."""
+
+    id: UUID
+    set_index: Annotated[int, Meta(description="Its place, from 1; where two share one, the id decides.")]
+    set_type: SetType
+    reps: Annotated[int | None, Meta(description="Repetitions; 0 is an attempt of which none was made.")]
+    load: Annotated[Decimal | None, Meta(description="As typed, in `load_unit`; with `load_mode` assisted, the help.")]
+    load_unit: LoadUnit | None
+    load_mode: Annotated[LoadMode, Meta(description="What the number of the load means for the movement.")]
+    duration_seconds: Decimal | None
+    distance: Annotated[Decimal | None, Meta(description="As typed, in `distance_unit`.")]
+    distance_unit: DistanceUnit | None
+    rpe: Annotated[Decimal | None, Meta(description="Effort, 0 to 10, where it was entered so.")]
+    rir: Annotated[Decimal | None, Meta(description="Repetitions in reserve, where effort was entered so.")]
+    rest_seconds: int | None
+    note: str
+    technique: IntensityTechnique | None
+    continues_set_id: Annotated[
+        UUID | None, Meta(description="The set that this one is a piece of: drop set, rest-pause.")
+    ]
+    performed_at: Annotated[datetime, Meta(description="When; the workout's start where the instant is unknown.")]
+
+
+class WorkoutExercise(Struct, frozen=True):
+    """One exercise of a workout, with its sets in order."""
+
+    id: UUID
+    exercise_id: UUID
+    name: Annotated[str, Meta(description="The exercise's name today.")]
+    display_order: Annotated[int, Meta(description="Its place; where two share one, the id decides.")]
+    superset_group: Annotated[int | None, Meta(description="Exercises of one group were done in turns.")]
+    plan_exercise_id: UUID | None
+    notes: str
+    sets: list[WorkoutSet]
+
+
+class Workout(Struct, frozen=True):
+    """One workout with its exercises in order, and their sets."""
+
+    id: UUID
+    name: str
+    status: SessionStatus
+    started_at: datetime
+    completed_at: datetime | None
+    performed_on: Annotated[date, Meta(description="The day it began, where it was done (`time_zone`).")]
+    time_zone: str
+    plan_id: UUID | None
+    notes: str
+    body_weight: Annotated[Decimal | None, Meta(description="As typed, in `body_weight_unit`.")]
+    body_weight_unit: LoadUnit | None
+    exercises: list[WorkoutExercise]
+
+
+#: Columns of a row of `queries.workout_tree`: the workout's, then its exercise's, then its set's.
+_WORKOUT: Final = slice(0, 11)
+_EXERCISE: Final = slice(11, 18)
+_SET: Final = slice(18, 35)
+_EXERCISE_ID: Final = 11
+_SET_ID: Final = 18
+
+
+def build_workout(rows: Sequence[Row[*tuple[Any, ...]]]) -> Workout:
+    """The tree that the rows of `queries.workout_tree` spell out, in one pass. Raises NotFound when there are none."""
+    if not rows:
+        raise NotFound("There is no such workout.")
+    exercises: list[WorkoutExercise] = []
+    sets: list[WorkoutSet] = []
+    current: object = None
+    for row in rows:
+        if row[_EXERCISE_ID] != current:
+            current = row[_EXERCISE_ID]
+            sets = []
+            exercises.append(WorkoutExercise(*(*row[_EXERCISE], sets)))
+        if row[_SET_ID] is not None:
+            sets.append(WorkoutSet(*row[_SET]))
+    return Workout(*(*rows[0][_WORKOUT], exercises))

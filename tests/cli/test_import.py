@@ -1,0 +1,120 @@
+"""`mygymtracker import` as a person in a terminal meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.cli.conftest import RunCommand
+from tests.exchange import expected, histories
+from tests.exchange.histories import History, session
+
+
+@pytest.fixture
+def ann_has_an_account(run_command: RunCommand) -> None:
+    made = run_command("account", "create", "ann@example.org", "--password-stdin", input="correct horse battery\n")
+    assert made.returncode == 0, made.stderr
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "strong.csv"
+    path.write_bytes(histories.s1(History()))
+    return path
+
+
+def as_json(done: CompletedProcess[str]) -> dict[str, Any]:
+    assert done.returncode == 0, done.stderr
+    return msgspec.json.decode(done.stdout, type=dict[str, Any])
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_a_file_goes_in_and_the_report_says_what_came_of_it(run_command: RunCommand, file: Path) -> None:
+    done = run_command("import", str(file), "--unit", "kg")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "Imported: strong.csv (strong S1, in kg, UTC, 2026-02-02 to 2026-02-08).\n"
+        "Rows: 28 in = 28 sets + 0 rests + 0 notes + 0 set aside.\n"
+        "Workouts: 4 added. Sets added: 28.\n"
+        "Exercises: 0 were there, 4 are new: Squat (Barbell), Pull Up, Plank, Running.\n"
+        "Remarks:\n"
+        "  the file names no unit of distance; km was assumed\n"
+    )
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_again_with_other_words_it_adds_only_what_is_new(run_command: RunCommand, tmp_path: Path, file: Path) -> None:
+    longer = tmp_path / "longer.csv"
+    longer.write_bytes(histories.s3(History([session(number) for number in range(5)])))
+    arguments = ("--account", "ann@example.org", "--time-zone", "America/New_York", "--json")
+
+    first = as_json(run_command("import", str(file), "--unit", "kg", "--json"))
+    trial = as_json(run_command("import", str(longer), *arguments, "--dry-run"))
+    second = as_json(run_command("import", str(longer), *arguments))
+
+    assert (first["workouts_added"], first["sets_added"]) == (4, 28)
+    assert (second["workouts_added"], second["workouts_known"], second["sets_added"]) == (1, 4, 7)
+    assert trial == second | {"import_id": None, "dry_run": True}
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_rows_set_aside_are_shown_with_line_reason_and_text(run_command: RunCommand) -> None:
+    done = run_command("import", str(expected.STRONG_FILE), "--unit", "kg")
+
+    shown = done.stdout.split("Set aside:\n")[1].split("Remarks:\n")[0]
+    assert [line for line in shown.splitlines() if line.startswith("  line ")] == [
+        f"  line {line}: {reason}" for line, reason in expected.STRONG_SET_ASIDE.items()
+    ]
+    assert '    yesterday,"Upper",45m,"Row",1,50,5,0,0,,,\n' in shown
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_of_many_rows_set_aside_the_first_twenty_are_shown(run_command: RunCommand, file: Path) -> None:
+    file.write_bytes(histories.s1(History()) + b"yesterday,,,Row,1,50,5,0,0,,,\n" * 25)
+
+    done = run_command("import", str(file), "--unit", "kg")
+
+    assert done.stdout.count('the date "yesterday" cannot be read') == 20
+    assert "  … 5 more: --json\n" in done.stdout
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_without_a_unit_it_says_what_the_loads_look_like_and_how_to_answer(run_command: RunCommand, file: Path) -> None:
+    done = run_command("import", str(file))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "Error: The file does not say whether its loads are in kg or lb. Of 16 loads 75% are multiples of 2.5 and 62% "
+        "of 5; the heaviest is 107.5. It looks like kg. Say which with the unit: kg or lb (in a terminal: --unit "
+        "kg).\n"
+    )
+
+
+def test_a_file_that_cannot_be_opened_is_named(run_command: RunCommand, tmp_path: Path) -> None:
+    large = tmp_path / "large.csv"
+    with large.open("wb") as opened:
+        opened.truncate(64 * 1024 * 1024 + 1)
+
+    missing, directory, too_large = (
+        run_command("import", str(path)) for path in (tmp_path / "nowhere.csv", tmp_path, large)
+    )
+
+    assert [done.returncode for done in (missing, directory, too_large)] == [2, 2, 2]
+    assert missing.stderr == f"Error: There is no file {tmp_path / 'nowhere.csv'}.\n"
+    assert directory.stderr == f"Error: {tmp_path} is a directory; give the file that the app exported.\n"
+    assert too_large.stderr == f"Error: {large} is larger than 64 MB, so it is no export.\n"
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_a_file_of_no_known_app_is_refused_with_what_was_looked_for(run_command: RunCommand, file: Path) -> None:
+    file.write_text("a,b\n1,2\n")
+
+    done = run_command("import", str(file))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: no known format has this header: a, b. Known are Strong (")

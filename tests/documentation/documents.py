@@ -1,0 +1,61 @@
+"""The documents, and what stands in them: commands, links, headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = [
+    *sorted(ROOT.glob("*.md")),
+    ROOT / "src/mygymtracker/database/README.md",
+    *sorted(ROOT.glob("benchmarks/*.md")),
+    *sorted(ROOT.glob("docs/**/*.md")),
+]
+_BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of a document; `fails` where the document says that it does."""
+
+    line: str
+    fails: bool
+
+
+def name_of(document: Path) -> str:
+    return str(document.relative_to(ROOT))
+
+
+def commands_of(document: Path) -> list[Command]:
+    """In the order of the document: lines after `$ ` in console blocks, every line in sh blocks."""
+    found = []
+    for language, text in _BLOCK.findall(document.read_text("utf-8")):
+        if language in ("console", "sh"):
+            lines = text.replace("\\\n", " ").splitlines()
+            told = [line.removeprefix("$ ") for line in lines if language == "sh" or line.startswith("$ ")]
+            found += [_command(line) for line in told if line.strip() and not line.startswith("#")]
+    return found
+
+
+def _command(line: str) -> Command:
+    bare, comment, _ = line.partition("# fails")
+    return Command(bare.strip(), fails=bool(comment))
+
+
+def prose_of(document: Path) -> str:
+    return _BLOCK.sub("", document.read_text("utf-8"))
+
+
+def links_of(document: Path) -> Iterator[str]:
+    """Targets of links that stay in this repository."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose_of(document)):
+        if not re.match(r"[a-z]+:", target):
+            yield target
+
+
+def anchors_of(document: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", prose_of(document), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -1,0 +1,32 @@
+"""One word, one meaning, where it can be told exactly: the names that people type."""
+
+from __future__ import annotations
+
+import re
+
+from docs.generators import api, cli
+
+from mygymtracker.api.documentation import describe
+
+#: ARCHITECTURE.md says what each of them is called instead.
+FORBIDDEN = {"routine", "template", "program", "stats", "analytics", "log", "entry", "lift", "movement"}
+
+
+def _words(text: str) -> set[str]:
+    """In lower case; a plural counts as its singular."""
+    found = set(re.findall(r"[a-z]+", text.lower()))
+    return (
+        found
+        | {word.removesuffix("ies") + "y" for word in found if word.endswith("ies")}
+        | {word.removesuffix("s") for word in found}
+    )
+
+
+def test_no_path_has_a_second_word_for_something() -> None:
+    paths = describe(api.application())["paths"]
+
+    assert {path for path in paths if _words(path) & FORBIDDEN} == set()
+
+
+def test_no_command_has_a_second_word_for_something() -> None:
+    assert {name for name, _ in cli.commands() if _words(name) & FORBIDDEN} == set()

@@ -1,0 +1,277 @@
+"""Accounts on a real database: who gets one, and who can sign in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import argon2
+import pytest
+from sqlalchemy import select, update
+
+from mygymtracker.accounts import operations, queries
+from mygymtracker.accounts.attempts import Attempt, account_bucket, network_bucket, take_attempt
+from mygymtracker.accounts.passwords import LONGEST_LINE, PasswordHasher
+from mygymtracker.database.engine import build_engine
+from mygymtracker.database.entities import LoginSession, User
+from mygymtracker.database.row_security import WORKING_ROLE
+from mygymtracker.database.transaction import Database
+from mygymtracker.errors import Invalid, NotSignedIn, Refused, Throttled
+from tests.conftest import TestDatabase
+
+PASSWORD = "correct horse battery staple"
+WEEK = timedelta(days=7)
+WRONG = "E-mail address or password is wrong."
+
+
+@pytest.fixture
+def hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@pytest.fixture
+async def other_process(migrated_database: TestDatabase) -> AsyncIterator[Database]:
+    """The same database through an engine of its own, as another process has it."""
+    made = Database(build_engine(migrated_database.app, working_role=WORKING_ROLE))
+    yield made
+    await made.dispose()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def attempt(email: str = "ann@example.org", password: str = PASSWORD, place: str = "203.0.113.7") -> Attempt:
+    return Attempt(email, password, place, "a test")
+
+
+async def give_account(database: Database, hasher: PasswordHasher, email: str = "ann@example.org") -> UUID:
+    return await operations.create_account(database, hasher, email=email, password=PASSWORD, now=now())
+
+
+async def sign_in(database: Database, hasher: PasswordHasher, password: str = PASSWORD) -> operations.SignedIn:
+    return await operations.sign_in_program(
+        database, hasher, attempt(password=password), now=now(), lasts=timedelta(hours=1)
+    )
+
+
+async def hash_of(database: Database, user_id: UUID) -> str:
+    async with database.acting_as(user_id, read_only=True) as session:
+        return (await session.execute(queries.password_of(user_id))).one()[1]
+
+
+# Passwords
+
+
+async def test_a_password_is_kept_as_argon2id_with_the_parameters_of_rfc_9106(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann = await give_account(database, hasher)
+
+    kept = await hash_of(database, ann)
+
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+async def test_a_password_is_the_same_however_its_accents_were_typed(hasher: PasswordHasher) -> None:
+    composed, taken_apart = "caf\u00e9 au lait", "cafe\u0301 au lait"
+
+    kept = await hasher.hash(composed)
+
+    assert await hasher.verify(kept, taken_apart)
+    assert not await hasher.verify(kept, "cafe au lait")
+
+
+@pytest.mark.parametrize("kept", ["!", "", "unusable", "$argon2id$v=19$m=65536,t=3,p=4$broken"])
+async def test_no_password_opens_an_unusable_hash(kept: str, hasher: PasswordHasher) -> None:
+    tried = [await hasher.verify(kept, password) for password in (kept, "", PASSWORD)]
+
+    assert tried == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("password", "rule"),
+    [
+        ("1234567", "The password needs at least 8 characters."),
+        ("e\u0301" * 7, "The password needs at least 8 characters."),
+        ("x" * 1025, "The password is longer than 1024 characters."),
+        ("x" * 10_000_000, "The password is longer than 1024 characters."),
+        ("half a pair \ud800", "The password is not text in UTF-8."),
+        (" ANN@example.org ", "The password must not be the e-mail address itself."),
+    ],
+)
+async def test_an_unfit_password_makes_no_account_and_is_not_repeated(
+    password: str, rule: str, database: Database, hasher: PasswordHasher
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        await operations.create_account(database, hasher, email="ann@example.org", password=password, now=now())
+
+    assert (str(refused.value), refused.value.field, refused.value.value) == (rule, "password", None)
+
+
+async def test_any_characters_make_a_password(database: Database, hasher: PasswordHasher) -> None:
+    password = "пароль \0 🏋️ \n"
+    await operations.create_account(database, hasher, email="ann@example.org", password=password, now=now())
+
+    signed_in = await sign_in(database, hasher, password)
+
+    assert isinstance(signed_in, operations.SignedIn)
+
+
+async def test_a_hash_made_with_other_parameters_is_made_anew_at_the_next_sign_in(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann = await give_account(database, hasher)
+    weak = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    async with database.acting_as(ann) as session:
+        await session.execute(update(User).values(password_hash=weak))
+
+    await sign_in(database, hasher)
+
+    assert (await hash_of(database, ann)).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert isinstance(await sign_in(database, hasher), operations.SignedIn)
+
+
+async def test_when_too_many_wait_for_argon2_the_next_is_told_to_come_back(hasher: PasswordHasher) -> None:
+    line = [asyncio.create_task(hasher.verify_against_nobody(PASSWORD)) for _ in range(LONGEST_LINE + 1)]
+
+    with pytest.raises(Throttled) as refused:
+        await line[-1]
+    for waiting in line:
+        waiting.cancel()
+    await asyncio.gather(*line, return_exceptions=True)
+
+    assert refused.value.retry_after_seconds == 5
+
+
+# Making accounts
+
+
+async def test_of_many_first_people_in_two_processes_one_gets_the_account(
+    database: Database, other_process: Database, hasher: PasswordHasher
+) -> None:
+    answers = await asyncio.gather(
+        *(
+            operations.sign_up(
+                (database, other_process)[number % 2],
+                hasher,
+                email=f"ann{number}@example.org",
+                password=PASSWORD,
+                network_address="203.0.113.7",
+                mode="first",
+                now=now(),
+            )
+            for number in range(10)
+        ),
+        return_exceptions=True,
+    )
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["Refused"] * 9 + ["UUID"]
+
+
+async def test_a_closed_door_says_how_accounts_are_made(database: Database, hasher: PasswordHasher) -> None:
+    with pytest.raises(Refused) as refused:
+        await operations.sign_up(
+            database,
+            hasher,
+            email="ann@example.org",
+            password=PASSWORD,
+            network_address="203.0.113.7",
+            mode="closed",
+            now=now(),
+        )
+
+    assert "mygymtracker account create EMAIL" in str(refused.value)
+
+
+async def test_one_address_has_one_account_even_when_asked_twice_at_once(
+    database: Database, other_process: Database, hasher: PasswordHasher
+) -> None:
+    answers = await asyncio.gather(
+        give_account(database, hasher, "ann@example.org"),
+        give_account(other_process, hasher, "Ann@Example.org"),
+        return_exceptions=True,
+    )
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["Conflict", "UUID"]
+
+
+# Signing in
+
+
+async def test_signing_in_is_noted_and_forgets_the_attempts_before_it(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann, at = await give_account(database, hasher), now()
+    for _ in range(9):
+        await take_attempt(database, account_bucket("ann@example.org"))
+
+    made = await operations.sign_in_browser(database, hasher, attempt(), now=at)
+
+    async with database.acting_as(ann, read_only=True) as session:
+        noted = await session.scalar(select(User.last_login_at))
+        kept = (await session.execute(select(LoginSession))).scalar_one()
+    for _ in range(10):
+        await take_attempt(database, account_bucket("ann@example.org"))
+    assert noted == at
+    assert (kept.id, kept.label, kept.expires_at) == (made.session_id, "a test", at + timedelta(days=90))
+    assert kept.secret_digest is not None and made.secret not in kept.secret_digest
+    assert made.secret.hex() not in repr(made) and PASSWORD not in repr(attempt())
+
+
+@pytest.mark.parametrize("email", ["ann@example.org", "nobody@example.org"])
+async def test_attempts_are_counted_across_processes_known_address_or_not(
+    email: str, database: Database, other_process: Database, hasher: PasswordHasher
+) -> None:
+    await give_account(database, hasher)
+    answers = [
+        await _answer((database, other_process)[number % 2], hasher, attempt(email, "wrong", f"203.0.113.{number}"))
+        for number in range(12)
+    ]
+
+    assert answers == [WRONG] * 10 + ["Throttled"] * 2
+
+
+async def _answer(database: Database, hasher: PasswordHasher, tried: Attempt) -> str:
+    try:
+        await operations.sign_in_browser(database, hasher, tried, now=now())
+    except NotSignedIn as refused:
+        return str(refused)
+    except Throttled as refused:
+        return type(refused).__name__
+    return "signed in"
+
+
+async def test_a_household_is_one_place_whichever_of_its_addresses_it_uses() -> None:
+    places = {
+        network_bucket(address).subject
+        for address in ("2001:db8::1", "2001:db8:0:0:ffff::2", "2001:db8:0:0:1:2:3:4%eth0")
+    }
+
+    assert len(places) == 1
+    assert network_bucket("2001:db8:0:1::1").subject not in places
+    assert network_bucket("::ffff:203.0.113.7") == network_bucket("203.0.113.7")
+    assert network_bucket("").subject != network_bucket("203.0.113.7").subject
+
+
+async def test_one_place_cannot_try_many_accounts(database: Database, other_process: Database) -> None:
+    taking = [take_attempt((database, other_process)[n % 2], network_bucket("203.0.113.7")) for n in range(60)]
+
+    answers = await asyncio.gather(*taking, return_exceptions=True)
+
+    assert 50 <= answers.count(None) <= 51
+    assert all(isinstance(answer, Throttled) for answer in answers if answer is not None)
+
+
+async def test_what_has_run_out_is_swept_away_at_the_next_sign_in(database: Database, hasher: PasswordHasher) -> None:
+    ann = await give_account(database, hasher)
+    await sign_in(database, hasher)
+    async with database.acting_as(ann) as session:
+        await session.execute(update(LoginSession).values(expires_at=now() - WEEK))
+
+    made = await sign_in(database, hasher)
+
+    async with database.acting_as(ann, read_only=True) as session:
+        assert list(await session.scalars(select(LoginSession.id))) == [made.session_id]

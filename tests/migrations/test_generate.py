@@ -1,0 +1,324 @@
+"""What `generate` writes makes the database what is declared, and its way back brings back what was there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    Date,
+    Enum,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Uuid,
+    text,
+)
+
+from mygymtracker.database.entities import Base
+from mygymtracker.database.migrations import runner
+from mygymtracker.database.migrations.runner import Migrations
+from mygymtracker.database.row_security import (
+    LOOKUP_ROLE,
+    WORKING_ROLE,
+    Declaration,
+    Function,
+    Grant,
+    Policy,
+    Trigger,
+    declare,
+    declare_owned,
+    declared,
+)
+from mygymtracker.errors import Conflict
+from tests.conftest import TestDatabase
+from tests.migrations.sql import by_hand
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Migrations:
+    """A copy of our revisions and declarations, to be altered."""
+    directory = tmp_path / "migrations"
+    shutil.copytree(Path(runner.__file__).parent, directory, ignore=shutil.ignore_patterns("__pycache__"))
+    metadata = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.tables.values():
+        table.to_metadata(metadata)
+    ours = declared(Base.metadata)
+    declare(metadata, *ours.extensions, *ours.others)
+    return Migrations(directory=directory, metadata=metadata)
+
+
+def change(metadata: MetaData, name: str, changed: Callable[[Declaration], Declaration | None]) -> None:
+    """Puts something else, or nothing, in the place of the declaration of that name."""
+    place = declared(metadata)
+    made = [
+        changed(each) if getattr(each, "name", None) == name else each
+        for each in place.others
+    ]  # fmt: skip
+    place.others = [each for each in made if each is not None]
+
+
+def another_policy(metadata: MetaData) -> None:
+    def looser(policy: Declaration) -> Declaration:
+        assert isinstance(policy, Policy)
+        return replace(policy, expression=f"{policy.expression} AND id IS NOT NULL")
+
+    change(metadata, "users_user_policy", looser)
+
+
+def a_policy_more_and_one_less(metadata: MetaData) -> None:
+    declare(metadata, Policy("imports", "imports_lookup_policy", "true", command="SELECT", role=LOOKUP_ROLE))
+    change(metadata, "exercises_delete_policy", lambda _: None)
+
+
+def other_bodies(metadata: MetaData) -> None:
+    """One function that policies or triggers hang on, one that belongs to another role; colons, quotes, backslashes."""
+
+    def longer(function: Declaration) -> Declaration:
+        assert isinstance(function, Function)
+        return replace(function, head=function.head.replace("BEGIN\n", "BEGIN\n  -- 'a' :b \"c\" \\n %s :=\n\t\n"))
+
+    change(metadata, "exercise_must_be_visible", longer)
+    change(metadata, "login_session_must_be_live", longer)
+
+
+def another_result(metadata: MetaData) -> None:
+    def counting(function: Declaration) -> Declaration:
+        assert isinstance(function, Function)
+        return replace(
+            function,
+            arguments="lowest integer",
+            head="RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT lowest::bigint $$",
+            owner=None,
+        )
+
+    change(metadata, "any_account_exists", counting)
+
+
+def other_callers(metadata: MetaData) -> None:
+    def for_nobody(function: Declaration) -> Declaration:
+        assert isinstance(function, Function)
+        return replace(function, callers=(LOOKUP_ROLE,))
+
+    change(metadata, "acting_user_id", for_nobody)
+    change(metadata, "account_for_sign_in", for_nobody)
+
+
+def a_function_with_its_trigger(metadata: MetaData) -> None:
+    body = "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+    declare(
+        metadata,
+        Trigger("imports", "imports_look_on", "AFTER INSERT", "look_on"),
+        Function("look_on", "", body),
+    )
+    change(metadata, "plan_exercises_exercise_must_be_visible_on_insert", lambda _: None)
+
+
+def other_grants(metadata: MetaData) -> None:
+    declare(metadata, Grant("imports", LOOKUP_ROLE, "SELECT", columns="id, source"))
+    place = declared(metadata)
+    place.others = [each for each in place.others if not (isinstance(each, Grant) and each.table == "exercises")]
+    declare(metadata, Grant("exercises", WORKING_ROLE, "SELECT"))
+
+
+def other_checks(metadata: MetaData) -> None:
+    table = metadata.tables["exercise_sets"]
+    for constraint in [each for each in table.constraints if isinstance(each, CheckConstraint)]:
+        if str(constraint.name).endswith(("set_index_must_be_at_least_1", "rest_must_not_be_negative")):
+            table.constraints.discard(constraint)
+    table.append_constraint(CheckConstraint("set_index >= 0", name="set_index_must_be_at_least_1"))
+    table.append_constraint(CheckConstraint("note <> 'it''s :odd'", name="note_must_be_sane"))
+
+
+def another_key_that_others_point_at(metadata: MetaData) -> None:
+    """The foreign key that points at the old one goes too, and comes back on the way down."""
+    plans, sessions = metadata.tables["workout_plans"], metadata.tables["workout_sessions"]
+    exercises = metadata.tables["plan_exercises"]
+    for table in (sessions, exercises):
+        for constraint in [each for each in table.constraints if isinstance(each, ForeignKeyConstraint)]:
+            if constraint.referred_table.name == "workout_plans":
+                table.constraints.discard(constraint)
+                for key in constraint.elements:
+                    key.parent.foreign_keys.discard(key)
+                table.foreign_key_constraints.discard(constraint)
+    plans.constraints.discard(plans.primary_key)
+    plans.append_constraint(PrimaryKeyConstraint("id", "user_id"))
+
+
+def another_index(metadata: MetaData) -> None:
+    """Alembic does not look at WHERE."""
+    table = metadata.tables["imported_rows"]
+    table.indexes.clear()
+    Index("idx_imported_rows_user_id_set_id", table.c.user_id, table.c.set_id)
+
+
+def a_table_of_ones_own(metadata: MetaData) -> None:
+    """With an enum type that is there already and one that is not, and a CHECK."""
+    Table(
+        "moods",
+        metadata,
+        Column("user_id", Uuid(), primary_key=True),
+        Column("id", Uuid(), primary_key=True),
+        Column("mood", Enum("good", "it's bad", name="mood"), nullable=False),
+        Column("after", Enum("warmup", "working", name="set_type"), nullable=False),
+        Column("score", Integer, CheckConstraint("score > 0", name="score_must_be_above_0")),
+        ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),
+    )
+    declare_owned(metadata, "moods")
+
+
+def a_column_with_a_check(metadata: MetaData) -> None:
+    table = metadata.tables["imports"]
+    table.append_column(Column("rating", Integer, server_default=text("1"), nullable=False))
+    table.append_constraint(CheckConstraint("rating > 0", name="rating_must_be_above_0"))
+    table.append_column(Column("mood", Enum("good", "bad", name="mood")))
+
+
+def a_table_less(metadata: MetaData) -> None:
+    metadata.remove(metadata.tables["sign_in_attempts"])
+    place = declared(metadata)
+    place.others = [each for each in place.others if getattr(each, "table", None) != "sign_in_attempts"]
+    change(metadata, "take_sign_in_attempt", lambda _: None)
+    change(metadata, "forget_sign_in_attempts", lambda _: None)
+
+
+ALTERATIONS = (
+    another_policy, a_policy_more_and_one_less, other_bodies, another_result, other_callers,
+    a_function_with_its_trigger, other_grants, other_checks, another_key_that_others_point_at, another_index,
+    a_table_of_ones_own, a_column_with_a_check, a_table_less,
+)  # fmt: skip
+
+
+def test_nothing_is_written_when_nothing_differs(migrated_database: TestDatabase, migrations: Migrations) -> None:
+    assert migrations.check(migrated_database.owner) == []
+    assert migrations.generate(migrated_database.owner, "Nothing at all") is None
+    assert len(list((migrations.directory / "versions").glob("*.py"))) == 5
+
+
+@pytest.mark.parametrize("alter", ALTERATIONS, ids=lambda alter: alter.__name__)
+def test_a_generated_revision_goes_there_and_back(
+    migrated_database: TestDatabase, migrations: Migrations, alter: Callable[[MetaData], None]
+) -> None:
+    alter(migrations.metadata)
+    before = migrations.check(migrated_database.owner)
+    assert before
+
+    migrations.generate(migrated_database.owner, "As it is declared")
+
+    assert migrations.run(migrated_database.owner) == ["0006"]
+    assert migrations.check(migrated_database.owner) == []
+    assert migrations.revert(migrated_database.owner) == ["0006"]
+    assert migrations.check(migrated_database.owner) == [
+        "revision 0006 (As it is declared) is pending",
+        *before,
+    ]
+    assert migrations.run(migrated_database.owner) == ["0006"]
+
+
+def test_drift_by_hand_is_put_right_by_a_generated_revision(
+    migrated_database: TestDatabase, migrations: Migrations
+) -> None:
+    by_hand(
+        migrated_database.owner,
+        "ALTER TABLE imports DISABLE ROW LEVEL SECURITY; ALTER TABLE users FORCE ROW LEVEL SECURITY;"
+        "ALTER TABLE plan_exercises DISABLE TRIGGER plan_exercises_exercise_must_be_visible_on_update;"
+        "GRANT SELECT ON users TO PUBLIC; ALTER TABLE imported_rows DROP CONSTRAINT imported_rows_pkey;"
+        "DROP FUNCTION account_for_sign_in(text); GRANT CREATE ON SCHEMA public TO mygymtracker_app;"
+        "DROP EXTENSION pg_trgm CASCADE",
+    )
+
+    migrations.generate(migrated_database.owner, "Put right")
+    migrations.run(migrated_database.owner)
+
+    assert migrations.check(migrated_database.owner) == []
+
+
+def test_the_file_is_named_numbered_and_as_ruff_formats_it(
+    migrated_database: TestDatabase, migrations: Migrations
+) -> None:
+    other_bodies(migrations.metadata)
+    a_table_of_ones_own(migrations.metadata)
+
+    path = migrations.generate(migrated_database.owner, "Moods of one's own")
+
+    assert path is not None
+    assert path.name[13:] == "_moods_of_one_s_own.py"
+    assert '\nrevision = "0006"\ndown_revision = "0005"\n' in path.read_text().replace("'", '"')
+    command = [sys.executable, "-m", "ruff", "format", "--line-length=110", "--isolated", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run([*command, "--check"], check=True, capture_output=True)
+    migrations.run(migrated_database.owner)
+    assert migrations.check(migrated_database.owner) == []
+
+
+def test_new_enum_values_stay_on_the_way_back(migrated_database: TestDatabase, migrations: Migrations) -> None:
+    by_hand(
+        migrated_database.owner,
+        "ALTER TYPE intensity_technique RENAME TO old; CREATE TYPE intensity_technique AS ENUM ('pause', 'fail');"
+        "ALTER TABLE plan_exercises ALTER COLUMN intensity_technique TYPE intensity_technique "
+        "USING intensity_technique::text::intensity_technique;"
+        "ALTER TABLE exercise_sets ALTER COLUMN technique TYPE intensity_technique "
+        "USING technique::text::intensity_technique;"
+        "DROP TYPE old",
+    )
+
+    path = migrations.generate(migrated_database.owner, "More techniques")
+    migrations.run(migrated_database.owner)
+
+    assert path is not None
+    assert "PostgreSQL cannot take back 'drop_set', 'partial_length', 'superset', 'N/A'" in path.read_text()
+    assert migrations.check(migrated_database.owner) == []
+    assert migrations.revert(migrated_database.owner) == ["0006"]
+    assert migrations.run(migrated_database.owner) == ["0006"]
+
+
+@pytest.mark.parametrize(
+    "by_hand_before",
+    [
+        "ALTER TYPE set_type ADD VALUE 'cool_down'",
+        "ALTER TYPE set_type RENAME VALUE 'warmup' TO 'x'; ALTER TYPE set_type RENAME VALUE 'working' TO 'warmup';"
+        "ALTER TYPE set_type RENAME VALUE 'x' TO 'working'",
+    ],
+    ids=["one more than declared", "another order"],
+)
+def test_what_postgresql_cannot_do_to_an_enum_is_refused(
+    migrated_database: TestDatabase, migrations: Migrations, by_hand_before: str
+) -> None:
+    by_hand(migrated_database.owner, by_hand_before)
+
+    with pytest.raises(Conflict, match=r"PostgreSQL cannot remove or reorder values .*set_type.* by hand"):
+        migrations.generate(migrated_database.owner, "Fewer kinds of sets")
+
+
+def test_what_alembic_cannot_do_to_a_column_is_refused(migrated_database: TestDatabase, migrations: Migrations) -> None:
+    table = migrations.metadata.tables["workout_sessions"]
+    day = Computed("(completed_at AT TIME ZONE time_zone)::date", persisted=True)
+    table.append_column(Column("performed_on", Date, day, nullable=False), replace_existing=True)
+
+    with pytest.raises(Conflict, match=r"column performed_on on workout_sessions: .* by hand"):
+        migrations.generate(migrated_database.owner, "Another day")
+
+
+def test_pending_revisions_come_first(migrated_database: TestDatabase, migrations: Migrations) -> None:
+    migrations.revert(migrated_database.owner)
+
+    with pytest.raises(Conflict, match=r"Run the pending migrations first \(0005\)"):
+        migrations.generate(migrated_database.owner, "Too early")
+
+
+def test_an_empty_revision_needs_no_database(migrations: Migrations) -> None:
+    path = migrations.create("Something by hand")
+
+    assert path.name[13:] == "_something_by_hand.py"
+    assert path.read_text().startswith('"""Something by hand\n\nRevision ID: 0006\nRevises: 0005\n"""')

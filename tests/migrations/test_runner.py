@@ -1,0 +1,218 @@
+"""The programmatic door: what is applied, what is not, and what happens when something is in the way."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from mygymtracker.database.entities import Base
+from mygymtracker.database.migrations import runner
+from mygymtracker.database.migrations.runner import Migrations, RevisionState
+from mygymtracker.errors import Conflict, Unavailable
+from tests.conftest import TestDatabase
+from tests.migrations.sql import by_hand, connect
+
+ALL = [f"{number:04}" for number in range(1, 6)]
+FAILING = """
+from mygymtracker.database.migrations.steps import run
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    run("CREATE TABLE public.half (id integer)", "ALTER TABLE public.users ALTER COLUMN last_login_at SET NOT NULL")
+    run("SELECT nothing_of_this_name")
+
+
+def downgrade() -> None:
+    pass
+"""
+TOUCHING_USERS = FAILING.replace('run("SELECT nothing_of_this_name")', "pass")
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Migrations:
+    """A copy of ours, to add revisions to. It does not wait long for a table."""
+    directory = tmp_path / "migrations"
+    shutil.copytree(Path(runner.__file__).parent, directory, ignore=shutil.ignore_patterns("__pycache__"))
+    environment = directory / "env.py"
+    environment.write_text(environment.read_text().replace('WAIT_FOR_TABLE = "5s"', 'WAIT_FOR_TABLE = "50ms"'))
+    return Migrations(directory=directory, metadata=Base.metadata)
+
+
+def add(migrations: Migrations, revision: str) -> None:
+    (migrations.directory / "versions" / "20300101_0000_added.py").write_text(revision)
+
+
+def test_an_empty_database_has_everything_pending(empty_database: TestDatabase) -> None:
+    assert runner.pending(empty_database.owner) == ALL
+    assert runner.show(empty_database.owner)[0] == RevisionState("0001", "The founding schema", False, False)
+    by_hand(empty_database.owner, "CREATE TABLE alembic_version ()")  # looking has not made it
+
+
+def test_running_applies_in_order_and_then_there_is_nothing_to_do(empty_database: TestDatabase) -> None:
+    assert runner.run(empty_database.owner, to="0002") == ALL[:2]
+    assert [state.current for state in runner.show(empty_database.owner)] == [False, True, False, False, False]
+    assert runner.pending(empty_database.owner) == ALL[2:]
+
+    assert runner.run(empty_database.owner) == ALL[2:]
+    assert runner.run(empty_database.owner) == []
+    assert runner.pending(empty_database.owner) == []
+
+
+def test_up_down_and_up_again_from_empty(empty_database: TestDatabase) -> None:
+    runner.run(empty_database.owner)
+
+    assert runner.revert(empty_database.owner) == ["0005"]
+    assert runner.revert(empty_database.owner, to="base", options=["discard"]) == ["0004", "0003", "0002", "0001"]
+    assert runner.revert(empty_database.owner) == []
+    assert runner.run(empty_database.owner) == ALL
+    assert runner.check(empty_database.owner) == []
+
+
+def test_pending_revisions_are_told_by_check(migrated_database: TestDatabase) -> None:
+    runner.revert(migrated_database.owner)
+
+    said = runner.check(migrated_database.owner)
+
+    assert said[0] == "revision 0005 (Signing in) is pending"
+    assert "table login_sessions: declared a table, found nothing" in said
+
+
+def test_of_two_processes_at_once_one_waits_and_finds_nothing_to_do(empty_database: TestDatabase) -> None:
+    program = (
+        "import sys\n"
+        "from mygymtracker.database.migrations import runner\n"
+        "from mygymtracker.postgres_address import PostgresAddress\n"
+        "sys.stdin.readline()\n"
+        "print(runner.run(PostgresAddress.parse(sys.argv[1])))\n"
+    )
+    command = [sys.executable, "-c", program, empty_database.owner.libpq_url()]
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+
+    printed = sorted(process.communicate()[0].strip() for process in processes)
+
+    assert printed == [str(ALL), "[]", "[]"]
+
+
+async def test_a_run_waits_for_another_one_on_the_same_database(migrated_database: TestDatabase) -> None:
+    other = await connect(migrated_database.owner)
+    try:
+        await other.execute("SELECT pg_advisory_lock(4962026)")
+        run = asyncio.create_task(asyncio.to_thread(runner.run, migrated_database.owner))
+        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while not await other.fetchval(waiting):
+            assert not run.done()
+        await other.execute("SELECT pg_advisory_unlock(4962026)")
+        assert await run == []
+    finally:
+        await other.close()
+
+
+def test_of_two_threads_at_once_one_finds_nothing_to_do(empty_database: TestDatabase) -> None:
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        applied = sorted(threads.map(lambda _: runner.run(empty_database.owner), range(2)))
+
+    assert applied == [[], ALL]
+
+
+async def test_it_may_be_called_where_an_event_loop_runs(migrated_database: TestDatabase) -> None:
+    assert runner.pending(migrated_database.owner) == []
+    assert await asyncio.to_thread(runner.run, migrated_database.owner) == []
+
+
+async def test_a_table_held_by_another_transaction_is_not_waited_for_long(
+    migrated_database: TestDatabase, migrations: Migrations
+) -> None:
+    add(migrations, TOUCHING_USERS)
+    other = await connect(migrated_database.owner)
+    try:
+        await other.execute("BEGIN; LOCK TABLE users IN ACCESS SHARE MODE")
+        with pytest.raises(Unavailable, match=r"Another transaction holds a table .*ALTER TABLE public\.users"):
+            migrations.run(migrated_database.owner)
+    finally:
+        await other.close()
+
+    assert migrations.pending(migrated_database.owner) == ["0006"]
+    assert migrations.run(migrated_database.owner) == ["0006"]
+
+
+def test_a_revision_that_fails_leaves_nothing_behind(migrated_database: TestDatabase, migrations: Migrations) -> None:
+    add(migrations, FAILING)
+
+    with pytest.raises(Conflict, match="nothing_of_this_name"):
+        migrations.run(migrated_database.owner)
+
+    assert migrations.pending(migrated_database.owner) == ["0006"]
+    assert runner.check(migrated_database.owner) == []
+
+
+def test_a_refusal_comes_through_as_it_is(migrated_database: TestDatabase) -> None:
+    by_hand(
+        migrated_database.owner,
+        "INSERT INTO users (email, password_hash, account_created_at, time_zone) "
+        "VALUES ('ann@example.org', 'unusable', now(), 'Europe/Paris')",
+    )
+
+    with pytest.raises(Conflict, match="Nothing was changed: the founding schema cannot express"):
+        runner.revert(migrated_database.owner, to="base", options=["discard"])
+
+
+def test_a_database_migrated_by_a_newer_version_is_refused(migrated_database: TestDatabase) -> None:
+    by_hand(migrated_database.owner, "UPDATE alembic_version SET version_num = '0099'")
+
+    with pytest.raises(Unavailable, match="revision 0099, which this version does not know"):
+        runner.pending(migrated_database.owner)
+
+
+def test_a_database_that_is_not_there_is_unavailable(empty_database: TestDatabase) -> None:
+    with pytest.raises(Unavailable, match="nowhere"):
+        runner.pending(empty_database.owner.with_database("nowhere"))
+
+
+def test_an_unknown_revision_is_a_conflict(migrated_database: TestDatabase) -> None:
+    with pytest.raises(Conflict, match="elsewhere"):
+        runner.run(migrated_database.owner, to="elsewhere")
+
+
+def test_nothing_is_printed(empty_database: TestDatabase, capfd: pytest.CaptureFixture[str]) -> None:
+    runner.run(empty_database.owner)
+    runner.revert(empty_database.owner)
+    runner.check(empty_database.owner)
+
+    assert capfd.readouterr() == ("", "")
+
+
+def test_alembics_own_commands_are_passed_on(
+    migrated_database: TestDatabase, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert runner.alembic(migrated_database.owner, ["current"]) == 0
+    assert capfd.readouterr().out == "0005 (head)\n"
+    assert runner.alembic(migrated_database.owner, ["check"]) == 0
+    assert runner.alembic(migrated_database.owner, ["upgrade", "elsewhere"]) == 1
+    assert runner.alembic(migrated_database.owner, ["dance"]) == 2
+
+
+def test_a_revision_made_by_alembics_own_command_is_numbered_too(
+    migrated_database: TestDatabase, migrations: Migrations
+) -> None:
+    by_hand(migrated_database.owner, "GRANT SELECT ON users TO PUBLIC")
+
+    assert migrations.alembic(migrated_database.owner, ["revision", "--autogenerate", "-m", "Put right"]) == 0
+
+    assert migrations.run(migrated_database.owner) == ["0006"]
+    assert migrations.check(migrated_database.owner) == []
