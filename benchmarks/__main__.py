@@ -6,10 +6,11 @@ import argparse
 import asyncio
 import sys
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks import reads, report
+from benchmarks import machine, reads, report
 from benchmarks.cluster import Cluster, temporary_cluster
 from benchmarks.imports import Importing
 from benchmarks.plans import Plan, explain
@@ -49,33 +50,43 @@ def main() -> None:
         reading_rounds=2 if given.quick else 5,
         importing_rounds=1 if given.quick else 3,
     )
-    with temporary_cluster() as cluster:
-        text = asyncio.run(_measure(cluster, extent))
-    print(text)
+    sections = asyncio.run(_print(extent))
     if given.write:
-        _say(f"written to benchmarks/results/{report.write(text).name}")
+        _say(f"written to benchmarks/results/{report.write(sections).name}")
 
 
-async def _measure(cluster: Cluster, extent: Extent) -> str:
-    head = report.conditions(await cluster.settings(), rounds=extent.reading_rounds)
-    sections = ["# Benchmark\n", head]
+async def _print(extent: Extent) -> list[str]:
+    sections = []
+    with temporary_cluster() as cluster:
+        async for section in _measure(cluster, extent):
+            print(section, flush=True)
+            sections.append(section)
+    return sections
+
+
+async def _measure(cluster: Cluster, extent: Extent) -> AsyncIterator[str]:
+    """The sections of the report, each as soon as it is measured."""
+    load_before = machine.load_average()
     if {"reads", "import"} & {*extent.parts}:
         for name, sets in extent.sizes.items():
             await _fill(cluster, name, sets=sets)
     if "reads" in extent.parts:
         measured, plans = await _read(cluster, extent.sizes, reads.ENDPOINTS, extent.reading_rounds)
-        sections += report.everything(measured, extent.sizes, plans)
+        for section in report.everything(measured, extent.sizes, plans):
+            yield section
     if "search" in extent.parts:
         for name, count in extent.own.items():
             await _fill(cluster, name, sets=min(extent.sizes.values()), own_exercises=count)
         measured, plans = await _read(cluster, extent.own, [reads.SEARCH], extent.reading_rounds)
-        sections.append(report.searching(measured, extent.own, plans))
+        yield report.searching(measured, extent.own, plans)
     if "import" in extent.parts:
-        _say("importing")
-        importing = Importing(cluster, list(extent.sizes))
+        smallest, *_, largest = extent.sizes.items()
+        _say(f"importing into {smallest[0]}, {largest[0]}")
+        importing = Importing(cluster, [smallest[0], largest[0]])
         await importing.measure(extent.importing_rounds)
-        sections.append(report.section("Import against plain COPY", report.importing(importing, extent.sizes)))
-    return "\n".join(sections)
+        yield report.importing(importing, dict([smallest, largest]))
+    rounds = {"reading": extent.reading_rounds, "importing": extent.importing_rounds}
+    yield report.conditions(await cluster.settings(), rounds, load_before=load_before)
 
 
 async def _fill(cluster: Cluster, name: str, *, sets: int, own_exercises: int = 0) -> None:

@@ -20,39 +20,38 @@ Sizes = Mapping[str, int]
 Plans = Mapping[tuple[str, str], Plan]
 
 
-def conditions(settings: Mapping[str, str], *, rounds: int) -> str:
-    now = datetime.now(UTC)
+def conditions(settings: Mapping[str, str], rounds: Mapping[str, int], *, load_before: str) -> str:
     facts = [
-        ("date", f"{now:%Y-%m-%d}"),
+        ("date", f"{datetime.now(UTC):%Y-%m-%d}"),
         *machine.description(),
-        ("load average before", machine.load_average()),
-        ("rounds", str(rounds)),
-        *settings.items(),
+        ("load average before and after", f"{load_before} / {machine.load_average()}"),
+        *((f"rounds of {what}", str(count)) for what, count in rounds.items()),
+        *((f"PostgreSQL: {name}", value) for name, value in settings.items()),
     ]
-    return table(["", "value"], facts)
+    return section("Where and how", table(["", "value"], facts))
 
 
 def importing(measured: Importing, sizes: Sizes) -> str:
     rows = []
     for name, sets in sizes.items():
         figures = measured.figures[name]
-        seconds = figures.middle("imports")
         rows.append(
             [
                 size(sets),
-                count(imports.SETS / seconds),
-                f"{seconds:.1f}",
-                f"{figures.middle('imports', 'own_cpu'):.1f}",
-                f"{figures.middle('imports', 'postgres_cpu'):.1f}",
-                f"{figures.middle('copies'):.1f}",
+                count(imports.SETS / figures.middle("imports")),
+                count(imports.SETS / figures.middle("copies")),
                 ratio(figures.ratio("copies", "imports")),
-                f"{figures.middle('again'):.1f}",
                 ratio(figures.ratio("again", "imports")),
+                *(f"{figures.middle(kind):.1f}" for kind in ("imports", "copies", "again")),
+                f"{figures.middle('imports', 'own_cpu'):.1f} + {figures.middle('imports', 'postgres_cpu'):.1f}",
+                f"{figures.middle('copies', 'own_cpu'):.1f} + {figures.middle('copies', 'postgres_cpu'):.1f}",
             ]
         )
-    head = ["sets in the database", "sets/s", "import s", "CPU s: ours", "PostgreSQL", "COPY s", "speed of COPY"]
-    text = f"{imports.SETS:,} sets from one file, which become {measured.rows:,} rows in six tables.\n\n"
-    return text + table([*head, "again s", "again / import"], rows)
+    head = ["sets in the database", "import sets/s", "COPY sets/s", "ratio", "time again / first", "import s", "COPY s"]
+    more = ["again s", "CPU s of import", "CPU s of COPY"]
+    told = f"{imports.SETS:,} sets from one file, which become {measured.rows:,} rows in six tables.\n"
+    why = "CPU is ours (reading the file, deciding, sending) + PostgreSQL's.\n"
+    return section("Import against plain COPY", told, why, table([*head, *more], rows))
 
 
 def reading(measured: Reading, name: str) -> str:
@@ -135,9 +134,9 @@ def searching(measured: Reading, sizes: Sizes, found: Plans) -> str:
     )
 
 
-def write(text: str) -> Path:
+def write(sections: Sequence[str]) -> Path:
     """Keeps a report under the date and the machine; a second one on the same day takes the place of the first."""
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{datetime.now(UTC):%Y-%m-%d}-{machine.slug()}.md"
-    path.write_text(text)
+    path.write_text("\n".join(["# Benchmark\n", "How to read it: [README](../README.md).\n", *sections]))
     return path

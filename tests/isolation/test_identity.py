@@ -155,7 +155,7 @@ async def test_a_cancelled_task_leaves_nobody_behind(
     assert answers == [[set(), {settled_bob.user_id}]] * CANCELLATIONS
 
 
-async def test_a_connection_that_the_server_ended_is_replaced(
+async def test_a_connection_that_the_server_ended_is_replaced_without_an_error(
     one_connection: Database, town: TestDatabase, settled_ann: Belongings
 ) -> None:
     administrator = build_engine(town.superuser, working_role=None)
@@ -165,8 +165,6 @@ async def test_a_connection_that_the_server_ended_is_replaced(
     async with administrator.begin() as connection:
         await connection.execute(text("SELECT pg_terminate_backend(:backend, 5000)"), {"backend": backend})
     await administrator.dispose()
-    with pytest.raises(Exception, match="connection"):
-        await who_is_seen(one_connection)
 
     assert await who_is_seen(one_connection, settled_ann) == [set(), {settled_ann.user_id}]
 

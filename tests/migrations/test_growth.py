@@ -252,12 +252,14 @@ async def test_a_downgrade_refuses(
         await execute(connection, SAME_KEY.replace(BOB, ANN))
     await execute(connection, change)
     before = await founding_rows(connection)
+    newest = await connection.scalar(text("SELECT version_num FROM alembic_version"))
 
     with pytest.raises(Conflict) as refused:
         await down(empty_database)
 
     assert str(refused.value).splitlines()[1:-1] == [f"  {named}"]
     assert await founding_rows(connection) == before
+    assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == newest
 
 
 async def test_imports_are_dropped_when_asked_for(empty_database: TestDatabase, connection: AsyncConnection) -> None:

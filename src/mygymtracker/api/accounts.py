@@ -102,7 +102,7 @@ async def sign_up(
 async def get_account(
     request: AnyRequest, state: State, session: RequestSession, credential: RequestCredential
 ) -> Response[Account]:
-    answer = Response(await _account(session, credential.user_id), headers={"Cache-Control": "no-store"})
+    answer = Response(await _account(session, credential.user_id))
     if credential.by_cookie:
         answer.set_cookie(session_cookie(state, request.cookies[COOKIE]))
     return answer

@@ -64,6 +64,7 @@ def create_app(settings: Settings, address: PostgresAddress, *, log_sql: bool = 
         route_handlers=[accounts.router, workouts.router, exercises.router, imports.router],
         dependencies=DEPENDENCIES,
         security=[{"token": []}, {"cookie": []}],
+        response_headers={"Cache-Control": "no-store"},  # one person's rows are nothing for a cache that others share
     )
     return Litestar(
         route_handlers=[version_1, health.router, documentation.router],

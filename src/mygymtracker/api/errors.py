@@ -87,11 +87,13 @@ def respond(problem: Problem, headers: dict[str, str] | None = None) -> Response
     )
 
 
-def our_error(_: AnyRequest, error: MyGymTrackerError) -> Response[Problem]:
+def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem]:
     status, title = next((status, title) for family, status, title in STATUS if isinstance(error, family))
     problem = Problem(title=title, status=status, detail=str(error))
     headers = {}
     match error:
+        case Unavailable():
+            return unreachable(request, error)  # its sentence is for whoever runs the server: it names hosts and roles
         case Invalid():
             problem.errors = [FieldProblem(error.field, str(error), error.value)]
         case NotSignedIn():
@@ -125,8 +127,8 @@ def database_error(request: AnyRequest, error: DBAPIError) -> Response[Problem]:
     return unforeseen(request, error)
 
 
-def unreachable(_: AnyRequest, error: Exception) -> Response[Problem]:
-    LOG.error("database: %s", error)
+def unreachable(request: AnyRequest, error: Exception) -> Response[Problem]:
+    LOG.error("%s %s: %s", request.method, request.url.path, error)
     return respond(
         Problem(title="Unavailable", status=503, detail="The database cannot be reached. Nothing was saved."),
         {"Retry-After": "5"},

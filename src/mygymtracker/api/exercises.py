@@ -124,6 +124,5 @@ async def get_progress(session: RequestSession, exercise_id: FromPath[UUID]) -> 
 router = Router(
     "/exercises",
     route_handlers=[search_exercises, get_history, get_progress],
-    response_headers={"Cache-Control": "no-store"},
     tags=["Exercises"],
 )

@@ -119,7 +119,6 @@ async def sign_in(
     )
     return Response(
         SignedIn(made.session_id, made.user_id, made.expires_at),
-        headers={"Cache-Control": "no-store"},
         cookies=[session_cookie(state, cookie_value(made.user_id, made.session_id, made.secret))],
     )
 
@@ -147,7 +146,7 @@ async def make_program_token(
     token = make_token(
         made.user_id, made.session_id, issued_at=now, expires_at=made.expires_at, signing_secret=state.signing_secret
     )
-    return Response(Token(token, made.session_id, made.user_id, made.expires_at), headers={"Cache-Control": "no-store"})
+    return Response(Token(token, made.session_id, made.user_id, made.expires_at))
 
 
 def _attempt(request: AnyRequest, data: SignInAttempt) -> Attempt:

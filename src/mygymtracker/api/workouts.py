@@ -133,6 +133,5 @@ async def get_workout(session: RequestSession, workout_id: FromPath[UUID]) -> Wo
 router = Router(
     "/workouts",
     route_handlers=[list_workouts, get_workout],
-    response_headers={"Cache-Control": "no-store"},
     tags=["Workouts"],
 )

@@ -13,6 +13,7 @@ from uuid import UUID
 import typer
 from sqlalchemy import select
 
+from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import User
@@ -116,8 +117,8 @@ async def find_account(databases: Opened, email: str | None) -> UUID:
         if not everyone:
             raise NotFound("There is no account yet. Make one with: mygymtracker account create EMAIL")
         return everyone[0].id
-    wanted = email.strip().casefold()
+    wanted = normalise_email(email)
     for user in everyone:
-        if user.email.casefold() == wanted:
+        if user.email == wanted:
             return user.id
     raise NotFound(f"There is no account {email}. See: mygymtracker account list")

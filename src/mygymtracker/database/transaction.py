@@ -14,15 +14,19 @@ from uuid import UUID
 
 import asyncpg
 from sqlalchemy import event, or_, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from mygymtracker.database.columns import Owned
 from mygymtracker.database.engine import ACTING_OPTION, Acting, SignIn
 from mygymtracker.database.entities import Exercise, User
+from mygymtracker.database.row_security import SIGN_IN_ENDED
 from mygymtracker.errors import NotSignedIn, Unavailable
 
 _OWNER = "user_id"
+#: What a connection that the server has ended says when it is used.
+LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError)
 
 
 class _OwnedSession(Session):
@@ -82,12 +86,27 @@ class Database:
             info={_OWNER: acting.user_id},
         )
         async with session:
-            try:
-                await session.connection(execution_options={ACTING_OPTION: acting})
-            except asyncpg.InvalidAuthorizationSpecificationError as error:
-                raise NotSignedIn("This sign-in was revoked or has run out. Sign in again.") from error
+            await self._begin(session, acting)
             yield session
             await session.commit()
+
+    async def _begin(self, session: AsyncSession, acting: Acting) -> None:
+        """Begins, once more where a pooled connection turns out to be lost: nothing was asked yet.
+
+        Raises NotSignedIn, and Unavailable when no connection is to be had.
+        """
+        for _ in range(self.engine.pool.size() + 1):  # type: ignore[attr-defined]  # it is a QueuePool
+            try:
+                await session.connection(execution_options={ACTING_OPTION: acting})
+                return
+            except (asyncpg.InterfaceError, asyncpg.PostgresError) as error:
+                if getattr(error, "sqlstate", None) == SIGN_IN_ENDED:
+                    raise NotSignedIn("This sign-in was revoked or has run out. Sign in again.") from error
+                if not isinstance(error, LOST):
+                    raise
+            except (OSError, DBAPIError) as error:
+                raise Unavailable(f"The database cannot be reached: {getattr(error, 'orig', error)}") from error
+        raise Unavailable("The database cannot be reached: it ends every connection.")
 
     async def copy_rows(
         self, session: AsyncSession, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]

@@ -75,9 +75,11 @@ _LIFTED: Final = (
     .cte("lifted")
     .prefix_with("MATERIALIZED")
 )
+#: Asked once, where a join would look at the person again for every set.
+_UNIT: Final = select(User.unit).correlate(None).scalar_subquery()
 _LOAD: Final = case(
-    (_LIFTED.c.load_unit == User.unit, _LIFTED.c.load),
-    (User.unit == LoadUnit.KG, _LIFTED.c.load * _exact(KILOGRAMS_PER_POUND)),
+    (_LIFTED.c.load_unit == _UNIT, _LIFTED.c.load),
+    (_UNIT == LoadUnit.KG, _LIFTED.c.load * _exact(KILOGRAMS_PER_POUND)),
     else_=_LIFTED.c.load / _exact(KILOGRAMS_PER_POUND),
 )
 _EPLEY: Final = _LOAD * (REPS_THAT_DOUBLE + _LIFTED.c.to_failure) / _exact(REPS_THAT_DOUBLE)
@@ -92,7 +94,6 @@ _ESTIMATED: Final = (
     .select_from(_LIFTED)
     .join(SessionExercise, SessionExercise.id == _LIFTED.c.session_exercise_id)
     .join(WorkoutSession, WorkoutSession.id == SessionExercise.session_id)
-    .join(User, true())
     .where(WorkoutSession.status != SessionStatus.CANCELLED)
     .cte("estimated")
 )

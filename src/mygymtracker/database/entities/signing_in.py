@@ -9,7 +9,15 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mygymtracker.database.columns import Base, CreatedAt, OwnedWithId
-from mygymtracker.database.row_security import LOOKUP_ROLE, Function, Grant, Policy, declare, declare_owned
+from mygymtracker.database.row_security import (
+    LOOKUP_ROLE,
+    SIGN_IN_ENDED,
+    Function,
+    Grant,
+    Policy,
+    declare,
+    declare_owned,
+)
 
 
 class LoginSession(OwnedWithId, Base):
@@ -66,7 +74,7 @@ declare(
         "      AND login_sessions.expires_at > now()\n"
         "  ) THEN\n"
         "    RAISE EXCEPTION 'this sign-in was revoked or has run out'\n"
-        "      USING ERRCODE = 'invalid_authorization_specification';\n"
+        f"      USING ERRCODE = '{SIGN_IN_ENDED}';\n"
         "  END IF;\n"
         "END\n"
         "$$",

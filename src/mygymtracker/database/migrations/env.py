@@ -27,7 +27,8 @@ def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=context.config.attributes["metadata"],
-        transaction_per_migration=True,
+        # going back is all or nothing: a refusal at an older revision must not leave the newer ones undone
+        transaction_per_migration=not context.config.attributes["going_back"],
         compare_type=True,
         compare_server_default=True,
         process_revision_directives=add_what_alembic_does_not_see,

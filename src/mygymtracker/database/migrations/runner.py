@@ -69,10 +69,14 @@ class Migrations:
         return _moved(config)
 
     def revert(self, address: PostgresAddress, *, to: str = "-1", options: Sequence[str] = ()) -> list[str]:
-        """Goes back and returns the revisions undone, newest first; of an empty database nothing. Raises as `run`."""
+        """Goes back and returns the revisions undone, newest first; of an empty database nothing. Raises as `run`.
+
+        All of it is one transaction: where one revision refuses, none is undone.
+        """
         if not any(state.applied for state in self.show(address)):
             return []
         config = self._config(address, options=options)
+        config.attributes["going_back"] = True
         self._carefully(lambda: command.downgrade(config, to))
         return _moved(config)
 
@@ -143,6 +147,7 @@ class Migrations:
                 if not hasattr(options, "cmd"):
                     line.parser.error("too few arguments")
                 config = self._config(address, command_line=options)
+                config.attributes["going_back"] = options.cmd[0] is command.downgrade
                 if getattr(options, "rev_id", "") is None:  # `revision` and `merge`: ours are numbered
                     options.rev_id = self._next_revision(config)
                 line.run_cmd(config, options)
@@ -170,7 +175,7 @@ class Migrations:
         config.set_main_option("truncate_slug_length", "100")
         stamp = "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
         config.set_main_option("file_template", stamp)
-        config.attributes.update(address=address, metadata=self.metadata, moved=[])
+        config.attributes.update(address=address, metadata=self.metadata, moved=[], going_back=False)
         return config
 
     def _look(self, address: PostgresAddress, look: Callable[[ScriptDirectory, MigrationContext], None]) -> None:

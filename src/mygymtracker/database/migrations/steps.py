@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context, op
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.errors import Conflict, Unavailable
 
@@ -56,17 +57,23 @@ def ensure_role(name: str) -> None:
             f"The login may not create the role {name}. Let an administrator run:\n"
             f"  CREATE ROLE {name} NOLOGIN NOINHERIT; GRANT {name} TO {_login()};"
         )
-    if connection.scalar(text(f"SELECT pg_has_role(current_user, :name, '{become}')"), {"name": name}):
+    if _may_become(name, become):
         return
     options = " WITH INHERIT FALSE, SET TRUE" if version >= 160000 else ""
     try:
         with connection.begin_nested():
             connection.exec_driver_sql(f"GRANT {name} TO CURRENT_USER{options}")
-    except Exception as error:
+    except DBAPIError as error:
+        if _may_become(name, become):  # another database's migration granted it in the same moment
+            return
         raise Unavailable(
             f"The login may not become the role {name}. Let an administrator run:\n"
             f"  GRANT {name} TO {_login()}{options};"
         ) from error
+
+
+def _may_become(role: str, become: str) -> bool:
+    return bool(op.get_bind().scalar(text(f"SELECT pg_has_role(current_user, :role, '{become}')"), {"role": role}))
 
 
 def _login() -> str:

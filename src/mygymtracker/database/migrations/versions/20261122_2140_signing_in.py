@@ -69,7 +69,7 @@ def _functions() -> None:
         "      AND login_sessions.expires_at > now()\n"
         "  ) THEN\n"
         "    RAISE EXCEPTION 'this sign-in was revoked or has run out'\n"
-        "      USING ERRCODE = 'invalid_authorization_specification';\n"
+        "      USING ERRCODE = 'GYM01';\n"
         "  END IF;\n"
         "END\n"
         "$$",
