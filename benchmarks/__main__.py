@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -42,13 +43,14 @@ def main() -> None:
     parser.add_argument("--only", choices=PARTS, help="one part instead of all")
     parser.add_argument("--write", action="store_true", help="keep the report in benchmarks/results")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped on the way out
     sizes, own = (QUICK_SIZES, QUICK_OWN) if given.quick else (SIZES, OWN)
     extent = Extent(
         parts=(given.only,) if given.only else PARTS,
         sizes={f"sets_{sets}": sets for sets in sizes},
         own={f"own_{count}": count for count in own},
         reading_rounds=2 if given.quick else 5,
-        importing_rounds=1 if given.quick else 3,
+        importing_rounds=1 if given.quick else 2,
     )
     sections = asyncio.run(_print(extent))
     if given.write:
