@@ -32,6 +32,7 @@ bench: $(READY) ## Measure, as ratios within one run; results go to benchmarks/r
 	$(BIN)/python -m benchmarks
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header --upgrade --group dev -o requirements.lock pyproject.toml
 

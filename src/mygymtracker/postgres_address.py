@@ -52,9 +52,7 @@ class PostgresAddress:
     root_certificate: Path | None = None
 
     @classmethod
-    def parse(
-        cls, url: str, *, field: str = "DATABASE_URL", unless_said: TlsMode = TlsMode.PREFER
-    ) -> PostgresAddress:
+    def parse(cls, url: str, *, field: str = "DATABASE_URL", unless_said: TlsMode = TlsMode.PREFER) -> PostgresAddress:
         """Read a libpq URL; `unless_said` is the TLS mode of one without `sslmode`.
 
         The port defaults to 5432 and the database to the user's name, as in libpq. A missing host or user is
@@ -112,9 +110,7 @@ class PostgresAddress:
         if self.is_socket:
             return None
         if production and self.tls not in (TlsMode.VERIFY_FULL, TlsMode.DISABLE):
-            return (
-                f"{self.tls} is too weak for production; take verify-full, or disable if the way is private"
-            )
+            return f"{self.tls} is too weak for production; take verify-full, or disable if the way is private"
         if self.root_certificate is None:
             return "verify-ca needs a root certificate" if self.tls is TlsMode.VERIFY_CA else None
         if self.tls in (TlsMode.DISABLE, TlsMode.ALLOW, TlsMode.PREFER):
@@ -122,9 +118,7 @@ class PostgresAddress:
         try:
             self.ssl_context()
         except OSError as error:
-            return (
-                f"the root certificate {self.root_certificate} must be a readable PEM file ({error.strerror})"
-            )
+            return f"the root certificate {self.root_certificate} must be a readable PEM file ({error.strerror})"
         return None
 
     def libpq_url(self) -> str:
@@ -178,9 +172,7 @@ def url_parameters(url: str, *, field: str = "DATABASE_URL") -> dict[str, str]:
     authority, _, path = address.partition("/")
     login, _, place = authority.rpartition("@")
     if "@" in login + path + query:
-        _refuse(
-            field, "has an @ out of place; in a name or a password, write @ as %40, / as %2F and ? as %3F"
-        )
+        _refuse(field, "has an @ out of place; in a name or a password, write @ as %40, / as %2F and ? as %3F")
     said: dict[str, str] = {}
     user, colon, password = login.partition(":")
     host, port = _host_and_port(place, field=field)
@@ -219,9 +211,7 @@ def _refuse_parameter(name: str, *, known: str, after_password: bool, field: str
     plain = re.fullmatch(r"[A-Za-z_]{1,40}", name) is not None
     if name in _PARAMETERS or not plain or after_password:
         shown = f" {name}" if plain and not after_password else ""
-        _refuse(
-            field, f"has a parameter{shown} that cannot be read; known are {known} (write & as %26, ? as %3F)"
-        )
+        _refuse(field, f"has a parameter{shown} that cannot be read; known are {known} (write & as %26, ? as %3F)")
     near = difflib.get_close_matches(name, _PARAMETERS, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     _refuse(field, f"has the parameter {name}, which is not supported{hint} (known are {known})")

@@ -84,10 +84,7 @@ def test_a_url_without_sslmode_takes_the_mode_it_is_given() -> None:
     url = "postgresql://ann@localhost/gym"
 
     assert PostgresAddress.parse(url, unless_said=TlsMode.VERIFY_FULL).tls is TlsMode.VERIFY_FULL
-    assert (
-        PostgresAddress.parse(f"{url}?sslmode=disable", unless_said=TlsMode.VERIFY_FULL).tls
-        is TlsMode.DISABLE
-    )
+    assert PostgresAddress.parse(f"{url}?sslmode=disable", unless_said=TlsMode.VERIFY_FULL).tls is TlsMode.DISABLE
 
 
 def test_a_plus_is_a_plus_as_in_libpq() -> None:
@@ -208,9 +205,7 @@ def test_a_socket_carries_no_tls_whatever_the_mode() -> None:
     address = dataclasses.replace(ADDRESS, host="/run", tls=TlsMode.VERIFY_FULL)
 
     assert address.ssl_context() is False
-    assert address.libpq_environment() | {"PGSSLMODE": "disable", "PGSSLROOTCERT": ""} == (
-        address.libpq_environment()
-    )
+    assert address.libpq_environment() | {"PGSSLMODE": "disable", "PGSSLROOTCERT": ""} == (address.libpq_environment())
     assert address.libpq_url() == "postgresql://ann:p%20w@%2Frun:5433/gym?sslmode=disable"
     assert address.tls_problem(production=True) is None
 

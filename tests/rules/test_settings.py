@@ -76,9 +76,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         public_url="https://gym.example.org",
         sign_up=SignUp.CLOSED,
         jwt_expiration_seconds=86400,
-        database=PostgresAddress(
-            "/run/postgresql", 5432, "postgres", "postgres", "myapp_dev", TlsMode.VERIFY_FULL
-        ),
+        database=PostgresAddress("/run/postgresql", 5432, "postgres", "postgres", "myapp_dev", TlsMode.VERIFY_FULL),
         home=tmp_path / "home",
         pg_bindir=tmp_path,
         jwt_secret=SECRET,
@@ -87,9 +85,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
 
 
 def test_the_environment_wins_over_the_file_and_a_blank_is_not_given(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text(
-        "PORT=4000\nHOST=::1\nexport SIGN_UP='open' # anyone\nJWT_SECRET=a${PORT}\n"
-    )
+    (tmp_path / ".env").write_text("PORT=4000\nHOST=::1\nexport SIGN_UP='open' # anyone\nJWT_SECRET=a${PORT}\n")
 
     settings = Settings.load({"PORT": "5000", "HOST": ""}, directory=tmp_path)
 
@@ -161,9 +157,7 @@ def test_the_public_url_is_an_origin_as_browsers_send_it(text: str, origin: str,
     assert Settings.load({"PUBLIC_URL": text}, directory=tmp_path).public_url == origin
 
 
-@pytest.mark.parametrize(
-    "text", ["https://h/gym", "https://a:b@h", "ftp://h", "https://h?x", "https://h:99999"]
-)
+@pytest.mark.parametrize("text", ["https://h/gym", "https://a:b@h", "ftp://h", "https://h?x", "https://h:99999"])
 def test_more_than_an_origin_is_no_public_url(text: str, tmp_path: Path) -> None:
     assert len(problems({"PUBLIC_URL": text}, tmp_path)) == 1
 
@@ -238,9 +232,7 @@ def test_production_refuses_tls_that_does_not_verify_the_server(mode: str, form:
 def test_the_url_and_the_names_do_not_both_speak_of_tls(tmp_path: Path) -> None:
     said = {"DATABASE_URL": "postgres://a@db?sslmode=disable", "DB_SSL": "disable"}
 
-    assert problems(said, tmp_path) == (
-        "DB_SSL and sslmode in DATABASE_URL say the same thing; give one of them",
-    )
+    assert problems(said, tmp_path) == ("DB_SSL and sslmode in DATABASE_URL say the same thing; give one of them",)
 
 
 def test_a_root_certificate_is_looked_for_where_the_settings_are(tmp_path: Path) -> None:

@@ -107,18 +107,17 @@ async def find_account(databases: Opened, email: str | None) -> UUID:
 
     Raises NotFound, or Invalid when there are several to choose from.
     """
-    query = select(User.id, User.email).order_by(User.email)
+    query = select(User.email, User.id).order_by(User.email)
     async with databases.owner.acting_as_nobody() as session:
-        everyone = (await session.execute(query)).all()
-    if email is None:
-        if len(everyone) > 1:
-            some = ", ".join(user.email for user in everyone[:5])
-            raise Invalid(f"There are {len(everyone)} accounts. Say whose: --account EMAIL ({some})", field="--account")
-        if not everyone:
-            raise NotFound("There is no account yet. Make one with: mygymtracker account create EMAIL")
-        return everyone[0].id
-    wanted = normalise_email(email)
-    for user in everyone:
-        if user.email == wanted:
-            return user.id
-    raise NotFound(f"There is no account {email}. See: mygymtracker account list")
+        found = (await session.execute(query)).all()
+    accounts = {address: user_id for address, user_id in found}  # noqa: C416 — to mypy a Row is no pair for dict()
+    if email is not None:
+        if (known := accounts.get(normalise_email(email))) is not None:
+            return known
+        raise NotFound(f"There is no account {email}. See: mygymtracker account list")
+    if not accounts:
+        raise NotFound("There is no account yet. Make one with: mygymtracker account create EMAIL")
+    if len(accounts) > 1:
+        some = ", ".join(list(accounts)[:5])
+        raise Invalid(f"There are {len(accounts)} accounts. Say whose: --account EMAIL ({some})", field="--account")
+    return next(iter(accounts.values()))
