@@ -50,7 +50,7 @@ def main() -> None:
         sizes={f"sets_{sets}": sets for sets in sizes},
         own={f"own_{count}": count for count in own},
         reading_rounds=2 if given.quick else 5,
-        importing_rounds=1 if given.quick else 2,
+        importing_rounds=1 if given.quick else 3,
     )
     sections = asyncio.run(_print(extent))
     if given.write:

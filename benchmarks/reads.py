@@ -96,6 +96,11 @@ class Reading:
         self.figures: dict[tuple[str, str], Figures] = defaultdict(Figures)
         self.transactions: dict[tuple[str, str], Transaction] = {}
 
+    @property
+    def compared(self) -> bool:
+        """Whether there is a pgbench to compare with."""
+        return self._pgbench is not None
+
     async def measure(self, rounds: int) -> None:
         with self._places() as places:
             for place in places:

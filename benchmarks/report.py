@@ -25,6 +25,7 @@ def conditions(settings: Mapping[str, str], rounds: Mapping[str, int], *, load_b
         ("date", f"{datetime.now(UTC):%Y-%m-%d}"),
         *machine.description(),
         ("load average before and after", f"{load_before} / {machine.load_average()}"),
+        ("reading", f"{reads.CONNECTIONS} connections, bursts of {reads.BURST_SECONDS} s"),
         *((f"rounds of {what}", str(count)) for what, count in rounds.items()),
         *((f"PostgreSQL: {name}", value) for name, value in settings.items()),
     ]
@@ -71,8 +72,9 @@ def reading(measured: Reading, name: str) -> str:
                 f"{figures.middle('http', 'p99_ms'):.1f}",
             ]
         )
+    missing = "" if measured.compared else "There is no pgbench here: set PG_BINDIR to a PostgreSQL that has one.\n\n"
     head = ["GET", "requests/s", "pgbench/s", "ratio", "app µs", "PostgreSQL µs", "in pgbench µs", "p50 ms", "p99 ms"]
-    return table(head, rows)
+    return missing + table(head, rows)
 
 
 def growth(measured: Reading, sizes: Sizes, endpoints: Sequence[str], *, kind: str, figure: str) -> str:

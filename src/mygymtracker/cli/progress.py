@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 import msgspec
-import plotext  # type: ignore[import-untyped]
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -82,6 +81,8 @@ def _set(best: WeeklyBest) -> str:
 def _chart(answer: Progress, *, width: int, colorless: bool) -> str:
     """Weeks to the right, kilograms or pounds upwards; a week without an estimate has no point but keeps its place."""
     days = [best.week_starts_on.toordinal() for best in answer.weeks]
+    import plotext  # type: ignore[import-untyped]  # it has none; and here, because it takes a while to load
+
     figure = plotext.figure
     figure.clear()
     figure.plot_size(width, CHART_LINES)

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import socket
-from collections.abc import Generator
-from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
-import uvloop
 from rich.console import Console
 
-from mygymtracker.api.app import create_app
 from mygymtracker.cli.connection import migrate_or_refuse, reach
 from mygymtracker.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
-
-#: How long running requests may take after the first signal; a second signal does not wait.
-GRACE_SECONDS = 10
 
 
 def serve(
@@ -43,13 +34,14 @@ def serve(
     with listening, reach(settings) as server:
         for revision in migrate_or_refuse(server, migrate=migrate):
             say(f"Migrated to {revision}.")
+        # only this command needs the web's libraries, which take a while to load
+        from mygymtracker.api.app import create_app
+        from mygymtracker.api.serving import serve_until_signal
+
         app = create_app(settings, server.app, log_sql=log_sql)
         where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
         say(f"MyGymTracker is at [bold]http://{_shown(settings.host)}:{listening.getsockname()[1]}[/] on {where}.")
-        _run(
-            uvicorn.Config(app, loop="uvloop", http="httptools", log_level="warning", access_log=False),
-            listening,
-        )
+        serve_until_signal(app, listening)
         say("Stopped.")
 
 
@@ -76,27 +68,3 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _shown(host: str) -> str:
     return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host  # noqa: S104 — only compared
-
-
-class _Server(uvicorn.Server):
-    """uvicorn raises a caught signal again when it is done, which would end us before the database is stopped."""
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.handle_exit, number, None)
-        yield
-
-
-def _run(config: uvicorn.Config, listening: socket.socket) -> None:
-    config.timeout_graceful_shutdown = GRACE_SECONDS
-    server = _Server(config)
-
-    async def run() -> None:
-        await server.serve(sockets=[listening])
-
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(run())
-    if not server.started:
-        raise Unavailable("The web server did not start; its reason stands above.")
