@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 
 import pytest
+from asyncpg.connection import LoggedQuery
 from sqlalchemy import (
     Executable,
+    bindparam,
     delete,
     event,
     exists,
@@ -32,11 +35,13 @@ from mygymtracker.database.entities import (
     ExerciseSet,
     Import,
     SessionExercise,
+    SetType,
     User,
     UserOAuthProvider,
     WorkoutPlan,
     WorkoutSession,
 )
+from mygymtracker.database.reading import fetch_rows
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database
 from tests.conftest import Databases
@@ -183,6 +188,38 @@ async def test_a_statement_names_the_owner_of_every_table_in_it(form: str, read_
     ((statement, parameters),) = sent
     assert len(OWNER_NAMED.findall(statement)) == tables, statement
     assert str(somebody) in parameters
+
+
+KEPT = (
+    select(ExerciseSet.load, ExerciseSet.set_type, SessionExercise.notes)
+    .join(SessionExercise, SessionExercise.id == ExerciseSet.session_exercise_id)
+    .where(ExerciseSet.set_type == SetType.WORKING, ExerciseSet.reps >= bindparam("reps"))
+)
+
+
+async def test_a_kept_select_sent_by_the_driver_gives_each_person_their_rows_alone(
+    database: Database, ann: Person, bob: Person
+) -> None:
+    asked: list[LoggedQuery] = []
+    for person in (ann, bob):
+        await train(database, person)
+
+    answers = []
+    for person in (ann, bob):
+        async with database.acting_as(person.id) as session:
+            driver = (await (await session.connection()).get_raw_connection()).driver_connection
+            assert driver is not None
+            driver.add_query_logger(asked.append)
+            mine = await fetch_rows(session, KEPT, {"reps": 5})
+            same = (await session.execute(KEPT, {"reps": 5})).all()
+            answers.append((mine, [list(row) for row in same]))
+
+    row = [Decimal(100), SetType.WORKING, ""]
+    statements = [query for query in asked if "exercise_sets" in query.query]
+    assert answers == [([row], [row])] * 2
+    assert [type(mine[0][1]) for mine, _ in answers] == [SetType, SetType]
+    assert [len(OWNER_NAMED.findall(query.query)) for query in statements] == [2, 2]
+    assert [person.id in query.args for person, query in zip((ann, bob), statements, strict=True)] == [True, True]
 
 
 async def test_children_that_are_loaded_along_name_their_owner(database: Database, ann: Person) -> None:

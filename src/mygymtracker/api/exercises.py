@@ -14,6 +14,7 @@ from msgspec import Struct
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.pagination import CURSOR_PROBLEM, DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.api.workouts import SET_EXAMPLE, answers
+from mygymtracker.database.reading import fetch_rows
 from mygymtracker.exercises.catalogue import FoundExercise, found
 from mygymtracker.exercises.queries import find_exercises
 from mygymtracker.progress.formulas import EPLEY
@@ -84,7 +85,7 @@ class HistoryPage(Struct):
     responses=answers(FoundExercises, FoundExercises([_FOUND]), "What was found, nearest first."),
 )
 async def search_exercises(session: RequestSession, search: Search = "", limit: PageSize = DEFAULT) -> FoundExercises:
-    return FoundExercises(found((await session.execute(*find_exercises(search, rows=limit))).all()))
+    return FoundExercises(found(await fetch_rows(session, *find_exercises(search, rows=limit))))
 
 
 @get(
@@ -103,7 +104,7 @@ async def get_history(
     session: RequestSession, exercise_id: FromPath[UUID], limit: PageSize = DEFAULT, cursor: Cursor = None
 ) -> HistoryPage:
     question = exercise_history(exercise_id, rows=limit + 1, after=decode_cursor(cursor, SetKey))
-    sets = build_history((await session.execute(*question)).all())
+    sets = build_history(await fetch_rows(session, *question))
     page = cut_page(sets, size=limit, key=lambda done: SetKey(done.set.performed_at, done.set.id))
     return HistoryPage(*page)
 
@@ -118,7 +119,7 @@ async def get_history(
     responses=answers(Progress, _PROGRESS, "The weeks, oldest first, and the formula."),
 )
 async def get_progress(session: RequestSession, exercise_id: FromPath[UUID]) -> Progress:
-    return build_progress((await session.execute(*weekly_best(exercise_id))).all())
+    return build_progress(await fetch_rows(session, *weekly_best(exercise_id)))
 
 
 router = Router(

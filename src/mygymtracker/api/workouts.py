@@ -16,6 +16,7 @@ from litestar.params import FromPath
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.pagination import CURSOR_PROBLEM, DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.database.entities import SessionStatus, SetType
+from mygymtracker.database.reading import fetch_rows
 from mygymtracker.quantities import LoadMode, LoadUnit
 from mygymtracker.workouts import queries
 from mygymtracker.workouts.summary import WorkoutKey, WorkoutSummary
@@ -113,7 +114,7 @@ def answers(shape: type, example: object, description: str) -> dict[int, Respons
 )
 async def list_workouts(session: RequestSession, limit: PageSize = DEFAULT, cursor: Cursor = None) -> WorkoutPage:
     question = queries.workouts_page(rows=limit + 1, after=decode_cursor(cursor, WorkoutKey))
-    rows = (await session.execute(*question)).all()
+    rows = await fetch_rows(session, *question)
     workouts = [WorkoutSummary(*row) for row in rows]
     page = cut_page(workouts, size=limit, key=lambda workout: WorkoutKey(workout.started_at, workout.id))
     return WorkoutPage(*page)
@@ -127,7 +128,7 @@ async def list_workouts(session: RequestSession, limit: PageSize = DEFAULT, curs
     responses=answers(Workout, _WORKOUT, "The workout."),
 )
 async def get_workout(session: RequestSession, workout_id: FromPath[UUID]) -> Workout:
-    return build_workout((await session.execute(*queries.workout_tree(workout_id))).all())
+    return build_workout(await fetch_rows(session, *queries.workout_tree(workout_id)))
 
 
 router = Router(

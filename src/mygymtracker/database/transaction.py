@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -26,7 +26,9 @@ from mygymtracker.database.entities import Exercise, User
 from mygymtracker.database.row_security import SIGN_IN_ENDED
 from mygymtracker.errors import NotSignedIn, Unavailable
 
-_OWNER = "user_id"
+Statement = TypeVar("Statement", bound=Executable)
+
+OWNER = "user_id"
 #: What a connection that the server has ended says when it is used.
 LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError)
 
@@ -47,8 +49,8 @@ def _owners_rows(acting: BindParameter[UUID]) -> tuple[ExecutableOption, ...]:
     )
 
 
-_ACTING_PARAMETER = "acting_user_id"
-_ROWS_OF_WHOEVER_ACTS = _owners_rows(bindparam(_ACTING_PARAMETER, type_=Uuid()))
+ACTING_PARAMETER = "acting_user_id"
+_ROWS_OF_WHOEVER_ACTS = _owners_rows(bindparam(ACTING_PARAMETER, type_=Uuid()))
 # A query that a module keeps gets its criteria once, and not at each execution: that was a quarter of a read's time.
 _named: WeakKeyDictionary[Executable, Executable] = WeakKeyDictionary()
 
@@ -59,25 +61,26 @@ def _name_the_owner(state: ORMExecuteState) -> None:
 
     It does not reach `text()` and `__table__`, which a lint therefore forbids on owned tables.
     """
-    user_id = state.session.info.get(_OWNER)
+    user_id = state.session.info.get(OWNER)
     if user_id is None:
         return
     follows_parent = state.is_column_load or state.is_relationship_load  # whose criteria come along
     if state.is_select:
         if not follows_parent:
-            state.statement = _naming_owner(state.statement)
+            state.statement = naming_owner(state.statement)
         given = state.parameters or {}
         assert isinstance(given, Mapping)  # noqa: S101 — a select takes one set of parameters
-        state.parameters = {**given, _ACTING_PARAMETER: user_id}
+        state.parameters = {**given, ACTING_PARAMETER: user_id}
     elif not follows_parent:  # parameters of an INSERT or UPDATE would be taken for columns, so the value goes along
         state.statement = state.statement.options(*_owners_rows(bindparam(None, user_id, type_=Uuid())))
 
 
-def _naming_owner(statement: Executable) -> Executable:
+def naming_owner(statement: Statement) -> Statement:
+    """A select with the criteria of whoever acts, who is its parameter ACTING_PARAMETER."""
     named = _named.get(statement)
     if named is None:
         named = _named[statement] = statement.options(*_ROWS_OF_WHOEVER_ACTS)
-    return named
+    return cast(Statement, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Database:
             self.engine,
             sync_session_class=_OwnedSession,
             expire_on_commit=False,
-            info={_OWNER: acting.user_id},
+            info={OWNER: acting.user_id},
         )
         async with session:
             await self._begin(session, acting)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from sqlalchemy import Row
 
 from mygymtracker.errors import NotFound
 
@@ -24,7 +23,7 @@ class FoundExercise(Struct, frozen=True):
     ]
 
 
-FoundRow = Row[UUID, str, bool, datetime | None, float]
+FoundRow = Sequence[Any]
 
 #: So much nearer to what was typed than the next one is a clear winner (of pg_trgm's word similarity, 0 to 1).
 CLEAR_LEAD: Final = 0.1

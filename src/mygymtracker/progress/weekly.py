@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from sqlalchemy import Row
 
 from mygymtracker.errors import NotFound
 from mygymtracker.progress.formulas import EPLEY
@@ -49,7 +48,7 @@ _WEEK: Final = slice(3, None)
 _WEEK_STARTS_ON: Final = 3
 
 
-def build_progress(rows: Sequence[Row[*tuple[Any, ...]]]) -> Progress:
+def build_progress(rows: Sequence[Sequence[Any]]) -> Progress:
     """Raises NotFound when there is not even an exercise."""
     if not rows:
         raise NotFound("There is no such exercise.")

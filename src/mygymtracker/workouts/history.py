@@ -8,7 +8,6 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from sqlalchemy import Row
 
 from mygymtracker.errors import NotFound
 from mygymtracker.workouts.tree import WorkoutSet
@@ -36,7 +35,7 @@ _SET: Final = slice(3, None)
 _SET_ID: Final = 3
 
 
-def build_history(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[PerformedSet]:
+def build_history(rows: Sequence[Sequence[Any]]) -> list[PerformedSet]:
     """The sets in the rows of `queries.exercise_history`. Raises NotFound when there is not even an exercise."""
     if not rows:
         raise NotFound("There is no such exercise.")

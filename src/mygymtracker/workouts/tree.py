@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from sqlalchemy import Row
 
 from mygymtracker.database.entities import IntensityTechnique, SessionStatus, SetType
 from mygymtracker.errors import NotFound
@@ -78,7 +77,7 @@ _EXERCISE_ID: Final = 11
 _SET_ID: Final = 18
 
 
-def build_workout(rows: Sequence[Row[*tuple[Any, ...]]]) -> Workout:
+def build_workout(rows: Sequence[Sequence[Any]]) -> Workout:
     """The tree that the rows of `queries.workout_tree` spell out, in one pass. Raises NotFound when there are none."""
     if not rows:
         raise NotFound("There is no such workout.")
