@@ -3,55 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from mygymtracker.accounts import operations, queries
-from mygymtracker.accounts.attempts import Attempt
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.database.engine import SignIn, build_engine
-from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, NotFound, NotSignedIn, Throttled
 from tests.conftest import TestDatabase
 from tests.factories import Person
+from tests.features.accounts import PASSWORD, attempt, give_account, now, sign_in
 
-PASSWORD, OTHER = "correct horse battery staple", "a new and longer one"
+OTHER = "a new and longer one"
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def hasher() -> PasswordHasher:
-    return PasswordHasher()
-
-
-@pytest.fixture
-async def other_process(migrated_database: TestDatabase) -> AsyncIterator[Database]:
-    """The same database through an engine of its own, as another process has it."""
-    made = Database(build_engine(migrated_database.app, working_role=WORKING_ROLE))
-    yield made
-    await made.dispose()
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def attempt(email: str = "ann@example.org", password: str = PASSWORD, place: str = "203.0.113.7") -> Attempt:
-    return Attempt(email, password, place, "a test")
-
-
-async def give_account(database: Database, hasher: PasswordHasher, email: str = "ann@example.org") -> UUID:
-    return await operations.create_account(database, hasher, email=email, password=PASSWORD, now=now())
-
-
-async def sign_in(database: Database, hasher: PasswordHasher, password: str = PASSWORD) -> operations.SignedIn:
-    return await operations.sign_in_program(
-        database, hasher, attempt(password=password), now=now(), lasts=timedelta(hours=1)
-    )
 
 
 async def live(database: Database, user_id: UUID) -> set[UUID]:

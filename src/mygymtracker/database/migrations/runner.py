@@ -95,8 +95,11 @@ class Migrations:
 
         def look(script: ScriptDirectory, context: MigrationContext) -> None:
             assert context.connection is not None  # noqa: S101 — only offline there is none
-            pending = [state for state in _states(script, context) if not state.applied]
+            states = _states(script, context)
+            pending = [state for state in states if not state.applied]
             sentences.extend(f"revision {state.revision} ({state.title}) is pending" for state in pending)
+            if pending == states:  # an empty database lacks everything, which says it all
+                return
             found = differences(context.connection, self.metadata)
             sentences.extend(str(difference) for difference in found)
             if not found:  # otherwise Alembic would say some of it again, in its own words
