@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 from types import FrameType
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from mygymtracker.cli.connection import migrate_or_refuse, reach
+from mygymtracker.cli.connection import Server, migrate_or_refuse, opened, reach
 from mygymtracker.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def serve(
     with listening, reach(settings) as server:
         for revision in migrate_or_refuse(server, migrate=migrate):
             say(f"Migrated to {revision}.")
+        asyncio.run(_look_inside(server, production=settings.is_production))
         # only this command needs the web's libraries, which take a while to load
         from mygymtracker.api.app import create_app
         from mygymtracker.api.serving import serve_until_signal
@@ -43,6 +45,12 @@ def serve(
         say(f"MyGymTracker is at [bold]http://{_shown(settings.host)}:{listening.getsockname()[1]}[/] on {where}.")
         serve_until_signal(app, listening)
         say("Stopped.")
+
+
+async def _look_inside(server: Server, *, production: bool) -> None:
+    """Refuses an unsafe role in one sentence, before the web server starts: that one would say it at length."""
+    async with opened(server, production=production):
+        pass
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
