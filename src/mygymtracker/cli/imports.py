@@ -118,9 +118,9 @@ def _lines(report: ImportReport) -> Generator[str]:
         "Changed since they were imported (what is here was kept):",
         [f"{each.local_start:%Y-%m-%d %H:%M} {each.name}: {', '.join(each.differs_in)}" for each in report.changed],
     )
-    yield from _listed(
-        "Set aside:", [f"line {row.line_number}: {row.reason}\n    {row.text}" for row in report.set_aside]
-    )
+    if report.set_aside:  # every one of them: what could not be read is never hidden
+        yield "Set aside:"
+        yield from (f"  line {row.line_number}: {row.reason}\n    {row.text}" for row in report.set_aside)
     yield from _listed(
         "Remarks:",
         [f"line {each.line_number}: {each.text}" if each.line_number else each.text for each in report.remarks],
