@@ -18,7 +18,6 @@ from tests.documentation.documents import DOCUMENTS, ROOT, Command, commands_of,
 
 #: What cannot run in a test, by its first words, and why. `make serve` runs, as the command that the target runs.
 NOT_RUN = {
-    "git clone": "this is the clone",
     "docker compose": "needs a container engine",
     "DB_HOST=localhost": "needs the server of the container before it",
     "make test": "would run this test",
