@@ -18,7 +18,7 @@ from mygymtracker.database.row_security import LOOKUP_ROLE, WORKING_ROLE
 from tests.conftest import Databases
 
 WITHOUT_ROW_SECURITY = {
-    "alembic_version": "says where the schema stands; the working role may not read it",
+    "alembic_version": "says where the schema stands; the working role may read it, no more",
 }
 #: Foreign keys between row-secured tables that do not carry who owns the row, and what sees to it instead.
 WITHOUT_OWNER = {

@@ -6,11 +6,13 @@ import json
 import re
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from mygymtracker.database.transaction import Database
-from tests.cli.conftest import RunCommand
+from tests.cli.conftest import RunCommand, command_on
+from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, log_workout, make_exercise, train
 
 BENCH = "Bench Press (Barbell)"
@@ -161,3 +163,16 @@ async def test_an_unknown_exercise_is_an_error(run_command: RunCommand, benched:
 
     assert (shown.returncode, shown.stdout) == (1, "")
     assert "There is no exercise like xyzzy." in shown.stderr
+
+
+async def test_the_login_of_the_working_role_is_enough_to_work_with(
+    migrated_database: TestDatabase, tmp_path: Path, benched: None, ann: Person
+) -> None:
+    as_working_role = command_on(migrated_database.app, tmp_path)
+
+    shown = as_working_role("workouts", "--account", ann.email.upper(), "--limit", "1")
+    reverted = as_working_role("migration", "revert")
+
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert [cells(line)[0] for line in shown.stdout.splitlines() if "Push" in line] == ["2026-03-16"]
+    assert (reverted.returncode, reverted.stdout) == (1, "")

@@ -18,7 +18,8 @@ async def shape(connection: AsyncConnection) -> dict[str, set[str]]:
         "indexes": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
         "policies": "SELECT pg_policies::text FROM pg_policies",
         "privileges": "SELECT format('%s %s %s', relname, relrowsecurity,"
-        " (SELECT array_agg(granted::text ORDER BY granted::text) FROM unnest(relacl) AS granted))"
+        " (SELECT array_agg(granted::text ORDER BY granted::text)"
+        " FROM unnest(coalesce(relacl, acldefault('r', relowner))) AS granted))"  # nothing said is the owner's all
         " FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'",
         "functions": "SELECT format('%s %s %s', oid::regprocedure, proacl, proowner::regrole) FROM pg_proc"
         " WHERE pronamespace = 'public'::regnamespace",

@@ -14,6 +14,7 @@ import typer
 from sqlalchemy import select
 
 from mygymtracker.accounts.emails import normalise_email
+from mygymtracker.accounts.queries import account_for_sign_in
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import User
@@ -107,17 +108,21 @@ async def find_account(databases: Opened, email: str | None) -> UUID:
 
     Raises NotFound, or Invalid when there are several to choose from.
     """
+    if email is not None:
+        asked = account_for_sign_in(normalise_email(email))
+        async with databases.people.acting_as_nobody() as session:
+            known = (await session.execute(asked)).one_or_none()
+        if known is None:
+            raise NotFound(f"There is no account {email}. See: mygymtracker account list")
+        user_id, _ = known
+        return user_id
     query = select(User.email, User.id).order_by(User.email)
     async with databases.owner.acting_as_nobody() as session:
-        found = (await session.execute(query)).all()
-    accounts = {address: user_id for address, user_id in found}  # noqa: C416 — to mypy a Row is no pair for dict()
-    if email is not None:
-        if (known := accounts.get(normalise_email(email))) is not None:
-            return known
-        raise NotFound(f"There is no account {email}. See: mygymtracker account list")
+        accounts = (await session.execute(query)).all()
     if not accounts:
         raise NotFound("There is no account yet. Make one with: mygymtracker account create EMAIL")
     if len(accounts) > 1:
-        some = ", ".join(list(accounts)[:5])
+        some = ", ".join(address for address, _ in accounts[:5])
         raise Invalid(f"There are {len(accounts)} accounts. Say whose: --account EMAIL ({some})", field="--account")
-    return next(iter(accounts.values()))
+    _, only = accounts[0]
+    return only

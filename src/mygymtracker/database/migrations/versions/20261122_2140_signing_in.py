@@ -39,6 +39,8 @@ def upgrade() -> None:
         )""",
     )
     own_rows_only("login_sessions")
+    # a server that logs in as this role must see whether migrations are pending
+    run("GRANT SELECT ON public.alembic_version TO mygymtracker_app")
     run(
         "CREATE POLICY login_sessions_lookup_policy ON public.login_sessions FOR SELECT "
         "TO mygymtracker_lookup USING (true)",
@@ -108,6 +110,7 @@ def _functions() -> None:
 def downgrade() -> None:
     # everyone is signed out, which loses nothing that anyone typed
     run(
+        "REVOKE SELECT ON public.alembic_version FROM mygymtracker_app",
         "DROP FUNCTION public.forget_sign_in_attempts(bytea)",
         "DROP FUNCTION public.take_sign_in_attempt(bytea, integer, integer)",
         "DROP FUNCTION public.login_session_must_be_live(uuid, bytea)",
