@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,6 +35,25 @@ def place() -> Iterator[Path]:
             os.kill(server_pid(lock.parent), signal.SIGQUIT)
             wait_until(lambda home=lock.parent: not server_lives(home))  # type: ignore[misc]
     shutil.rmtree(directory)
+
+
+@pytest.fixture(scope="session")
+def everyones_binaries() -> Iterator[Path | None]:
+    """Binaries that any user may run: the package's own, or a copy where they lie in somebody's closed directory."""
+    if BINARIES is not None:
+        yield BINARIES
+        return
+    package = Path(EmbeddedServer(Path("/nowhere")).bin).parents[1]
+    if all(directory.stat().st_mode & stat.S_IXOTH for directory in package.parents):
+        yield None
+        return
+    copy = Path(tempfile.mkdtemp(prefix="pg", dir=_room()))
+    copy.chmod(0o755)
+    for directory in package.parent.glob(f"{package.name}*"):
+        if directory.suffix in ("", ".libs"):
+            shutil.copytree(directory, copy / directory.name)
+    yield copy / package.name / "pginstall/bin"
+    shutil.rmtree(copy)
 
 
 @pytest.fixture

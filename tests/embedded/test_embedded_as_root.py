@@ -112,21 +112,25 @@ def test_the_package_is_copied_only_where_that_user_cannot_read_it(
     assert user.leave() == "last"
 
 
-def test_an_ordinary_user_runs_the_server_as_itself(place: Path, new_user: NewUser) -> None:
+def test_an_ordinary_user_runs_the_server_as_itself(
+    place: Path, new_user: NewUser, everyones_binaries: Path | None
+) -> None:
     nobody = pwd.getpwnam("nobody")
     home = place / "home"
     home.mkdir()
     os.chown(home, nobody.pw_uid, nobody.pw_gid)
 
-    user = new_user(uid=nobody.pw_uid)
+    user = new_user(uid=nobody.pw_uid, binaries=everyones_binaries)
 
     assert user.says() == "ready"
     assert {path.stat().st_uid for path in home.iterdir()} == {nobody.pw_uid}
     assert user.leave() == "last"
 
 
-def test_an_ordinary_user_without_the_right_to_the_home_is_told_so(home: Path, new_user: NewUser) -> None:
-    user = new_user(uid=pwd.getpwnam("nobody").pw_uid)
+def test_an_ordinary_user_without_the_right_to_the_home_is_told_so(
+    home: Path, new_user: NewUser, everyones_binaries: Path | None
+) -> None:
+    user = new_user(uid=pwd.getpwnam("nobody").pw_uid, binaries=everyones_binaries)
 
     said = user.says()
 
@@ -134,8 +138,10 @@ def test_an_ordinary_user_without_the_right_to_the_home_is_told_so(home: Path, n
     assert "Permission denied" in said
 
 
-def test_a_user_id_without_a_name_is_told_why_it_does_not_work(home: Path, new_user: NewUser) -> None:
-    user = new_user(uid=54321)
+def test_a_user_id_without_a_name_is_told_why_it_does_not_work(
+    home: Path, new_user: NewUser, everyones_binaries: Path | None
+) -> None:
+    user = new_user(uid=54321, binaries=everyones_binaries)
 
     said = user.says()
 
@@ -143,11 +149,13 @@ def test_a_user_id_without_a_name_is_told_why_it_does_not_work(home: Path, new_u
     assert "DATABASE_URL" in said
 
 
-def test_root_can_take_part_in_what_an_ordinary_user_runs(home: Path, new_user: NewUser, new_server: NewServer) -> None:
+def test_root_can_take_part_in_what_an_ordinary_user_runs(
+    home: Path, new_user: NewUser, new_server: NewServer, everyones_binaries: Path | None
+) -> None:
     nobody = pwd.getpwnam("nobody")
     home.mkdir()
     os.chown(home, nobody.pw_uid, nobody.pw_gid)
-    user = new_user(uid=nobody.pw_uid)
+    user = new_user(uid=nobody.pw_uid, binaries=everyones_binaries)
     assert user.says() == "ready"
     server = new_server(run_as="nobody")
 

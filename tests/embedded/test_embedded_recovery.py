@@ -160,9 +160,11 @@ def test_a_data_directory_moved_away_makes_room_for_a_new_one(home: Path, new_se
     assert ask(server, server.as_app(), "SELECT current_database()") == "mygymtracker"
 
 
-def test_a_server_somebody_started_by_hand_is_used_and_left_running(home: Path, new_server: NewServer) -> None:
+def test_a_server_somebody_started_by_hand_is_used_and_left_running(
+    home: Path, new_server: NewServer, everyones_binaries: Path | None
+) -> None:
     with new_server() as server:
-        control = [f"{server.bin}/pg_ctl", "-D", f"{home}/data", "-w", "-l", f"{home}/server.log"]
+        control = [f"{everyones_binaries or server.bin}/pg_ctl", "-D", f"{home}/data", "-w", "-l", f"{home}/server.log"]
 
     def by_hand(action: str) -> None:
         data = (home / "data").stat()
