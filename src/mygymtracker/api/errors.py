@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
-from asyncpg import PostgresConnectionError
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi import ResponseSpec
@@ -15,6 +14,7 @@ from litestar.types import ExceptionHandlersMap
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from mygymtracker.database.columns import new_id
+from mygymtracker.database.transaction import LOST
 from mygymtracker.errors import (
     Conflict,
     Invalid,
@@ -152,7 +152,6 @@ HANDLERS: ExceptionHandlersMap = {
     MyGymTrackerError: our_error,
     HTTPException: framework_error,
     DBAPIError: database_error,
-    PostgresConnectionError: unreachable,
-    ConnectionError: unreachable,
+    **dict.fromkeys((*LOST, ConnectionError), unreachable),
     Exception: unforeseen,
 }

@@ -120,8 +120,12 @@ def _fold_transactions(engine: AsyncEngine, working_role: str | None) -> None:
 
     @event.listens_for(engine.sync_engine, "rollback")
     def rollback(connection: Connection) -> None:
-        if not connection.invalidated:  # a cancelled request has no connection left to roll back
-            _send(connection, "ROLLBACK")
+        if connection.invalidated:  # a cancelled request has no connection left to roll back
+            return
+        if _driver(connection).is_closed():  # nor has a lost one, whose transaction the server ended
+            connection.invalidate()
+            return
+        _send(connection, "ROLLBACK")
 
 
 def _send(connection: Connection, statements: str) -> None:
@@ -131,10 +135,14 @@ def _send(connection: Connection, statements: str) -> None:
     cancelled, the connection lost), the connection is given up: it may hold an open transaction and who acted in it.
     """
     dbapi = cast(_DbapiConnection, connection.connection.dbapi_connection)
-    driver = cast(_AsyncpgConnection, connection.connection.driver_connection)
+    driver = _driver(connection)
     try:
         dbapi.run_async(lambda driver: driver.execute(statements))
     except BaseException as error:
         if driver.is_closed() or not isinstance(error, asyncpg.PostgresError):
             connection.invalidate(error)
         raise
+
+
+def _driver(connection: Connection) -> _AsyncpgConnection:
+    return cast(_AsyncpgConnection, connection.connection.driver_connection)
