@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, selectinload
 
 from mygymtracker.database.columns import new_id
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import (
     Base,
@@ -41,7 +42,6 @@ from mygymtracker.database.entities import (
     WorkoutPlan,
     WorkoutSession,
 )
-from mygymtracker.database.reading import fetch_rows
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database
 from tests.conftest import Databases

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Row, insert
 
 from mygymtracker.database.columns import new_id
+from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import (
     ExerciseSet,
     IntensityTechnique,
@@ -23,7 +24,7 @@ from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
 from mygymtracker.workouts.history import PerformedSet, SetKey, build_history
-from mygymtracker.workouts.queries import Question, exercise_history, workout_tree, workouts_page
+from mygymtracker.workouts.queries import exercise_history, workout_tree, workouts_page
 from mygymtracker.workouts.summary import WorkoutKey, WorkoutSummary
 from mygymtracker.workouts.tree import Workout, WorkoutExercise, WorkoutSet, build_workout
 from tests.factories import MONDAY, Person, log_workout, make_exercise, train

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.engine import SignIn, build_engine
 from mygymtracker.database.entities import LoginSession, WorkoutPlan
 from mygymtracker.database.row_security import WORKING_ROLE
@@ -117,6 +118,9 @@ async def test_a_commit_that_fails_leaves_nobody_behind(one_connection: Database
     assert await who_is_seen(one_connection, settled_ann) == [set(), {settled_ann.user_id}]
 
 
+PLANS = select(WorkoutPlan.plan_name)
+
+
 async def test_a_deferred_check_that_fails_at_commit_leaves_nobody_behind(
     one_connection: Database, settled_ann: Belongings
 ) -> None:
@@ -139,6 +143,7 @@ async def test_a_cancelled_task_leaves_nobody_behind(
         while True:
             async with one_connection.acting_as(settled_ann.user_id) as session:
                 await seen(session)
+                await fetch_rows(session, PLANS, {})
 
     for _ in range(CANCELLATIONS):
         task = asyncio.create_task(work_without_end())

@@ -14,7 +14,7 @@ from msgspec import Struct
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.pagination import CURSOR_PROBLEM, DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.api.workouts import SET_EXAMPLE, answers
-from mygymtracker.database.reading import fetch_rows
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.exercises.catalogue import FoundExercise, found
 from mygymtracker.exercises.queries import find_exercises
 from mygymtracker.progress.formulas import EPLEY

@@ -15,8 +15,8 @@ from litestar.params import FromPath
 
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.pagination import CURSOR_PROBLEM, DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import SessionStatus, SetType
-from mygymtracker.database.reading import fetch_rows
 from mygymtracker.quantities import LoadMode, LoadUnit
 from mygymtracker.workouts import queries
 from mygymtracker.workouts.summary import WorkoutKey, WorkoutSummary

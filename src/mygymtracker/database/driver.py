@@ -1,4 +1,4 @@
-"""Hot reads: a kept select, sent by the driver itself.
+"""What goes out by the driver itself, in the session's transaction: hot reads and COPY.
 
 SQLAlchemy prepares every execution anew (criteria, parameters, result processing), which was two fifths of the CPU time
 of reading a workout. Here that is done once for each statement; what goes out is the same SQL, in the session's
@@ -7,7 +7,7 @@ transaction, and names its owner by the same mechanism.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -19,6 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.transaction import ACTING_PARAMETER, OWNER, naming_owner
 
+#: A select that its module keeps, and the parameters of this time.
+Question = tuple[Select[*tuple[Any, ...]], dict[str, object]]
 Rows = list[list[Any]]
 
 
@@ -50,16 +52,25 @@ async def fetch_rows(
     if prepared is None:
         prepared = _prepared[statement] = _prepare(statement)
     given = {**prepared.constants, **parameters, ACTING_PARAMETER: session.info[OWNER]}
-    # the transaction has begun already, so that asking for its connection needs no round trip
-    driver = session.sync_session.connection().connection.driver_connection
-    records = await cast("asyncpg.Connection[asyncpg.Record]", driver).fetch(
-        prepared.sql, *[given[name] for name in prepared.names]
-    )
+    records = await _driver(session).fetch(prepared.sql, *[given[name] for name in prepared.names])
     rows = [list(record) for record in records]
     for place, members in prepared.enums:
         for row in rows:
             row[place] = members[row[place]]
     return rows
+
+
+async def copy_rows(
+    session: AsyncSession, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
+) -> None:
+    """COPYs rows into a temporary table of this transaction (COPY into a row-secured table is refused)."""
+    await _driver(session).copy_records_to_table(table, records=rows, columns=list(columns))
+
+
+def _driver(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
+    """The transaction has begun already, so that asking for its connection needs no round trip."""
+    driver = session.sync_session.connection().connection.driver_connection
+    return cast("asyncpg.Connection[asyncpg.Record]", driver)
 
 
 def _prepare(statement: Select[*tuple[Any, ...]]) -> _Prepared:

@@ -6,7 +6,7 @@ names the owner as well, through one mechanism (`_name_the_owner`), because the 
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -137,14 +137,6 @@ class Database:
             except (OSError, DBAPIError) as error:
                 raise Unavailable(f"The database cannot be reached: {getattr(error, 'orig', error)}") from error
         raise Unavailable("The database cannot be reached: it ends every connection.")
-
-    async def copy_rows(
-        self, session: AsyncSession, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
-    ) -> None:
-        """COPYs rows into a temporary table of this transaction (COPY into a row-secured table is refused)."""
-        raw = await (await session.connection()).get_raw_connection()
-        driver = cast("asyncpg.Connection[asyncpg.Record]", raw.driver_connection)
-        await driver.copy_records_to_table(table, records=rows, columns=list(columns))
 
     async def dispose(self) -> None:
         await self.engine.dispose()

@@ -80,7 +80,7 @@ async def import_file(
     # a second or two for a long history, during which others are served
     parsed = await asyncio.to_thread(_read, data, options)
     digest = await asyncio.to_thread(lambda: hashlib.sha256(data).digest())
-    run = _Run(database, user_id, parsed, digest, _storable(file_name), zone, options, on_progress)
+    run = _Run(user_id, parsed, digest, _storable(file_name), zone, options, on_progress)
     try:
         async with database.acting_as(user_id, sign_in=sign_in) as session:
             report = await run.write(session)
@@ -147,7 +147,6 @@ def _storable(file_name: str) -> str:
 class _Run:
     """One import, from what was read to what is reported."""
 
-    database: Database
     user_id: UUID
     parsed: ParsedFile
     digest: bytes
@@ -163,9 +162,7 @@ class _Run:
         matched = await match_exercises(session, self.user_id, decided.exercise_names)
         import_id = new_id()
         await session.execute(insert(Import).values(id=import_id, **self._columns(decided)))
-        staging = Staging(
-            self.database, session, self.user_id, import_id, self.parsed.source, self.zone.key, matched.ids
-        )
+        staging = Staging(session, self.user_id, import_id, self.parsed.source, self.zone.key, matched.ids)
         await self._write_all(staging, decided)
         return self._report(import_id, decided, matched)
 

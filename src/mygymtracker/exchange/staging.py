@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils import UUID as FastUUID
 from uuid_utils import uuid7
 
-from mygymtracker.database.transaction import Database
+from mygymtracker.database.driver import copy_rows
 from mygymtracker.exchange.deciding import Placed
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.records import ExerciseRecord, SourceRow
@@ -131,7 +131,6 @@ class Staging:
     was a tenth of the work.
     """
 
-    database: Database
     session: AsyncSession
     user_id: UUID
     import_id: UUID
@@ -219,7 +218,7 @@ class Staging:
         parameters: Mapping[str, object],
     ) -> None:
         if rows:
-            await self.database.copy_rows(self.session, table, columns, rows)
+            await copy_rows(self.session, table, columns, rows)
             await self.session.execute(insert, parameters)
             rows.clear()
 
@@ -228,7 +227,7 @@ class Staging:
         staged = [
             (row.line_number, row.text, row.outcome, row.reason, self.set_ids.get(row.line_number)) for row in rows
         ]
-        await self.database.copy_rows(self.session, "staged_rows", ROWS, staged)
+        await copy_rows(self.session, "staged_rows", ROWS, staged)
         await self.session.execute(_INSERT_ROWS, {"user_id": self.user_id, "import_id": self.import_id})
         await self.session.execute(_EMPTY_ROWS)
 

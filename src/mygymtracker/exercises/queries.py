@@ -15,7 +15,6 @@ from sqlalchemy import (
     Float,
     Integer,
     Label,
-    Select,
     String,
     bindparam,
     desc,
@@ -26,10 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import Exercise, ExerciseSet
 from mygymtracker.errors import Invalid
-
-Question = tuple[Select[UUID, str, bool, datetime | None, float], dict[str, object]]
 
 #: How alike (0 to 1) some words of a name must be to what was typed. "sqat" is 0.4 like Squat, "bech pres" 0.54 like
 #: Bench Press; below a third everything is a little like everything.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -11,7 +11,6 @@ from sqlalchemy import (
     Date,
     DateTime,
     Numeric,
-    Select,
     Uuid,
     bindparam,
     case,
@@ -23,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import (
     Exercise,
     ExerciseSet,
@@ -35,8 +35,6 @@ from mygymtracker.database.entities import (
 )
 from mygymtracker.progress.formulas import MOST_REPS, REPS_THAT_DOUBLE, RPE_AT_FAILURE, UNKNOWABLE_RIR
 from mygymtracker.quantities import KILOGRAMS_PER_POUND, LoadMode, LoadUnit
-
-Question = tuple[Select[*tuple[Any, ...]], dict[str, object]]
 
 
 def _exact(number: Decimal | int) -> ColumnElement[Decimal]:

@@ -24,11 +24,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SetType, WorkoutSession
 from mygymtracker.workouts.history import SetKey
 from mygymtracker.workouts.summary import WorkoutKey
-
-Question = tuple[Select[*tuple[Any, ...]], dict[str, object]]
 
 _ROWS: Final = bindparam("rows", type_=Integer())
 
