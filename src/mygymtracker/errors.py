@@ -5,6 +5,7 @@
     ├── Invalid       what was given cannot be right; names the field and the value
     │   └── Unreadable    a file that is in no format we know
     ├── Conflict      it clashes with what is there already
+    │   └── Changed       it was changed since it was read
     └── Refused       it is understood, and not allowed
         ├── NotSignedIn   nobody is acting, or the sign-in was revoked
         ├── Throttled     too many attempts; try again later
@@ -42,7 +43,16 @@ class Unreadable(Invalid):
 
 
 class Conflict(MyGymTrackerError):
-    """It clashes with what is there already."""
+    """It clashes with what is there already: with `existing`, and `sent` is what was refused, where both are known."""
+
+    def __init__(self, message: str, *, existing: object = None, sent: object = None) -> None:
+        super().__init__(message)
+        self.existing = existing
+        self.sent = sent
+
+
+class Changed(Conflict):
+    """It was changed since whoever writes now has read it. `existing` is what it is by now."""
 
 
 class Refused(MyGymTrackerError):

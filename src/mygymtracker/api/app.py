@@ -12,7 +12,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme, Tag
 
 from mygymtracker.accounts.passwords import PasswordHasher
-from mygymtracker.api import accounts, documentation, exercises, health, imports, workouts
+from mygymtracker.api import accounts, body, documentation, exercises, health, imports, workouts
 from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
 from mygymtracker.api.errors import HANDLERS
 from mygymtracker.database.engine import build_engine
@@ -21,13 +21,14 @@ from mygymtracker.database.transaction import Database, refuse_unsafe_role
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
 
-#: Import files of ten years are a few megabytes; this is the most a request may carry.
-LARGEST_BODY = 64 * 1024 * 1024
+#: What is typed is short; a plan with all it holds is some kilobytes. Only import files may be larger.
+LARGEST_BODY = 1024 * 1024
 
 TAGS = [
     Tag("Accounts", "Signing up, in and out."),
     Tag("Workouts", "What was done."),
     Tag("Exercises", "The catalogue, and what the numbers say about one exercise."),
+    Tag("Body", "Weight, fat and girths."),
     Tag("Imports", "History from other apps."),
     Tag("Health", "For whoever keeps this server running."),
 ]
@@ -61,7 +62,7 @@ def create_app(settings: Settings, address: PostgresAddress, *, log_sql: bool = 
     )
     version_1 = Router(
         "/api/v1",
-        route_handlers=[accounts.router, workouts.router, exercises.router, imports.router],
+        route_handlers=[accounts.router, workouts.router, exercises.router, imports.router, body.router],
         dependencies=DEPENDENCIES,
         security=[{"token": []}, {"cookie": []}],
         response_headers={"Cache-Control": "no-store"},  # one person's rows are nothing for a cache that others share

@@ -18,6 +18,7 @@ from litestar.routes import HTTPRoute
 from mygymtracker.api.errors import PROBLEM, Problem
 from mygymtracker.api.reference import METHODS, read_document
 from mygymtracker.api.reference_page import STYLE, render_page
+from mygymtracker.api.writing import CONTENTS, MERGE_PATCH, PATCH
 
 PAGE: Final = "/api/docs"
 DOCUMENT: Final = "/api/openapi/openapi.json"
@@ -46,7 +47,9 @@ def describe(app: Litestar) -> dict[str, Any]:
     """
     document = deepcopy(app.openapi_schema.to_schema())
     _, shapes = msgspec.json.schema_components([Problem], ref_template="#/components/schemas/{name}")
-    document.setdefault("components", {}).setdefault("schemas", {}).update(shapes)
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas.update(shapes)
+    schemas.update(_sent_shapes())
     open_to_all = _open_to_all(app)
     for path, item in document["paths"].items():
         for method in METHODS:
@@ -54,6 +57,7 @@ def describe(app: Litestar) -> dict[str, Any]:
                 if (method, path) in open_to_all:
                     item[method]["security"] = []
                 _put_answers_right(item[method], path)
+                _put_body_right(item[method])
     return document
 
 
@@ -66,6 +70,34 @@ def _open_to_all(app: Litestar) -> set[tuple[str, str]]:
         for method, (handler, _) in route.route_handler_map.items()
         if handler.security == []
     }
+
+
+def _sent_shapes() -> dict[str, Any]:
+    """Every content, and its patch: the same fields, none required, and each may be null."""
+    _, shapes = msgspec.json.schema_components(CONTENTS.values(), ref_template="#/components/schemas/{name}")
+    for name in CONTENTS:
+        whole = shapes[name]
+        fields = {field: {"anyOf": [shape, {"type": "null"}]} for field, shape in whole["properties"].items()}
+        shapes[name + PATCH] = {
+            "title": name + PATCH,
+            "description": f"A JSON merge patch (RFC 7396) of {name}: any of its fields; null is what a field is "
+            "when it is left out.",
+            "type": "object",
+            "properties": fields,
+            "additionalProperties": False,
+        }
+    return shapes
+
+
+def _put_body_right(operation: dict[str, Any]) -> None:
+    """A body that our own code reads is known to Litestar as any object; its title says what it is (`writing`)."""
+    content = operation.get("requestBody", {}).get("content", {})
+    for sent in list(content.values()):
+        title = sent.get("schema", {}).get("title", "")
+        if title.removesuffix(PATCH) in CONTENTS:
+            sent["schema"] = {"$ref": f"#/components/schemas/{title}"}
+            if title.endswith(PATCH):
+                content[MERGE_PATCH] = sent
 
 
 def _put_answers_right(operation: dict[str, Any], path: str) -> None:

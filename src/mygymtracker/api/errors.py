@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi import ResponseSpec
 from litestar.types import ExceptionHandlersMap
+from msgspec import Meta
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import LOST
 from mygymtracker.errors import (
+    Changed,
     Conflict,
     Invalid,
     MyGymTrackerError,
@@ -48,12 +50,15 @@ class Problem(msgspec.Struct, omit_defaults=True):
     detail: str
     type: str = "about:blank"
     errors: list[FieldProblem] = msgspec.field(default_factory=list)
+    existing: Annotated[dict[str, Any] | None, Meta(description="What is there, where that is the trouble.")] = None
+    sent: Annotated[dict[str, Any] | None, Meta(description="What was refused because of it.")] = None
 
 
 #: Nearest family first: the subclasses of Refused stand before it.
 STATUS: tuple[tuple[type[MyGymTrackerError], int, str], ...] = (
     (NotFound, 404, "Not found"),
     (Invalid, 422, "Invalid"),
+    (Changed, 412, "Changed meanwhile"),
     (Conflict, 409, "Conflict"),
     (NotSignedIn, 401, "Not signed in"),
     (Throttled, 429, "Too many attempts"),
@@ -96,11 +101,18 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
             return unreachable(request, error)  # its sentence is for whoever runs the server: it names hosts and roles
         case Invalid():
             problem.errors = [FieldProblem(error.field, str(error), error.value)]
+        case Conflict():
+            problem.existing, problem.sent = _plain(error.existing), _plain(error.sent)
         case NotSignedIn():
             headers["WWW-Authenticate"] = "Bearer"
         case Throttled():
             headers["Retry-After"] = str(error.retry_after_seconds)
     return respond(problem, headers)
+
+
+def _plain(content: object) -> dict[str, Any] | None:
+    """A content with all its fields, as it would be answered."""
+    return None if content is None else msgspec.convert(msgspec.to_builtins(content), dict[str, Any])
 
 
 def framework_error(_: AnyRequest, error: HTTPException) -> Response[Problem]:

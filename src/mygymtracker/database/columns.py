@@ -5,14 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Enum, MetaData, Numeric, SmallInteger, Uuid, func
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Enum,
+    FetchedValue,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    SmallInteger,
+    Uuid,
+    func,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from uuid_utils.compat import uuid7
 
-__all__ = ["Base", "CreatedAt", "Owned", "UpdatedAt", "check", "new_id", "pg_enum"]
+__all__ = ["Base", "CreatedAt", "Owned", "OwnedWithId", "UpdatedAt", "Versioned", "check", "new_id", "pg_enum"]
 
 
 class Base(DeclarativeBase):
@@ -40,6 +52,19 @@ def new_id() -> UUID:
     return uuid7()
 
 
+class Versioned:
+    """A row that says which version of it this is, for whoever writes it back (ETag and If-Match).
+
+    `version` is PostgreSQL's xmin, another one after every change of the row, by whatever program. It orders nothing.
+    """
+
+    version: Mapped[int] = mapped_column(
+        "xmin", Integer, system=True, server_default=FetchedValue(), server_onupdate=FetchedValue()
+    )
+    # what the database makes of a change comes back with it, and needs no question of its own
+    __mapper_args__: ClassVar[dict[str, object]] = {"eager_defaults": True}
+
+
 class Owned:
     """A row that belongs to one person.
 
@@ -50,7 +75,7 @@ class Owned:
     user_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-2)
 
 
-class OwnedWithId(Owned):
+class OwnedWithId(Versioned, Owned):
     """An owned row with a key of its own: (`user_id`, `id`)."""
 
     id: Mapped[UUID] = mapped_column(
@@ -58,6 +83,9 @@ class OwnedWithId(Owned):
     )
 
 
+#: What a row was created with (`contents.digest`), so that the same request again is known for one; None for
+#: rows that came another way.
+CreationDigest = Annotated[bytes | None, mapped_column(LargeBinary)]
 CreatedAt = Annotated[datetime, mapped_column(server_default=func.now())]
 UpdatedAt = Annotated[datetime | None, mapped_column(onupdate=func.now())]
 SmallInt = Annotated[int, mapped_column(SmallInteger)]

@@ -1,33 +1,56 @@
 """Every entity, enum and declaration of the schema: one import for all of them."""
 
 from mygymtracker.database.columns import Base
-from mygymtracker.database.entities.exercises import Exercise
+from mygymtracker.database.entities.body import BodyMeasurement, BodyPart, BodyUnit
+from mygymtracker.database.entities.exercises import (
+    Equipment,
+    Exercise,
+    ExerciseMerge,
+    Laterality,
+    Measurement,
+    MovementPattern,
+    Muscle,
+)
 from mygymtracker.database.entities.imports import Import, ImportedRow, ImportedWorkout, RowOutcome
-from mygymtracker.database.entities.plans import IntensityTechnique, PlanExercise, WorkoutPlan
+from mygymtracker.database.entities.plans import IntensityTechnique, PlanDay, PlanExercise, WorkoutPlan
 from mygymtracker.database.entities.signing_in import LoginSession, SignInAttempt
-from mygymtracker.database.entities.users import User, UserOAuthProvider
+from mygymtracker.database.entities.users import E1rmFormula, Sex, User, UserOAuthProvider
 from mygymtracker.database.entities.workouts import (
     ExerciseSet,
     SessionExercise,
     SessionStatus,
     SetType,
+    Side,
     WorkoutSession,
 )
 
 __all__ = [
     "Base",
+    "BodyMeasurement",
+    "BodyPart",
+    "BodyUnit",
+    "E1rmFormula",
+    "Equipment",
     "Exercise",
+    "ExerciseMerge",
     "ExerciseSet",
     "Import",
     "ImportedRow",
     "ImportedWorkout",
     "IntensityTechnique",
+    "Laterality",
     "LoginSession",
+    "Measurement",
+    "MovementPattern",
+    "Muscle",
+    "PlanDay",
     "PlanExercise",
     "RowOutcome",
     "SessionExercise",
     "SessionStatus",
     "SetType",
+    "Sex",
+    "Side",
     "SignInAttempt",
     "User",
     "UserOAuthProvider",

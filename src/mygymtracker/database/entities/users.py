@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, func
+from sqlalchemy import ForeignKey, String, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mygymtracker.database.columns import Base, CreatedAt, Owned, UpdatedAt, check, new_id, pg_enum
+from mygymtracker.database.columns import (
+    Base,
+    CreatedAt,
+    Owned,
+    SmallInt,
+    UpdatedAt,
+    Versioned,
+    check,
+    new_id,
+    pg_enum,
+)
 from mygymtracker.database.row_security import (
     ACTING,
     LOOKUP_ROLE,
@@ -30,8 +42,30 @@ if TYPE_CHECKING:
 LOAD_UNIT = pg_enum(LoadUnit, "load_unit")
 
 
-class User(Base):
-    """One person's account. `email` is kept in the normalised form in which it is looked up."""
+class E1rmFormula(StrEnum):
+    """By which formula an estimated one-repetition maximum is computed (`progress.formulas`)."""
+
+    EPLEY = "epley"
+    BRZYCKI = "brzycki"
+    LOMBARDI = "lombardi"
+    OCONNER = "oconner"
+    WATHAN = "wathan"
+    MAYHEW = "mayhew"
+    LANDER = "lander"
+
+
+class Sex(StrEnum):
+    """As strength scores ask for it; never required."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class User(Versioned, Base):
+    """One person's account. `email` is kept in the normalised form in which it is looked up.
+
+    `first_weekday` is ISO's, 1 for Monday. `bars` and `plates` are those that the person owns (`accounts.profile`).
+    """
 
     __tablename__ = "users"
     __table_args__ = (
@@ -40,6 +74,10 @@ class User(Base):
             "time zone must be known",
             "timezone(time_zone, '2000-01-01 00:00:00+00'::timestamptz) IS NOT NULL",
         ),
+        check("first weekday must be 1 to 7", "first_weekday >= 1 AND first_weekday <= 7"),
+        check("birth year must be 1900 to 2100", "birth_year >= 1900 AND birth_year <= 2100"),
+        check("bars must be a list", "jsonb_typeof(bars) = 'array'"),
+        check("plates must be a list", "jsonb_typeof(plates) = 'array'"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, server_default=func.gen_random_uuid())
@@ -51,6 +89,15 @@ class User(Base):
     account_created_at: Mapped[datetime]
     unit: Mapped[LoadUnit] = mapped_column(LOAD_UNIT, server_default=LoadUnit.KG.value, default=LoadUnit.KG)
     time_zone: Mapped[str] = mapped_column(String(64), server_default="UTC", default="UTC")
+    display_name: Mapped[str] = mapped_column(String(100), server_default="", default="")
+    first_weekday: Mapped[SmallInt] = mapped_column(server_default=text("1"), default=1)
+    bars: Mapped[list[dict[str, object]]] = mapped_column(JSONB, server_default="[]", default=list)
+    plates: Mapped[list[dict[str, object]]] = mapped_column(JSONB, server_default="[]", default=list)
+    e1rm_formula: Mapped[E1rmFormula] = mapped_column(
+        pg_enum(E1rmFormula, "e1rm_formula"), server_default=E1rmFormula.EPLEY.value, default=E1rmFormula.EPLEY
+    )
+    sex: Mapped[Sex | None] = mapped_column(pg_enum(Sex, "sex"))
+    birth_year: Mapped[SmallInt | None]
 
     oauth_providers: Mapped[list[UserOAuthProvider]] = relationship(
         back_populates="user", lazy="raise", passive_deletes="all"

@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Computed, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mygymtracker.database.columns import Base, CreatedAt, OwnedWithId, SmallInt, UpdatedAt, check, pg_enum
-from mygymtracker.database.entities.exercises import exercises_must_be_visible
+from mygymtracker.database.columns import (
+    Base,
+    CreatedAt,
+    CreationDigest,
+    OwnedWithId,
+    SmallInt,
+    UpdatedAt,
+    check,
+    pg_enum,
+)
+from mygymtracker.database.entities.exercises import LOAD_MODE, exercises_must_be_visible
 from mygymtracker.database.entities.plans import INTENSITY_TECHNIQUE, IntensityTechnique
 from mygymtracker.database.entities.users import LOAD_UNIT
 from mygymtracker.database.row_security import declare_owned
@@ -35,6 +45,14 @@ class SetType(StrEnum):
     WORKING = "working"
 
 
+class Side(StrEnum):
+    """Which side did a set: one of them, or each of them what the set says (10 a side is 10 `each`)."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    EACH = "each"
+
+
 class WorkoutSession(OwnedWithId, Base):
     """One workout. `performed_on` is the day it began where it was done (`time_zone`)."""
 
@@ -44,6 +62,11 @@ class WorkoutSession(OwnedWithId, Base):
             ["user_id", "plan_id"],
             ["workout_plans.user_id", "workout_plans.id"],
             ondelete="SET NULL (plan_id)",
+        ),
+        ForeignKeyConstraint(
+            ["user_id", "plan_day_id"],
+            ["plan_days.user_id", "plan_days.id"],
+            ondelete="SET NULL (plan_day_id)",
         ),
         check("notes must have at most 4000 characters", "char_length(notes) <= 4000"),
         check(
@@ -58,6 +81,18 @@ class WorkoutSession(OwnedWithId, Base):
             "user_id",
             "plan_id",
             postgresql_where=text("plan_id IS NOT NULL"),
+        ),
+        Index(
+            "idx_workout_sessions_user_id_plan_day_id",
+            "user_id",
+            "plan_day_id",
+            postgresql_where=text("plan_day_id IS NOT NULL"),
+        ),
+        # the running one: asked for at every start
+        Index(
+            "idx_workout_sessions_user_id_in_progress",
+            "user_id",
+            postgresql_where=text("status = 'in_progress'"),
         ),
     )
 
@@ -74,6 +109,8 @@ class WorkoutSession(OwnedWithId, Base):
     performed_on: Mapped[date] = mapped_column(Computed("(started_at AT TIME ZONE time_zone)::date", persisted=True))
     body_weight: Mapped[Decimal | None]
     body_weight_unit: Mapped[LoadUnit | None] = mapped_column(LOAD_UNIT)
+    plan_day_id: Mapped[UUID | None]
+    creation_digest: Mapped[CreationDigest]
 
     user: Mapped[User] = relationship(back_populates="workout_sessions", lazy="raise")
     plan: Mapped[WorkoutPlan | None] = relationship(back_populates="sessions", lazy="raise", viewonly=True)
@@ -86,7 +123,11 @@ class WorkoutSession(OwnedWithId, Base):
 
 
 class SessionExercise(OwnedWithId, Base):
-    """One exercise of a workout. Those with the same `superset_group` were done in turns."""
+    """One exercise of a workout. Those with the same `superset_group` were done in turns.
+
+    `target` is what the plan said when the workout began (`plans.targets.Target`), a copy that later edits of the
+    plan never change.
+    """
 
     __tablename__ = "session_exercises"
     __table_args__ = (
@@ -116,6 +157,9 @@ class SessionExercise(OwnedWithId, Base):
     display_order: Mapped[int]
     notes: Mapped[str] = mapped_column(String(4000), server_default="", default="")
     superset_group: Mapped[SmallInt | None]
+    target: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
+    returning_note: Mapped[str] = mapped_column(String(4000), server_default="", default="")
+    creation_digest: Mapped[CreationDigest]
 
     session: Mapped[WorkoutSession] = relationship(back_populates="exercises", lazy="raise")
     plan_exercise: Mapped[PlanExercise | None] = relationship(
@@ -189,7 +233,7 @@ class ExerciseSet(OwnedWithId, Base):
     created_at: Mapped[CreatedAt]
     load_unit: Mapped[LoadUnit | None] = mapped_column(LOAD_UNIT)
     load_mode: Mapped[LoadMode] = mapped_column(
-        pg_enum(LoadMode, "load_mode"), server_default=LoadMode.EXTERNAL.value, default=LoadMode.EXTERNAL
+        LOAD_MODE, server_default=LoadMode.EXTERNAL.value, default=LoadMode.EXTERNAL
     )
     duration_seconds: Mapped[Decimal | None]
     distance: Mapped[Decimal | None]
@@ -201,6 +245,8 @@ class ExerciseSet(OwnedWithId, Base):
     technique: Mapped[IntensityTechnique | None] = mapped_column(INTENSITY_TECHNIQUE)
     continues_set_id: Mapped[UUID | None]
     performed_at: Mapped[datetime]
+    side: Mapped[Side | None] = mapped_column(pg_enum(Side, "side"))
+    creation_digest: Mapped[CreationDigest]
 
     session_exercise: Mapped[SessionExercise] = relationship(back_populates="sets", lazy="raise")
 

@@ -1,0 +1,1 @@
+"""What the scales and the tape say."""

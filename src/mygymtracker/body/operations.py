@@ -1,0 +1,39 @@
+"""Measuring, correcting, removing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from msgspec.structs import asdict
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.body.measurements import MeasurementContent, content_of
+from mygymtracker.database.entities import BodyMeasurement
+from mygymtracker.database.writing import change, create, get_for_change, patched, remove
+
+WHAT: Final = "measurement"
+
+
+async def measure(session: AsyncSession, row_id: UUID, content: MeasurementContent) -> bool:
+    """Keeps a measurement. False when this same request did so before. Raises Conflict."""
+    return await create(session, BodyMeasurement, row_id, content, asdict(content), content_of=content_of)
+
+
+async def correct(
+    session: AsyncSession, row_id: UUID, patch: Mapping[str, object], *, expected_version: int | None
+) -> BodyMeasurement:
+    """Raises NotFound, Changed, Invalid."""
+    row = await get_for_change(
+        session, BodyMeasurement, row_id, what=WHAT, content_of=content_of, expected_version=expected_version
+    )
+    return await change(session, row, asdict(patched(row, patch, content_of)))
+
+
+async def forget(session: AsyncSession, row_id: UUID, *, expected_version: int | None) -> None:
+    """Raises NotFound, Changed."""
+    row = await get_for_change(
+        session, BodyMeasurement, row_id, what=WHAT, content_of=content_of, expected_version=expected_version
+    )
+    await remove(session, row)

@@ -1,0 +1,118 @@
+"""What people send of a thing: checked in one place, whether it comes whole, as a patch, from a terminal or a phone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Final, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from mygymtracker.errors import Invalid
+
+#: A name that something is found by, and a text as long as people write.
+Name = Annotated[str, Meta(min_length=1, max_length=100)]
+Text = Annotated[str, Meta(max_length=4000)]
+HALF: Final = Decimal("0.5")
+#: Places after the point that the database keeps of anything weighed or measured.
+PLACES: Final = 3
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All that a person can say of one thing. Rules about several fields are in `__post_init__`, and raise Invalid."""
+
+    def __post_init__(self) -> None:
+        for field in self.__struct_fields__:
+            refuse_nul(field, getattr(self, field))
+
+
+AnyContent = TypeVar("AnyContent", bound=Content)
+
+
+def digest(content: Content) -> bytes:
+    """Of all fields, those left out included: equal for contents that say the same."""
+    return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).digest()
+
+
+def merge(content: AnyContent, patch: Mapping[str, object]) -> AnyContent:
+    """A JSON merge patch (RFC 7396) on a content; null makes a field what it is when left out.
+
+    Raises Invalid naming the field, the value and the rule.
+    """
+    known = msgspec.to_builtins(content)
+    merged = {field: value for field, value in (known | dict(patch)).items() if field not in patch or value is not None}
+    return read(merged, type(content))
+
+
+def read(given: Mapping[str, object], into: type[AnyContent]) -> AnyContent:
+    """A content from plain values. Raises Invalid naming the field, the value and the rule."""
+    try:
+        return msgspec.convert(given, into)
+    except msgspec.ValidationError as error:
+        field, value = blamed(str(error), given)
+        raise Invalid(rule(str(error)), field=field, value=value) from error
+
+
+_PLACE: Final = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
+_NAMED: Final = re.compile(r"(?:unknown|required) field `(?P<field>[^`]+)`")
+
+
+def rule(message: str) -> str:
+    """What msgspec demands, without where."""
+    return _PLACE.sub("", message)
+
+
+def blamed(message: str, given: object) -> tuple[str, str | None]:
+    """The field that a message of msgspec is about, as a path, and the value that was sent for it, as text."""
+    place, named = _PLACE.search(message), _NAMED.search(message)
+    path = place["path"] if place else ""
+    if named:
+        path = f"{path}.{named['field']}".lstrip(".")
+    found: object = given
+    for step in re.findall(r"[^.\[\]]+", path):
+        if isinstance(found, Mapping):
+            found = found.get(step)
+        elif isinstance(found, list) and step.isdigit() and int(step) < len(found):
+            found = found[int(step)]
+        else:
+            found = None
+    return path or "body", None if found is None else shown(found)
+
+
+def shown(value: object) -> str:
+    """A value as a person would recognise it, and not much longer than that."""
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def refuse_nul(field: str, value: object) -> None:
+    """PostgreSQL cannot hold the character NUL in a text. Raises Invalid."""
+    if isinstance(value, str) and "\0" in value:
+        raise Invalid(f"{field} must not contain the character NUL", field=field, value=value)
+
+
+def refuse_fine(field: str, value: Decimal | None) -> None:
+    """Raises Invalid for more decimals than are kept, and for what is no number: nothing is rounded in silence."""
+    if value is None:
+        return
+    if not value.is_finite():
+        raise Invalid(f"{field} must be a number", field=field, value=str(value))
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > PLACES:
+        raise Invalid(f"{field} must have at most {PLACES} decimals", field=field, value=str(value))
+
+
+def refuse_uneven(field: str, value: Decimal | None) -> None:
+    """Raises Invalid for effort that was not told in half steps."""
+    if value is not None and (not value.is_finite() or value % HALF != 0):
+        raise Invalid(f"{field} must be told in half steps, such as 8 or 8.5", field=field, value=str(value))
+
+
+def refuse_half_told(field: str, value: object, partner: str, other: object) -> None:
+    """Raises Invalid where of two fields that belong together one is missing."""
+    if (value is None) != (other is None):
+        missing = field if value is None else partner
+        raise Invalid(f"{field} and {partner} must be given together; {missing} is missing", field=missing)
