@@ -95,7 +95,8 @@ def _put_body_right(operation: dict[str, Any]) -> None:
     for sent in list(content.values()):
         title = sent.get("schema", {}).get("title", "")
         if title.removesuffix(PATCH) in CONTENTS:
-            sent["schema"] = {"$ref": f"#/components/schemas/{title}"}
+            shape = {"$ref": f"#/components/schemas/{title}"}
+            sent["schema"] = {"allOf": [shape], "examples": sent["schema"]["examples"]}
             if title.endswith(PATCH):
                 content[MERGE_PATCH] = sent
 

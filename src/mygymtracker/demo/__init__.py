@@ -1,0 +1,1 @@
+"""An athlete to look around with, whose training nobody did."""
