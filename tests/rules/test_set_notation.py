@@ -29,7 +29,7 @@ HUNDRED = {"set_type": "working", "load": "100", "load_unit": "kg", "load_mode":
         ("60s", {"set_type": "working", "duration_seconds": "60"}),
         ("400m", {"set_type": "working", "distance": "400", "distance_unit": "m"}),
         (
-            "5km/25:10",
+            "5kmx25:10",
             {"set_type": "working", "distance": "5", "distance_unit": "km", "duration_seconds": "1510"},
         ),
         (
@@ -49,7 +49,7 @@ def test_a_set_is_read_as_a_lifter_means_it(word: str, content: dict[str, object
 
 
 def test_a_drop_set_continues_the_set_before_it() -> None:
-    read = list(read_sets(["100x5>80x4>60x6@10", "w20x5"], unit=LoadUnit.KG))
+    read = list(read_sets(["100x5/80x4/60x6@10", "w20x5"], unit=LoadUnit.KG))
 
     assert [(content["load"], content.get("technique"), continues) for content, continues in read] == [
         ("100", None, False),

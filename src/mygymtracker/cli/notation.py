@@ -1,4 +1,4 @@
-"""Sets as lifters write them on paper: `100x5`, `w60x5`, `102.5kgx5@8.5`, `15x8>10x6`, `60s`, `5km/25:00`."""
+"""Sets as lifters write them on paper: `100x5`, `w60x5`, `102.5kgx5@8.5`, `15x8/10x6`, `60s`, `5kmx25:00`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mygymtracker.quantities import LoadUnit
 NOTATION: Final = (
     "A set reads LOADxREPS, with @RPE or rir2 after it: 100x5, 102.5x5@8.5, 225lbx5rir2. A w in front is a warm-up "
     "(w60x5), a ! at the end is failure. +10x8 adds to one's body, -20x8 is help, x12 is the body alone, bandx15 a "
-    "band. 60s or 20x60s is held, 5km/25:00 is a way and its time. > continues a set with less: 15x8>10x6>5x6. L: or "
+    "band. 60s or 20x60s is held, 5kmx25:00 is a way and its time. / continues a set with less: 15x8/10x6/5x6. L: or "
     "R: in front is one side, each: both sides the same."
 )
 
@@ -23,7 +23,7 @@ _SET: Final = re.compile(
     (?P<warmup>w)?
     (?:(?P<side>each|[lr]):)?
     (?:
-      (?P<distance>\d+(?:[.,]\d+)?)(?P<distance_unit>km|mi|yd|ft|m)(?:/(?P<time>\d+(?::\d{1,2}){1,2}))?
+      (?P<distance>\d+(?:[.,]\d+)?)(?P<distance_unit>km|mi|yd|ft|m)(?:x(?P<time>\d+(?::\d{1,2}){1,2}))?
       |
       (?:(?P<band>band)|(?P<sign>[+-])?(?P<load>\d+(?:[.,]\d+)?)(?P<unit>kg|lb)?)?x
       (?:(?P<hold>\d+(?:[.,]\d+)?)s|(?P<reps>\d+))
@@ -43,7 +43,7 @@ def read_sets(words: Sequence[str], *, unit: LoadUnit) -> Iterator[tuple[dict[st
     `unit` is that of loads that name none. Raises Invalid naming the word.
     """
     for word in words:
-        for place, piece in enumerate(word.split(">")):
+        for place, piece in enumerate(word.split("/")):
             content = _read_set(piece.strip(), word, unit=unit)
             if place:
                 content.setdefault("technique", "drop_set")
