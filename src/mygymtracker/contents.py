@@ -100,7 +100,7 @@ def refuse_fine(field: str, value: Decimal | None) -> None:
         return
     if not value.is_finite():
         raise Invalid(f"{field} must be a number", field=field, value=str(value))
-    exponent = value.normalize().as_tuple().exponent
+    exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > PLACES:
         raise Invalid(f"{field} must have at most {PLACES} decimals", field=field, value=str(value))
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
 
+import msgspec
 from msgspec import Meta, Struct
 
 from mygymtracker.contents import Text, refuse_fine, refuse_half_told, refuse_nul, refuse_uneven
-from mygymtracker.database.entities import IntensityTechnique, SetType
+from mygymtracker.database.entities import IntensityTechnique, PlanExercise, SetType
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadUnit
 
@@ -70,3 +71,31 @@ class Target(Struct, frozen=True, kw_only=True):
     per_side: bool
     notes: str
     set_targets: list[SetTarget]
+
+
+def target_of(planned: PlanExercise) -> Target:
+    """What the plan asks for at this moment."""
+    return Target(
+        planned_exercise_id=planned.exercise_id,
+        substitutes=substitutes_of(planned),
+        intensity_technique=planned.intensity_technique,
+        warmup_sets=planned.warmup_sets,
+        working_sets=planned.working_sets,
+        target_reps=planned.target_reps,
+        target_reps_max=planned.target_reps_max,
+        rpe_early=planned.rpe_early,
+        rpe_last=planned.rpe_last,
+        rest_time=planned.rest_time,
+        rest_time_max=planned.rest_time_max,
+        per_side=bool(planned.per_side),
+        notes=planned.notes or "",
+        set_targets=set_targets_of(planned),
+    )
+
+
+def substitutes_of(planned: PlanExercise) -> list[UUID]:
+    return [each for each in (planned.first_substitute_id, planned.second_substitute_id) if each is not None]
+
+
+def set_targets_of(planned: PlanExercise) -> list[SetTarget]:
+    return msgspec.convert(planned.set_targets or [], list[SetTarget])

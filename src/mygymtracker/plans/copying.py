@@ -1,0 +1,67 @@
+"""Copies of days and their exercises; what a copy is made of stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.entities import PlanDay, PlanExercise
+from mygymtracker.database.writing import acting
+
+_DAY: Final = (PlanDay.day_name, PlanDay.week, PlanDay.display_order, PlanDay.notes)
+_EXERCISE: Final = (
+    PlanExercise.exercise_id,
+    PlanExercise.display_order,
+    PlanExercise.intensity_technique,
+    PlanExercise.warmup_sets,
+    PlanExercise.working_sets,
+    PlanExercise.target_reps,
+    PlanExercise.target_reps_max,
+    PlanExercise.rpe_early,
+    PlanExercise.rpe_last,
+    PlanExercise.rest_time,
+    PlanExercise.rest_time_max,
+    PlanExercise.superset_group,
+    PlanExercise.per_side,
+    PlanExercise.first_substitute_id,
+    PlanExercise.second_substitute_id,
+    PlanExercise.set_targets,
+    PlanExercise.notes,
+    PlanExercise.returning_note,
+)
+
+
+async def copy_days_and_exercises(session: AsyncSession, plan_id: UUID, *, into: UUID) -> None:
+    """All that a plan holds, into another one."""
+    found = await session.execute(select(PlanDay.id, *_DAY).where(PlanDay.plan_id == plan_id))
+    days = {day["id"]: dict(day) | {"id": new_id()} for day in found.mappings()}
+    user_id = acting(session)
+    if days:
+        await session.execute(insert(PlanDay), [{"user_id": user_id, "plan_id": into, **day} for day in days.values()])
+    query = select(PlanExercise.plan_day_id, *_EXERCISE).where(PlanExercise.plan_id == plan_id)
+    exercises = [
+        {"plan_day_id": days[day]["id"] if (day := row["plan_day_id"]) in days else None, **_without_day(row)}
+        for row in (await session.execute(query)).mappings()
+    ]
+    await _insert(session, exercises, plan_id=into)
+
+
+async def copy_exercises(session: AsyncSession, *, from_day: UUID, plan_id: UUID, into_day: UUID) -> None:
+    """The exercises of one day, into another one."""
+    found = await session.execute(select(*_EXERCISE).where(PlanExercise.plan_day_id == from_day))
+    await _insert(session, [{**row, "plan_day_id": into_day} for row in found.mappings()], plan_id=plan_id)
+
+
+def _without_day(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "plan_day_id"}
+
+
+async def _insert(session: AsyncSession, exercises: list[dict[str, Any]], *, plan_id: UUID) -> None:
+    if exercises:
+        common = {"user_id": acting(session), "plan_id": plan_id}
+        await session.execute(insert(PlanExercise), [{**common, "id": new_id(), **row} for row in exercises])
