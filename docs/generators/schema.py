@@ -32,7 +32,8 @@ to change it is in [the database guide](../../src/mygymtracker/database/README.m
 SECURITY = """\
 Every table but those that say otherwise below has row security enabled: a role sees and changes the rows that a policy
 names for it, and no others. `acting_user_id()` is the person for whom a transaction works. The roles are described in
-[the database guide](../../src/mygymtracker/database/README.md)."""
+[the database guide](../../src/mygymtracker/database/README.md). A row's version, which the API tells in an ETag, is the
+system column `xmin`: PostgreSQL keeps it, so it is in none of the lists of columns."""
 
 
 def render() -> str:
@@ -64,7 +65,7 @@ def _table(each: Table, entity: type[Base]) -> str:
     policies = [policy for policy in _of(others, Policy) if policy.table == each.name]
     grants = [grant for grant in _of(others, Grant) if grant.table == each.name]
     triggers = [trigger for trigger in _of(others, Trigger) if trigger.table == each.name]
-    columns = [(code(c.name), _type(c), _nullable(c), _default(c)) for c in each.columns]
+    columns = [(code(c.name), _type(c), _nullable(c), _default(c)) for c in each.columns if not c.system]
     parts = [
         f"### {each.name}",
         f"`{entity.__name__}`: {paragraphs(entity.__doc__ or '')}",

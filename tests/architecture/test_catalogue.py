@@ -20,10 +20,14 @@ from tests.conftest import Databases
 WITHOUT_ROW_SECURITY = {
     "alembic_version": "says where the schema stands; the working role may read it, no more",
 }
-#: Foreign keys between row-secured tables that do not carry who owns the row, and what sees to it instead.
+#: Foreign keys to exercises do not carry who owns the row, for a shared one is nobody's. Which trigger looks instead.
 WITHOUT_OWNER = {
-    ("plan_exercises", "exercises"): "a shared exercise has no owner; the trigger exercise_must_be_visible looks",
-    ("session_exercises", "exercises"): "a shared exercise has no owner; the trigger exercise_must_be_visible looks",
+    ("plan_exercises", "exercise_id"): "exercise_must_be_visible",
+    ("plan_exercises", "first_substitute_id"): "substitutes_must_be_visible",
+    ("plan_exercises", "second_substitute_id"): "substitutes_must_be_visible",
+    ("session_exercises", "exercise_id"): "exercise_must_be_visible",
+    ("exercise_merges", "exercise_id"): "exercise_must_be_visible",
+    ("exercise_merges", "into_exercise_id"): "merged_into_must_be_visible",
 }
 
 
@@ -67,7 +71,8 @@ async def test_every_table_is_an_entity_and_every_entity_a_table(head: AsyncConn
 async def test_every_foreign_key_between_owned_tables_carries_the_owner(head: AsyncConnection) -> None:
     found = await ask(
         head,
-        "SELECT child.relname, parent.relname FROM pg_constraint"
+        "SELECT child.relname, parent.relname, (SELECT string_agg(attname, ' ') FROM pg_attribute"
+        "   WHERE attrelid = conrelid AND attnum = ANY (conkey)) FROM pg_constraint"
         " JOIN pg_class AS child ON child.oid = conrelid JOIN pg_class AS parent ON parent.oid = confrelid"
         " WHERE contype = 'f' AND child.relrowsecurity AND parent.relrowsecurity AND parent.relname <> 'users'"
         " AND NOT EXISTS (SELECT FROM unnest(conkey, confkey) AS pair (own, other)"
@@ -76,7 +81,20 @@ async def test_every_foreign_key_between_owned_tables_carries_the_owner(head: As
         "   WHERE mine.attname = 'user_id' AND yours.attname = 'user_id')",
     )
 
-    assert found == set(WITHOUT_OWNER)
+    assert found == {(table, "exercises", column) for table, column in WITHOUT_OWNER}
+
+
+async def test_a_trigger_looks_where_a_foreign_key_does_not_carry_the_owner(head: AsyncConnection) -> None:
+    found = await ask(
+        head,
+        "SELECT tgrelid::regclass::text, proname, tgtype & 20 FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+        " WHERE NOT tgisinternal AND tgenabled = 'O' AND tgnewtable = 'changed'",
+    )
+
+    on_insert, on_update = 4, 16
+    assert found == {
+        (table, function, event) for (table, _), function in WITHOUT_OWNER.items() for event in (on_insert, on_update)
+    }
 
 
 async def test_every_foreign_key_is_validated_and_backed_by_an_index(head: AsyncConnection) -> None:

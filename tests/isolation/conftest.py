@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from uuid import UUID
 
 import pytest
+from sqlalchemy import insert
 
 from mygymtracker.database.engine import build_engine
+from mygymtracker.database.entities import Exercise
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database
 from tests.conftest import Databases, TestDatabase
-from tests.isolation.matrix import Belongings, settle
+from tests.isolation.matrix import SHARED_EXERCISE, Belongings, settle
 
 
 @pytest.fixture(scope="package")
@@ -37,10 +40,17 @@ async def as_owner(town: TestDatabase) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="package")
-async def settled_ann(as_app: Database) -> Belongings:
+async def shared_exercise(as_owner: Database) -> UUID:
+    async with as_owner.acting_as_nobody() as session:
+        await session.execute(insert(Exercise).values(id=SHARED_EXERCISE, name="Deadlift (Barbell)"))
+    return SHARED_EXERCISE
+
+
+@pytest.fixture(scope="package")
+async def settled_ann(as_app: Database, shared_exercise: UUID) -> Belongings:
     return await settle(as_app)
 
 
 @pytest.fixture(scope="package")
-async def settled_bob(as_app: Database) -> Belongings:
+async def settled_bob(as_app: Database, shared_exercise: UUID) -> Belongings:
     return await settle(as_app)

@@ -16,7 +16,7 @@ from mygymtracker.database.entities import Base
 from mygymtracker.database.row_security import WORKING_ROLE, Function, declared
 from mygymtracker.database.transaction import Database
 from tests.conftest import TestDatabase
-from tests.isolation.matrix import OWNED, Belongings, owner_column, rolled_back, sqlstate
+from tests.isolation.matrix import OWNED, Belongings, owner_column, owners_in, rolled_back, sqlstate
 
 REFUSED = "42501"
 PATHS = ("pg_temp, public, pg_catalog", "public, pg_temp", "pg_temp, pg_catalog, public")
@@ -24,10 +24,7 @@ PATHS = ("pg_temp, public, pg_catalog", "public, pg_temp", "pg_temp, pg_catalog,
 
 async def owners(session: AsyncSession) -> dict[str, list[UUID]]:
     """Who can be seen in each table, asked by its full name."""
-    return {
-        table.name: list(await session.scalars(text(f"SELECT {owner_column(table)} FROM public.{table.name}")))
-        for table in OWNED
-    }
+    return {table.name: list(await session.scalars(text(owners_in(table)))) for table in OWNED}
 
 
 async def run(session: AsyncSession, statements: Sequence[str]) -> None:
@@ -55,7 +52,8 @@ def forgeries(ann: Belongings, bob: Belongings) -> dict[str, list[str]]:
             "CREATE TEMPORARY TABLE exercises (id uuid, name text, owner_id uuid)",
             f"INSERT INTO pg_temp.exercises VALUES ('{hers}', 'Squat', NULL), ('{hers}', '', '{bob.user_id}')",
             f"CREATE TEMPORARY TABLE changed AS SELECT '{bob.user_id}'::uuid AS user_id,"
-            f" '{bob.rows['exercises']['id']}'::uuid AS exercise_id",
+            f" '{bob.rows['exercises']['id']}'::uuid AS exercise_id, NULL::uuid AS into_exercise_id,"
+            " NULL::uuid AS first_substitute_id, NULL::uuid AS second_substitute_id",
         ],
         "accounts of one's own": [
             "CREATE TEMPORARY TABLE users (id uuid, email text, password_hash text)",
@@ -78,6 +76,11 @@ FORGERIES = (
     "a catalogue of one's own",
     "accounts of one's own",
     "sign-ins of one's own",
+)
+USES_OF_AN_EXERCISE = (
+    ("plan_exercises", "exercise_id"),
+    ("plan_exercises", "first_substitute_id"),
+    ("exercise_merges", "into_exercise_id"),
 )
 every_forgery = pytest.mark.parametrize("forgery", FORGERIES)
 every_path = pytest.mark.parametrize("path", PATHS)
@@ -110,13 +113,16 @@ async def test_a_forgery_does_not_fool_the_triggers(
     forgery: str, path: str, as_app: Database, settled_ann: Belongings, settled_bob: Belongings
 ) -> None:
     forged = forgeries(settled_ann, settled_bob)[forgery]
-    use_hers = f"UPDATE public.plan_exercises SET exercise_id = '{settled_ann.rows['exercises']['id']}'"
+    hers, refusals = settled_ann.rows["exercises"]["id"], []
 
-    with pytest.raises(DBAPIError) as refused:
-        async with rolled_back(as_app, settled_bob.user_id) as session:
-            await run(session, [*forged, f"SET LOCAL search_path = {path}", use_hers])
+    for table, column in USES_OF_AN_EXERCISE:
+        with pytest.raises(DBAPIError) as refused:
+            async with rolled_back(as_app, settled_bob.user_id) as session:
+                use_hers = f"UPDATE public.{table} SET {column} = '{hers}'"
+                await run(session, [*forged, f"SET LOCAL search_path = {path}", use_hers])
+        refusals.append("is not in the catalogue" in str(refused.value))
 
-    assert "is not in the catalogue" in str(refused.value)
+    assert refusals == [True] * len(USES_OF_AN_EXERCISE)
 
 
 @every_path
@@ -170,7 +176,7 @@ async def test_a_function_in_a_query_never_meets_other_peoples_rows(
     async with rolled_back(as_app, settled_bob.user_id) as session:
         await run(session, [spy])
         seen = [
-            await session.scalar(text(f"SELECT count(*) FROM {table.name} WHERE pg_temp.spy({owner_column(table)})"))
+            len(list(await session.scalars(text(f"{owners_in(table)} AND pg_temp.spy({owner_column(table)})"))))
             for table in OWNED
         ]
 

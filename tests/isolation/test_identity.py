@@ -23,7 +23,7 @@ from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotSignedIn
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY
-from tests.isolation.matrix import OWNED, Belongings, owner_column, sqlstate
+from tests.isolation.matrix import OWNED, Belongings, owners_in, sqlstate
 
 READ_ONLY = "25006"
 CANCELLATIONS = 30
@@ -42,7 +42,7 @@ async def one_connection(request: pytest.FixtureRequest, town: TestDatabase) -> 
 
 async def seen(session: AsyncSession) -> set[UUID]:
     """Everyone of whom anything can be seen, by SQL that names nobody."""
-    everywhere = " UNION ".join(f"SELECT {owner_column(table)} FROM {table.name}" for table in OWNED)
+    everywhere = " UNION ".join(owners_in(table) for table in OWNED)
     return set(await session.scalars(text(everywhere)))
 
 
@@ -58,7 +58,7 @@ async def who_is_seen(database: Database, *people: Belongings) -> list[set[UUID]
 
 async def test_nobody_acting_sees_nothing_and_nothing_raises(one_connection: Database, settled_ann: Belongings) -> None:
     async with one_connection.acting_as_nobody() as session:
-        rows = {table.name: (await session.execute(text(f"SELECT * FROM {table.name}"))).all() for table in OWNED}
+        rows = {table.name: (await session.execute(text(owners_in(table)))).all() for table in OWNED}
 
     assert rows == {table.name: [] for table in OWNED}
 

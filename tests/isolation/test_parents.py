@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import CursorResult, ForeignKeyConstraint, Table, and_, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
@@ -9,7 +11,6 @@ from sqlalchemy.exc import DBAPIError
 from mygymtracker.database.entities import Base, Exercise
 from mygymtracker.database.transaction import Database
 from tests.isolation.matrix import (
-    OWNED,
     Belongings,
     reference,
     references_between_owned,
@@ -21,6 +22,11 @@ REFERENCES = references_between_owned()
 every_reference = pytest.mark.parametrize(
     ("table", "key"), REFERENCES, ids=[f"{table.name}-{'-'.join(key.column_keys)}" for table, key in REFERENCES]
 )
+every_use_of_an_exercise = pytest.mark.parametrize(
+    ("table", "key"),
+    [(table, key) for table, key in REFERENCES if key.referred_table.name == "exercises"],
+    ids=lambda which: which.name if isinstance(which, Table) else "-".join(which.column_keys),
+)
 every_role = pytest.mark.parametrize("role", ["as_app", "as_owner"])
 NO_SUCH_PARENT = "23503"
 REFUSED = "42501"
@@ -29,14 +35,6 @@ REFUSED = "42501"
 @pytest.fixture
 def database(role: str, as_app: Database, as_owner: Database) -> Database:
     return {"as_app": as_app, "as_owner": as_owner}[role]
-
-
-@pytest.fixture
-async def shared_exercise(as_owner: Database, settled_ann: Belongings) -> object:
-    name = "Deadlift (Barbell)"
-    async with as_owner.acting_as(settled_ann.user_id) as session:
-        found = await session.scalar(select(Exercise.id).where(Exercise.name == name))
-        return found or await session.scalar(insert(Exercise).values(name=name).returning(Exercise.id))
 
 
 def under_anns(key: ForeignKeyConstraint, ann: Belongings) -> dict[str, object]:
@@ -50,14 +48,18 @@ def test_the_references_are_those_of_the_design() -> None:
     found = {(table.name, key.referred_table.name) for table, key in REFERENCES}
 
     assert found >= {
+        ("plan_days", "workout_plans"),
+        ("plan_exercises", "plan_days"),
         ("plan_exercises", "workout_plans"),
         ("plan_exercises", "exercises"),
         ("workout_sessions", "workout_plans"),
+        ("workout_sessions", "plan_days"),
         ("session_exercises", "workout_sessions"),
         ("session_exercises", "plan_exercises"),
         ("session_exercises", "exercises"),
         ("exercise_sets", "session_exercises"),
         ("exercise_sets", "exercise_sets"),
+        ("exercise_merges", "exercises"),
         ("imported_rows", "imports"),
         ("imported_workouts", "imports"),
         ("imported_workouts", "workout_sessions"),
@@ -98,13 +100,13 @@ async def test_a_row_cannot_be_moved_under_another_persons(
 
 
 @every_role
-@pytest.mark.parametrize(
-    "table", [table for table in OWNED if table.name.endswith("_exercises")], ids=lambda table: table.name
-)
+@every_use_of_an_exercise
 async def test_a_shared_exercise_is_for_everyone(
-    table: Table, database: Database, shared_exercise: object, settled_bob: Belongings
+    table: Table, key: ForeignKeyConstraint, database: Database, shared_exercise: UUID, settled_bob: Belongings
 ) -> None:
-    row = settled_bob.another(table, exercise_id=shared_exercise)
+    row = settled_bob.another(table, **dict.fromkeys(key.column_keys, shared_exercise))
+    if row.get("into_exercise_id") == row["exercise_id"]:
+        row["into_exercise_id"] = settled_bob.rows["exercises"]["id"]
 
     async with rolled_back(database, settled_bob.user_id) as session:
         added = await (await session.connection()).execute(insert(table).values(row))
@@ -113,21 +115,22 @@ async def test_a_shared_exercise_is_for_everyone(
 
 
 @every_role
+@every_use_of_an_exercise
 async def test_the_refusal_names_the_exercise_and_the_person(
-    database: Database, settled_ann: Belongings, settled_bob: Belongings
+    table: Table, key: ForeignKeyConstraint, database: Database, settled_ann: Belongings, settled_bob: Belongings
 ) -> None:
-    hers = settled_ann.rows["exercises"]["id"]
-    row = settled_bob.another(Base.metadata.tables["plan_exercises"], exercise_id=hers)
+    row = settled_bob.another(table, **under_anns(key, settled_ann))
 
     with pytest.raises(DBAPIError) as refused:
         async with rolled_back(database, settled_bob.user_id) as session:
-            await (await session.connection()).execute(insert(Base.metadata.tables["plan_exercises"]).values(row))
+            await (await session.connection()).execute(insert(table).values(row))
 
+    hers = settled_ann.rows["exercises"]["id"]
     assert f"exercise {hers} is not in the catalogue of user {settled_bob.user_id}" in str(refused.value)
 
 
 async def test_one_stranger_among_many_rows_refuses_the_statement(
-    as_app: Database, shared_exercise: object, settled_ann: Belongings, settled_bob: Belongings
+    as_app: Database, shared_exercise: UUID, settled_ann: Belongings, settled_bob: Belongings
 ) -> None:
     table = Base.metadata.tables["plan_exercises"]
     rows = [settled_bob.another(table, exercise_id=shared_exercise) for _ in range(50)]
@@ -141,7 +144,7 @@ async def test_one_stranger_among_many_rows_refuses_the_statement(
 
 
 async def test_an_exercise_of_ones_own_is_invisible_to_others(
-    as_app: Database, shared_exercise: object, settled_ann: Belongings, settled_bob: Belongings
+    as_app: Database, shared_exercise: UUID, settled_ann: Belongings, settled_bob: Belongings
 ) -> None:
     async with rolled_back(as_app, settled_bob.user_id) as session:
         by_sql = set(await session.scalars(text("SELECT id FROM exercises")))
@@ -153,7 +156,7 @@ async def test_an_exercise_of_ones_own_is_invisible_to_others(
 
 
 async def test_a_shared_exercise_cannot_be_changed_removed_or_made_by_a_person(
-    as_app: Database, shared_exercise: object, settled_bob: Belongings
+    as_app: Database, shared_exercise: UUID, settled_bob: Belongings
 ) -> None:
     which = {"id": shared_exercise, "bob": settled_bob.user_id}
     async with rolled_back(as_app, settled_bob.user_id) as session:

@@ -18,12 +18,13 @@ from mygymtracker.errors import Conflict, Unavailable
 from tests.conftest import TestDatabase
 from tests.migrations.sql import by_hand, connect
 
-ALL = [f"{number:04}" for number in range(1, 6)]
-FAILING = """
+ALL = [f"{number:04}" for number in range(1, 10)]
+NEWEST, NEXT = ALL[-1], f"{len(ALL) + 1:04}"
+FAILING = f"""
 from mygymtracker.database.migrations.steps import run
 
-revision = "0006"
-down_revision = "0005"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
@@ -59,7 +60,7 @@ def test_an_empty_database_has_everything_pending(empty_database: TestDatabase) 
 
 def test_running_applies_in_order_and_then_there_is_nothing_to_do(empty_database: TestDatabase) -> None:
     assert runner.run(empty_database.owner, to="0002") == ALL[:2]
-    assert [state.current for state in runner.show(empty_database.owner)] == [False, True, False, False, False]
+    assert [state.current for state in runner.show(empty_database.owner)] == [revision == "0002" for revision in ALL]
     assert runner.pending(empty_database.owner) == ALL[2:]
 
     assert runner.run(empty_database.owner) == ALL[2:]
@@ -70,8 +71,8 @@ def test_running_applies_in_order_and_then_there_is_nothing_to_do(empty_database
 def test_up_down_and_up_again_from_empty(empty_database: TestDatabase) -> None:
     runner.run(empty_database.owner)
 
-    assert runner.revert(empty_database.owner) == ["0005"]
-    assert runner.revert(empty_database.owner, to="base", options=["discard"]) == ["0004", "0003", "0002", "0001"]
+    assert runner.revert(empty_database.owner) == [NEWEST]
+    assert runner.revert(empty_database.owner, to="base", options=["discard"]) == ALL[-2::-1]
     assert runner.revert(empty_database.owner) == []
     assert runner.run(empty_database.owner) == ALL
     assert runner.check(empty_database.owner) == []
@@ -82,8 +83,8 @@ def test_pending_revisions_are_told_by_check(migrated_database: TestDatabase) ->
 
     said = runner.check(migrated_database.owner)
 
-    assert said[0] == "revision 0005 (Signing in) is pending"
-    assert "table login_sessions: declared a table, found nothing" in said
+    assert said[0] == f"revision {NEWEST} (Who one is, and what the scales say) is pending"
+    assert "table body_measurements: declared a table, found nothing" in said
 
 
 def test_of_two_processes_at_once_one_waits_and_finds_nothing_to_do(empty_database: TestDatabase) -> None:
@@ -147,8 +148,8 @@ async def test_a_table_held_by_another_transaction_is_not_waited_for_long(
     finally:
         await other.close()
 
-    assert migrations.pending(migrated_database.owner) == ["0006"]
-    assert migrations.run(migrated_database.owner) == ["0006"]
+    assert migrations.pending(migrated_database.owner) == [NEXT]
+    assert migrations.run(migrated_database.owner) == [NEXT]
 
 
 def test_a_revision_that_fails_leaves_nothing_behind(migrated_database: TestDatabase, migrations: Migrations) -> None:
@@ -157,7 +158,7 @@ def test_a_revision_that_fails_leaves_nothing_behind(migrated_database: TestData
     with pytest.raises(Conflict, match="nothing_of_this_name"):
         migrations.run(migrated_database.owner)
 
-    assert migrations.pending(migrated_database.owner) == ["0006"]
+    assert migrations.pending(migrated_database.owner) == [NEXT]
     assert runner.check(migrated_database.owner) == []
 
 
@@ -201,7 +202,7 @@ def test_alembics_own_commands_are_passed_on(
     migrated_database: TestDatabase, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert runner.alembic(migrated_database.owner, ["current"]) == 0
-    assert capfd.readouterr().out == "0005 (head)\n"
+    assert capfd.readouterr().out == f"{NEWEST} (head)\n"
     assert runner.alembic(migrated_database.owner, ["check"]) == 0
     assert runner.alembic(migrated_database.owner, ["upgrade", "elsewhere"]) == 1
     assert runner.alembic(migrated_database.owner, ["dance"]) == 2
@@ -214,5 +215,5 @@ def test_a_revision_made_by_alembics_own_command_is_numbered_too(
 
     assert migrations.alembic(migrated_database.owner, ["revision", "--autogenerate", "-m", "Put right"]) == 0
 
-    assert migrations.run(migrated_database.owner) == ["0006"]
+    assert migrations.run(migrated_database.owner) == [NEXT]
     assert migrations.check(migrated_database.owner) == []

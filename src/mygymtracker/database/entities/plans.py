@@ -126,6 +126,7 @@ class PlanExercise(OwnedWithId, Base):
             "idx_plan_exercises_user_id_plan_day_id",
             "user_id",
             "plan_day_id",
+            "plan_id",
             postgresql_where=text("plan_day_id IS NOT NULL"),
         ),
         Index(

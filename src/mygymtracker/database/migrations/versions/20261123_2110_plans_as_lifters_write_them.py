@@ -64,7 +64,7 @@ def _plan_exercises() -> None:
         "ADD CONSTRAINT plan_exercises_set_targets_must_be_a_list CHECK (jsonb_typeof(set_targets) = 'array'), "
         "ADD CONSTRAINT plan_exercises_substitutes_must_be_given_in_order "
         "CHECK (second_substitute_id IS NULL OR first_substitute_id IS NOT NULL)",
-        "CREATE INDEX idx_plan_exercises_user_id_plan_day_id ON public.plan_exercises (user_id, plan_day_id) "
+        "CREATE INDEX idx_plan_exercises_user_id_plan_day_id ON public.plan_exercises (user_id, plan_day_id, plan_id) "
         "WHERE plan_day_id IS NOT NULL",
         "CREATE INDEX idx_plan_exercises_first_substitute_id ON public.plan_exercises (first_substitute_id) "
         "WHERE first_substitute_id IS NOT NULL",
