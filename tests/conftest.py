@@ -18,8 +18,10 @@ from mygymtracker.database.engine import build_engine
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database
+from mygymtracker.exercises.catalogue_file import read_catalogue
+from mygymtracker.exercises.loading import load_catalogue
 from mygymtracker.postgres_address import PostgresAddress
-from tests.factories import Person, sign_up
+from tests.factories import MONDAY, Person, sign_up
 
 #: Nothing here must survive a power cut.
 FAST = {
@@ -117,6 +119,15 @@ async def database(migrated_database: TestDatabase) -> AsyncIterator[Database]:
     made = Database(build_engine(migrated_database.app, working_role=WORKING_ROLE))
     yield made
     await made.dispose()
+
+
+@pytest.fixture
+async def catalogue(migrated_database: TestDatabase) -> None:
+    """The shared exercises of the program's file, which only the owner of the schema can bring in."""
+    owner = Database(build_engine(migrated_database.owner, working_role=None))
+    async with owner.acting_as_nobody() as session:
+        await load_catalogue(session, read_catalogue(), now=MONDAY)
+    await owner.dispose()
 
 
 @pytest.fixture

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import insert
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import build_engine
-from mygymtracker.database.entities import Exercise
+from mygymtracker.database.entities import Exercise, Laterality, Measurement
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, NotFound
 from mygymtracker.exercises.catalogue import FoundExercise, FoundRow, found, get_only
 from mygymtracker.exercises.queries import find_exercises
+from mygymtracker.quantities import LoadMode
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, log_workout, make_exercise
 
@@ -40,6 +42,22 @@ async def catalogue(migrated_database: TestDatabase) -> AsyncIterator[None]:
         await session.execute(insert(Exercise), [{"id": new_id(), "name": name} for name in SHARED])
     yield
     await owner.dispose()
+
+
+def own_exercise(exercise_id: UUID, name: str, *, last_performed_at: datetime) -> FoundExercise:
+    """One of which nothing but its name was said."""
+    return FoundExercise(
+        exercise_id,
+        name,
+        is_own=True,
+        last_performed_at=last_performed_at,
+        equipment=None,
+        measurement=Measurement.WEIGHT_REPS,
+        load_mode=LoadMode.EXTERNAL,
+        laterality=Laterality.BILATERAL,
+        primary_muscles=[],
+        is_archived=False,
+    )
 
 
 async def rows_of(database: Database, person: Person, search: str, *, rows: int = 50) -> Sequence[FoundRow]:
@@ -97,8 +115,8 @@ async def test_an_empty_search_lists_those_done_last_first_then_the_others_by_na
     listed = found(await rows_of(database, ann, " ", rows=3))
 
     assert listed[:2] == [
-        FoundExercise(new, "Zercher", is_own=True, last_performed_at=MONDAY + timedelta(days=1)),
-        FoundExercise(old, "Yoke", is_own=True, last_performed_at=MONDAY),
+        own_exercise(new, "Zercher", last_performed_at=MONDAY + timedelta(days=1)),
+        own_exercise(old, "Yoke", last_performed_at=MONDAY),
     ]
     assert (listed[2].name, listed[2].is_own, listed[2].last_performed_at) == (SHARED[0], False, None)
 

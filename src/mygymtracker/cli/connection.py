@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+import asyncpg
 import typer
 from sqlalchemy import select
 
@@ -22,6 +24,8 @@ from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
 from mygymtracker.errors import Invalid, NotFound, Unavailable
+from mygymtracker.exercises.catalogue_file import read_catalogue
+from mygymtracker.exercises.loading import Loaded, load_catalogue
 from mygymtracker.postgres_address import PostgresAddress
 
 if TYPE_CHECKING:
@@ -70,6 +74,22 @@ def migrate_or_refuse(server: Server, *, migrate: bool) -> list[str]:
     return runner.run(server.owner)
 
 
+def load_shared_exercises(server: Server) -> list[str]:
+    """Brings the shared exercises of this version into a migrated database; what there is to say about it."""
+
+    async def load() -> list[str]:
+        owner = Database(build_engine(server.owner, working_role=None, pool_size=1))
+        try:
+            async with owner.acting_as_nobody() as session:
+                return (await load_catalogue(session, read_catalogue(), now=datetime.now(UTC))).sentences()
+        except asyncpg.InsufficientPrivilegeError:
+            return Loaded(refused=True).sentences()
+        finally:
+            await owner.dispose()
+
+    return asyncio.run(load())
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A migrated database: `people` acts as people do, `owner` sees all accounts (for `account list` and such)."""
@@ -100,6 +120,8 @@ def with_database(context: typer.Context, work: Callable[[Opened], Awaitable[T]]
 
     with reach(settings) as server:
         migrate_or_refuse(server, migrate=False)
+        if server.embedded is not None:
+            load_shared_exercises(server)
         return asyncio.run(run())
 
 

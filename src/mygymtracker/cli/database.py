@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mygymtracker.cli.connection import Server, reach
+from mygymtracker.cli.connection import Server, load_shared_exercises, reach
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.reset import drop_everything
 from mygymtracker.errors import Refused, Unavailable
@@ -84,4 +84,5 @@ def reset(context: typer.Context, yes: Annotated[bool, typer.Option("--yes", hel
             typer.confirm(f"Throw away everything in {server.owner}?", abort=True)
         drop_everything(server.owner)
         runner.run(server.owner)
+        load_shared_exercises(server)
     typer.echo("The database is empty and migrated.")

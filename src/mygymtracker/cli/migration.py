@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from mygymtracker.cli.connection import reach
+from mygymtracker.cli.connection import load_shared_exercises, reach
 from mygymtracker.database.migrations import runner
 
 app = typer.Typer(help="The schema's revisions.", no_args_is_help=True)
@@ -29,8 +29,10 @@ def run(
     """Run pending migrations."""
     options = ["null-foreign-references"] if null_foreign_references else []
     with reach(context.obj) as server:
-        applied = runner.run(server.owner, to=to, options=options)
-    typer.echo("\n".join(f"Applied {revision}." for revision in applied) or "Nothing to do.")
+        said = [f"Applied {revision}." for revision in runner.run(server.owner, to=to, options=options)]
+        if not runner.pending(server.owner):
+            said += load_shared_exercises(server)
+    typer.echo("\n".join(said) or "Nothing to do.")
 
 
 @app.command()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from mygymtracker.cli.connection import Server, migrate_or_refuse, opened, reach
+from mygymtracker.cli.connection import Server, load_shared_exercises, migrate_or_refuse, opened, reach
 from mygymtracker.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def serve(
     with listening, reach(settings) as server:
         for revision in migrate_or_refuse(server, migrate=migrate):
             say(f"Migrated to {revision}.")
+        for sentence in load_shared_exercises(server):
+            say(sentence)
         asyncio.run(_look_inside(server, production=settings.is_production))
         # only this command needs the web's libraries, which take a while to load
         from mygymtracker.api.app import create_app
