@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import httpx
 import pytest
@@ -13,6 +14,15 @@ from mygymtracker.database.transaction import Database
 from tests.factories import MONDAY, Person, log_workout, make_exercise, train
 
 WORKOUTS = "/api/v1/workouts"
+
+
+def versions_in(workout: dict[str, Any]) -> list[int]:
+    """Of the workout, its exercises, their sets."""
+    found = [workout["version"]]
+    for exercise in workout["exercises"]:
+        found += [exercise["version"], *(done["version"] for done in exercise["sets"])]
+    assert all(isinstance(version, int) for version in found)
+    return found
 
 
 async def test_a_workout_is_answered_with_every_number_as_it_was_typed(
@@ -27,10 +37,11 @@ async def test_a_workout_is_answered_with_every_number_as_it_was_typed(
 
     answer = await ann_client.get(f"{WORKOUTS}/{made.workout}")
 
+    versions = versions_in(answer.json())
     usual = {
         "set_type": "working", "reps": None, "load_unit": "kg", "load_mode": "external", "duration_seconds": None,
         "distance": None, "distance_unit": None, "rpe": None, "rir": None, "rest_seconds": None, "note": "",
-        "technique": None, "continues_set_id": None, "performed_at": "2026-03-02T18:00:00Z",
+        "technique": None, "continues_set_id": None, "performed_at": "2026-03-02T18:00:00Z", "side": None,
     }  # fmt: skip
     one = {"set_index": 1, "load": "61.25", "reps": 8, "rpe": "8.5", "duration_seconds": "30.50"}
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
@@ -46,6 +57,8 @@ async def test_a_workout_is_answered_with_every_number_as_it_was_typed(
         "notes": "",
         "body_weight": None,
         "body_weight_unit": None,
+        "plan_day_id": None,
+        "version": versions[0],
         "exercises": [
             {
                 "id": str(made.session_exercise),
@@ -55,9 +68,13 @@ async def test_a_workout_is_answered_with_every_number_as_it_was_typed(
                 "superset_group": None,
                 "plan_exercise_id": None,
                 "notes": "",
+                "returning_note": "",
+                "version": versions[1],
+                "target": None,
+                "previous": None,
                 "sets": [
-                    usual | one | {"id": str(made.sets[0])},
-                    usual | {"id": str(made.sets[1]), "set_index": 2, "load": "100.0"},
+                    usual | one | {"id": str(made.sets[0]), "version": versions[2]},
+                    usual | {"id": str(made.sets[1]), "set_index": 2, "load": "100.0", "version": versions[3]},
                 ],
             }
         ],

@@ -54,6 +54,7 @@ async def test_a_workout_comes_back_as_it_was_typed(database: Database, ann: Per
 
     workout = build_workout(await rows_of(database, ann, workout_tree(made.workout)))
 
+    versions = [{"version": done.version} for done in workout.exercises[0].sets]
     nothing = dict.fromkeys(field for field in WorkoutSet.__struct_fields__)
     usual = nothing | {"set_type": SetType.WORKING, "load_mode": LoadMode.EXTERNAL, "note": ""}
     at = {"performed_at": SATURDAY_NIGHT}
@@ -69,6 +70,8 @@ async def test_a_workout_comes_back_as_it_was_typed(database: Database, ann: Per
         notes="Rain.",
         body_weight=Decimal("82.40"),
         body_weight_unit=LoadUnit.KG,
+        plan_day_id=None,
+        version=workout.version,
         exercises=[
             WorkoutExercise(
                 id=made.session_exercise,
@@ -78,14 +81,25 @@ async def test_a_workout_comes_back_as_it_was_typed(database: Database, ann: Per
                 superset_group=None,
                 plan_exercise_id=None,
                 notes="",
+                returning_note="",
+                version=workout.exercises[0].version,
+                target=None,
+                previous=None,
                 sets=[
-                    WorkoutSet(**usual | at | first | {"id": made.sets[0], "set_index": 1, "load_unit": LoadUnit.KG}),  # type: ignore[arg-type]
-                    WorkoutSet(**usual | second | {"id": made.sets[1], "set_index": 2}),  # type: ignore[arg-type]
-                    WorkoutSet(**usual | at | {"id": made.sets[2], "set_index": 3}),  # type: ignore[arg-type]
+                    WorkoutSet(
+                        **usual
+                        | at
+                        | first
+                        | {"id": made.sets[0], "set_index": 1, "load_unit": LoadUnit.KG}
+                        | versions[0]  # type: ignore[arg-type]
+                    ),
+                    WorkoutSet(**usual | second | {"id": made.sets[1], "set_index": 2} | versions[1]),  # type: ignore[arg-type]
+                    WorkoutSet(**usual | at | {"id": made.sets[2], "set_index": 3} | versions[2]),  # type: ignore[arg-type]
                 ],
             )
         ],
     )
+    assert all(isinstance(each["version"], int) for each in versions)
     assert [str(done.load) for done in workout.exercises[0].sets] == ["61.25", "100.0", "None"]
 
 
@@ -220,7 +234,7 @@ async def test_an_exercise_never_done_has_no_history_and_another_persons_is_unkn
 
 
 def test_a_set_is_read_with_every_column_that_it_has() -> None:
-    answers_elsewhere = {"user_id", "session_exercise_id", "exercise_id", "created_at"}
+    answers_elsewhere = {"user_id", "session_exercise_id", "exercise_id", "created_at", "creation_digest"}
 
     columns = set(ExerciseSet.__mapper__.columns.keys()) - answers_elsewhere
 

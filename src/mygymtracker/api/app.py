@@ -13,7 +13,22 @@ from litestar.openapi.spec import Components, License, SecurityScheme, Tag
 from litestar.routes import HTTPRoute
 
 from mygymtracker.accounts.passwords import PasswordHasher
-from mygymtracker.api import accounts, body, documentation, exercises, health, imports, workouts
+from mygymtracker.api import (
+    accounts,
+    body,
+    documentation,
+    exercise_merges,
+    exercise_progress,
+    exercises,
+    health,
+    imports,
+    plan_parts,
+    plans,
+    progress,
+    sets,
+    workout_exercises,
+    workouts,
+)
 from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
 from mygymtracker.api.errors import HANDLERS
 from mygymtracker.database.engine import build_engine
@@ -27,8 +42,10 @@ LARGEST_BODY = 1024 * 1024
 
 TAGS = [
     Tag("Accounts", "Signing up, in and out."),
+    Tag("Plans", "What is intended."),
     Tag("Workouts", "What was done."),
-    Tag("Exercises", "The catalogue, and what the numbers say about one exercise."),
+    Tag("Exercises", "The catalogue."),
+    Tag("Progress", "What the numbers say."),
     Tag("Body", "Weight, fat and girths."),
     Tag("Imports", "History from other apps."),
     Tag("Health", "For whoever keeps this server running."),
@@ -63,7 +80,21 @@ def create_app(settings: Settings, address: PostgresAddress, *, log_sql: bool = 
     )
     version_1 = Router(
         "/api/v1",
-        route_handlers=[accounts.router, workouts.router, exercises.router, imports.router, body.router],
+        route_handlers=[
+            accounts.router,
+            plans.router,
+            plan_parts.router,
+            workouts.router,
+            workout_exercises.router,
+            sets.router,
+            sets.order_router,
+            exercises.router,
+            exercise_merges.router,
+            exercise_progress.router,
+            progress.router,
+            imports.router,
+            body.router,
+        ],
         dependencies=DEPENDENCIES,
         security=[{"token": []}, {"cookie": []}],
         response_headers={"Cache-Control": "no-store"},  # one person's rows are nothing for a cache that others share

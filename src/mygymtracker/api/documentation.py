@@ -112,6 +112,8 @@ def _put_answers_right(operation: dict[str, Any], path: str) -> None:
     for status, told in answers.items():
         if status in SUCCESS and told["description"] == HTTPStatus(int(status)).description:
             told["description"] = SUCCESS[status]
+        if status == "204":
+            told.pop("content", None)  # Litestar would describe a null
         if status >= "4" and PROBLEM not in told.get("content", {}):
             answers[status] = {"description": FORM if status == "400" else told["description"], "content": problem}
     answers["default"] = {"description": ANY_OTHER, "content": problem}

@@ -6,13 +6,14 @@ import logging
 from http import HTTPStatus
 from typing import Annotated, Any
 
+import asyncpg
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import LOST
@@ -130,13 +131,21 @@ def _field_problem(item: dict[str, Any]) -> FieldProblem:
 
 def database_error(request: AnyRequest, error: DBAPIError) -> Response[Problem]:
     """A constraint that an operation did not foresee still says in its own name what was wrong."""
-    if isinstance(error, IntegrityError):
-        LOG.warning("constraint: %s", error.orig)
-        detail = str(getattr(error.orig, "__cause__", None) or error.orig).splitlines()[0]
-        return respond(Problem(title="Conflict", status=409, detail=detail))
+    cause = getattr(error.orig, "__cause__", None) or error.orig
+    if isinstance(cause, asyncpg.PostgresError) and isinstance(cause, UNFORESEEN_CLASHES):
+        return clash(request, cause)
     if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
         return unreachable(request, error)
     return unforeseen(request, error)
+
+
+def clash(request: AnyRequest, error: asyncpg.PostgresError) -> Response[Problem]:
+    """With a constraint, or with another transaction that got in the way; nothing was saved."""
+    LOG.warning("%s %s: %s", request.method, request.url.path, error)
+    if isinstance(error, asyncpg.IntegrityConstraintViolationError):
+        return respond(Problem(title="Conflict", status=409, detail=str(error).splitlines()[0]))
+    detail = "Something else is changing the same at this moment. Nothing was saved; send it again."
+    return respond(Problem(title="Unavailable", status=503, detail=detail), {"Retry-After": "1"})
 
 
 def unreachable(request: AnyRequest, error: Exception) -> Response[Problem]:
@@ -160,10 +169,17 @@ def unforeseen(request: AnyRequest, error: Exception) -> Response[Problem]:
     )
 
 
+UNFORESEEN_CLASHES = (
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.TransactionRollbackError,  # a deadlock
+    asyncpg.LockNotAvailableError,
+)
+
 HANDLERS: ExceptionHandlersMap = {
     MyGymTrackerError: our_error,
     HTTPException: framework_error,
     DBAPIError: database_error,
+    **dict.fromkeys(UNFORESEEN_CLASHES, clash),
     **dict.fromkeys((*LOST, ConnectionError), unreachable),
     Exception: unforeseen,
 }

@@ -2,102 +2,60 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import Final
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
 from uuid import UUID
 
-import msgspec
-from litestar import Router, get
-from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import Example
+from litestar import Response, Router, delete, get, patch, put
+from litestar.openapi.spec import Operation, RequestBody
 from litestar.params import FromPath
+from msgspec import Struct
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.api.authentication import RequestSession
-from mygymtracker.api.pagination import CURSOR_PROBLEM, DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
+from mygymtracker.api.errors import problems
+from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
+from mygymtracker.api.workout_examples import (
+    CREATION_EXAMPLE,
+    EXERCISE_EXAMPLE,
+    RUNNING_EXAMPLE,
+    SET_EXAMPLE,
+    SUMMARY_EXAMPLE,
+    WORKOUT_EXAMPLE,
+)
+from mygymtracker.api.writing import (
+    CREATING,
+    PATCHING,
+    REMOVING,
+    IfMatch,
+    Sent,
+    answers,
+    body_of,
+    expected_version,
+    patch_of,
+    versioned,
+)
+from mygymtracker.contents import read
 from mygymtracker.database.driver import fetch_rows
-from mygymtracker.database.entities import SessionStatus, SetType
-from mygymtracker.quantities import LoadMode, LoadUnit
-from mygymtracker.workouts import queries
+from mygymtracker.errors import NotFound
+from mygymtracker.workouts import exercises, operations, queries
+from mygymtracker.workouts.contents import Completion, ExerciseOrder, WorkoutContent, WorkoutCreation
+from mygymtracker.workouts.starting import start_workout
 from mygymtracker.workouts.summary import WorkoutKey, WorkoutSummary
-from mygymtracker.workouts.tree import Workout, WorkoutExercise, WorkoutSet, build_workout
+from mygymtracker.workouts.tree import Workout, build_workout
 
-_AT: Final = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
-_SUMMARY: Final = WorkoutSummary(
-    id=UUID("019caf70-6140-7000-8000-000000000001"),
-    name="Push",
-    status=SessionStatus.COMPLETED,
-    started_at=_AT,
-    completed_at=_AT.replace(hour=18, minute=41),
-    performed_on=date(2026, 3, 2),
-    time_zone="Europe/Berlin",
-    exercises=1,
-    working_sets=1,
-)
-#: Also the example of an exercise's history.
-SET_EXAMPLE: Final = WorkoutSet(
-    id=UUID("019caf70-6140-7000-8000-000000000003"),
-    set_index=1,
-    set_type=SetType.WORKING,
-    reps=8,
-    load=Decimal("61.25"),
-    load_unit=LoadUnit.KG,
-    load_mode=LoadMode.EXTERNAL,
-    duration_seconds=None,
-    distance=None,
-    distance_unit=None,
-    rpe=Decimal("8.5"),
-    rir=None,
-    rest_seconds=180,
-    note="",
-    technique=None,
-    continues_set_id=None,
-    performed_at=_AT.replace(minute=36),
-)
-_WORKOUT: Final = Workout(
-    id=_SUMMARY.id,
-    name=_SUMMARY.name,
-    status=_SUMMARY.status,
-    started_at=_SUMMARY.started_at,
-    completed_at=_SUMMARY.completed_at,
-    performed_on=_SUMMARY.performed_on,
-    time_zone=_SUMMARY.time_zone,
-    plan_id=None,
-    notes="Slept well.",
-    body_weight=Decimal("82.4"),
-    body_weight_unit=LoadUnit.KG,
-    exercises=[
-        WorkoutExercise(
-            id=UUID("019caf70-6140-7000-8000-000000000002"),
-            exercise_id=UUID("019caf70-6140-7000-8000-0000000000e1"),
-            name="Bench Press (Barbell)",
-            display_order=1,
-            superset_group=None,
-            plan_exercise_id=None,
-            notes="",
-            sets=[SET_EXAMPLE],
-        )
-    ],
-)
+__all__ = ["SET_EXAMPLE", "answers", "router"]
+
+_COMPLETION = Completion(completed_at=WORKOUT_EXAMPLE.completed_at)
+_ORDER = ExerciseOrder(ids=[EXERCISE_EXAMPLE.id])
 
 
-class WorkoutPage(msgspec.Struct):
+class WorkoutPage(Struct):
     """Some workouts, newest first."""
 
     items: list[WorkoutSummary]
     next_cursor: NextCursor
-
-
-def answers(shape: type, example: object, description: str) -> dict[int, ResponseSpec]:
-    """What a route answers when all is well: its shape, and an example of it."""
-    return {
-        200: ResponseSpec(
-            shape,
-            description=description,
-            generate_examples=False,
-            examples=[Example(summary="As it comes back", value=msgspec.to_builtins(example))],
-        )
-    }
 
 
 @get(
@@ -107,10 +65,11 @@ def answers(shape: type, example: object, description: str) -> dict[int, Respons
     description="Newest first, whatever became of them, with how much is in each. One page at a time.",
     responses=answers(
         WorkoutPage,
-        WorkoutPage([_SUMMARY], next_cursor="ktf_aabDaNiQAZyvcGFAcACAAAAAAAAAAQ"),
+        WorkoutPage([SUMMARY_EXAMPLE], next_cursor="ktf_aabDaNiQAZyvcGFAcACAAAAAAAAAAQ"),
         "One page of workouts.",
-    )
-    | CURSOR_PROBLEM,
+        401,
+        422,
+    ),
 )
 async def list_workouts(session: RequestSession, limit: PageSize = DEFAULT, cursor: Cursor = None) -> WorkoutPage:
     question = queries.workouts_page(rows=limit + 1, after=decode_cursor(cursor, WorkoutKey))
@@ -121,18 +80,192 @@ async def list_workouts(session: RequestSession, limit: PageSize = DEFAULT, curs
 
 
 @get(
+    "/running",
+    operation_id="getRunningWorkout",
+    summary="Read the workout that runs",
+    description="The newest that is in progress, each exercise with what it was the last time. 404 when none runs.",
+    responses=answers(Workout, RUNNING_EXAMPLE, "The workout.", 401, 404),
+)
+async def get_running_workout(session: RequestSession) -> Response[Workout]:
+    rows = await fetch_rows(session, *queries.running_workout())
+    if not rows:
+        raise NotFound("No workout is running.")
+    workout = build_workout(rows)
+    return versioned(workout, workout.version)
+
+
+@get(
     "/{workout_id:uuid}",
     operation_id="getWorkout",
     summary="Read a workout",
-    description="One workout with its exercises and their sets, in order, every number as it was typed.",
-    responses=answers(Workout, _WORKOUT, "The workout."),
+    description="One workout with its exercises and their sets, in order, every number as it was typed. "
+    "While it runs, each exercise comes with what it was the last time.",
+    responses=answers(Workout, WORKOUT_EXAMPLE, "The workout.", 401, 404),
 )
-async def get_workout(session: RequestSession, workout_id: FromPath[UUID]) -> Workout:
-    return build_workout(await fetch_rows(session, *queries.workout_tree(workout_id)))
+async def get_workout(session: RequestSession, workout_id: FromPath[UUID]) -> Response[Workout]:
+    return await _answer(session, workout_id)
+
+
+@put(
+    "/{workout_id:uuid}",
+    operation_id="putWorkout",
+    summary="Start a workout, or keep a past one",
+    description="Under an id that you made (a UUIDv7): empty, or with the exercises of a plan or of a day of one, "
+    "copied. Sent again, it answers with the workout as it is now. While another workout runs, the answer is that "
+    "one, under its own id, unless you say `alongside`. With `completed_at` it is a past workout. A copied exercise "
+    "has the UUIDv5 of the plan exercise's id, as text, in the namespace of the workout's id.",
+    responses=answers(Workout, RUNNING_EXAMPLE, "The workout to go on with.", *CREATING, created=True),
+)
+async def put_workout(
+    session: RequestSession,
+    workout_id: FromPath[UUID],
+    data: Annotated[Sent, body_of(WorkoutCreation, CREATION_EXAMPLE)],
+) -> Response[Workout]:
+    started = await start_workout(session, workout_id, read(data, WorkoutCreation), now=datetime.now(UTC))
+    return await _answer(session, started.workout_id, created=started.created)
+
+
+@patch(
+    "/{workout_id:uuid}",
+    operation_id="patchWorkout",
+    summary="Correct a workout",
+    description="A JSON merge patch: only what changes. Sets that were logged without an instant move with the start.",
+    responses=answers(Workout, WORKOUT_EXAMPLE, "The workout as it is now.", *PATCHING),
+)
+async def patch_workout(
+    session: RequestSession,
+    workout_id: FromPath[UUID],
+    data: Annotated[Sent, patch_of(WorkoutContent, {"name": "Push, short"})],
+    if_match: IfMatch = None,
+) -> Response[Workout]:
+    await operations.correct_workout(session, workout_id, data, expected_version=expected_version(if_match))
+    return await _answer(session, workout_id)
+
+
+@delete(
+    "/{workout_id:uuid}",
+    operation_id="deleteWorkout",
+    summary="Delete a workout",
+    description="With its exercises and sets, for good.",
+    responses=problems(*REMOVING),
+)
+async def delete_workout(session: RequestSession, workout_id: FromPath[UUID], if_match: IfMatch = None) -> None:
+    await operations.delete_workout(session, workout_id, expected_version=expected_version(if_match))
+
+
+@dataclass
+class _BodyMayBeLeftOut(Operation):
+    """For `operation_class`: Litestar calls every body required, also one that has a default."""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.request_body, RequestBody):
+            self.request_body.required = False
+
+
+@put(
+    "/{workout_id:uuid}/completion",
+    operation_id="putWorkoutCompletion",
+    operation_class=_BodyMayBeLeftOut,
+    summary="Complete a workout",
+    description="It ended when you say, else now. One that is completed already stays as it is, unless you say when.",
+    responses=answers(Workout, WORKOUT_EXAMPLE, "The workout as it is now.", *PATCHING),
+)
+async def put_workout_completion(
+    session: RequestSession,
+    workout_id: FromPath[UUID],
+    data: Annotated[Sent | None, body_of(Completion, _COMPLETION)] = None,
+    if_match: IfMatch = None,
+) -> Response[Workout]:
+    completion = read(data or {}, Completion)
+    version = expected_version(if_match)
+    await operations.complete_workout(
+        session, workout_id, at=completion.completed_at, now=datetime.now(UTC), expected_version=version
+    )
+    return await _answer(session, workout_id)
+
+
+@delete(
+    "/{workout_id:uuid}/completion",
+    operation_id="deleteWorkoutCompletion",
+    summary="Reopen a workout",
+    description="It runs again. Refused while another one runs.",
+    status_code=200,
+    responses=answers(Workout, RUNNING_EXAMPLE, "The workout as it is now.", 401, 404, 409, 412, 422),
+)
+async def delete_workout_completion(
+    session: RequestSession, workout_id: FromPath[UUID], if_match: IfMatch = None
+) -> Response[Workout]:
+    await operations.reopen_workout(session, workout_id, expected_version=expected_version(if_match))
+    return await _answer(session, workout_id)
+
+
+@put(
+    "/{workout_id:uuid}/cancellation",
+    operation_id="putWorkoutCancellation",
+    summary="Cancel a workout",
+    description="It stays where it is, and is no previous performance. A completed one is reopened first, or deleted.",
+    responses=answers(Workout, WORKOUT_EXAMPLE, "The workout as it is now.", 401, 404, 409, 412, 422),
+)
+async def put_workout_cancellation(
+    session: RequestSession, workout_id: FromPath[UUID], if_match: IfMatch = None
+) -> Response[Workout]:
+    await operations.cancel_workout(session, workout_id, expected_version=expected_version(if_match))
+    return await _answer(session, workout_id)
+
+
+@delete(
+    "/{workout_id:uuid}/cancellation",
+    operation_id="deleteWorkoutCancellation",
+    summary="Take a cancellation back",
+    description="The workout runs again. Refused while another one runs.",
+    status_code=200,
+    responses=answers(Workout, RUNNING_EXAMPLE, "The workout as it is now.", 401, 404, 409, 412, 422),
+)
+async def delete_workout_cancellation(
+    session: RequestSession, workout_id: FromPath[UUID], if_match: IfMatch = None
+) -> Response[Workout]:
+    await operations.take_back_cancellation(session, workout_id, expected_version=expected_version(if_match))
+    return await _answer(session, workout_id)
+
+
+@put(
+    "/{workout_id:uuid}/exercise-order",
+    operation_id="putWorkoutExerciseOrder",
+    summary="Reorder the exercises of a workout",
+    description="All of them, each once. A 409 names those that are missing or unknown.",
+    responses=answers(Workout, WORKOUT_EXAMPLE, "The workout as it is now.", *PATCHING),
+)
+async def put_workout_exercise_order(
+    session: RequestSession,
+    workout_id: FromPath[UUID],
+    data: Annotated[Sent, body_of(ExerciseOrder, _ORDER)],
+    if_match: IfMatch = None,
+) -> Response[Workout]:
+    order = read(data, ExerciseOrder)
+    await exercises.reorder_exercises(session, workout_id, order, expected_version=expected_version(if_match))
+    return await _answer(session, workout_id)
+
+
+async def _answer(session: AsyncSession, workout_id: UUID, *, created: bool = False) -> Response[Workout]:
+    """The workout with all it holds. Raises NotFound."""
+    workout = build_workout(await fetch_rows(session, *queries.workout_tree(workout_id)))
+    return versioned(workout, workout.version, created=created)
 
 
 router = Router(
     "/workouts",
-    route_handlers=[list_workouts, get_workout],
+    route_handlers=[
+        list_workouts,
+        get_running_workout,
+        get_workout,
+        put_workout,
+        patch_workout,
+        delete_workout,
+        put_workout_completion,
+        delete_workout_completion,
+        put_workout_cancellation,
+        delete_workout_cancellation,
+        put_workout_exercise_order,
+    ],
     tags=["Workouts"],
 )

@@ -11,28 +11,38 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     DateTime,
     Integer,
     Select,
+    Text,
     Uuid,
     and_,
     bindparam,
+    cast,
     func,
     select,
     true,
     tuple_,
 )
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from mygymtracker.database.driver import Question
-from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SetType, WorkoutSession
+from mygymtracker.database.entities import (
+    Exercise,
+    ExerciseSet,
+    SessionExercise,
+    SetType,
+    WorkoutSession,
+)
 from mygymtracker.workouts.history import SetKey
+from mygymtracker.workouts.previous_queries import IN_PROGRESS, ONE, previous_performances
 from mygymtracker.workouts.summary import WorkoutKey
 
 _ROWS: Final = bindparam("rows", type_=Integer())
 
 #: A set's columns, in the order of the fields of `tree.WorkoutSet`.
-_SET_COLUMNS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
+_SET_COLUMNS: Final[tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]] = (
     ExerciseSet.id,
     ExerciseSet.set_index,
     ExerciseSet.set_type,
@@ -50,45 +60,61 @@ _SET_COLUMNS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     ExerciseSet.technique,
     ExerciseSet.continues_set_id,
     ExerciseSet.performed_at,
+    ExerciseSet.side,
+    ExerciseSet.version.label("version"),
 )
 
 # ---------------------------------------------------------------------------------------------------- one workout
 
-_WORKOUT_TREE: Final = (
-    select(
-        WorkoutSession.id,
-        WorkoutSession.name,
-        WorkoutSession.status,
-        WorkoutSession.started_at,
-        WorkoutSession.completed_at,
-        WorkoutSession.performed_on,
-        WorkoutSession.time_zone,
-        WorkoutSession.plan_id,
-        WorkoutSession.notes,
-        WorkoutSession.body_weight,
-        WorkoutSession.body_weight_unit,
-        SessionExercise.id,
-        SessionExercise.exercise_id,
-        Exercise.name,
-        SessionExercise.display_order,
-        SessionExercise.superset_group,
-        SessionExercise.plan_exercise_id,
-        SessionExercise.notes,
-        *_SET_COLUMNS,
+
+def _tree(workout_id: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Of the workout that `workout_id` is the id of, be it a parameter or a question."""
+    previous = previous_performances(workout_id)
+    return (
+        select(
+            WorkoutSession.id,
+            WorkoutSession.name,
+            WorkoutSession.status,
+            WorkoutSession.started_at,
+            WorkoutSession.completed_at,
+            WorkoutSession.performed_on,
+            WorkoutSession.time_zone,
+            WorkoutSession.plan_id,
+            WorkoutSession.notes,
+            WorkoutSession.body_weight,
+            WorkoutSession.body_weight_unit,
+            WorkoutSession.plan_day_id,
+            WorkoutSession.version,
+            SessionExercise.id,
+            SessionExercise.exercise_id,
+            Exercise.name,
+            SessionExercise.display_order,
+            SessionExercise.superset_group,
+            SessionExercise.plan_exercise_id,
+            SessionExercise.notes,
+            SessionExercise.returning_note,
+            SessionExercise.version,
+            cast(SessionExercise.target, Text),
+            previous.c.performance,
+            *_SET_COLUMNS,
+        )
+        .select_from(WorkoutSession)
+        .outerjoin(SessionExercise, SessionExercise.session_id == WorkoutSession.id)
+        .outerjoin(Exercise, Exercise.id == SessionExercise.exercise_id)
+        .outerjoin(previous, previous.c.session_exercise_id == SessionExercise.id)
+        .outerjoin(
+            ExerciseSet,
+            and_(
+                ExerciseSet.session_exercise_id == SessionExercise.id,
+                ExerciseSet.exercise_id == SessionExercise.exercise_id,
+            ),
+        )
+        .where(WorkoutSession.id == workout_id)
+        .order_by(SessionExercise.display_order, SessionExercise.id, ExerciseSet.set_index, ExerciseSet.id)
     )
-    .select_from(WorkoutSession)
-    .outerjoin(SessionExercise, SessionExercise.session_id == WorkoutSession.id)
-    .outerjoin(Exercise, Exercise.id == SessionExercise.exercise_id)
-    .outerjoin(
-        ExerciseSet,
-        and_(
-            ExerciseSet.session_exercise_id == SessionExercise.id,
-            ExerciseSet.exercise_id == SessionExercise.exercise_id,
-        ),
-    )
-    .where(WorkoutSession.id == bindparam("workout_id", type_=Uuid()))
-    .order_by(SessionExercise.display_order, SessionExercise.id, ExerciseSet.set_index, ExerciseSet.id)
-)
+
+
+_WORKOUT_TREE: Final = _tree(bindparam("workout_id", type_=Uuid()))
 
 
 def workout_tree(workout_id: UUID) -> Question:
@@ -97,6 +123,33 @@ def workout_tree(workout_id: UUID) -> Question:
     An exercise without sets is one row too, and so is a workout without exercises.
     """
     return _WORKOUT_TREE, {"workout_id": workout_id}
+
+
+_RUNNING: Final = aliased(WorkoutSession)
+_RUNNING_TREE: Final = _tree(
+    select(_RUNNING.id)
+    .where(_RUNNING.status == IN_PROGRESS)
+    .order_by(_RUNNING.started_at.desc(), _RUNNING.id.desc())
+    .limit(ONE)
+    .scalar_subquery()
+)
+
+
+def running_workout() -> Question:
+    """The newest workout that runs, as `workout_tree` has it; no rows when none does."""
+    return _RUNNING_TREE, {}
+
+
+_WORKOUT_EXERCISE_ID: Final = bindparam("workout_exercise_id", type_=Uuid())
+_ITS: Final = aliased(SessionExercise)
+_EXERCISE_TREE: Final = _tree(select(_ITS.session_id).where(_ITS.id == _WORKOUT_EXERCISE_ID).scalar_subquery()).where(
+    SessionExercise.id == _WORKOUT_EXERCISE_ID
+)
+
+
+def workout_exercise(workout_exercise_id: UUID) -> Question:
+    """One exercise of a workout with its sets, as `workout_tree` has it (`tree.build_workout_exercise`)."""
+    return _EXERCISE_TREE, {"workout_exercise_id": workout_exercise_id}
 
 
 # --------------------------------------------------------------------------------------------------- all workouts

@@ -9,10 +9,15 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
+from msgspec.json import Decoder
 
-from mygymtracker.database.entities import IntensityTechnique, SessionStatus, SetType
+from mygymtracker.database.entities import IntensityTechnique, SessionStatus, SetType, Side
 from mygymtracker.errors import NotFound
+from mygymtracker.plans.targets import Target
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
+from mygymtracker.workouts.previous import PreviousPerformance, build_previous
+
+Version = Annotated[int, Meta(description="The number in its ETag.")]
 
 
 class WorkoutSet(Struct, frozen=True, gc=False):
@@ -37,6 +42,8 @@ class WorkoutSet(Struct, frozen=True, gc=False):
         UUID | None, Meta(description="The set that this one is a piece of: drop set, rest-pause.")
     ]
     performed_at: Annotated[datetime, Meta(description="When; the workout's start where the instant is unknown.")]
+    side: Annotated[Side | None, Meta(description="With `each`, repetitions and load are those of one side.")]
+    version: Version
 
 
 class WorkoutExercise(Struct, frozen=True):
@@ -49,6 +56,12 @@ class WorkoutExercise(Struct, frozen=True):
     superset_group: Annotated[int | None, Meta(description="Exercises of one group were done in turns.")]
     plan_exercise_id: UUID | None
     notes: str
+    returning_note: Annotated[str, Meta(description="Shown again at the next workout of the same plan.")]
+    version: Version
+    target: Annotated[Target | None, Meta(description="What the plan asked for when the workout began.")]
+    previous: Annotated[
+        PreviousPerformance | None, Meta(description="The last time it was done; null unless the workout runs.")
+    ]
     sets: list[WorkoutSet]
 
 
@@ -66,15 +79,21 @@ class Workout(Struct, frozen=True):
     notes: str
     body_weight: Annotated[Decimal | None, Meta(description="As typed, in `body_weight_unit`.")]
     body_weight_unit: LoadUnit | None
+    plan_day_id: UUID | None
+    version: Version
     exercises: list[WorkoutExercise]
 
 
-#: Columns of a row of `queries.workout_tree`: the workout's, then its exercise's, then its set's.
-_WORKOUT: Final = slice(0, 11)
-_EXERCISE: Final = slice(11, 18)
-_SET: Final = slice(18, 35)
-_EXERCISE_ID: Final = 11
-_SET_ID: Final = 18
+#: Columns of a row of `queries.workout_tree`: the workout's, its exercise's (two of them JSON), its set's.
+_WORKOUT: Final = slice(0, 13)
+_EXERCISE: Final = slice(13, 22)
+_TARGET: Final = 22
+_PREVIOUS: Final = 23
+_SET: Final = slice(24, 43)
+_EXERCISE_ID: Final = 13
+_SET_ID: Final = 24
+
+_target: Final = Decoder(Target).decode
 
 
 def build_workout(rows: Sequence[Sequence[Any]]) -> Workout:
@@ -88,7 +107,20 @@ def build_workout(rows: Sequence[Sequence[Any]]) -> Workout:
         if row[_EXERCISE_ID] != current:
             current = row[_EXERCISE_ID]
             sets = []
-            exercises.append(WorkoutExercise(*(*row[_EXERCISE], sets)))
+            exercises.append(_exercise(row, sets))
         if row[_SET_ID] is not None:
             sets.append(WorkoutSet(*row[_SET]))
     return Workout(*(*rows[0][_WORKOUT], exercises))
+
+
+def build_workout_exercise(rows: Sequence[Sequence[Any]]) -> WorkoutExercise:
+    """From the rows of `queries.workout_exercise`. Raises NotFound when there are none."""
+    if not rows:
+        raise NotFound("There is no such exercise in a workout.")
+    return build_workout(rows).exercises[0]
+
+
+def _exercise(row: Sequence[Any], sets: list[WorkoutSet]) -> WorkoutExercise:
+    target, previous = row[_TARGET], row[_PREVIOUS]
+    decoded = (None if target is None else _target(target), None if previous is None else build_previous(previous))
+    return WorkoutExercise(*(*row[_EXERCISE], *decoded, sets))

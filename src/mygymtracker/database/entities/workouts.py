@@ -26,6 +26,7 @@ from mygymtracker.database.entities.exercises import LOAD_MODE, exercises_must_b
 from mygymtracker.database.entities.plans import INTENSITY_TECHNIQUE, IntensityTechnique
 from mygymtracker.database.entities.users import LOAD_UNIT
 from mygymtracker.database.row_security import declare_owned
+from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
 
 if TYPE_CHECKING:
@@ -120,6 +121,34 @@ class WorkoutSession(OwnedWithId, Base):
         passive_deletes="all",
         order_by="(SessionExercise.display_order, SessionExercise.id)",
     )
+
+    def complete(self, at: datetime | None, *, now: datetime) -> None:
+        """Ends it at `at`; where that is None, now, or when it was completed before.
+
+        Raises Conflict for a cancelled one, and Invalid for an end before the start.
+        """
+        if self.status is SessionStatus.CANCELLED:
+            raise Conflict("This workout was cancelled. Take the cancellation back before you complete it.")
+        if self.status is SessionStatus.COMPLETED and at is None:
+            return
+        at = at or max(now, self.started_at)  # a phone's clock may be ahead of ours
+        if at < self.started_at:
+            raise Invalid(
+                f"completed_at must not be before started_at, which is {self.started_at.isoformat()}",
+                field="completed_at",
+                value=at.isoformat(),
+            )
+        self.status, self.completed_at = SessionStatus.COMPLETED, at
+
+    def cancel(self) -> None:
+        """Raises Conflict for a completed one: what was done is not unmade by accident."""
+        if self.status is SessionStatus.COMPLETED:
+            raise Conflict("This workout is completed. Reopen it before you cancel it, or delete it.")
+        self.status = SessionStatus.CANCELLED
+
+    def run_again(self) -> None:
+        """What was completed or cancelled goes on."""
+        self.status, self.completed_at = SessionStatus.IN_PROGRESS, None
 
 
 class SessionExercise(OwnedWithId, Base):

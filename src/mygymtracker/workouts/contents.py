@@ -1,0 +1,219 @@
+"""What can be said of a workout, and of one exercise in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Final
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from mygymtracker.accounts.profile import TimeZone, refuse_unknown_zone
+from mygymtracker.contents import PLACES, Content, Text, refuse_fine, refuse_half_told
+from mygymtracker.database.entities import SessionExercise, SessionStatus, WorkoutSession
+from mygymtracker.errors import Invalid
+from mygymtracker.quantities import LoadUnit
+
+#: A body weighs less than this in any unit.
+LIMIT: Final = 100_000
+EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+#: Places in a workout go up to this one.
+LAST_PLACE: Final = 1_000_000
+
+WorkoutName = Annotated[str, Meta(max_length=200)]
+Instant = Annotated[datetime, Meta(tz=True)]
+BodyWeight = Annotated[
+    Decimal | None, Meta(description="As typed, in `body_weight_unit`, with at most three decimals.")
+]
+Place = Annotated[int, Meta(ge=0, le=LAST_PLACE)]
+SupersetGroup = Annotated[int, Meta(ge=0, le=32_767, description="Exercises of one group are done in turns.")]
+ReturningNote = Annotated[
+    str,
+    Meta(max_length=4000, description="Shown again next time: kept in the plan that the exercise came from, too."),
+]
+
+
+class WorkoutContent(Content, frozen=True, kw_only=True):
+    """A workout without its exercises. `completed_at` is null unless it is completed."""
+
+    name: WorkoutName = ""
+    notes: Text = ""
+    started_at: Instant
+    completed_at: Instant | None = None
+    time_zone: TimeZone
+    body_weight: BodyWeight = None
+    body_weight_unit: LoadUnit | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        refuse_unknown_zone(self.time_zone)
+        refuse_times(self.started_at, self.completed_at)
+        refuse_body_weight(self.body_weight, self.body_weight_unit)
+
+
+class WorkoutCreation(Content, frozen=True, kw_only=True):
+    """How a workout starts. Left out: `name` is that of the day or plan, `started_at` is now, `time_zone` is your own.
+
+    With `completed_at` it is a past workout, and completed.
+    """
+
+    plan_day_id: Annotated[UUID | None, Meta(description="The day of a plan whose exercises are copied.")] = None
+    plan_id: Annotated[UUID | None, Meta(description="A plan without days, whose exercises are copied.")] = None
+    alongside: Annotated[
+        bool, Meta(description="Start it although another one runs; otherwise the answer is the one that runs.")
+    ] = False
+    name: WorkoutName | None = None
+    notes: Text = ""
+    started_at: Instant | None = None
+    completed_at: Instant | None = None
+    time_zone: TimeZone | None = None
+    body_weight: BodyWeight = None
+    body_weight_unit: LoadUnit | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.time_zone is not None:
+            refuse_unknown_zone(self.time_zone)
+        if self.plan_id is not None and self.plan_day_id is not None:
+            raise Invalid("plan_id must be left out where plan_day_id is given, which has its plan", field="plan_id")
+        if self.completed_at is not None and self.started_at is None:
+            raise Invalid("started_at must be given for a workout that is completed already", field="started_at")
+        refuse_times(self.started_at, self.completed_at)
+        refuse_body_weight(self.body_weight, self.body_weight_unit)
+
+
+class Completion(Content, frozen=True, kw_only=True):
+    """When a workout ended; left out, now, or when it was completed before."""
+
+    completed_at: Instant | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        refuse_times(None, self.completed_at)
+
+
+class ExerciseOrder(Content, frozen=True, kw_only=True):
+    """All exercises of a workout, in the order that they shall have."""
+
+    ids: Annotated[list[UUID], Meta(max_length=1000)]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if len(set(self.ids)) != len(self.ids):
+            raise Invalid("ids must name each exercise once", field="ids")
+
+
+class WorkoutExerciseContent(Content, frozen=True, kw_only=True):
+    """One exercise in a workout. Without `display_order` it is the last."""
+
+    exercise_id: UUID
+    display_order: Place | None = None
+    superset_group: SupersetGroup | None = None
+    notes: Text = ""
+    returning_note: ReturningNote = ""
+
+
+class WorkoutExerciseCreation(WorkoutExerciseContent, frozen=True, kw_only=True):
+    """One exercise, and the workout that it is added to."""
+
+    workout_id: UUID
+
+
+class RunningWorkout(Struct, frozen=True):
+    """The workout that is in the way of another one."""
+
+    id: UUID
+    name: str
+    started_at: datetime
+
+
+def content_of(row: WorkoutSession) -> WorkoutContent:
+    return WorkoutContent(
+        name=row.name,
+        notes=row.notes,
+        started_at=row.started_at,
+        completed_at=row.completed_at,
+        time_zone=row.time_zone,
+        body_weight=row.body_weight,
+        body_weight_unit=row.body_weight_unit,
+    )
+
+
+def creation_of(row: WorkoutSession) -> WorkoutCreation:
+    """What would have to be sent to make it as it is now."""
+    return WorkoutCreation(
+        plan_day_id=row.plan_day_id,
+        plan_id=row.plan_id if row.plan_day_id is None else None,
+        name=row.name,
+        notes=row.notes,
+        started_at=row.started_at,
+        completed_at=row.completed_at,
+        time_zone=row.time_zone,
+        body_weight=row.body_weight,
+        body_weight_unit=row.body_weight_unit,
+    )
+
+
+def exercise_content_of(row: SessionExercise) -> WorkoutExerciseContent:
+    return WorkoutExerciseContent(
+        exercise_id=row.exercise_id,
+        display_order=row.display_order,
+        superset_group=row.superset_group,
+        notes=row.notes,
+        returning_note=row.returning_note,
+    )
+
+
+def exercise_creation_of(row: SessionExercise) -> WorkoutExerciseCreation:
+    return WorkoutExerciseCreation(
+        workout_id=row.session_id,
+        exercise_id=row.exercise_id,
+        display_order=row.display_order,
+        superset_group=row.superset_group,
+        notes=row.notes,
+        returning_note=row.returning_note,
+    )
+
+
+def refuse_times(started_at: datetime | None, completed_at: datetime | None) -> None:
+    """Raises Invalid for instants that no workout has, and for an end before the start."""
+    for field, instant in (("started_at", started_at), ("completed_at", completed_at)):
+        if instant is not None and not EARLIEST <= instant < LATEST:
+            raise Invalid(
+                f"{field} must be from {EARLIEST.year} to {LATEST.year - 1}", field=field, value=instant.isoformat()
+            )
+    if started_at is not None and completed_at is not None and completed_at < started_at:
+        raise Invalid(
+            f"completed_at must not be before started_at, which is {started_at.isoformat()}",
+            field="completed_at",
+            value=completed_at.isoformat(),
+        )
+
+
+def refuse_early_end(row: WorkoutSession, content: WorkoutContent) -> None:
+    """Raises Invalid for an end that a workout cannot have in its state."""
+    if content.completed_at is not None and row.status is not SessionStatus.COMPLETED:
+        raise Invalid(
+            "completed_at must be null unless the workout is completed; complete it with PUT …/completion",
+            field="completed_at",
+            value=content.completed_at.isoformat(),
+        )
+
+
+def refuse_body_weight(body_weight: Decimal | None, unit: LoadUnit | None) -> None:
+    """Raises Invalid for what no body weighs, and for a weight without its unit or the other way round."""
+    refuse_fine("body_weight", body_weight)
+    if body_weight is not None and not 0 < body_weight < LIMIT:
+        raise Invalid(f"body_weight must be above 0 and below {LIMIT}", field="body_weight", value=str(body_weight))
+    refuse_half_told("body_weight", body_weight, "body_weight_unit", unit)
+
+
+def kept(number: Decimal | None) -> Decimal | None:
+    """As typed, but without the zeros that are finer than what is kept."""
+    if number is None:
+        return None
+    exponent = number.as_tuple().exponent
+    fine = isinstance(exponent, int) and exponent < -PLACES
+    return number.quantize(Decimal(1).scaleb(-PLACES)) if fine else number

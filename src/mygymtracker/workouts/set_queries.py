@@ -1,0 +1,152 @@
+"""Questions about sets, and the one statement that logs a set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Uuid,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from mygymtracker.database.driver import Question
+from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
+from mygymtracker.database.transaction import ACTING_PARAMETER
+from mygymtracker.workouts.sets import SAID, SMALLEST_INTEGER_MAX
+from mygymtracker.workouts.tree import WorkoutSet
+
+#: In the order of the fields of `sets.LoggedSet`; labelled, so that the columns of a CTE bear their names.
+_COLUMNS: Final[tuple[ColumnElement[Any], ...]] = (
+    *(getattr(ExerciseSet, field).label(field) for field in WorkoutSet.__struct_fields__),
+    ExerciseSet.session_exercise_id.label("workout_exercise_id"),
+)
+_ID: Final = bindparam("id", type_=Uuid())
+_ONE_SET: Final = select(*_COLUMNS).where(ExerciseSet.id == _ID)
+
+
+def one_set(set_id: UUID) -> Question:
+    """One row or none (`sets.LoggedSet`)."""
+    return _ONE_SET, {"id": set_id}
+
+
+# ------------------------------------------------------------------------------------------------------ logging a set
+
+_PARENT_ID: Final = bindparam("workout_exercise_id", type_=Uuid())
+_SAID: Final = {field: bindparam(field, type_=getattr(ExerciseSet, field).type) for field in SAID}
+
+# The key from a set to its exercise of a workout names the exercise, too: until the set is there, nobody may
+# substitute it. Alone in its question, because of a row that was waited for only itself is looked at again.
+_PARENT: Final = (
+    select(SessionExercise.id, SessionExercise.session_id, SessionExercise.exercise_id)
+    .where(SessionExercise.id == _PARENT_ID)
+    .with_for_update(read=True, key_share=True)
+    .cte("parent")
+)
+# After the parent, because that is the order in which deleting takes them.
+_FIRST_PIECE: Final = (
+    select(ExerciseSet.id, ExerciseSet.continues_set_id)
+    .join(_PARENT, _PARENT.c.id == ExerciseSet.session_exercise_id)
+    .where(ExerciseSet.id == _SAID["continues_set_id"])
+    .with_for_update(read=True, key_share=True, of=ExerciseSet)
+    .cte("first_piece")
+)
+_LAST_PLACE: Final = (
+    select(func.coalesce(func.max(ExerciseSet.set_index, type_=Integer()), 0))
+    .where(ExerciseSet.session_exercise_id == _PARENT_ID)
+    .scalar_subquery()
+)
+#: What a field is that was left out.
+_LEFT_OUT: Final = {
+    "set_index": func.least(_LAST_PLACE + 1, SMALLEST_INTEGER_MAX, type_=SmallInteger()),
+    "load_mode": Exercise.load_mode,
+    "performed_at": case(
+        (
+            WorkoutSession.status == SessionStatus.IN_PROGRESS,
+            # a phone's clock may be ahead of ours
+            func.greatest(bindparam("now", type_=DateTime(timezone=True)), WorkoutSession.started_at),
+        ),
+        else_=WorkoutSession.started_at,
+    ),
+}
+_ADDED: Final[Mapping[str, ColumnElement[Any]]] = {
+    "user_id": bindparam(ACTING_PARAMETER, type_=Uuid()),
+    "id": _ID,
+    "session_exercise_id": _PARENT.c.id,
+    "exercise_id": _PARENT.c.exercise_id,
+    "creation_digest": bindparam("creation_digest", type_=LargeBinary()),
+    **{
+        field: func.coalesce(said, _LEFT_OUT[field], type_=said.type) if field in _LEFT_OUT else said
+        for field, said in _SAID.items()
+    },
+}
+_MADE: Final = (
+    insert(ExerciseSet)
+    .from_select(
+        list(_ADDED),
+        select(*(column.label(name) for name, column in _ADDED.items()))
+        .select_from(_PARENT)
+        .join(WorkoutSession, WorkoutSession.id == _PARENT.c.session_id)
+        .join(Exercise, Exercise.id == _PARENT.c.exercise_id)
+        .where(
+            or_(
+                _SAID["continues_set_id"].is_(None),
+                exists(select(_FIRST_PIECE.c.id).where(_FIRST_PIECE.c.continues_set_id.is_(None))),
+            )
+        ),
+        include_defaults=False,
+    )
+    .on_conflict_do_nothing(index_elements=["user_id", "id"])
+    .returning(*_COLUMNS, ExerciseSet.creation_digest.label("creation_digest"))
+    .cte("made")
+)
+# A statement does not see what it adds, so this is what was there before.
+_KNOWN: Final = union_all(
+    select(*_MADE.c, true().label("made")),
+    select(*_COLUMNS, ExerciseSet.creation_digest.label("creation_digest"), false().label("made")).where(
+        ExerciseSet.id == _ID
+    ),
+).subquery("known")
+_ALWAYS: Final = select(literal_column("1", Integer()).label("one")).subquery("always")
+_LOG_SET: Final = (
+    select(_PARENT.c.id, _FIRST_PIECE.c.id, _FIRST_PIECE.c.continues_set_id, *_KNOWN.c)
+    .select_from(_ALWAYS)
+    .outerjoin(_PARENT, true())
+    .outerjoin(_FIRST_PIECE, true())
+    .outerjoin(_KNOWN, true())
+)
+
+
+def log_set(
+    set_id: UUID, workout_exercise_id: UUID, said: Mapping[str, object], *, creation_digest: bytes, now: datetime
+) -> Question:
+    """Adds a set unless its id is known; always one row.
+
+    Its columns: the exercise of the workout, the set that is continued, the set that that one continues, those of
+    `sets.LoggedSet`, the creation's digest, whether it was made now. Of the set, all are None where it was not made and
+    is not known: an id it refers to is no good, or another transaction is just adding it.
+    """
+    return _LOG_SET, {
+        "id": set_id,
+        "workout_exercise_id": workout_exercise_id,
+        "creation_digest": creation_digest,
+        "now": now,
+        **said,
+    }

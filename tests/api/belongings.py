@@ -1,0 +1,116 @@
+"""One row of everything that a person owns, with the ids by which routes are called for it.
+
+`ids` is what fills the braces of a path (`/workouts/{workout_id}`) and of a body (`{"plan_id": "{plan_id}"}`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+import httpx
+from sqlalchemy import insert, select, update
+
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.entities import (
+    BodyMeasurement,
+    BodyPart,
+    BodyUnit,
+    ExerciseMerge,
+    LoginSession,
+    PlanDay,
+    PlanExercise,
+    SessionStatus,
+    WorkoutSession,
+)
+from mygymtracker.database.transaction import Database
+from tests.api.routes import import_something
+from tests.factories import MONDAY, Person, Training, make_exercise, train
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """The ids that routes take, and all words by which the person's rows would be recognised."""
+
+    ids: Mapping[str, UUID]
+    words: frozenset[str]
+
+
+async def belongings_of(database: Database, person: Person, client: httpx.AsyncClient) -> Belongings:
+    """One row of everything. `client` is the person's, signed in.
+
+    `workout_exercise_id` is the exercise within the workout. `exercise_id` is trained, planned, and what
+    `merged_exercise_id` was merged into; `other_exercise_id` is used nowhere, so it can be removed or merged.
+    """
+    training = await train(database, person, exercise_name=only("Exercise", person))
+    other = await make_exercise(database, person, only("Other Exercise", person))
+    merged = await make_exercise(database, person, only("Merged Exercise", person))
+    ids = {
+        "exercise_id": training.exercise,
+        "other_exercise_id": other,
+        "merged_exercise_id": merged,
+        "plan_id": training.plan,
+        "plan_exercise_id": training.plan_exercise,
+        "workout_id": training.workout,
+        "cancelled_workout_id": await _cancel_one(database, person),
+        "workout_exercise_id": training.session_exercise,
+        "set_id": training.set,
+        "plan_day_id": await _plan_a_day(database, person, training),
+        "measurement_id": await _measure(database, person),
+        "merge_id": await _merge(database, person, merged, into=training.exercise),
+        "login_session_id": await _sign_in_of(database, person),
+        "import_id": await import_something(client),
+    }
+    named = {only(thing, person) for thing in ("Exercise", "Other Exercise", "Merged Exercise", "Day", "Note")}
+    return Belongings(ids, frozenset({str(person.id), *named, *map(str, ids.values())}))
+
+
+def only(thing: str, person: Person) -> str:
+    """A name that nothing else has: "The Exercise Only Ann Has"."""
+    return f"The {thing} Only {person.email.partition('@')[0].title()} Has"
+
+
+async def _plan_a_day(database: Database, person: Person, training: Training) -> UUID:
+    day_id = new_id()
+    async with database.acting_as(person.id) as session:
+        day = {"plan_id": training.plan, "day_name": only("Day", person), "display_order": 1}
+        await session.execute(insert(PlanDay).values(user_id=person.id, id=day_id, **day))
+        await session.execute(update(PlanExercise).values(plan_day_id=day_id))
+        await session.execute(update(WorkoutSession).values(plan_day_id=day_id))
+    return day_id
+
+
+async def _cancel_one(database: Database, person: Person) -> UUID:
+    row_id = new_id()
+    async with database.acting_as(person.id) as session:
+        cancelled = {"status": SessionStatus.CANCELLED, "started_at": MONDAY}
+        await session.execute(insert(WorkoutSession).values(user_id=person.id, id=row_id, **cancelled))
+    return row_id
+
+
+async def _measure(database: Database, person: Person) -> UUID:
+    row_id = new_id()
+    async with database.acting_as(person.id) as session:
+        session.add(
+            BodyMeasurement(
+                user_id=person.id, id=row_id, part=BodyPart.BODY_WEIGHT, amount=Decimal("82.4"), unit=BodyUnit.KG,
+                measured_at=MONDAY, note=only("Note", person),
+            )
+        )  # fmt: skip
+    return row_id
+
+
+async def _merge(database: Database, person: Person, exercise: UUID, *, into: UUID) -> UUID:
+    row_id = new_id()
+    async with database.acting_as(person.id) as session:
+        ends = {"exercise_id": exercise, "into_exercise_id": into}
+        await session.execute(insert(ExerciseMerge).values(user_id=person.id, id=row_id, **ends))
+    return row_id
+
+
+async def _sign_in_of(database: Database, person: Person) -> UUID:
+    async with database.acting_as(person.id) as session:
+        found = await session.execute(select(LoginSession.id).order_by(LoginSession.id).limit(1))
+        return found.scalar_one()
