@@ -13,8 +13,9 @@ from rich.text import Text
 from mygymtracker.cli.connection import Opened, find_account, with_database
 from mygymtracker.exercises.catalogue import get_only
 from mygymtracker.exercises.queries import find_exercises
-from mygymtracker.progress.queries import weekly_best
+from mygymtracker.progress.queries import weekly_progress
 from mygymtracker.progress.weekly import Progress, WeeklyBest, build_progress
+from mygymtracker.quantities import LoadMode
 
 WIDEST_CHART: Final = 100
 CHART_LINES: Final = 16
@@ -37,7 +38,7 @@ def progress(
         async with databases.people.acting_as(user_id, read_only=True) as session:
             rows = (await session.execute(*find_exercises(exercise, rows=20))).all()
             meant = get_only(rows, search=exercise)
-            return build_progress((await session.execute(*weekly_best(meant.id))).all())
+            return build_progress((await session.execute(*weekly_progress(meant.id))).all())
 
     answer = with_database(context, ask)
     if json:
@@ -68,14 +69,23 @@ def _table(answer: Progress) -> Table:
 
 
 def _week(best: WeeklyBest) -> str:
-    year, week, _ = best.week_starts_on.isocalendar()
-    return f"{year}-W{week:02}"
+    """ISO's number where weeks begin on Monday, as ISO's do; else their first day."""
+    year, week, weekday = best.week_starts_on.isocalendar()
+    return f"{year}-W{week:02}" if weekday == 1 else best.week_starts_on.isoformat()
 
 
 def _set(best: WeeklyBest) -> str:
-    """As it was typed: 61.25 kg × 8 @ RPE 8.5."""
+    """As it was typed: 61.25 kg × 8 @ RPE 8.5; with the body's weight, body + 10 kg × 8."""
     effort = f" @ RPE {best.rpe}" if best.rpe is not None else f" @ RIR {best.rir}" if best.rir is not None else ""
-    return f"{best.load} {best.load_unit.value} × {best.reps}{effort}"
+    return f"{_load(best)} × {best.reps}{effort}"
+
+
+def _load(best: WeeklyBest) -> str:
+    load = "" if best.load is None or best.load_unit is None else f"{best.load} {best.load_unit.value}"
+    if best.load_mode is LoadMode.EXTERNAL:
+        return load
+    sign = "−" if best.load_mode is LoadMode.ASSISTED else "+"
+    return f"body {sign} {load}" if best.load else "body"
 
 
 def _chart(answer: Progress, *, width: int, colorless: bool) -> str:

@@ -1,4 +1,4 @@
-"""The best of each week for one exercise."""
+"""The weeks of one exercise: the best estimate of each, and how much was done."""
 
 from __future__ import annotations
 
@@ -10,47 +10,117 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from mygymtracker.database.entities import E1rmFormula
 from mygymtracker.errors import NotFound
-from mygymtracker.progress.formulas import EPLEY
-from mygymtracker.quantities import LoadUnit
+from mygymtracker.progress.counted import COUNTED
+from mygymtracker.progress.formulas import said
+from mygymtracker.quantities import LoadMode, LoadUnit
+
+WeekStartsOn = Annotated[date, Meta(description="The first day of the week, by the person's first weekday.")]
+Estimated = Annotated[
+    Decimal,
+    Meta(description="Of all that was moved, the body's weight included; in the answer's `unit`, two decimals."),
+]
+BodyWeight = Annotated[
+    Decimal | None,
+    Meta(description="What the body weighed, in the answer's `unit`; null where only the load was moved."),
+]
+EstimatedAddedLoad = Annotated[
+    Decimal | None,
+    Meta(
+        description="The estimate without the body's weight: what to hang on for one repetition, or, negative, the "
+        "help that is left. Null where only the load was moved."
+    ),
+]
+Unit = Annotated[LoadUnit, Meta(description="The person's unit, and that of every number that was computed.")]
+FormulaSaid = Annotated[str, Meta(description="How the estimates were computed.")]
+Counted = Annotated[str, Meta(description="Which sets and loads count.")]
+Sets = Annotated[
+    Decimal,
+    Meta(description="Working sets; the pieces of a drop set or rest-pause set are one set, one side alone is half."),
+]
+Volume = Annotated[
+    Decimal,
+    Meta(description="Load × repetitions of what was hung on or held, both sides of a set done with `each`."),
+]
+Tonnage = Annotated[
+    Decimal, Meta(description="Like volume, with the body's weight where that was moved too and is known.")
+]
 
 
 class WeeklyBest(Struct, frozen=True):
-    """The best estimate of one ISO week, and the set it comes from as that was typed."""
+    """The best estimate of one week, and the set it comes from as that was typed."""
 
-    week_starts_on: Annotated[date, Meta(description="The Monday of the ISO week.")]
-    estimated_1rm: Annotated[Decimal, Meta(description="In the answer's `unit`, rounded to two decimals.")]
+    week_starts_on: WeekStartsOn
+    estimated_1rm: Estimated
     workout_id: UUID
     performed_on: date
-    load: Decimal
-    load_unit: LoadUnit
+    load: Decimal | None
+    load_unit: LoadUnit | None
     reps: int
     rpe: Decimal | None
     rir: Decimal | None
+    set_id: UUID
+    load_mode: LoadMode
+    body_weight: BodyWeight
+    estimated_added_load: EstimatedAddedLoad
+
+
+class WeeklyTraining(Struct, frozen=True):
+    """How much was done in one week."""
+
+    week_starts_on: WeekStartsOn
+    workouts: int
+    sets: Sets
+    repetitions: Annotated[int, Meta(description="Of both sides, pieces of a set included.")]
+    volume: Volume
+    tonnage: Tonnage
 
 
 class Progress(Struct, frozen=True):
-    """How the estimated one-repetition maximum of one exercise went, week by week, oldest first."""
+    """How one exercise went, week by week, oldest first."""
 
     exercise_id: UUID
     name: str
-    unit: Annotated[LoadUnit, Meta(description="The person's unit, and that of every estimate.")]
-    formula: Annotated[str, Meta(description="How the estimates were computed.")]
+    unit: Unit
+    formula: FormulaSaid
     weeks: Annotated[
         list[WeeklyBest],
         Meta(description="Weeks without a set that an estimate can be made from are left out."),
     ]
+    e1rm_formula: Annotated[E1rmFormula, Meta(description="The person's choice.")]
+    counted: Counted
+    sets_without_body_weight: Annotated[
+        int, Meta(description="Sets left out of estimates and tonnage because nobody knows what the body weighed.")
+    ]
+    training: Annotated[
+        list[WeeklyTraining], Meta(description="Every week in which it was done, those without an estimate too.")
+    ]
 
 
-#: Columns of a row of `queries.weekly_best`: the exercise's and the person's, then the week's.
+#: Columns of a row of `queries.weekly_progress`.
 _HEAD: Final = slice(0, 3)
-_WEEK: Final = slice(3, None)
-_WEEK_STARTS_ON: Final = 3
+_FORMULA: Final = 3
+_TRAINING: Final = slice(4, 10)
+_WITHOUT_BODY_WEIGHT: Final = 10
+_BEST: Final = slice(11, None)
 
 
 def build_progress(rows: Sequence[Sequence[Any]]) -> Progress:
     """Raises NotFound when there is not even an exercise."""
     if not rows:
         raise NotFound("There is no such exercise.")
-    weeks = [WeeklyBest(*row[_WEEK]) for row in rows if row[_WEEK_STARTS_ON] is not None]
-    return Progress(*(*rows[0][_HEAD], EPLEY, weeks))
+    formula = rows[0][_FORMULA]
+    done = [row for row in rows if row[_TRAINING][0] is not None]
+    exercise_id, name, unit = rows[0][_HEAD]
+    return Progress(
+        exercise_id=exercise_id,
+        name=name,
+        unit=unit,
+        formula=said(formula),
+        weeks=[WeeklyBest(*row[_BEST]) for row in rows if row[_BEST][0] is not None],
+        e1rm_formula=formula,
+        counted=COUNTED,
+        sets_without_body_weight=sum(row[_WITHOUT_BODY_WEIGHT] for row in done),
+        training=[WeeklyTraining(*row[_TRAINING]) for row in done],
+    )
