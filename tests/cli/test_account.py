@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -11,7 +14,7 @@ from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.database.entities import LoginSession
 from mygymtracker.database.transaction import Database
 from tests.cli.conftest import RunCommand
-from tests.factories import MONDAY, Person
+from tests.factories import MONDAY, Person, train
 
 PASSWORD = "correct horse battery staple"
 
@@ -99,3 +102,86 @@ def test_an_unknown_account_is_named(run_command: RunCommand, ann: Person) -> No
         1,
         "Error: There is no account bob@example.org. See: mygymtracker account list\n",
     )
+
+
+def test_what_is_set_is_shown(run_command: RunCommand, ann: Person) -> None:
+    changed = run_command(
+        "account", "set", "--display-name", "Ann", "--unit", "lb", "--time-zone", "Europe/Berlin",
+        "--first-weekday", "7", "--formula", "brzycki", "--bar", "20 kg Olympic bar", "--bar", "15kg",
+        "--plate", "1.25 kg x 4", "--birth-year", "1990",
+    )  # fmt: skip
+    again = run_command("account", "set", "--unset", "birth-year", "--json")
+    shown = run_command("account", "show")
+
+    said = json.loads(again.stdout)
+    assert (changed.returncode, changed.stderr) == (0, "")
+    assert {field: said[field] for field in ("display_name", "unit", "bars", "plates", "birth_year")} == {
+        "display_name": "Ann",
+        "unit": "lb",
+        "bars": [{"load": "20", "unit": "kg", "name": "Olympic bar"}, {"load": "15", "unit": "kg", "name": ""}],
+        "plates": [{"load": "1.25", "unit": "kg", "count": 4}],
+        "birth_year": None,
+    }
+    assert [line.split("  ")[0] for line in shown.stdout.splitlines()][:2] == ["E-mail", "Display name"]
+    assert "20 kg Olympic bar, 15 kg" in shown.stdout
+    assert "Sunday" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        (["--time-zone", "Mars"], 'Error: "Mars" is no time zone that is known; give one like Europe/Berlin\n'),
+        (["--bar", "heavy"], 'Error: --bar must be like "20 kg Olympic bar", not "heavy"\n'),
+        (["--plate", "20 kg"], 'Error: --plate must be like "1.25 kg x 4", not "20 kg"\n'),
+        ([], "Error: Say what to change; see: mygymtracker account set --help\n"),
+    ],
+)
+def test_what_cannot_be_set_is_said_in_one_line(
+    options: list[str], error: str, run_command: RunCommand, ann: Person
+) -> None:
+    refused = run_command("account", "set", *options)
+
+    assert (refused.returncode, refused.stdout, refused.stderr) == (2, "", error)
+
+
+def test_an_address_changed_here_finds_the_account(run_command: RunCommand, ann: Person, bob: Person) -> None:
+    changed = run_command("account", "email", "ann@example.org", "Ann@New.example")
+    taken = run_command("account", "email", "ann@new.example", "bob@example.org")
+    listed = run_command("account", "list", "--json")
+
+    assert changed.stdout == "The account ann@example.org is now ann@new.example.\n"
+    assert (taken.returncode, taken.stderr) == (1, "Error: There is an account bob@example.org already.\n")
+    assert [each["email"] for each in json.loads(listed.stdout)] == ["ann@new.example", "bob@example.org"]
+
+
+async def test_everything_is_taken_along_in_a_file_that_replaces_none(
+    run_command: RunCommand, database: Database, ann: Person, tmp_path: Path
+) -> None:
+    training = await train(database, ann)
+
+    written = run_command("account", "export", "all.json")
+    again = run_command("account", "export", "all.json")
+    piped = run_command("account", "export", "-")
+
+    file = json.loads((tmp_path / "all.json").read_text("utf-8"))
+    assert (written.returncode, written.stderr) == (0, "")
+    assert file["workouts"][0]["id"] == str(training.workout)
+    assert (again.returncode, again.stderr) == (1, "Error: There is a file all.json already. Nothing was written.\n")
+    assert json.loads(piped.stdout) | {"exported_at": ""} == file | {"exported_at": ""}
+
+
+async def test_an_account_is_deleted_when_its_address_is_typed_once_more(
+    run_command: RunCommand, database: Database, ann: Person, bob: Person
+) -> None:
+    await train(database, ann)
+
+    refused = run_command("account", "delete", "ann@example.org", input="bob@example.org\n")
+    deleted = run_command("account", "delete", "ann@example.org", input="ann@example.org\n")
+    without_asking = run_command("account", "delete", "bob@example.org", "--yes")
+    left = run_command("account", "list", "--json")
+
+    assert (refused.returncode, refused.stderr) == (1, "Error: That is another address. Nothing was deleted.\n")
+    assert "mygymtracker account export FILE --account ann@example.org" in refused.stdout
+    assert deleted.stdout.endswith("Deleted ann@example.org, and everything in it.\n")
+    assert without_asking.stdout == "Deleted bob@example.org, and everything in it.\n"
+    assert left.stdout == "[]\n"

@@ -141,7 +141,11 @@ async def _add_account(session: AsyncSession, *, user_id: UUID, email: str, pass
         .returning(User.id)
     )
     if (await session.execute(adding)).scalar_one_or_none() is None:
-        raise Conflict(f"There is an account {email} already.")
+        raise address_taken(email)
+
+
+def address_taken(email: str) -> Conflict:
+    return Conflict(f"There is an account {email} already.")
 
 
 async def sign_in_browser(
@@ -277,9 +281,13 @@ async def change_password(
     verified = _Verified(user_id, email, known_hash, await hasher.hash(password))
     async with database.acting_as(user_id, sign_in=sign_in) as session:
         if not await _replace_hash(session, verified):
-            raise Conflict("The password was changed from elsewhere at this moment. Nothing was changed here.")
+            raise password_changed_meanwhile()
         await session.execute(delete(LoginSession).where(LoginSession.id != sign_in.session_id))
         await forget_attempts(session, bucket)
+
+
+def password_changed_meanwhile() -> Conflict:
+    return Conflict("The password was changed from elsewhere at this moment. Nothing was changed here.")
 
 
 async def set_password(database: Database, hasher: PasswordHasher, *, user_id: UUID, password: str) -> None:

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, String, Uuid, column, func, select
 
+from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import LoginSession, User
-from mygymtracker.quantities import LoadUnit
+
+_ACCOUNT: Final = select(
+    User.id,
+    User.email,
+    User.account_created_at,
+    User.display_name,
+    User.unit,
+    User.time_zone,
+    User.first_weekday,
+    User.bars,
+    User.plates,
+    User.e1rm_formula,
+    User.sex,
+    User.birth_year,
+    User.version,
+)
 
 
-def account(user_id: UUID) -> Select[UUID, str, LoadUnit, str, datetime]:
-    """One row: id, email, unit, time_zone, account_created_at."""
-    return select(User.id, User.email, User.unit, User.time_zone, User.account_created_at).where(User.id == user_id)
+def account() -> Question:
+    """The acting person's: one row (`profile.account_from`), none for an account that is gone."""
+    return _ACCOUNT, {}
 
 
 def password_of(user_id: UUID) -> Select[str, str]:

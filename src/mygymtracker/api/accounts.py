@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Final
 from uuid import UUID
 
-import msgspec
-from litestar import Response, Router, get, post, put
+from litestar import Response, Router, get, patch, post, put
 from litestar.datastructures import State
 from litestar.openapi.spec import Example
 from litestar.params import BodyKwarg
 from msgspec import Meta
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.accounts import operations, queries
-from mygymtracker.api import login_sessions
+from mygymtracker.accounts import changing, operations, queries
+from mygymtracker.accounts.profile import (
+    Account,
+    Bar,
+    Plate,
+    ProfileContent,
+    account_from,
+    account_of,
+)
+from mygymtracker.api import leaving, login_sessions
 from mygymtracker.api.authentication import (
     COOKIE,
     OpenToAll,
@@ -26,13 +34,41 @@ from mygymtracker.api.authentication import (
     session_cookie,
 )
 from mygymtracker.api.errors import problems
-from mygymtracker.api.login_sessions import PASSWORD, SIGN_IN_BODY, AnyRequest, Email, Secretive
+from mygymtracker.api.login_sessions import EMAIL, PASSWORD, SIGN_IN_BODY, AnyRequest, Email, Secretive
+from mygymtracker.api.writing import (
+    PATCHING,
+    IfMatch,
+    Sent,
+    answers,
+    expected_version,
+    patch_of,
+    versioned,
+)
+from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.entities import E1rmFormula
+from mygymtracker.errors import NotFound
 from mygymtracker.quantities import LoadUnit
 
 #: What is sent here is short; the passwords of strangers are not read by the megabyte.
 LARGEST_BODY = 64 * 1024
 NEW_PASSWORD_BODY = BodyKwarg(
     examples=[Example("a longer one", value={"password": "a new and longer one", "old_password": PASSWORD})]
+)
+
+_ACCOUNT: Final = Account(
+    id=UUID("019caf70-6140-7000-8000-0000000000a1"),
+    email=EMAIL,
+    created_at=datetime(2026, 3, 1, 18, 0, tzinfo=UTC),
+    display_name="Ann",
+    unit=LoadUnit.KG,
+    time_zone="Europe/Berlin",
+    first_weekday=1,
+    bars=[Bar(load=Decimal(20), unit=LoadUnit.KG, name="Olympic bar")],
+    plates=[Plate(load=Decimal("1.25"), unit=LoadUnit.KG, count=4), Plate(load=Decimal(20), unit=LoadUnit.KG, count=6)],
+    e1rm_formula=E1rmFormula.EPLEY,
+    sex=None,
+    birth_year=None,
+    version=7421,
 )
 
 Password = Annotated[str, Meta(description="8 to 1024 characters of any kind; é is é however it was typed.")]
@@ -52,14 +88,11 @@ class PasswordChange(Secretive):
     old_password: Annotated[str, Meta(description="The password until now.")]
 
 
-class Account(msgspec.Struct):
-    """The account of the person signed in."""
+class EmailChange(Secretive):
+    """The new address, and the password to show that it is you."""
 
-    id: UUID
-    email: Annotated[str, Meta(description="In the form in which it is looked up: lower case.")]
-    unit: Annotated[LoadUnit, Meta(description="Loads are shown in it where they were not typed in one.")]
-    time_zone: Annotated[str, Meta(description="An IANA name; days begin and end there.", examples=["Europe/Berlin"])]
-    created_at: datetime
+    email: Email
+    password: Annotated[str, Meta(description="The account's password.")]
 
 
 @post(
@@ -88,7 +121,7 @@ async def sign_up(
         now=datetime.now(UTC),
     )
     async with state.database.acting_as(account_id, read_only=True) as session:
-        return await _account(session, account_id)
+        return await _account(session)
 
 
 @get(
@@ -97,19 +130,68 @@ async def sign_up(
     summary="Who am I?",
     description="The account of the person signed in. A browser's cookie is given anew: asked this at every start, "
     "it stays for 90 days from the last one.",
-    responses=problems(401),
+    responses=answers(Account, _ACCOUNT, "The account.", 401),
 )
 async def get_account(
     request: AnyRequest, state: State, session: RequestSession, credential: RequestCredential
 ) -> Response[Account]:
-    answer = Response(await _account(session, credential.user_id))
+    found = await _account(session)
+    answer = versioned(found, found.version)
     if credential.by_cookie:
         answer.set_cookie(session_cookie(state, request.cookies[COOKIE]))
     return answer
 
 
-async def _account(session: AsyncSession, user_id: UUID) -> Account:
-    return Account(*(await session.execute(queries.account(user_id))).one())
+async def _account(session: AsyncSession) -> Account:
+    rows = await fetch_rows(session, *queries.account())
+    if not rows:
+        raise NotFound("There is no such account.")
+    return account_from(rows[0])
+
+
+@patch(
+    "/account",
+    operation_id="patchAccount",
+    summary="Say who you are",
+    description="A JSON merge patch: only what changes. Units, days, what you lift with, and what strength scores ask "
+    "for. Bars and plates are each sent as a whole list.",
+    responses=answers(Account, _ACCOUNT, "The account as it is now.", *PATCHING),
+)
+async def patch_account(
+    session: RequestSession,
+    data: Annotated[
+        Sent, patch_of(ProfileContent, {"unit": "lb", "plates": [{"load": "45", "unit": "lb", "count": 8}]})
+    ],
+    if_match: IfMatch = None,
+) -> Response[Account]:
+    user = await changing.change_profile(
+        session, data, expected_version=expected_version(if_match), now=datetime.now(UTC)
+    )
+    return versioned(account_of(user), user.version)
+
+
+@put(
+    "/account/email",
+    operation_id="changeEmail",
+    summary="Change the e-mail address",
+    description="Asks for the password. What is signed in stays signed in; from now on one signs in with the new "
+    "address. Nothing is sent to either address.",
+    responses=answers(Account, _ACCOUNT, "The account as it is now.", 400, 401, 403, 409, 422, 429),
+)
+async def change_email(
+    state: State, credential: RequestCredential, data: Annotated[EmailChange, SIGN_IN_BODY]
+) -> Response[Account]:
+    await changing.change_email(
+        state.database,
+        state.hasher,
+        user_id=credential.user_id,
+        sign_in=credential.sign_in,
+        email=data.email,
+        password=data.password,
+    )
+    async with state.database.acting_as(credential.user_id, read_only=True) as session:
+        account = await _account(session)
+    return versioned(account, account.version)
 
 
 @put(
@@ -138,7 +220,15 @@ async def change_password(
 
 router = Router(
     "/",
-    route_handlers=[sign_up, get_account, change_password, login_sessions.router],
+    route_handlers=[
+        sign_up,
+        get_account,
+        patch_account,
+        change_email,
+        change_password,
+        leaving.router,
+        login_sessions.router,
+    ],
     tags=["Accounts"],
     request_max_body_size=LARGEST_BODY,
 )

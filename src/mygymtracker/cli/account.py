@@ -7,19 +7,27 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated
+from uuid import UUID
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from mygymtracker.accounts import operations, queries
+from mygymtracker.accounts import changing, leaving, operations, queries
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
+from mygymtracker.cli import profile
 from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.errors import Refused
 
-app = typer.Typer(help="Accounts: make one, list them, set a password.", no_args_is_help=True)
+app = typer.Typer(help="Accounts: who has one, what they say of themselves, and leaving.", no_args_is_help=True)
+app.command("show")(profile.show)
+app.command("set")(profile.change)
+app.command("export")(profile.export)
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The account's e-mail address.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 PasswordStdin = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from the first line of standard input.")
 ]
@@ -41,22 +49,34 @@ def create(context: typer.Context, email: Email, password_stdin: PasswordStdin =
     typer.echo(f"Made the account {address}.")
 
 
+class ListedAccount(msgspec.Struct):
+    """A row of `account list`."""
+
+    email: str
+    created_at: datetime
+    last_login_at: datetime | None
+
+
 @app.command("list")
-def list_accounts(context: typer.Context) -> None:
+def list_accounts(context: typer.Context, json: Json = False) -> None:
     """Show all accounts."""
 
-    async def work(databases: Opened) -> list[tuple[str, datetime, datetime | None]]:
+    async def work(databases: Opened) -> list[ListedAccount]:
         async with databases.owner.acting_as_nobody() as session:
-            return [row._tuple() for row in await session.execute(queries.all_accounts())]
+            return [ListedAccount(*row) for row in await session.execute(queries.all_accounts())]
 
     accounts = with_database(context, work)
+    if json:
+        typer.echo(msgspec.json.encode(accounts))
+        return
     if not accounts:
         typer.echo("There is no account yet. Make one with: mygymtracker account create EMAIL")
         return
     table = Table("E-mail", "Created (UTC)", "Last sign-in (UTC)", box=None, pad_edge=False)
     table.columns[0].overflow = "fold"
-    for email, created_at, last_login_at in accounts:
-        table.add_row(email, _minute(created_at), _minute(last_login_at) if last_login_at else "never")
+    for each in accounts:
+        seen = _minute(each.last_login_at) if each.last_login_at else "never"
+        table.add_row(each.email, _minute(each.created_at), seen)
     Console(highlight=False, markup=False).print(table)
 
 
@@ -73,6 +93,48 @@ def set_password(context: typer.Context, email: Email, password_stdin: PasswordS
 
     with_database(context, work)
     typer.echo(f"Set the password of {address}. Everything that was signed in with the old one is signed out.")
+
+
+@app.command("email")
+def set_email(
+    context: typer.Context,
+    email: Email,
+    new_email: Annotated[str, typer.Argument(metavar="NEW_EMAIL", help="The address to sign in with from now on.")],
+) -> None:
+    """Change an account's e-mail address. What is signed in stays signed in."""
+    address, new_address = normalise_email(email), normalise_email(new_email)
+
+    async def work(databases: Opened) -> None:
+        user_id = await find_account(databases, address)
+        await changing.set_email(databases.people, user_id=user_id, email=new_address)
+
+    with_database(context, work)
+    typer.echo(f"The account {address} is now {new_address}.")
+
+
+@app.command("delete")
+def delete(
+    context: typer.Context,
+    email: Email,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete an account and everything in it, for good. Take it along first, with: mygymtracker account export FILE
+
+    Asks for the e-mail address once more.
+    """
+    address = normalise_email(email)
+
+    async def find(databases: Opened) -> UUID:
+        return await find_account(databases, address)
+
+    user_id = with_database(context, find)
+    if not yes:
+        typer.echo(f"This deletes {address} for good: every plan, workout, measurement and import.")
+        typer.echo(f"To keep a copy: mygymtracker account export FILE --account {address}")
+        if str(typer.prompt("Type the e-mail address to delete it")).strip().casefold() != address.casefold():
+            raise Refused("That is another address. Nothing was deleted.")
+    with_database(context, lambda databases: leaving.remove_account(databases.people, user_id=user_id))
+    typer.echo(f"Deleted {address}, and everything in it.")
 
 
 @asynccontextmanager

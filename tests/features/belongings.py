@@ -1,0 +1,29 @@
+"""Someone who has one row of every owned table: who leaves must leave none, who takes everything along must get all."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert
+
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.transaction import Database
+from tests.isolation.matrix import OWNED, Belongings
+
+
+async def settle_in(database: Database) -> Belongings:
+    """As `tests.isolation.matrix.settle`, with a second exercise for the first to be merged into."""
+    owner = Belongings(new_id())
+    for table in OWNED:
+        rows = [owner.another(table, **({"id": owner.user_id} if table.name == "users" else {}))]
+        if table.name == "exercises":
+            rows.append(owner.another(table))
+        if table.name == "exercise_merges":
+            rows[0]["into_exercise_id"] = owner.rows["another exercise"]["id"]
+        async with database.acting_as(owner.user_id) as session:
+            made = [
+                dict((await session.execute(insert(table).values(row).returning(*table.columns))).mappings().one())
+                for row in rows
+            ]
+        owner.rows[table.name] = made[0]
+        if table.name == "exercises":
+            owner.rows["another exercise"] = made[1]
+    return owner
