@@ -73,7 +73,7 @@ async def _measure(cluster: Cluster, extent: Extent) -> AsyncIterator[str]:
         for name, sets in extent.sizes.items():
             await _fill(cluster, name, sets=sets)
     if "reads" in extent.parts:
-        measured, plans = await _read(cluster, extent.sizes, reads.ENDPOINTS, extent.reading_rounds)
+        measured, plans = await _read(cluster, extent.sizes, reads.REQUESTS, extent.reading_rounds)
         for section in report.everything(measured, extent.sizes, plans):
             yield section
     if "search" in extent.parts:

@@ -80,6 +80,11 @@ def workout_id(person: int, number: int) -> str:
     return _id(_WORKOUT, _start(person, number), person, number)
 
 
+def block_id(person: int, number: int, place: int) -> str:
+    """Of an exercise in a workout."""
+    return _id(_BLOCK, _start(person, number), person, number * EXERCISES + place)
+
+
 def exercise_of(person: int, *, workout: int, place: int) -> int:
     """Four workouts of five exercises in turn; sixteen kinds of people, who differ in their equipment."""
     return ((workout % len(_NAMES)) * EXERCISES + place) * len(_EQUIPMENT) + person % len(_EQUIPMENT)

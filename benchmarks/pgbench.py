@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks.load import NEW_ID_BEGINS
 from benchmarks.transactions import Transaction
 from mygymtracker.database.embedded_roles import clean_environment
 from mygymtracker.postgres_address import PostgresAddress
@@ -66,10 +67,28 @@ def run(
 
 def _script(transaction: Transaction, number: int) -> tuple[str, list[str]]:
     """The script, and its variables as `name=value`. A pipeline is how pgbench sends several statements at once."""
-    lines = ["\\startpipeline", *(f"{each};" for each in transaction.begin), "\\endpipeline"]
+    lines = ["\\set fresh random(1, 9000000000000000000)"] if _makes_a_row(transaction) else []
+    lines += ["\\startpipeline", *(f"{each};" for each in transaction.begin), "\\endpipeline"]
     values: list[str] = []
     for place, statement in enumerate(transaction.statements):
         prefix = f"v{number}_{place}_"
-        lines.append(re.sub(r"\$(\d+)", rf":{prefix}\1", statement.sql) + ";")
-        values += [f"{prefix}{index}={value}" for index, value in enumerate(statement.values, start=1)]
+        passed = [_passed(value, prefix, index) for index, value in enumerate(statement.values, start=1)]
+        parts = re.split(r"\$(\d+)", statement.sql)  # what stands between parameters, and their numbers, in turn
+        lines.append("".join(passed[int(part) - 1] if at % 2 else part for at, part in enumerate(parts)) + ";")
+        values += [
+            f"{prefix}{index}={value}"
+            for index, value in enumerate(statement.values, start=1)
+            if value and not value.startswith(NEW_ID_BEGINS)
+        ]
     return "\n".join([*lines, "COMMIT;"]) + "\n", values
+
+
+def _makes_a_row(transaction: Transaction) -> bool:
+    return any(value and value.startswith(NEW_ID_BEGINS) for each in transaction.statements for value in each.values)
+
+
+def _passed(value: str | None, prefix: str, index: int) -> str:
+    """How a parameter is written: NULL and '' cannot be variables, and a new id is another one each time."""
+    if not value:
+        return "NULL" if value is None else "''"
+    return "md5(:fresh::text)::uuid" if value.startswith(NEW_ID_BEGINS) else f":{prefix}{index}"

@@ -54,7 +54,7 @@ async def explain(cluster: Cluster, database: str, transaction: Transaction) -> 
 
 
 def _values(statement: Statement) -> str:
-    quoted = ("'" + value.replace("'", "''") + "'" for value in statement.values)
+    quoted = ("NULL" if value is None else "'" + value.replace("'", "''") + "'" for value in statement.values)
     return f"({', '.join(quoted)})" if statement.values else ""
 
 

@@ -1,4 +1,4 @@
-"""Reading over HTTP against pgbench running the same transactions, on databases of several sizes in turn."""
+"""Requests over HTTP against pgbench running the same transactions, on databases of several sizes in turn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Final
 from benchmarks import people, pgbench
 from benchmarks.app_process import App, running_app, token
 from benchmarks.cluster import Cluster
-from benchmarks.load import Order, Outcome, generate
+from benchmarks.load import NEW_ID, Order, Outcome, generate
 from benchmarks.processes import cpu_seconds, family_cpu_seconds
 from benchmarks.transactions import Transaction, capture
 
@@ -30,7 +30,16 @@ HISTORY: Final = "history of an exercise, 20 sets"
 SEARCH: Final = "search for `bech pres`"
 LIST: Final = "list of 20 workouts"
 PROGRESS: Final = "progress of an exercise"
+LOG: Final = "log a set"
+#: What is asked, and what is also written.
 ENDPOINTS: Final = (TREE, HISTORY, SEARCH, LIST, PROGRESS)
+REQUESTS: Final = (*ENDPOINTS, LOG)
+#: Sets are logged into the first workout, long before all others, so that no page that is read grows by them.
+_LONG_AGO: Final = "2001-01-01T12:00:00Z"
+_LOGGED: Final = (
+    '{{"workout_exercise_id":"{block}","set_type":"working","set_index":5,"reps":8,"load":"61.25","load_unit":"kg",'
+    '"load_mode":"external","rpe":"8.5","rest_seconds":150,"performed_at":"{at}"}}'
+)
 
 
 def paths(endpoint: str, person: int) -> list[str]:
@@ -111,7 +120,8 @@ class Reading:
                         self._both(place, endpoint, pgbench_first=number % 2 == 1)
             for place in places:
                 for endpoint in self._endpoints:
-                    self.transactions[place.name, endpoint] = place.transactions[endpoint][0]
+                    if endpoint in ENDPOINTS:  # what is written is not asked for how it reads
+                        self.transactions[place.name, endpoint] = place.transactions[endpoint][0]
 
     @contextmanager
     def _places(self) -> Iterator[list[Place]]:
@@ -166,8 +176,18 @@ class Reading:
 
 def _requests(endpoint: str) -> list[str]:
     """Whole requests of all the measured people."""
+    if endpoint == LOG:
+        return [_log_request(person) for person in people.MEASURED]
     return [
         f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token(person)}\r\n\r\n"
         for person in people.MEASURED
         for path in paths(endpoint, person)
     ]
+
+
+def _log_request(person: int) -> str:
+    body = _LOGGED.format(block=people.block_id(person, 0, people.EXERCISES - 1), at=_LONG_AGO)
+    return (
+        f"PUT /api/v1/sets/{NEW_ID} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token(person)}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+    )

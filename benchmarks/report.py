@@ -57,7 +57,7 @@ def importing(measured: Importing, sizes: Sizes) -> str:
 
 def reading(measured: Reading, name: str) -> str:
     rows = []
-    for endpoint in reads.ENDPOINTS:
+    for endpoint in reads.REQUESTS:
         figures = measured.figures[name, endpoint]
         rows.append(
             [
@@ -73,7 +73,7 @@ def reading(measured: Reading, name: str) -> str:
             ]
         )
     missing = "" if measured.compared else "There is no pgbench here: set PG_BINDIR to a PostgreSQL that has one.\n\n"
-    head = ["GET", "requests/s", "pgbench/s", "ratio", "app µs", "PostgreSQL µs", "in pgbench µs", "p50 ms", "p99 ms"]
+    head = ["", "requests/s", "pgbench/s", "ratio", "app µs", "PostgreSQL µs", "in pgbench µs", "p50 ms", "p99 ms"]
     return missing + table(head, rows)
 
 
@@ -83,7 +83,7 @@ def growth(measured: Reading, sizes: Sizes, endpoints: Sequence[str], *, kind: s
     for endpoint in endpoints:
         values = [measured.figures[name, endpoint].middle(kind, figure) for name in sizes]
         rows.append([endpoint, *(f"{count(value)} ({ratio(value / values[0])})" for value in values)])
-    return table(["GET", *map(size, sizes.values())], rows)
+    return table(["", *map(size, sizes.values())], rows)
 
 
 def plans(found: Plans, smallest: str, largest: str, endpoints: Sequence[str]) -> str:
@@ -106,17 +106,17 @@ def everything(measured: Reading, sizes: Sizes, found: Plans) -> list[str]:
     smallest, largest = next(iter(sizes)), list(sizes)[-1]
     one_person = f"Everyone has {people.SETS_OF_A_PERSON:,} sets; in a larger database there are more other people.\n"
     return [
-        section(f"Reading over HTTP against pgbench, {size(sizes[smallest])} sets", reading(measured, smallest)),
-        section(f"Reading over HTTP against pgbench, {size(sizes[largest])} sets", reading(measured, largest)),
+        section(f"Requests over HTTP against pgbench, {size(sizes[smallest])} sets", reading(measured, smallest)),
+        section(f"Requests over HTTP against pgbench, {size(sizes[largest])} sets", reading(measured, largest)),
         section(
-            "Reading while the database grows",
+            "Requests while the database grows",
             one_person,
             "Requests per second:\n",
-            growth(measured, sizes, reads.ENDPOINTS, kind="http", figure="per_second"),
+            growth(measured, sizes, reads.REQUESTS, kind="http", figure="per_second"),
             "The same transactions in pgbench, per second:\n",
-            growth(measured, sizes, reads.ENDPOINTS, kind="pgbench", figure="per_second"),
+            growth(measured, sizes, reads.REQUESTS, kind="pgbench", figure="per_second"),
             "PostgreSQL's CPU for a request, in µs:\n",
-            growth(measured, sizes, reads.ENDPOINTS, kind="http", figure="postgres_us"),
+            growth(measured, sizes, reads.REQUESTS, kind="http", figure="postgres_us"),
         ),
         section("What the statements read", plans(found, smallest, largest, reads.ENDPOINTS)),
     ]

@@ -21,10 +21,10 @@ _SETTLE_SECONDS: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement with parameters `$1`, `$2`, …, and their values as text."""
+    """One statement with parameters `$1`, `$2`, …, and their values as text, None for NULL."""
 
     sql: str
-    values: tuple[str, ...]
+    values: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,9 @@ def _statements(log: Path, offset: int) -> list[Statement]:
     return found
 
 
-def _values(message: str) -> tuple[str, ...]:
+def _values(message: str) -> tuple[str | None, ...]:
     found = _PARAMETER.findall(message)
-    assert all(value != "NULL" for _, value in found), "a parameter is NULL, which pgbench cannot pass"
-    return tuple(value[1:-1].replace("''", "'") for _, value in found)
+    return tuple(None if value == "NULL" else value[1:-1].replace("''", "'") for _, value in found)
 
 
 def _transactions(statements: Iterable[Statement]) -> list[Transaction]:

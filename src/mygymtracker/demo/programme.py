@@ -76,7 +76,7 @@ DAYS: Final = (
                 rpe=(9, 10),
             ),
             Lift(
-                "Bicep Curl (Dumbbell)",
+                "Biceps Curl (Dumbbell)",
                 (10, 12),
                 (60, 90),
                 22,

@@ -1,0 +1,47 @@
+"""`mygymtracker demo`: an account with two years of training to look around in."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from mygymtracker.accounts import operations
+from mygymtracker.accounts.emails import normalise_email
+from mygymtracker.accounts.passwords import PasswordHasher
+from mygymtracker.cli.connection import Opened, with_database
+from mygymtracker.demo.making import Made, make_training
+
+
+def demo(
+    context: typer.Context,
+    email: Annotated[str, typer.Option(help="The new account's e-mail address.")] = "demo@example.org",
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The last day of training. Today, if not said.", metavar="YYYY-MM-DD"),
+    ] = None,
+) -> None:
+    """Make an account with two years of believable training, to look around in.
+
+    The same last day makes the same training. The password is new each time, and shown once. When you have seen
+    enough: `mygymtracker account delete EMAIL`.
+    """
+    address = normalise_email(email)
+    password = secrets.token_urlsafe(12)
+    last_day: date = until.date() if until else datetime.now(UTC).date()
+
+    async def work(databases: Opened) -> Made:
+        hasher = PasswordHasher()
+        try:
+            user_id = await operations.create_account(
+                databases.people, hasher, email=address, password=password, now=datetime.now(UTC)
+            )
+        finally:
+            hasher.close()
+        async with databases.people.acting_as(user_id) as session:
+            return await make_training(session, until=last_day)
+
+    made = with_database(context, work)
+    typer.echo(f"Made {address} with {made.workouts} workouts and {made.sets} sets. Password: {password}")
