@@ -94,15 +94,28 @@ def refuse_nul(field: str, value: object) -> None:
         raise Invalid(f"{field} must not contain the character NUL", field=field, value=value)
 
 
-def refuse_fine(field: str, value: Decimal | None) -> None:
+def refuse_fine(field: str, value: Decimal | None, *, places: int = PLACES) -> None:
     """Raises Invalid for more decimals than are kept, and for what is no number: nothing is rounded in silence."""
     if value is None:
         return
-    if not value.is_finite():
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
         raise Invalid(f"{field} must be a number", field=field, value=str(value))
+    written = "".join(map(str, digits)).rstrip("0")
+    if written and -exponent - (len(digits) - len(written)) > places:
+        raise Invalid(f"{field} must have at most {places} decimals", field=field, value=str(value))
+
+
+def kept(value: Decimal | None, *, places: int = PLACES) -> Decimal | None:
+    """As typed, but without zeros that are finer than what is kept, and without a power of ten (1E+1 is 10)."""
+    if value is None or not value.is_finite():
+        return value
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > PLACES:
-        raise Invalid(f"{field} must have at most {PLACES} decimals", field=field, value=str(value))
+    assert isinstance(exponent, int)  # noqa: S101 — it is finite
+    if -places <= exponent <= 0:
+        return value
+    plain = value.quantize(Decimal(1).scaleb(-places if exponent < 0 else 0))
+    return plain if plain == value else value
 
 
 def refuse_uneven(field: str, value: Decimal | None) -> None:

@@ -98,6 +98,12 @@ async def test_a_wrong_field_is_named_with_its_value_and_the_rule(ann_client: ht
     ]
 
 
+async def test_zeros_that_nobody_could_weigh_are_left_out(ann_client: httpx.AsyncClient) -> None:
+    made = await ann_client.put(fresh(), json=WEIGHT | {"amount": "82.400000"})
+
+    assert (made.status_code, made.json()["amount"]) == (201, "82.400")
+
+
 async def test_null_in_a_patch_makes_a_field_what_it_is_when_left_out(ann_client: httpx.AsyncClient) -> None:
     place = fresh()
     await ann_client.put(place, json=WEIGHT | {"note": "hm"})

@@ -13,7 +13,7 @@ from zoneinfo import available_timezones
 import msgspec
 from msgspec import Meta, Struct
 
-from mygymtracker.contents import Content, refuse_fine, refuse_nul
+from mygymtracker.contents import Content, kept, refuse_fine, refuse_nul
 from mygymtracker.database.entities import E1rmFormula, Sex, User
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadUnit
@@ -128,9 +128,7 @@ def values_of(content: ProfileContent) -> dict[str, object]:
 
 def _digits(load: Decimal) -> str:
     """As typed, but for powers of ten and zeros that nothing could hold (1E+1 is 10, 2.50000 is 2.500)."""
-    exponent = load.as_tuple().exponent
-    fine = isinstance(exponent, int) and exponent < -3
-    return f"{load:.3f}" if fine else f"{load:f}"
+    return str(kept(load))
 
 
 def account_of(user: User) -> Account:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.body.measurements import MeasurementContent, content_of
+from mygymtracker.contents import kept
 from mygymtracker.database.entities import BodyMeasurement
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
 
@@ -18,7 +19,7 @@ WHAT: Final = "measurement"
 
 async def measure(session: AsyncSession, row_id: UUID, content: MeasurementContent) -> bool:
     """Keeps a measurement. False when this same request did so before. Raises Conflict."""
-    return await create(session, BodyMeasurement, row_id, content, asdict(content), content_of=content_of)
+    return await create(session, BodyMeasurement, row_id, content, _columns(content), content_of=content_of)
 
 
 async def correct(
@@ -28,7 +29,7 @@ async def correct(
     row = await get_for_change(
         session, BodyMeasurement, row_id, what=WHAT, content_of=content_of, expected_version=expected_version
     )
-    return await change(session, row, asdict(patched(row, patch, content_of)))
+    return await change(session, row, _columns(patched(row, patch, content_of)))
 
 
 async def forget(session: AsyncSession, row_id: UUID, *, expected_version: int | None) -> None:
@@ -37,3 +38,7 @@ async def forget(session: AsyncSession, row_id: UUID, *, expected_version: int |
         session, BodyMeasurement, row_id, what=WHAT, content_of=content_of, expected_version=expected_version
     )
     await remove(session, row)
+
+
+def _columns(content: MeasurementContent) -> dict[str, Any]:
+    return asdict(content) | {"amount": kept(content.amount)}

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from msgspec import Meta, field
 from msgspec.structs import asdict
 
-from mygymtracker.contents import PLACES, Content, Name, Text, refuse_fine, refuse_half_told, refuse_nul
+from mygymtracker.contents import Content, Name, Text, kept, refuse_fine, refuse_half_told, refuse_nul
 from mygymtracker.database.entities import Equipment, Exercise, Laterality, Measurement, MovementPattern, Muscle
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadMode, LoadUnit
@@ -79,10 +79,7 @@ def content_of(row: Exercise) -> ExerciseContent:
 
 def columns_of(content: ExerciseContent) -> dict[str, Any]:
     """A row that says the same. Zeros beyond the decimals that are kept are dropped."""
-    step = content.load_step
-    if step is not None and step.as_tuple().exponent < -PLACES:  # type: ignore[operator]  # it is a number
-        step = step.quantize(Decimal(1).scaleb(-PLACES))
-    return asdict(content) | {"load_step": step}
+    return asdict(content) | {"load_step": kept(content.load_step)}
 
 
 def exercise_id(user_id: UUID, sent_id: UUID) -> UUID:

@@ -10,7 +10,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from mygymtracker.accounts.profile import TimeZone, refuse_unknown_zone
-from mygymtracker.contents import PLACES, Content, Text, refuse_fine, refuse_half_told
+from mygymtracker.contents import Content, Text, refuse_fine, refuse_half_told
 from mygymtracker.database.entities import SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadUnit
@@ -208,12 +208,3 @@ def refuse_body_weight(body_weight: Decimal | None, unit: LoadUnit | None) -> No
     if body_weight is not None and not 0 < body_weight < LIMIT:
         raise Invalid(f"body_weight must be above 0 and below {LIMIT}", field="body_weight", value=str(body_weight))
     refuse_half_told("body_weight", body_weight, "body_weight_unit", unit)
-
-
-def kept(number: Decimal | None) -> Decimal | None:
-    """As typed, but without the zeros that are finer than what is kept."""
-    if number is None:
-        return None
-    exponent = number.as_tuple().exponent
-    fine = isinstance(exponent, int) and exponent < -PLACES
-    return number.quantize(Decimal(1).scaleb(-PLACES)) if fine else number

@@ -11,10 +11,11 @@ from msgspec.structs import asdict
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.contents import kept
 from mygymtracker.database.entities import ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.database.writing import change, get_for_change, patched, remove
 from mygymtracker.errors import Conflict
-from mygymtracker.workouts.contents import content_of, kept, refuse_early_end
+from mygymtracker.workouts.contents import content_of, refuse_early_end
 from mygymtracker.workouts.starting import find_running, lock_starting, refuse_unusable_zone
 
 WHAT: Final = "workout"

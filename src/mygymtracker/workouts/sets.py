@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from mygymtracker.contents import Content, Text, refuse_half_told, refuse_uneven
+from mygymtracker.contents import Content, Text, kept, refuse_fine, refuse_half_told, refuse_uneven
 from mygymtracker.database.entities import ExerciseSet, IntensityTechnique, SetType, Side
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
@@ -122,7 +122,7 @@ def refuse_unusable(content: SetContent, *, known: SetContent | None = None) -> 
         if field in changed:
             if field in HIGHEST:
                 refuse_uneven(field, getattr(content, field))
-            _refuse_fine(field, getattr(content, field), places=places)
+            refuse_fine(field, getattr(content, field), places=places)
     if changed & set(_WORK) and all(getattr(content, field) is None for field in _WORK):
         raise Invalid("a set must have reps, a load, a duration_seconds or a distance", field="reps")
     if "performed_at" in changed:
@@ -132,7 +132,7 @@ def refuse_unusable(content: SetContent, *, known: SetContent | None = None) -> 
 def trimmed(content: SetContent) -> dict[str, object]:
     """The fields that a person can say, as typed, but without zeros that are finer than what is kept."""
     values: dict[str, object] = {field: getattr(content, field) for field in SAID}
-    return values | {field: _trim(getattr(content, field), places=places) for field, places in PLACES.items()}
+    return values | {field: kept(getattr(content, field), places=places) for field, places in PLACES.items()}
 
 
 def _refuse_outside(field: str, value: Decimal | None, *, below: int) -> None:
@@ -146,11 +146,6 @@ def _refuse_effort(field: str, value: Decimal | None) -> None:
         raise Invalid(f"{field} must be a number from 0 to {highest}", field=field, value=str(value))
 
 
-def _refuse_fine(field: str, value: Decimal | None, *, places: int) -> None:
-    if value is not None and value != _to(value, places=places):
-        raise Invalid(f"{field} must have at most {places} decimals", field=field, value=str(value))
-
-
 def _refuse_instant(instant: datetime | None) -> None:
     if instant is not None and not EARLIEST <= instant < LATEST:
         raise Invalid(
@@ -158,15 +153,3 @@ def _refuse_instant(instant: datetime | None) -> None:
             field="performed_at",
             value=instant.isoformat(),
         )
-
-
-def _trim(value: Decimal | None, *, places: int) -> Decimal | None:
-    if value is None or value != _to(value, places=places):  # an import may have kept more
-        return value
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)  # noqa: S101 — it is finite
-    return value if -places <= exponent <= 0 else _to(value, places=places if exponent < 0 else 0)
-
-
-def _to(value: Decimal, *, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.accounts.profile import unknown_zone
+from mygymtracker.contents import kept
 from mygymtracker.database.entities import (
     PlanDay,
     PlanExercise,
@@ -26,7 +27,7 @@ from mygymtracker.database.entities import (
 from mygymtracker.database.writing import acting, create
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import target_of
-from mygymtracker.workouts.contents import RunningWorkout, WorkoutCreation, creation_of, kept
+from mygymtracker.workouts.contents import RunningWorkout, WorkoutCreation, creation_of
 from mygymtracker.workouts.previous_queries import IN_PROGRESS
 
 _INVALID_PARAMETER: Final = "22023"
