@@ -40,6 +40,7 @@ def as_answered(workout: WorkoutRecord) -> Json:
         "performed_on": workout.started_at.date().isoformat(),
         "time_zone": "UTC",
         "plan_id": None,
+        "plan_day_id": None,
         "notes": workout.notes,
         "body_weight": None,
         "body_weight_unit": None,
@@ -56,6 +57,9 @@ def exercise_as_answered(workout: WorkoutRecord, place: int, block: ExerciseReco
         "superset_group": block.superset_group,
         "plan_exercise_id": None,
         "notes": block.notes,
+        "returning_note": "",
+        "target": None,
+        "previous": None,
         "sets": [set_as_answered(workout, number, each) for number, each in enumerate(block.sets, start=1)],
     }
 
@@ -81,6 +85,7 @@ def set_as_answered(workout: WorkoutRecord, number: int, record: SetRecord) -> J
         "technique": record.technique,
         "continues": record.continues_previous,
         "performed_at": instant(workout.started_at),
+        "side": None,
     }
 
 
@@ -89,13 +94,13 @@ def instant(local: datetime) -> str:
 
 
 def without_keys(answer: Json) -> Json:
-    """An answer as `as_answered` says it."""
+    """An answer as `as_answered` says it: without keys and versions."""
     for exercise in answer["exercises"]:
         for each in exercise["sets"]:
             each["continues"] = each.pop("continues_set_id") is not None
-            del each["id"]
-        del exercise["id"], exercise["exercise_id"]
-    del answer["id"]
+            del each["id"], each["version"]
+        del exercise["id"], exercise["exercise_id"], exercise["version"]
+    del answer["id"], answer["version"]
     return answer
 
 
@@ -151,6 +156,23 @@ async def test_the_report_accounts_for_every_row(ann_client: httpx.AsyncClient) 
     assert {row["line_number"]: row["reason"] for row in report["set_aside"]} == expected.STRONG_SET_ASIDE
     assert all(row["text"].replace("␀", "\0") in text[row["line_number"] - 1] for row in report["set_aside"])
     assert {"line_number": 23, "text": "5366 reps is unusually many"} in report["remarks"]
+
+
+@pytest.mark.usefixtures("catalogue")
+async def test_the_report_says_of_every_name_what_it_was_taken_for(ann_client: httpx.AsyncClient) -> None:
+    answer = await send(ann_client, expected.STRONG_FILE.read_bytes(), unit="kg")
+
+    report = answer.json()
+    sets = [
+        (exercise["exercise_id"], exercise["name"])
+        for workout in await everything(ann_client)
+        for exercise in workout["exercises"]
+        for _ in exercise["sets"]
+    ]
+    assert sum(each["sets"] for each in report["exercises"]) == report["sets_added"] == len(sets)
+    assert {(each["exercise_id"], each["exercise_name"]) for each in report["exercises"] if each["sets"]} == set(sets)
+    assert {each["how"] for each in report["exercises"]} >= {"shared_name", "alias", "made"}
+    assert [each["name"] for each in report["exercises"] if each["how"] == "made"] == report["exercises_created"]
 
 
 async def test_a_dry_run_answers_200_and_leaves_nothing(ann_client: httpx.AsyncClient) -> None:

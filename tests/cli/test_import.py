@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import RunCommand
 from tests.exchange import expected, histories
-from tests.exchange.histories import History, session
+from tests.exchange.histories import History, Lift, Session, session
 
 
 @pytest.fixture
@@ -41,9 +41,34 @@ def test_a_file_goes_in_and_the_report_says_what_came_of_it(run_command: RunComm
         "Imported: strong.csv (strong S1, in kg, UTC, 2026-02-02 to 2026-02-08).\n"
         "Rows: 28 in = 28 sets + 0 rests + 0 notes + 0 set aside.\n"
         "Workouts: 4 added. Sets added: 28.\n"
-        "Exercises: 0 were there, 4 are new: Squat (Barbell), Pull Up, Plank, Running.\n"
+        "Exercises: 0 were there, 4 are new.\n"
+        "New: yours now; `mygymtracker exercise merge NAME INTO` corrects it:\n"
+        "  Squat (Barbell)  16 sets\n"
+        "  Pull Up          4 sets\n"
+        "  Plank            4 sets\n"
+        "  Running          4 sets\n"
         "Remarks:\n"
         "  the file names no unit of distance; km was assumed\n"
+    )
+
+
+@pytest.mark.usefixtures("ann_has_an_account", "catalogue")
+def test_it_says_first_what_is_new_and_what_was_found_under_another_name(run_command: RunCommand, file: Path) -> None:
+    names = ("Squat", "Yak Lift", "Pull Up", "Yak Row", "Deadlift (Barbell)", "Yak Row", "BB Bench Press")
+    lifts = [Lift(name, "1", "50", "8") for name in names]
+    file.write_bytes(histories.s1(History([Session(histories.FIRST, lifts)])))
+
+    done = run_command("import", str(file), "--unit", "kg", "--dry-run")
+
+    assert done.stdout.split("Sets added: 7.\n")[1].split("Remarks:\n")[0] == (
+        "Exercises: 4 were there, 2 are new.\n"
+        "New: would be yours; `mygymtracker exercise merge NAME INTO` corrects it:\n"
+        "  Yak Lift  1 set\n"
+        "  Yak Row   2 sets\n"
+        "Found under another name:\n"
+        "  Squat → Squat (Barbell)                 1 set\n"
+        "  BB Bench Press → Bench Press (Barbell)  1 set\n"
+        "Found by their names: 2 more.\n"
     )
 
 
@@ -60,6 +85,7 @@ def test_again_with_other_words_it_adds_only_what_is_new(run_command: RunCommand
     assert (first["workouts_added"], first["sets_added"]) == (4, 28)
     assert (second["workouts_added"], second["workouts_known"], second["sets_added"]) == (1, 4, 7)
     assert trial == second | {"import_id": None, "dry_run": True}
+    assert [each["how"] for each in second["exercises"]] == ["own_name"] * 4
 
 
 @pytest.mark.usefixtures("ann_has_an_account")

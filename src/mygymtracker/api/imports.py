@@ -25,13 +25,15 @@ from mygymtracker.exchange import queries
 from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.exchange.queries import ImportKey, ImportRun, KeptRow, RowKey
 from mygymtracker.exchange.reading import DateOrder
-from mygymtracker.exchange.report import ImportReport, ReportRemark, SetAsideRow, said
+from mygymtracker.exchange.report import ImportedExercise, ImportReport, ReportRemark, SetAsideRow, said
 from mygymtracker.quantities import LoadUnit
 
 #: Of the rows set aside, as many as an answer about one import holds; all are among its rows.
 _MOST_SET_ASIDE: Final = 200
 
 _ID: Final = UUID("019caf70-6140-7000-8000-000000000009")
+_SQUAT: Final = UUID("019caf70-6140-7000-8000-00000000000a")
+_LUNGE: Final = UUID("019caf70-6140-7000-8000-00000000000b")
 _REPORT: Final = ImportReport(
     import_id=_ID,
     dry_run=False,
@@ -54,12 +56,20 @@ _REPORT: Final = ImportReport(
     workouts_deleted=0,
     changed=[],
     sets_added=2,
-    exercises_matched=0,
-    exercises_created=["Squat (Barbell)"],
+    exercises_matched=1,
+    exercises_created=["Zercher Lunge"],
+    exercises=[
+        ImportedExercise("Squats (Barbell)", _SQUAT, "Squat (Barbell)", "alias", 1),
+        ImportedExercise("Zercher Lunge", _LUNGE, "Zercher Lunge", "made", 1),
+    ],
     first_day=date(2026, 2, 3),
     last_day=date(2026, 2, 3),
     remarks=[ReportRemark(None, "the file names no unit of distance; km was assumed")],
 )
+_WITHOUT_NEW_IDS: Final = [
+    msgspec.structs.replace(each, exercise_id=None if each.how == "made" else each.exercise_id)
+    for each in _REPORT.exercises
+]
 _RUN: Final = ImportRun(
     id=_ID,
     created_at=datetime(2026, 3, 2, 17, 30, tzinfo=UTC),
@@ -130,14 +140,17 @@ _TOO_LARGE: Final = {
     summary="Import a file",
     description="An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that "
     "came in before is skipped, also when the app has changed the form of its file, its unit or its name: sending the "
-    "same history again, or a longer one, adds only what is new. Exercises that you do not have are made for you. "
-    "Every row is accounted for: rows in = sets + rests + notes + set aside. Answers 422 for the field unit when the "
-    "file does not say its unit; the answer then says what the loads look like.",
+    "same history again, or a longer one, adds only what is new. The name of an exercise means one of your own or a "
+    "shared one: by that name, by another spelling of it or by an alias; what you have merged means what it was merged "
+    "into. A name that means none, or several, becomes an exercise of your own. `exercises` says how each was found, "
+    "in this answer alone; where that is wrong, merge it into the right one. Every row is accounted for: rows in = "
+    "sets + rests + notes + set aside. Answers 422 for the field unit when the file does not say its unit; the answer "
+    "then says what the loads look like.",
     responses=_answer(201, ImportReport, _REPORT, "What was done.")
     | _answer(
         200,
         ImportReport,
-        msgspec.structs.replace(_REPORT, import_id=None, dry_run=True),
+        msgspec.structs.replace(_REPORT, import_id=None, dry_run=True, exercises=_WITHOUT_NEW_IDS),
         "What would be done: a dry run.",
     )
     | problems(400, 401, 403, 422)

@@ -109,11 +109,7 @@ def _lines(report: ImportReport) -> Generator[str]:
         f"+ {len(report.set_aside)} set aside."
     )
     yield from _workouts(report)
-    if report.exercises_created or report.exercises_matched:
-        yield (
-            f"Exercises: {report.exercises_matched} were there, {len(report.exercises_created)} are new"
-            + (f": {', '.join(report.exercises_created)}." if report.exercises_created else ".")
-        )
+    yield from _exercises(report)
     yield from _listed(
         "Changed since they were imported (what is here was kept):",
         [f"{each.local_start:%Y-%m-%d %H:%M} {each.name}: {', '.join(each.differs_in)}" for each in report.changed],
@@ -144,6 +140,37 @@ def _workouts(report: ImportReport) -> Generator[str]:
     ]
     said = ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
     yield f"Workouts: {said}. Sets added: {report.sets_added}."
+
+
+def _exercises(report: ImportReport) -> Generator[str]:
+    """Those to look at first: what is new, then what was found under another name; of the rest, how many."""
+    made = [each for each in report.exercises if each.how == "made"]
+    renamed = [each for each in report.exercises if each.how in ("alias", "merged")]
+    if not report.exercises:
+        return
+    yield f"Exercises: {report.exercises_matched} were there, {len(report.exercises_created)} are new."
+    becoming = "would be yours" if report.dry_run else "yours now"
+    yield from _listed(
+        f"New: {becoming}; `mygymtracker exercise merge NAME INTO` corrects it:",
+        _beside([(each.name, each.sets) for each in made]),
+    )
+    yield from _listed(
+        "Found under another name:",
+        _beside(
+            [
+                (f"{each.name} → {each.exercise_name}{' (merged)' if each.how == 'merged' else ''}", each.sets)
+                for each in renamed
+            ]
+        ),
+    )
+    if others := len(report.exercises) - len(made) - len(renamed):
+        yield f"Found by {'its name' if others == 1 else 'their names'}: {others}{' more' if made or renamed else ''}."
+
+
+def _beside(names: list[tuple[str, int]]) -> list[str]:
+    """Names with how many sets they have, one below the other."""
+    width = max((len(name) for name, _ in names), default=0)
+    return [f"{name:{width}}  {sets} {'set' if sets == 1 else 'sets'}" for name, sets in names]
 
 
 def _listed(title: str, items: list[str]) -> Generator[str]:

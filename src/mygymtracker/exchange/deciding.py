@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mygymtracker.exchange.identity import Candidate, additions, differences
-from mygymtracker.exchange.records import ParsedFile, RowOutcome, SourceRow, WorkoutRecord
+from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, RowOutcome, SourceRow, WorkoutRecord
 from mygymtracker.exchange.report import ChangedWorkout, ReportRemark
 from mygymtracker.exchange.wall_clock import end_of, exists, instant
 
@@ -40,13 +40,13 @@ class Decided:
     remarks: list[ReportRemark] = field(default_factory=list)
 
     @property
-    def sets(self) -> int:
-        return sum(len(block.sets) for placed in self.writes for block in placed.record.exercises)
+    def blocks(self) -> list[ExerciseRecord]:
+        """All exercises of all workouts to be written, in file order."""
+        return [block for placed in self.writes for block in placed.record.exercises]
 
     @property
-    def exercise_names(self) -> list[str]:
-        """Names as written, each once, in file order."""
-        return list(dict.fromkeys(block.name for placed in self.writes for block in placed.record.exercises))
+    def sets(self) -> int:
+        return sum(len(block.sets) for block in self.blocks)
 
 
 def decide(parsed: ParsedFile, candidates: Sequence[Candidate], zone: ZoneInfo, *, restore_deleted: bool) -> Decided:

@@ -25,11 +25,11 @@ from mygymtracker.database.entities import Import, ImportedWorkout, User
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, NotFound
 from mygymtracker.exchange.deciding import Decided, decide
-from mygymtracker.exchange.identity import KnownWorkout, recognise
+from mygymtracker.exchange.identity import KnownWorkout, folded, recognise
 from mygymtracker.exchange.matching import Matched, match_exercises
 from mygymtracker.exchange.reading import DateOrder, parse
 from mygymtracker.exchange.records import ParsedFile, RowOutcome, UnitGuess
-from mygymtracker.exchange.report import ImportReport, SetAsideRow
+from mygymtracker.exchange.report import ImportedExercise, ImportReport, SetAsideRow
 from mygymtracker.exchange.staging import BATCH, Staging
 from mygymtracker.exchange.wall_clock import find_zone, unknown_zone
 from mygymtracker.quantities import LoadUnit
@@ -159,10 +159,10 @@ class _Run:
         await session.execute(_ONE_AT_A_TIME, {"user_id": str(self.user_id)})
         candidates = recognise(self.parsed.workouts, await self._known(session))
         decided = decide(self.parsed, candidates, self.zone, restore_deleted=self.options.restore_deleted)
-        matched = await match_exercises(session, self.user_id, decided.exercise_names)
+        matched = await match_exercises(session, self.user_id, decided.blocks)
         import_id = new_id()
         await session.execute(insert(Import).values(id=import_id, **self._columns(decided)))
-        staging = Staging(session, self.user_id, import_id, self.parsed.source, self.zone.key, matched.ids)
+        staging = Staging(session, self.user_id, import_id, self.parsed.source, self.zone.key, matched)
         await self._write_all(staging, decided)
         return self._report(import_id, decided, matched)
 
@@ -226,6 +226,7 @@ class _Run:
     def _report(self, import_id: UUID, decided: Decided, matched: Matched) -> ImportReport:
         rows, balance = self.parsed.rows, self.parsed.balance
         days = [workout.started_at.date() for workout in self.parsed.workouts]
+        exercises = self._exercises(decided, matched)
         return ImportReport(
             import_id=None if self.options.dry_run else import_id,
             dry_run=self.options.dry_run,
@@ -250,9 +251,26 @@ class _Run:
             workouts_deleted=decided.deleted,
             changed=decided.changed,
             sets_added=decided.sets,
-            exercises_matched=len(matched.ids) - len(matched.created),
-            exercises_created=list(matched.created),
+            exercises_matched=len({each.exercise_id for each in exercises if each.how != "made"}),
+            exercises_created=list(dict.fromkeys(each.exercise_name for each in exercises if each.how == "made")),
+            exercises=exercises,
             first_day=min(days, default=None),
             last_day=max(days, default=None),
             remarks=decided.remarks,
         )
+
+    def _exercises(self, decided: Decided, matched: Matched) -> list[ImportedExercise]:
+        sets: Counter[str] = Counter()
+        for block in decided.blocks:
+            sets[block.name] += len(block.sets)
+        found = [(name, matched[folded(name)], count) for name, count in sets.items()]
+        return [
+            ImportedExercise(
+                name=name,
+                exercise_id=None if self.options.dry_run and meant.how == "made" else meant.exercise_id,
+                exercise_name=meant.exercise_name,
+                how=meant.how,
+                sets=count,
+            )
+            for name, meant, count in found
+        ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -40,6 +40,27 @@ class ChangedWorkout(Struct, frozen=True):
     differs_in: Annotated[list[str], said("What differs: sets, effort, rest, notes, workout notes, supersets.")]
 
 
+#: How the exercise of a name was found.
+How = Literal["own_name", "shared_name", "alias", "merged", "made"]
+
+
+class ImportedExercise(Struct, frozen=True):
+    """What one name of an exercise in the file was taken for. Where that is wrong, merge it into the right one."""
+
+    name: Annotated[str, said("As the file writes it.")]
+    exercise_id: Annotated[UUID | None, said("Null in a dry run for one that would be made.")]
+    exercise_name: Annotated[str, said("Its name here.")]
+    how: Annotated[
+        How,
+        said(
+            "By the name of one of your own exercises (own_name) or of a shared one (shared_name); by another spelling "
+            "or an alias of either (alias); by one that you merged into this one (merged); or not at all, and it is "
+            "new and yours (made)."
+        ),
+    ]
+    sets: Annotated[int, said("Sets that were added under this name.")]
+
+
 class ImportReport(Struct, frozen=True):
     """What came of one file. The rows balance: rows in = sets + rests + notes + set aside.
 
@@ -65,8 +86,9 @@ class ImportReport(Struct, frozen=True):
     workouts_deleted: Annotated[int, said("Imported before and deleted here; they stay deleted.")]
     changed: Annotated[list[ChangedWorkout], said("Those of `workouts_changed`.")]
     sets_added: int
-    exercises_matched: Annotated[int, said("Exercises of what was added that were in the catalogue.")]
+    exercises_matched: Annotated[int, said("Exercises of what was added that were there: your own or shared.")]
     exercises_created: Annotated[list[str], said("Exercises of what was added that were not; they are yours now.")]
+    exercises: Annotated[list[ImportedExercise], said("Every name of what was added, in the order of the file.")]
     first_day: Annotated[date | None, said("The day of the file's first workout.")]
     last_day: Annotated[date | None, said("The day of the file's last workout.")]
     remarks: Annotated[list[ReportRemark], said("About the file, and about sets that were added.")]

@@ -22,6 +22,7 @@ from uuid_utils import uuid7
 from mygymtracker.database.driver import copy_rows
 from mygymtracker.exchange.deciding import Placed
 from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.records import ExerciseRecord, SourceRow
 
 #: So many sets or rows go at once: the memory it takes, how long other requests wait, how often progress is told.
@@ -136,7 +137,7 @@ class Staging:
     import_id: UUID
     source: str
     time_zone: str
-    exercise_ids: Mapping[str, UUID]
+    exercises: Matched
     set_ids: dict[int, FastUUID] = field(default_factory=dict)
     _workouts: list[tuple[object, ...]] = field(default_factory=list)
     _identities: list[tuple[object, ...]] = field(default_factory=list)
@@ -160,7 +161,8 @@ class Staging:
     def _add_exercise(
         self, workout_id: FastUUID, display_order: int, block: ExerciseRecord, performed_at: datetime
     ) -> None:
-        block_id, exercise_id = uuid7(), self.exercise_ids[folded(block.name)]
+        block_id, meant = uuid7(), self.exercises[folded(block.name)]
+        exercise_id = meant.exercise_id
         self._exercises.append((block_id, workout_id, exercise_id, display_order, block.notes, block.superset_group))
         head: FastUUID | None = None
         for number, record in enumerate(block.sets, start=1):
@@ -178,7 +180,7 @@ class Staging:
                     record.reps,
                     _text(record.load),
                     record.load_unit,
-                    record.load_mode,
+                    meant.load_mode if record.load_mode is meant.told_mode else record.load_mode,
                     _text(record.duration_seconds),
                     _text(record.distance),
                     record.distance_unit,
