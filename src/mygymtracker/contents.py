@@ -6,7 +6,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Final, TypeVar
+from enum import Enum
+from typing import Annotated, Final, TypeVar, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -53,7 +54,9 @@ def read(given: Mapping[str, object], into: type[AnyContent]) -> AnyContent:
         return msgspec.convert(given, into)
     except msgspec.ValidationError as error:
         field, value = blamed(str(error), given)
-        raise Invalid(rule(str(error)), field=field, value=value) from error
+        choices = _choices(into, field) if "enum value" in str(error) else []
+        told = f"must be one of {', '.join(choices)}" if choices else rule(str(error))
+        raise Invalid(told, field=field, value=value) from error
 
 
 _PLACE: Final = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
@@ -63,6 +66,23 @@ _NAMED: Final = re.compile(r"(?:unknown|required) field `(?P<field>[^`]+)`")
 def rule(message: str) -> str:
     """What msgspec demands, without where."""
     return _PLACE.sub("", message)
+
+
+def _choices(into: object, path: str) -> list[str]:
+    """The values of the enum that stands at a path of a content, `bars[0].unit`; none where there is no enum."""
+    places = [into]
+    for step in re.findall(r"[^.\[\]]+", path):
+        structs = [place for place in places if isinstance(place, type) and issubclass(place, msgspec.Struct)]
+        if not step.isdigit():
+            places = [get_type_hints(struct)[step] for struct in structs if step in get_type_hints(struct)]
+        places = [part for place in places for part in _parts(place)]
+    enums = [place for place in places if isinstance(place, type) and issubclass(place, Enum)]
+    return [str(member.value) for enum in enums for member in enum]
+
+
+def _parts(hint: object) -> list[object]:
+    """A type, and what it is made of: of `list[Muscle] | None` the enum, too."""
+    return [hint, *(part for inner in get_args(hint) for part in _parts(inner))]
 
 
 def blamed(message: str, given: object) -> tuple[str, str | None]:

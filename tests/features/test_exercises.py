@@ -171,7 +171,7 @@ async def test_everything_that_was_said_comes_back(database: Database, ann: Pers
         ("aliases", [f"alias {number}" for number in range(21)], "length <= 20"),
         ("aliases", ["a\0b"], "aliases must not contain the character NUL"),
         ("primary_muscles", ["quads", "quads"], "primary_muscles must not hold the same twice"),
-        ("primary_muscles", ["beard"], "Invalid enum value 'beard'"),
+        ("primary_muscles", ["beard"], "must be one of upper_chest, lower_chest"),
         ("secondary_muscles", ["lats"], "secondary_muscles must hold none of the primary_muscles"),
         ("default_rest_seconds", -1, ">= 0"),
         ("load_step", "0", "load_step must be above 0 and below 1000"),

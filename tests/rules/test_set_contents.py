@@ -51,7 +51,7 @@ REFUSED: list[tuple[dict[str, Any], str, str, str | None]] = [
     (KG | {"load": "NaN"}, "load", "load must be a number from 0 to below 100000", "NaN"),
     (KG | {"load": "1.0625"}, "load", "load must have at most 3 decimals", "1.0625"),
     (KG | {"load": "1e-40"}, "load", "load must have at most 3 decimals", "1E-40"),
-    (KG | {"load_unit": "st"}, "load_unit", "Invalid enum value 'st'", "st"),
+    (KG | {"load_unit": "st"}, "load_unit", "must be one of kg, lb", "st"),
     (
         {"duration_seconds": "1000000000"},
         "duration_seconds",
