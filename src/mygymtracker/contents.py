@@ -17,7 +17,6 @@ from mygymtracker.errors import Invalid
 #: A name that something is found by, and a text as long as people write.
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Text = Annotated[str, Meta(max_length=4000)]
-HALF: Final = Decimal("0.5")
 #: Places after the point that the database keeps of anything weighed or measured.
 PLACES: Final = 3
 
@@ -140,7 +139,7 @@ def kept(value: Decimal | None, *, places: int = PLACES) -> Decimal | None:
 
 def refuse_uneven(field: str, value: Decimal | None) -> None:
     """Raises Invalid for effort that was not told in half steps."""
-    if value is not None and (not value.is_finite() or value % HALF != 0):
+    if value is not None and (not value.is_finite() or value * 2 != (value * 2).to_integral_value()):
         raise Invalid(f"{field} must be told in half steps, such as 8 or 8.5", field=field, value=str(value))
 
 

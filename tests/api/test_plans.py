@@ -330,3 +330,30 @@ async def test_of_two_devices_the_later_one_is_told(anns: Writer, database: Data
 
     assert (first.status_code, second.status_code) == (200, 412)
     assert second.json()["existing"]["working_sets"] == 4
+
+
+async def test_plans_and_days_are_changed_and_deleted_as_they_were_read(anns: Writer) -> None:
+    plan = await anns.put("plans", {"plan_name": "Push"})
+    day = await anns.put("plan-days", {"plan_id": plan["id"], "day_name": "Monday"})
+
+    for place, made in ((f"{API}/plan-days/{day['id']}", day), (f"{API}/plans/{plan['id']}", plan)):
+        read = {"If-Match": f'"{made["version"]}"'}
+        changed = await anns.client.patch(place, json={"notes": "Heavy."}, headers=read)
+        late = await anns.client.delete(place, headers=read)
+        deleted = await anns.client.delete(place, headers={"If-Match": changed.headers["ETag"]})
+        gone = await anns.client.patch(place, json={"notes": "Light."})
+
+        assert (changed.status_code, changed.json()["notes"]) == (200, "Heavy.")
+        assert changed.headers["ETag"] == f'"{changed.json()["version"]}"'
+        assert (late.status_code, late.json()["existing"]["notes"]) == (412, "Heavy.")
+        assert (deleted.status_code, gone.status_code) == (204, 404)
+
+
+async def test_an_exercise_is_taken_out_of_a_plan(anns: Writer, database: Database, ann: Person) -> None:
+    done = await train(database, ann)
+
+    deleted = await anns.client.delete(f"{API}/plan-exercises/{done.plan_exercise}")
+
+    workout = (await anns.client.get(f"{API}/workouts/{done.workout}")).json()
+    assert (deleted.status_code, (await anns.tree(str(done.plan)))["exercises"]) == (204, [])
+    assert (workout["plan_id"], workout["exercises"][0]["plan_exercise_id"]) == (str(done.plan), None)

@@ -45,8 +45,9 @@ from mygymtracker.plans.tree import Day, PlannedExercise, build_exercise, day_of
     "/plan-days/{plan_day_id:uuid}",
     operation_id="putPlanDay",
     summary="Add a day to a plan",
-    description="Under an id that you made (a UUIDv7): empty, or with `copy_of` a copy of a day of any plan of yours. "
-    "Sent again, it answers with the day as it is now.",
+    description="Under an id that you made (a UUIDv7): empty, or with `copy_of` a copy of a day of any plan of yours, "
+    "called like it unless you say another name, and of the week that you say. Sent again, it answers with the day as "
+    "it is now.",
     responses=answers(Day, examples.DAY, "The day.", *CREATING, created=True),
 )
 async def put_day(

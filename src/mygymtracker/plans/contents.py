@@ -26,7 +26,8 @@ _FIFTH_SET = (
     "a top set with back-off sets is written."
 )
 
-Order = Annotated[int, Meta(ge=0, le=1_000_000, description="Its place; where two share one, the id decides.")]
+LAST_PLACE = 1_000_000
+Order = Annotated[int, Meta(ge=0, le=LAST_PLACE, description="Its place; where two share one, the id decides.")]
 Rpe = Annotated[int, Meta(ge=1, le=10)]
 Group = Annotated[int, Meta(ge=0, le=1000)]
 FewSets = Annotated[int, Meta(ge=0, le=100)]
@@ -62,7 +63,10 @@ class DayContent(Content, frozen=True, kw_only=True):
 
 
 class DayCreation(Content, frozen=True, kw_only=True):
-    """A new day of a plan: empty, or a copy of a day of any plan. Without a `display_order` it comes last."""
+    """A new day of a plan: empty, or a copy of a day of any plan. Without a `display_order` it comes last.
+
+    A copy may leave out name and notes; its week is the one given here, not that of the day it is made of.
+    """
 
     plan_id: UUID
     day_name: Name | None = None

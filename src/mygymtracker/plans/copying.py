@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -37,28 +36,26 @@ _EXERCISE: Final = (
 
 
 async def copy_days_and_exercises(session: AsyncSession, plan_id: UUID, *, into: UUID) -> None:
-    """All that a plan holds, into another one."""
+    """All that a plan holds, into another one. The plan must be locked, so that nothing is added to it meanwhile."""
+    planned = select(PlanExercise.plan_day_id, *_EXERCISE).where(PlanExercise.plan_id == plan_id)
+    exercises = (await session.execute(planned)).mappings().all()
     found = await session.execute(select(PlanDay.id, *_DAY).where(PlanDay.plan_id == plan_id))
     days = {day["id"]: dict(day) | {"id": new_id()} for day in found.mappings()}
     user_id = acting(session)
     if days:
         await session.execute(insert(PlanDay), [{"user_id": user_id, "plan_id": into, **day} for day in days.values()])
-    query = select(PlanExercise.plan_day_id, *_EXERCISE).where(PlanExercise.plan_id == plan_id)
-    exercises = [
-        {"plan_day_id": days[day]["id"] if (day := row["plan_day_id"]) in days else None, **_without_day(row)}
-        for row in (await session.execute(query)).mappings()
+    into_days = {None: None} | {day_id: day["id"] for day_id, day in days.items()}
+    # a day that was deleted between the two questions took its exercises with it
+    copies = [
+        {**row, "plan_day_id": into_days[row["plan_day_id"]]} for row in exercises if row["plan_day_id"] in into_days
     ]
-    await _insert(session, exercises, plan_id=into)
+    await _insert(session, copies, plan_id=into)
 
 
 async def copy_exercises(session: AsyncSession, *, from_day: UUID, plan_id: UUID, into_day: UUID) -> None:
     """The exercises of one day, into another one."""
     found = await session.execute(select(*_EXERCISE).where(PlanExercise.plan_day_id == from_day))
     await _insert(session, [{**row, "plan_day_id": into_day} for row in found.mappings()], plan_id=plan_id)
-
-
-def _without_day(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "plan_day_id"}
 
 
 async def _insert(session: AsyncSession, exercises: list[dict[str, Any]], *, plan_id: UUID) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.database.entities import PlanDay, PlanExercise, SessionExercise, WorkoutPlan, WorkoutSession
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Conflict, Invalid, NotFound
-from mygymtracker.plans.contents import DayContent, DayCreation, PlanOrder, day_content_of
+from mygymtracker.plans.contents import LAST_PLACE, DayContent, DayCreation, PlanOrder, day_content_of
 from mygymtracker.plans.copying import copy_exercises
 
 WHAT: Final = "plan day"
@@ -24,9 +24,11 @@ async def create_day(session: AsyncSession, day_id: UUID, creation: DayCreation)
 
     Raises Conflict, and Invalid for an unknown plan or day to copy.
     """
-    if await session.scalar(select(PlanDay.id).where(PlanDay.id == day_id)) is None:
+    known = await session.scalar(select(PlanDay.id).where(PlanDay.id == day_id)) is not None
+    if not known:
         await refuse_unknown_plan(session, creation.plan_id)
-    content = await _first_content(session, creation)
+    source = None if known or creation.copy_of is None else await _get_source(session, creation.copy_of)
+    content = await _first_content(session, creation, source)
     values = {"plan_id": creation.plan_id, **asdict(content)}
     created = await create(session, PlanDay, day_id, creation, values, content_of=day_content_of)
     if created and creation.copy_of is not None:
@@ -67,7 +69,7 @@ async def reorder_days(session: AsyncSession, plan_id: UUID, order: PlanOrder) -
         places = {each: place for place, each in enumerate(order.ids, start=1)}
         await session.execute(
             update(PlanDay)
-            .where(PlanDay.plan_id == plan_id)
+            .where(PlanDay.plan_id == plan_id, PlanDay.id.in_(order.ids))
             .values(display_order=case(places, value=PlanDay.id))
             .execution_options(synchronize_session=False)
         )
@@ -118,12 +120,16 @@ async def let_go_of_exercises(session: AsyncSession, *, plan_id: UUID, plan_day_
     )
 
 
-async def _first_content(session: AsyncSession, creation: DayCreation) -> DayContent:
-    source = None
-    if creation.copy_of is not None:
-        source = await session.scalar(select(PlanDay).where(PlanDay.id == creation.copy_of))
-        if source is None:
-            raise Invalid("There is no such plan day to copy.", field="copy_of", value=str(creation.copy_of))
+async def _get_source(session: AsyncSession, day_id: UUID) -> PlanDay:
+    """The day to copy, which stays until the transaction ends. Raises Invalid."""
+    found = select(PlanDay).where(PlanDay.id == day_id).with_for_update(key_share=True, read=True)
+    source = await session.scalar(found)
+    if source is None:
+        raise Invalid("There is no such plan day to copy.", field="copy_of", value=str(day_id))
+    return source
+
+
+async def _first_content(session: AsyncSession, creation: DayCreation, source: PlanDay | None) -> DayContent:
     place = creation.display_order
     return DayContent(
         day_name=creation.day_name or (source.day_name if source else ""),
@@ -135,4 +141,4 @@ async def _first_content(session: AsyncSession, creation: DayCreation) -> DayCon
 
 async def _next_place(session: AsyncSession, plan_id: UUID) -> int:
     last = select(func.coalesce(func.max(PlanDay.display_order), 0)).where(PlanDay.plan_id == plan_id)
-    return (await session.execute(last)).scalar_one() + 1
+    return min((await session.execute(last)).scalar_one() + 1, LAST_PLACE)

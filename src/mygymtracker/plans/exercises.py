@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from itertools import zip_longest
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 from msgspec.structs import asdict
 from sqlalchemy import case, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.entities import Exercise, PlanDay, PlanExercise, SessionExercise
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.contents import (
+    LAST_PLACE,
     PlanExerciseContent,
     PlanExerciseCreation,
     PlanOrder,
@@ -23,6 +27,7 @@ from mygymtracker.plans.contents import (
 from mygymtracker.plans.days import get_day_for_change, lock_plan, refuse_other_ids, refuse_unknown_plan
 
 WHAT: Final = "exercise in a plan"
+SUBSTITUTE_PLACES: Final = ("first_substitute_id", "second_substitute_id")
 
 
 async def add_exercise(session: AsyncSession, row_id: UUID, creation: PlanExerciseCreation) -> bool:
@@ -33,10 +38,9 @@ async def add_exercise(session: AsyncSession, row_id: UUID, creation: PlanExerci
     if await session.scalar(select(PlanExercise.id).where(PlanExercise.id == row_id)) is None:
         await refuse_unknown_plan(session, creation.plan_id)
         await _refuse_unknown(session, creation, plan_id=creation.plan_id)
-    values = await _values(session, creation, plan_id=creation.plan_id)
-    return await create(
-        session, PlanExercise, row_id, creation, {**values, "plan_id": creation.plan_id}, content_of=_creation_of
-    )
+    values = await _values(session, creation, plan_id=creation.plan_id) | {"plan_id": creation.plan_id}
+    with _naming_removed(creation):
+        return await create(session, PlanExercise, row_id, creation, values, content_of=_creation_of)
 
 
 async def change_exercise(
@@ -47,7 +51,9 @@ async def change_exercise(
     content = patched(row, patch, plan_exercise_content_of)
     if {"exercise_id", "plan_day_id", "substitutes"} & patch.keys():
         await _refuse_unknown(session, content, plan_id=row.plan_id)
-    await change(session, row, await _values(session, content, plan_id=row.plan_id))
+    values = await _values(session, content, plan_id=row.plan_id)
+    with _naming_removed(content):
+        await change(session, row, values)
 
 
 async def remove_exercise(session: AsyncSession, row_id: UUID, *, expected_version: int | None) -> None:
@@ -82,7 +88,8 @@ async def _reorder(session: AsyncSession, order: PlanOrder, plan_id: UUID, day_i
         places = {each: number for number, each in enumerate(order.ids, start=1)}
         await session.execute(
             update(PlanExercise)
-            .where(*place)
+            # in_: one may be moved here at this moment
+            .where(*place, PlanExercise.id.in_(order.ids))
             .values(display_order=case(places, value=PlanExercise.id))
             .execution_options(synchronize_session=False)
         )
@@ -102,13 +109,12 @@ async def _get(session: AsyncSession, row_id: UUID, *, expected_version: int | N
 async def _values(session: AsyncSession, content: PlanExerciseContent, *, plan_id: UUID) -> dict[str, Any]:
     """The columns of the row, but for whose it is."""
     values = {field: value for field, value in asdict(content).items() if field != "plan_id"}
-    substitutes = [*values.pop("substitutes"), None, None]
-    values["first_substitute_id"], values["second_substitute_id"], *_ = substitutes
+    values |= dict(zip_longest(SUBSTITUTE_PLACES, values.pop("substitutes")))
     values["set_targets"] = msgspec.to_builtins(content.set_targets)
     if content.display_order is None:
         place = (PlanExercise.plan_id == plan_id, PlanExercise.plan_day_id.is_not_distinct_from(content.plan_day_id))
         last = select(func.coalesce(func.max(PlanExercise.display_order), 0)).where(*place)
-        values["display_order"] = (await session.execute(last)).scalar_one() + 1
+        values["display_order"] = min((await session.execute(last)).scalar_one() + 1, LAST_PLACE)
     return values
 
 
@@ -118,14 +124,33 @@ async def _refuse_unknown(session: AsyncSession, content: PlanExerciseContent, *
     # a lock would need the right to change what is shared; an exercise in use is never deleted
     known = set(await session.scalars(select(Exercise.id).where(Exercise.id.in_(wanted))))
     if content.exercise_id not in known:
-        raise Invalid("There is no such exercise.", field="exercise_id", value=str(content.exercise_id))
+        raise _no_such("exercise_id", content.exercise_id)
     for each in content.substitutes:
         if each not in known:
-            raise Invalid("There is no such exercise.", field="substitutes", value=str(each))
+            raise _no_such("substitutes", each)
     if content.plan_day_id is not None:
         day = select(PlanDay.id).where(PlanDay.id == content.plan_day_id, PlanDay.plan_id == plan_id)
         if await session.scalar(day.with_for_update(key_share=True, read=True)) is None:
             raise Invalid("There is no such day in this plan.", field="plan_day_id", value=str(content.plan_day_id))
+
+
+@contextmanager
+def _naming_removed(content: PlanExerciseContent) -> Generator[None]:
+    """Raises Invalid for an exercise that somebody removes at this moment; its key says which one it was."""
+    try:
+        yield
+    except IntegrityError as error:
+        reason = str(error.orig)
+        for place, exercise_id in zip(SUBSTITUTE_PLACES, content.substitutes, strict=False):
+            if f"plan_exercises_{place}_fkey" in reason:
+                raise _no_such("substitutes", exercise_id) from error
+        if "plan_exercises_exercise_id_fkey" in reason:
+            raise _no_such("exercise_id", content.exercise_id) from error
+        raise
+
+
+def _no_such(field: str, exercise_id: UUID) -> Invalid:
+    return Invalid("There is no such exercise.", field=field, value=str(exercise_id))
 
 
 def _creation_of(row: PlanExercise) -> PlanExerciseCreation:

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.database.entities import WorkoutPlan, WorkoutSession
+from mygymtracker.database.entities import User, WorkoutPlan, WorkoutSession
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.plans.contents import PlanContent, PlanCreation, plan_content_of
@@ -30,6 +30,7 @@ async def create_plan(session: AsyncSession, plan_id: UUID, creation: PlanCreati
 
     Raises Conflict for a name that another plan has, and Invalid for an unknown plan to copy.
     """
+    await _lock_making(session)
     content = await _first_content(session, plan_id, creation)
     values = {"plan_name": content.plan_name, "notes": content.notes}
     async with _naming_taken(content.plan_name):
@@ -82,6 +83,12 @@ async def get_plan_for_change(
     )
 
 
+async def _lock_making(session: AsyncSession) -> None:
+    """Makes two creations of one person wait for each other, so that each copy finds a name of its own."""
+    # NO KEY UPDATE, so that rows which only refer to the person can be made meanwhile
+    await session.execute(select(User.id).with_for_update(key_share=True))
+
+
 async def _first_content(session: AsyncSession, plan_id: UUID, creation: PlanCreation) -> PlanContent:
     content = PlanContent(plan_name=creation.plan_name or "", notes=creation.notes or "")
     if creation.copy_of is None:
@@ -89,7 +96,7 @@ async def _first_content(session: AsyncSession, plan_id: UUID, creation: PlanCre
     if creation.copy_of == plan_id:
         raise Invalid("copy_of must be another plan", field="copy_of", value=str(plan_id))
     query = select(WorkoutPlan.plan_name, WorkoutPlan.notes).where(WorkoutPlan.id == creation.copy_of)
-    source = (await session.execute(query)).one_or_none()
+    source = (await session.execute(query.with_for_update())).one_or_none()  # as it is until all is copied
     if source is None:
         known = await session.scalar(select(WorkoutPlan.id).where(WorkoutPlan.id == plan_id))
         if known is None:  # sent again after its source was deleted, it is known by what it was made of

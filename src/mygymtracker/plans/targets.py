@@ -39,9 +39,10 @@ class SetTarget(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         refuse_nul("note", self.note)
-        refuse_uneven("target_rpe", self.target_rpe)
-        if self.target_rpe is not None and not 1 <= self.target_rpe <= 10:
+        # first, for no number of so many digits can be told in halves
+        if self.target_rpe is not None and self.target_rpe.is_finite() and not 1 <= self.target_rpe <= 10:
             raise Invalid("target_rpe must be 1 to 10", field="target_rpe", value=str(self.target_rpe))
+        refuse_uneven("target_rpe", self.target_rpe)
         refuse_fine("load", self.load)
         if self.load is not None and not 0 <= self.load < LOAD_LIMIT:
             raise Invalid(f"load must be 0 or more and below {LOAD_LIMIT}", field="load", value=str(self.load))
