@@ -76,7 +76,7 @@ async def test_the_numbers_are_those_of_what_was_lifted(nobody_client: httpx.Asy
     }
     assert len(history["items"]) == 15
     assert Counter(done["set"]["set_type"] for done in history["items"]) == {"warmup": 6, "working": 9}
-    # three of the bench press and half of the overhead press; squat, leg extension, split squat and half of the deadlift
+    # bench press, half of the overhead press; squat, leg extension, split squat, half of the deadlift
     assert (sets["chest"], sets["quads"]) == ("4.5", "10.5")
 
 

@@ -143,7 +143,7 @@ async def test_a_plan_without_days_is_started_as_a_whole(
     assert [made.json()["name"], made.json()["plan_id"]] == ["Lower", str(training.plan)]
     assert [exercise["exercise_id"] for exercise in made.json()["exercises"]] == [str(training.exercise)]
     assert (with_days.status_code, with_days.json()["detail"]) == (
-        422, "This plan has days: give the plan_day_id of the one to start",
+        422, "This plan has days: give the plan_day_id of the one to start.",
     )  # fmt: skip
 
 

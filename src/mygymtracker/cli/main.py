@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
 from mygymtracker import errors
-from mygymtracker.cli import account, database, imports, migration, progress, serve, workouts
+from mygymtracker.cli import (
+    account,
+    body,
+    database,
+    demo,
+    exercise,
+    imports,
+    migration,
+    plan,
+    progress,
+    serve,
+    workout,
+)
 from mygymtracker.settings import Settings
 
 app = typer.Typer(
@@ -19,12 +34,18 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
+    epilog="To complete commands and options with the tab key: mygymtracker --install-completion, and a new shell.",
 )
 app.command("serve")(serve.serve)
 app.command("import")(imports.import_file)
-app.command("workouts")(workouts.workouts)
+app.add_typer(workout.app, name="workout")
+app.command("workouts")(workout.list_workouts)
+app.add_typer(plan.app, name="plan")
+app.add_typer(exercise.app, name="exercise")
 app.command("progress")(progress.progress)
+app.add_typer(body.app, name="body")
 app.add_typer(account.app, name="account")
+app.command("demo")(demo.demo)
 app.add_typer(migration.app, name="migration")
 app.add_typer(database.app, name="db")
 app.command(
@@ -60,13 +81,34 @@ def main(
         context.obj = Settings.load()
 
 
-def run() -> None:
+#: A field as the web API calls it, which its rules do not always name; options are named in what is said of them.
+_FIELD: Final = re.compile(r"[a-z][a-z0-9_.\[\]]*")
+
+
+def run(arguments: Sequence[str] | None = None, settings: Settings | None = None) -> None:
     """Runs a command; an error of ours becomes a sentence on stderr and an exit code."""
     try:
-        app()
+        _command()(args=arguments, obj=settings)
     except errors.MyGymTrackerError as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(f"[bold red]Error:[/] {escape(str(error))}")
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"[bold red]Error:[/] {escape(_said(error))}")
         sys.exit(next(code for family, code in EXIT_CODES if isinstance(error, family)))
+
+
+@cache
+def _command() -> Callable[..., object]:
+    """Read from the signatures of all commands, once a process."""
+    return typer.main.get_command(app)
+
+
+def _said(error: errors.MyGymTrackerError) -> str:
+    """Of what was given it names the field and the value, where the sentence does not."""
+    sentence = str(error)
+    if not isinstance(error, errors.Invalid) or not _FIELD.fullmatch(error.field):
+        return sentence
+    if error.field in sentence or (error.value is not None and error.value in sentence):
+        return sentence
+    value = "" if error.value is None else f" {error.value}"
+    return f"{error.field}{value}: {sentence}"
 
 
 if __name__ == "__main__":

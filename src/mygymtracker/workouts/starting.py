@@ -151,7 +151,7 @@ async def _get_plan(session: AsyncSession, plan_id: UUID) -> _Source:
     exercises = (await session.execute(planned)).scalars().all()
     if not exercises and await _has_days(session, plan_id):
         raise Invalid(
-            "This plan has days: give the plan_day_id of the one to start", field="plan_id", value=str(plan_id)
+            "This plan has days: give the plan_day_id of the one to start.", field="plan_id", value=str(plan_id)
         )
     return _Source(plan.plan_name, plan.id, None, exercises)
 

@@ -1,0 +1,83 @@
+"""`mygymtracker body …`: what the scales and the tape say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.body.measurements import Measured, MeasurementContent
+from mygymtracker.body.operations import measure
+from mygymtracker.body.queries import measurements_page
+from mygymtracker.cli.acting import ask, do, habits
+from mygymtracker.cli.options import Account, At, Json
+from mygymtracker.cli.tables import show_json, show_table, words
+from mygymtracker.contents import read
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.entities import BodyPart, BodyUnit
+
+app = typer.Typer(help="Body weight, body fat and girths.", no_args_is_help=True)
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    *,
+    part: Annotated[BodyPart, typer.Argument(help="What was measured.")],
+    amount: Annotated[str, typer.Argument(help="What it came to.")],
+    account: Account = None,
+    unit: Annotated[
+        BodyUnit | None, typer.Option(help="Body weight is in the account's unit and a girth in cm, if not said.")
+    ] = None,
+    at: At = None,
+    note: Annotated[str, typer.Option(help="What there is to say about it.")] = "",
+) -> None:
+    """Keep a measurement."""
+
+    async def work(session: AsyncSession) -> MeasurementContent:
+        own = await habits(session)
+        usual = {BodyPart.BODY_WEIGHT: own.unit.value, BodyPart.BODY_FAT: "percent"}.get(part, "cm")
+        said = {
+            "part": part.value,
+            "amount": amount.replace(",", "."),
+            "unit": unit.value if unit else usual,
+            "measured_at": own.instant("--at", at) or datetime.now(UTC),
+            "note": note,
+        }
+        content = read(said, MeasurementContent)
+        await measure(session, new_id(), content)
+        return content
+
+    kept = do(context, account, work)
+    typer.echo(f"Kept {words(kept.part)} {kept.amount} {kept.unit.value}.")
+
+
+@app.command("list")
+def list_measurements(
+    context: typer.Context,
+    account: Account = None,
+    part: Annotated[BodyPart | None, typer.Option(help="Only these.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 20,
+    json: Json = False,
+) -> None:
+    """List the newest measurements."""
+
+    async def work(session: AsyncSession) -> list[Measured]:
+        rows = await fetch_rows(session, *measurements_page(rows=limit, part=part))
+        return [Measured(*row) for row in rows]
+
+    measured = ask(context, account, work)
+    if json:
+        show_json(measured)
+    elif not measured:
+        typer.echo("Nothing is measured yet. Begin with: mygymtracker body add body_weight 82.4")
+    else:
+        show_table(("when (UTC)", "what", "amount", "note"), map(_line, measured), right=("amount",))
+
+
+def _line(each: Measured) -> tuple[str, ...]:
+    when = f"{each.measured_at.astimezone(UTC):%Y-%m-%d %H:%M}"
+    return when, words(each.part), f"{each.amount} {each.unit.value}", each.note

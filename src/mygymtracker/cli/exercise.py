@@ -1,0 +1,280 @@
+"""`mygymtracker exercise …`: the catalogue, and exercises of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+import typer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.cli import exercise_fields as fields
+from mygymtracker.cli import exercise_merges
+from mygymtracker.cli.acting import ask, do
+from mygymtracker.cli.finding import get_exercise
+from mygymtracker.cli.options import Account, ExerciseName, Json, Yes, ask_before_deleting
+from mygymtracker.cli.tables import done, show_facts, show_json, show_table, words
+from mygymtracker.contents import read
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.entities import Equipment, Laterality, Measurement, MovementPattern, Muscle
+from mygymtracker.exercises import operations, queries
+from mygymtracker.exercises.catalogue import Exercise, FoundExercise, found
+from mygymtracker.exercises.catalogue import get_exercise as build_exercise
+from mygymtracker.exercises.contents import ExerciseContent
+from mygymtracker.progress.record_queries import exercise_records
+from mygymtracker.progress.records import Records, build_records
+from mygymtracker.quantities import LoadMode
+
+app = typer.Typer(help="The catalogue, and exercises of your own.", no_args_is_help=True)
+exercise_merges.register(app)
+
+OfMuscle = Annotated[list[Muscle] | None, typer.Option("--muscle", help="Done for this muscle. Once for each.")]
+OfEquipment = Annotated[Equipment | None, typer.Option("--equipment", help="Done with this.")]
+Archived = Annotated[bool, typer.Option("--archived", help="Those put out of sight, too.")]
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")]
+
+
+class ExerciseShown(msgspec.Struct):
+    """What `exercise show --json` prints: the two answers of the web API."""
+
+    exercise: Exercise
+    records: Records
+
+
+# ------------------------------------------------------------------------------------------------------------- reading
+
+
+@app.command("list")
+def list_exercises(
+    context: typer.Context,
+    *,
+    account: Account = None,
+    muscle: OfMuscle = None,
+    equipment: OfEquipment = None,
+    archived: Archived = False,
+    limit: Limit = 50,
+    json: Json = False,
+) -> None:
+    """List exercises, those done last first."""
+    _find(context, account, "", queries.Sought(muscle, equipment, None, archived), limit=limit, json=json)
+
+
+@app.command("search")
+def search(
+    context: typer.Context,
+    *,
+    text: Annotated[str, typer.Argument(help='Some of its name or of another name of it: "bech pres", ohp.')],
+    account: Account = None,
+    muscle: OfMuscle = None,
+    equipment: OfEquipment = None,
+    archived: Archived = False,
+    limit: Limit = 20,
+    json: Json = False,
+) -> None:
+    """Find exercises by some of their name, nearest first."""
+    _find(context, account, text, queries.Sought(muscle, equipment, None, archived), limit=limit, json=json)
+
+
+def _find(
+    context: typer.Context, account: str | None, text: str, sought: queries.Sought, *, limit: int, json: bool
+) -> None:
+    async def work(session: AsyncSession) -> list[FoundExercise]:
+        return found((await session.execute(*queries.find_exercises(text, rows=limit, sought=sought))).all())
+
+    exercises = ask(context, account, work)
+    if json:
+        show_json(exercises)
+    elif not exercises:
+        typer.echo("There is none. Make one of your own with: mygymtracker exercise add NAME")
+    else:
+        show_table(("name", "equipment", "for", "measured by", "last done", ""), map(_line, exercises))
+
+
+def _line(each: FoundExercise) -> tuple[str, ...]:
+    last = each.last_performed_at.date().isoformat() if each.last_performed_at else ""
+    own = ", ".join(word for word, true in (("own", each.is_own), ("archived", each.is_archived)) if true)
+    return each.name, words(each.equipment), _muscles(each.primary_muscles), words(each.measurement), last, own
+
+
+def _muscles(muscles: Iterable[Muscle]) -> str:
+    return ", ".join(map(words, muscles))
+
+
+@app.command("show")
+def show(context: typer.Context, name: ExerciseName, account: Account = None, json: Json = False) -> None:
+    """Show all about one exercise, and its records."""
+
+    async def work(session: AsyncSession) -> ExerciseShown:
+        meant = await get_exercise(session, name, include_archived=True)
+        exercise = build_exercise(await fetch_rows(session, *queries.one_exercise(meant.id)))
+        return ExerciseShown(exercise, build_records(await fetch_rows(session, *exercise_records(meant.id))))
+
+    shown = ask(context, account, work)
+    if json:
+        show_json(shown)
+    else:
+        show_facts([*_facts(shown.exercise), *_records(shown.records)])
+
+
+def _facts(each: Exercise) -> list[tuple[str, str]]:
+    step = "" if each.load_step is None else f"{each.load_step} {each.load_step_unit}"
+    return [
+        ("Name", each.name),
+        ("Also called", "; ".join(each.aliases)),
+        ("Whose", "your own" if each.is_own else "shared"),
+        ("Done for", _muscles(each.primary_muscles)),
+        ("Works along", _muscles(each.secondary_muscles)),
+        ("Equipment", words(each.equipment)),
+        ("Movement", words(each.movement_pattern)),
+        ("Measured by", words(each.measurement)),
+        ("Load is", words(each.load_mode)),
+        ("Sides", words(each.laterality)),
+        ("Rest", "" if each.default_rest_seconds is None else f"{each.default_rest_seconds} s"),
+        ("Load step", step),
+        ("Notes", each.notes),
+        ("Archived", each.archived_at.date().isoformat() if each.archived_at else ""),
+        ("Last done", each.last_performed_at.date().isoformat() if each.last_performed_at else "never"),
+    ]
+
+
+def _records(records: Records) -> list[tuple[str, str]]:
+    unit = records.unit.value
+    sets = [("Heaviest", records.heaviest), ("Longest", records.longest), ("Farthest", records.farthest)]
+    sets += [("Most repetitions", each) for each in records.most_reps]
+    facts = [(label, f"{done(each)} on {each.performed_on}") for label, each in sets if each is not None]
+    if best := records.best_estimate:
+        estimate = f"{best.estimated_1rm} {unit} from {done(best.set)} on {best.set.performed_on}"
+        facts.append(("Best estimate", estimate))
+    if most := records.most_volume:
+        facts.append(("Most volume", f"{most.volume} {unit} in {most.sets} sets on {most.performed_on}"))
+    return facts
+
+
+# ------------------------------------------------------------------------------------------------------------- writing
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    *,
+    name: Annotated[str, typer.Argument(help="What it is called; none of your own others has that name.")],
+    account: Account = None,
+    equipment: Annotated[Equipment | None, fields.EQUIPMENT] = None,
+    primary: Annotated[list[Muscle] | None, fields.PRIMARY] = None,
+    secondary: Annotated[list[Muscle] | None, fields.SECONDARY] = None,
+    measurement: Annotated[Measurement | None, fields.MEASUREMENT] = None,
+    load_mode: Annotated[LoadMode | None, fields.LOAD_MODE] = None,
+    laterality: Annotated[Laterality | None, fields.LATERALITY] = None,
+    pattern: Annotated[MovementPattern | None, fields.PATTERN] = None,
+    alias: Annotated[list[str] | None, fields.ALIAS] = None,
+    rest: Annotated[int | None, fields.REST] = None,
+    load_step: Annotated[str | None, fields.LOAD_STEP] = None,
+    note: Annotated[str | None, fields.NOTE] = None,
+) -> None:
+    """Make an exercise of your own."""
+    said = fields.said(
+        equipment=equipment, primary=primary, secondary=secondary, measurement=measurement, load_mode=load_mode,
+        laterality=laterality, pattern=pattern, alias=alias, rest=rest, load_step=load_step, note=note,
+    )  # fmt: skip
+
+    async def work(session: AsyncSession) -> None:
+        content = read({"name": name} | await fields.with_units(session, said), ExerciseContent)
+        await operations.add_exercise(session, new_id(), content)
+
+    do(context, account, work)
+    typer.echo(f"Made {name}.")
+
+
+@app.command("set")
+def change(
+    context: typer.Context,
+    *,
+    name: ExerciseName,
+    account: Account = None,
+    equipment: Annotated[Equipment | None, fields.EQUIPMENT] = None,
+    primary: Annotated[list[Muscle] | None, fields.PRIMARY] = None,
+    secondary: Annotated[list[Muscle] | None, fields.SECONDARY] = None,
+    measurement: Annotated[Measurement | None, fields.MEASUREMENT] = None,
+    load_mode: Annotated[LoadMode | None, fields.LOAD_MODE] = None,
+    laterality: Annotated[Laterality | None, fields.LATERALITY] = None,
+    pattern: Annotated[MovementPattern | None, fields.PATTERN] = None,
+    alias: Annotated[list[str] | None, fields.ALIAS] = None,
+    rest: Annotated[int | None, fields.REST] = None,
+    load_step: Annotated[str | None, fields.LOAD_STEP] = None,
+    note: Annotated[str | None, fields.NOTE] = None,
+    unset: Annotated[list[fields.Field] | None, fields.UNSET] = None,
+) -> None:
+    """Change an exercise of your own: only what is given changes."""
+    said = fields.said(
+        equipment=equipment, primary=primary, secondary=secondary, measurement=measurement, load_mode=load_mode,
+        laterality=laterality, pattern=pattern, alias=alias, rest=rest, load_step=load_step, note=note,
+    )  # fmt: skip
+    said |= fields.unset(unset or [])
+    fields.refuse_nothing(said)
+
+    async def work(session: AsyncSession) -> str:
+        meant = await get_exercise(session, name, include_archived=True)
+        patch = await fields.with_units(session, said)
+        await operations.correct_exercise(session, meant.id, patch, expected_version=None)
+        return meant.name
+
+    typer.echo(f"Changed {do(context, account, work)}.")
+
+
+@app.command("rename")
+def rename(
+    context: typer.Context,
+    name: ExerciseName,
+    new_name: Annotated[str, typer.Argument(help="What it is called from now on.")],
+    account: Account = None,
+) -> None:
+    """Give an exercise of your own another name."""
+
+    async def work(session: AsyncSession) -> str:
+        meant = await get_exercise(session, name, include_archived=True)
+        await operations.correct_exercise(session, meant.id, {"name": new_name}, expected_version=None)
+        return meant.name
+
+    typer.echo(f"{do(context, account, work)} is now {new_name}.")
+
+
+@app.command("archive")
+def archive(context: typer.Context, name: ExerciseName, account: Account = None) -> None:
+    """Put an exercise of your own out of sight; its history stays."""
+
+    async def work(session: AsyncSession) -> str:
+        meant = await get_exercise(session, name)
+        await operations.archive_exercise(session, meant.id, now=datetime.now(UTC), expected_version=None)
+        return meant.name
+
+    typer.echo(f"Archived {do(context, account, work)}.")
+
+
+@app.command("restore")
+def restore(context: typer.Context, name: ExerciseName, account: Account = None) -> None:
+    """Bring an archived exercise back."""
+
+    async def work(session: AsyncSession) -> str:
+        meant = await get_exercise(session, name, include_archived=True)
+        await operations.bring_back_exercise(session, meant.id, expected_version=None)
+        return meant.name
+
+    typer.echo(f"Brought back {do(context, account, work)}.")
+
+
+@app.command("delete")
+def delete(context: typer.Context, name: ExerciseName, account: Account = None, yes: Yes = False) -> None:
+    """Delete an exercise of your own that was never used; one that was can be archived or merged."""
+
+    async def find(session: AsyncSession) -> tuple[UUID, str]:
+        meant = await get_exercise(session, name, include_archived=True)
+        return meant.id, meant.name
+
+    exercise_id, called = ask(context, account, find)
+    ask_before_deleting(called, yes=yes)
+    do(context, account, lambda session: operations.remove_exercise(session, exercise_id, expected_version=None))
+    typer.echo(f"Deleted {called}.")

@@ -1,0 +1,27 @@
+"""What many commands are given, said once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mygymtracker.errors import Refused
+
+Account = Annotated[str | None, typer.Option(help="Whose, by e-mail; not needed while there is one account.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's answer.")]
+ExerciseName = Annotated[str, typer.Argument(help="Its name, or enough of it to leave no doubt.")]
+PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="Its name, or enough of it to leave no doubt.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+At = Annotated[
+    str | None,
+    typer.Option(
+        help="When, like 2026-03-02T18:00; in the account's time zone, unless it names one. Now, if not said."
+    ),
+]
+
+
+def ask_before_deleting(what: str, *, yes: bool) -> None:
+    """Raises Refused unless the person agrees."""
+    if not yes and not typer.confirm(f"Delete {what} for good?"):
+        raise Refused("Nothing was deleted.")
