@@ -19,10 +19,11 @@ _BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command of a document; `fails` where the document says that it does."""
+    """One command of a document; `fails` where the document says that it does, `shown` what it says is answered."""
 
     line: str
     fails: bool
+    shown: tuple[str, ...] = ()
 
 
 def name_of(document: Path) -> str:
@@ -31,18 +32,27 @@ def name_of(document: Path) -> str:
 
 def commands_of(document: Path) -> list[Command]:
     """In the order of the document: lines after `$ ` in console blocks, every line in sh blocks."""
-    found = []
+    found: list[Command] = []
     for language, text in _BLOCK.findall(document.read_text("utf-8")):
-        if language in ("console", "sh"):
-            lines = text.replace("\\\n", " ").splitlines()
-            told = [line.removeprefix("$ ") for line in lines if language == "sh" or line.startswith("$ ")]
-            found += [_command(line) for line in told if line.strip() and not line.startswith("#")]
+        lines = [line for line in re.sub(r"\s*\\\n\s*", " ", text).splitlines() if line.strip()]
+        if language == "console":
+            # what stands before the first prompt is no one's answer
+            _, *each = re.split(r"^\$ ", "\n" + "\n".join(lines), flags=re.MULTILINE)
+            found += [_command(*one.splitlines()) for one in each]
+        elif language == "sh":
+            found += [_command(line) for line in lines if not line.startswith("#")]
     return found
 
 
-def _command(line: str) -> Command:
+def _command(line: str, *shown: str) -> Command:
     bare, comment, _ = line.partition("# fails")
-    return Command(bare.strip(), fails=bool(comment))
+    return Command(bare.strip(), fails=bool(comment), shown=shown)
+
+
+def is_answered(line: str, answer: str) -> bool:
+    """Whether a line that a document shows is in an answer; `…` stands for anything, blanks are all alike."""
+    pieces = [r"\s+".join(map(re.escape, piece.split())) for piece in line.split("…")]
+    return re.search(r"[^\n]*".join(pieces), answer) is not None
 
 
 def prose_of(document: Path) -> str:

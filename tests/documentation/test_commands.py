@@ -1,4 +1,7 @@
-"""Every command that a document shows runs: in the document's order, in an empty home, on a database of its own."""
+"""Every command that a document shows runs: in the document's order, in an empty home, on a database of its own.
+
+What the document shows as its answer is in the answer, and what a command gives a name to is known to the next ones.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documentation.documents import DOCUMENTS, ROOT, Command, commands_of, name_of
+from tests.documentation.documents import DOCUMENTS, ROOT, Command, commands_of, is_answered, name_of
 
 #: What cannot run in a test, by its first words, and why. `make serve` runs, as the command that the target runs.
 NOT_RUN = {
@@ -55,8 +58,9 @@ class Terminal:
         line = line.replace("curl ", "curl --fail-with-body ").replace("make serve", "mygymtracker serve")
         if "mygymtracker serve" in line:
             return self.serve(line)
+        kept = self.place.parent / "environment"
         done = subprocess.run(
-            ["bash", "-c", line],
+            ["bash", "-c", f"set -a; trap 'env -0 >{kept}' EXIT\n{line}"],
             cwd=self.place,
             env=self.environment,
             input=f"{PASSWORD}\n" * 2,
@@ -66,9 +70,12 @@ class Terminal:
             start_new_session=True,  # without a terminal, so that a password is read from standard input
             check=False,
         )
-        if (done.returncode != 0) == command.fails:
-            return ""
-        return f"`{command.line}` exits with {done.returncode}\n{done.stdout}{done.stderr}"
+        self.environment |= dict(each.split("=", 1) for each in kept.read_text().split("\0") if each)
+        answer = f"{done.stdout}{done.stderr}"
+        if (done.returncode != 0) != command.fails:
+            return f"`{command.line}` exits with {done.returncode}\n{answer}"
+        missing = [line for line in command.shown if not is_answered(line, answer)]
+        return f"`{command.line}` does not answer {missing}\n{answer}" if missing else ""
 
     def serve(self, line: str) -> str:
         """Returns once the server says where it is: from then on it takes connections."""

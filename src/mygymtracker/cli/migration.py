@@ -41,7 +41,9 @@ def revert(
     to: Annotated[str, typer.Option("--to", help="The revision to go back to: -1 is one step, base is all.")] = "-1",
     discard: Annotated[
         bool,
-        typer.Option("--discard", help="Drop what an older schema has no place for and can be made again."),
+        typer.Option(
+            "--discard", help="Drop rows of tables that an older schema lacks: imports, merges, measurements."
+        ),
     ] = False,
 ) -> None:
     """Go back. Refuses, and names the rows, where an older schema could not hold what people entered."""
