@@ -127,7 +127,7 @@ def _facts(each: Exercise) -> list[tuple[str, str]]:
         ("Also called", "; ".join(each.aliases)),
         ("Whose", "your own" if each.is_own else "shared"),
         ("Done for", _muscles(each.primary_muscles)),
-        ("Works along", _muscles(each.secondary_muscles)),
+        ("Also works", _muscles(each.secondary_muscles)),
         ("Equipment", words(each.equipment)),
         ("Movement", words(each.movement_pattern)),
         ("Measured by", words(each.measurement)),

@@ -8,6 +8,7 @@ from datetime import datetime
 import typer
 
 from mygymtracker.cli.tables import asked, asked_of_set, done, kind, show_table, show_text
+from mygymtracker.database.entities import SetType
 from mygymtracker.workouts.summary import WorkoutSummary
 from mygymtracker.workouts.tree import Workout, WorkoutExercise, WorkoutSet
 
@@ -75,8 +76,12 @@ def _show_exercise(number: int, each: WorkoutExercise) -> None:
 def _last_time(each: WorkoutExercise) -> str:
     if each.previous is None:
         return ""
-    sets = [one for one in each.previous.sets if one.set_type.value == "working"] or each.previous.sets
-    return f"{each.previous.performed_on}: {'; '.join(done(one) for one in sets)}"
+    working, warmups = [
+        "; ".join(done(one) for one in each.previous.sets if one.set_type is set_type)
+        for set_type in (SetType.WORKING, SetType.WARMUP)
+    ]
+    told = f"{working} (warm-ups: {warmups})" if working and warmups else working or f"warm-ups: {warmups}"
+    return f"{each.previous.performed_on}: {told}"
 
 
 def _set(number: int, one: WorkoutSet) -> tuple[str, ...]:
