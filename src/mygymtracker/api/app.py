@@ -114,14 +114,13 @@ def create_app(settings: Settings, address: PostgresAddress, *, log_sql: bool = 
 
 def _tell_all_methods(app: Litestar) -> None:
     """Makes OPTIONS tell every method of an address: Litestar's tells those of the route that was registered first."""
-    for place, route in enumerate(app.routes):
-        if isinstance(route, HTTPRoute):
-            handlers = [handler for handler in route.route_handlers if "OPTIONS" not in handler.http_methods]
-            whole = HTTPRoute(path=route.path, route_handlers=handlers)
-            whole.route_handlers[-1].on_registration(app)  # the new one, for OPTIONS
-            whole.create_handler_map()
-            app.routes[place] = whole
-    app.asgi_router.construct_routing_trie()
+    for route in app.routes:
+        if isinstance(route, HTTPRoute) and len(route.route_handlers) > 2:
+            handler = route.create_options_handler(route.path)
+            handler.owner = route.route_handlers[0].owner
+            handler.on_registration(app)
+            model = handler.create_kwargs_model(path_parameters=route.path_parameters)
+            route.route_handler_map["OPTIONS"] = (handler, model)
 
 
 def _openapi() -> OpenAPIConfig:
