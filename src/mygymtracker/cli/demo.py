@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -20,7 +20,9 @@ def demo(
     email: Annotated[str, typer.Option(help="The new account's e-mail address.")] = "demo@example.org",
     until: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The last day of training. Today, if not said.", metavar="YYYY-MM-DD"),
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The last day of training. Yesterday, if not said.", metavar="YYYY-MM-DD"
+        ),
     ] = None,
 ) -> None:
     """Make an account with two years of believable training, to look around in.
@@ -30,7 +32,7 @@ def demo(
     """
     address = normalise_email(email)
     password = secrets.token_urlsafe(12)
-    last_day: date = until.date() if until else datetime.now(UTC).date()
+    last_day: date = until.date() if until else datetime.now(UTC).date() - timedelta(days=1)
 
     async def work(databases: Opened) -> Made:
         hasher = PasswordHasher()
