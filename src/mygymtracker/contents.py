@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, TypeVar, get_args, get_type_hints
+from uuid import UUID
 
 import msgspec
 from msgspec import Meta
 
-from mygymtracker.errors import Invalid
+from mygymtracker.errors import Conflict, Invalid
 
 #: A name that something is found by, and a text as long as people write.
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -27,6 +29,29 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def __post_init__(self) -> None:
         for field in self.__struct_fields__:
             refuse_nul(field, getattr(self, field))
+
+
+class Order(Content, frozen=True, kw_only=True):
+    """All that there is of something, each id once, in the order that it is to have."""
+
+    ids: Annotated[list[UUID], Meta(max_length=1000)]
+
+    def __post_init__(self) -> None:
+        for each, count in Counter(self.ids).items():
+            if count > 1:
+                told = f"ids must name each id once; this one stands {count} times"
+                raise Invalid(told, field="ids", value=str(each))
+
+    def refuse_others(self, there: Collection[UUID], *, what: str) -> None:
+        """Raises Conflict unless it names exactly what is there: the `what`, such as `days of the plan`."""
+        missing = [str(each) for each in there if each not in self.ids]
+        unknown = [str(each) for each in self.ids if each not in there]
+        if missing or unknown:
+            told = [f"missing: {', '.join(missing)}"] if missing else []
+            told += [f"not there: {', '.join(unknown)}"] if unknown else []
+            raise Conflict(
+                f"ids must name the {what}, each once ({'; '.join(told)}).", existing=Order(ids=[*there]), sent=self
+            )
 
 
 AnyContent = TypeVar("AnyContent", bound=Content)

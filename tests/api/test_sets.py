@@ -331,8 +331,7 @@ async def test_an_order_of_other_sets_than_there_are_is_refused_and_so_is_one_fo
 
     assert [answer.status_code for answer in answers] == [409, 412, 422, 404]
     assert answers[0].json()["detail"] == (
-        f"ids must name the sets of the exercise, each once (missing: {ids[1]}; "
-        f"not a set of this exercise: {stranger})."
+        f"ids must name the sets of the exercise, each once (missing: {ids[1]}; not there: {stranger})."
     )
     assert answers[0].json()["existing"] == {"ids": ids[::-1]}
     assert [done["id"] for done in await sets_in(ann_client, bench)] == ids[::-1]

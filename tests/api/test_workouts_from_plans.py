@@ -298,7 +298,7 @@ async def test_an_order_that_misses_or_invents_exercises_is_a_conflict_that_name
 
     assert refused.status_code == 409
     assert refused.json()["detail"] == (
-        f"ids must name the exercises of the workout, each once (missing: {fly}; not in this workout: {invented})."
+        f"ids must name the exercises of the workout, each once (missing: {fly}; not there: {invented})."
     )
     assert refused.json()["existing"] == {"ids": [bench, fly]}
     assert (twice.status_code, twice.json()["errors"][0]["field"]) == (422, "ids")

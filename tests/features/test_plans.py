@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import delete, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.contents import AnyContent, read
+from mygymtracker.contents import AnyContent, Order, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Base, Exercise, PlanDay, PlanExercise, SessionExercise, WorkoutSession
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Conflict, Invalid, NotFound
-from mygymtracker.plans.contents import DayCreation, PlanCreation, PlanExerciseCreation, PlanOrder
+from mygymtracker.plans.contents import DayCreation, PlanCreation, PlanExerciseCreation
 from mygymtracker.plans.copying import _DAY, _EXERCISE
 from mygymtracker.plans.days import change_day, create_day, delete_day, reorder_days
 from mygymtracker.plans.exercises import add_exercise, change_exercise, remove_exercise, reorder_day
@@ -229,7 +229,7 @@ async def test_what_is_added_while_days_are_ordered_is_told_or_comes_after(anns:
 
     async def order() -> None:
         async with anns.database.acting_as(anns.person.id) as session:
-            await reorder_days(session, plan, PlanOrder(ids=days[::-1]))
+            await reorder_days(session, plan, Order(ids=days[::-1]))
 
     answer, added = await asyncio.gather(order(), anns_phone.day(plan, "D"), return_exceptions=True)
 
@@ -304,10 +304,10 @@ async def test_bob_finds_nothing_of_anns_to_write(anns: Planner, bob: Person) ->
         lambda session: change_plan(session, plan, {"notes": "Mine."}, expected_version=None),
         lambda session: delete_plan(session, plan, expected_version=None),
         lambda session: archive_plan(session, plan, now=MONDAY),
-        lambda session: reorder_days(session, plan, PlanOrder(ids=[day])),
+        lambda session: reorder_days(session, plan, Order(ids=[day])),
         lambda session: change_day(session, day, {"notes": "Mine."}, expected_version=None),
         lambda session: delete_day(session, day, expected_version=None),
-        lambda session: reorder_day(session, day, PlanOrder(ids=[planned])),
+        lambda session: reorder_day(session, day, Order(ids=[planned])),
         lambda session: change_exercise(session, planned, {"notes": "Mine."}, expected_version=None),
         lambda session: remove_exercise(session, planned, expected_version=None),
     )

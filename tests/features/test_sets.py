@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
+from mygymtracker.contents import Order
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.engine import build_engine
@@ -19,7 +20,7 @@ from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, NotFound
 from mygymtracker.workouts.exercises import correct_exercise, get_exercise_for_change, remove_exercise
 from mygymtracker.workouts.set_operations import correct_set, delete_set, log_set, reorder_sets
-from mygymtracker.workouts.sets import LoggedSet, SetCreation, SetOrder
+from mygymtracker.workouts.sets import LoggedSet, SetCreation
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Logged, Person, log_workout, make_exercise
 
@@ -167,7 +168,7 @@ async def test_who_deletes_a_set_waits_for_who_orders_them_before_taking_the_fir
         await get_exercise_for_change(session, exercise, expected_version=None)
         deleting = asyncio.create_task(delete())
         await soon(lifter.until_it_waits())
-        await reorder_sets(session, exercise, SetOrder(ids=[piece, first]), expected_version=None)
+        await reorder_sets(session, exercise, Order(ids=[piece, first]), expected_version=None)
 
     await soon(deleting)
     assert await lifter.kept() == [(piece, 8, lifter.bench)]

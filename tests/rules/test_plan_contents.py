@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mygymtracker.contents import merge, read
+from mygymtracker.contents import Order, merge, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import IntensityTechnique, PlanExercise, SetType
 from mygymtracker.errors import Invalid
@@ -15,7 +15,6 @@ from mygymtracker.plans.contents import (
     DayCreation,
     PlanCreation,
     PlanExerciseContent,
-    PlanOrder,
     plan_exercise_content_of,
 )
 from mygymtracker.plans.targets import SetTarget, Target, target_of
@@ -137,7 +136,7 @@ def test_only_a_copy_may_leave_out_its_name() -> None:
 
 def test_an_order_names_each_id_once() -> None:
     with pytest.raises(Invalid) as refused:
-        read({"ids": [BENCH, DIPS, BENCH]}, PlanOrder)
+        read({"ids": [BENCH, DIPS, BENCH]}, Order)
 
     assert (refused.value.field, refused.value.value) == ("ids", BENCH)
 

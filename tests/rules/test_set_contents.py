@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from mygymtracker.contents import merge, read
+from mygymtracker.contents import Order, merge, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import DistanceUnit, LoadUnit
-from mygymtracker.workouts.sets import SetContent, SetCreation, SetOrder, refuse_unusable, trimmed
+from mygymtracker.workouts.sets import SetContent, SetCreation, refuse_unusable, trimmed
 
 KG: dict[str, Any] = {"load": "100", "load_unit": "kg"}
 
@@ -147,10 +147,10 @@ def test_a_creation_names_its_exercise_and_an_order_each_set_once() -> None:
     with pytest.raises(Invalid) as nowhere:
         read({"reps": 5}, SetCreation)
     with pytest.raises(Invalid) as doubled:
-        read({"ids": [twice, twice]}, SetOrder)
+        read({"ids": [twice, twice]}, Order)
 
     assert (nowhere.value.field, str(nowhere.value)) == (
         "workout_exercise_id",
         "Object missing required field `workout_exercise_id`",
     )
-    assert (doubled.value.field, str(doubled.value)) == ("ids", "ids must name each set once")
+    assert (doubled.value.field, str(doubled.value)) == ("ids", "ids must name each id once; this one stands 2 times")

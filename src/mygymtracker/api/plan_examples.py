@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from mygymtracker.contents import Order
 from mygymtracker.database.entities import IntensityTechnique
 from mygymtracker.plans.contents import (
     DayCreation,
     PlanCreation,
     PlanExerciseCreation,
-    PlanOrder,
 )
 from mygymtracker.plans.targets import SetTarget
 from mygymtracker.plans.tree import Day, DayWithExercises, Plan, PlannedExercise, PlanSummary
@@ -27,8 +27,8 @@ _AT: Final = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
 NEW_PLAN: Final = PlanCreation(plan_name="Push / Pull / Legs", notes="Six weeks, then a lighter one.")
 NEW_DAY: Final = DayCreation(plan_id=PLAN_ID, day_name="Push", display_order=1)
-ORDER: Final = PlanOrder(ids=[DAY_ID])
-EXERCISE_ORDER: Final = PlanOrder(ids=[PLANNED_ID])
+ORDER: Final = Order(ids=[DAY_ID])
+EXERCISE_ORDER: Final = Order(ids=[PLANNED_ID])
 NEW_EXERCISE: Final = PlanExerciseCreation(
     plan_id=PLAN_ID,
     plan_day_id=DAY_ID,

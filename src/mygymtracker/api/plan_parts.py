@@ -26,7 +26,7 @@ from mygymtracker.api.writing import (
     patch_of,
     versioned,
 )
-from mygymtracker.contents import read
+from mygymtracker.contents import Order, read
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import PlanDay
 from mygymtracker.errors import NotFound
@@ -36,7 +36,6 @@ from mygymtracker.plans.contents import (
     DayCreation,
     PlanExerciseContent,
     PlanExerciseCreation,
-    PlanOrder,
 )
 from mygymtracker.plans.tree import Day, PlannedExercise, build_exercise, day_of
 
@@ -98,9 +97,9 @@ async def delete_day(session: RequestSession, plan_day_id: FromPath[UUID], if_ma
 async def put_exercise_order(
     session: RequestSession,
     plan_day_id: FromPath[UUID],
-    data: Annotated[Sent, body_of(PlanOrder, examples.EXERCISE_ORDER)],
+    data: Annotated[Sent, body_of(Order, examples.EXERCISE_ORDER)],
 ) -> None:
-    await exercises.reorder_day(session, plan_day_id, read(data, PlanOrder))
+    await exercises.reorder_day(session, plan_day_id, read(data, Order))
 
 
 @put(

@@ -27,10 +27,10 @@ from mygymtracker.api.writing import (
     patch_of,
     versioned,
 )
-from mygymtracker.contents import read
+from mygymtracker.contents import Order, read
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.plans import days, exercises, operations, queries
-from mygymtracker.plans.contents import PlanContent, PlanCreation, PlanOrder
+from mygymtracker.plans.contents import PlanContent, PlanCreation
 from mygymtracker.plans.tree import Plan, PlanKey, PlanSummary, build_plan
 
 ORDERING = (400, 401, 404, 409, 422)
@@ -149,9 +149,9 @@ async def restore_plan(session: RequestSession, plan_id: FromPath[UUID]) -> Resp
     responses=answers(Plan, examples.PLAN, "The plan as it is now.", *ORDERING),
 )
 async def put_day_order(
-    session: RequestSession, plan_id: FromPath[UUID], data: Annotated[Sent, body_of(PlanOrder, examples.ORDER)]
+    session: RequestSession, plan_id: FromPath[UUID], data: Annotated[Sent, body_of(Order, examples.ORDER)]
 ) -> Response[Plan]:
-    await days.reorder_days(session, plan_id, read(data, PlanOrder))
+    await days.reorder_days(session, plan_id, read(data, Order))
     return await _answer(session, plan_id)
 
 
@@ -165,9 +165,9 @@ async def put_day_order(
 async def put_exercise_order(
     session: RequestSession,
     plan_id: FromPath[UUID],
-    data: Annotated[Sent, body_of(PlanOrder, examples.EXERCISE_ORDER)],
+    data: Annotated[Sent, body_of(Order, examples.EXERCISE_ORDER)],
 ) -> Response[Plan]:
-    await exercises.reorder_dayless(session, plan_id, read(data, PlanOrder))
+    await exercises.reorder_dayless(session, plan_id, read(data, Order))
     return await _answer(session, plan_id)
 
 

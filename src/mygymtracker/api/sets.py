@@ -25,11 +25,11 @@ from mygymtracker.api.writing import (
     patch_of,
     versioned,
 )
-from mygymtracker.contents import read
+from mygymtracker.contents import Order, read
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import NotFound
 from mygymtracker.workouts import queries, set_operations, set_queries
-from mygymtracker.workouts.sets import LoggedSet, SetContent, SetCreation, SetOrder, creation_of
+from mygymtracker.workouts.sets import LoggedSet, SetContent, SetCreation, creation_of
 from mygymtracker.workouts.tree import WorkoutExercise, build_workout_exercise
 
 _LOGGED: Final = LoggedSet(**asdict(SET_EXAMPLE), workout_exercise_id=EXERCISE_EXAMPLE.id)
@@ -108,10 +108,10 @@ async def delete_set(session: RequestSession, set_id: FromPath[UUID], if_match: 
 async def put_set_order(
     session: RequestSession,
     workout_exercise_id: FromPath[UUID],
-    data: Annotated[Sent, body_of(SetOrder, SetOrder(ids=[SET_EXAMPLE.id]))],
+    data: Annotated[Sent, body_of(Order, Order(ids=[SET_EXAMPLE.id]))],
     if_match: IfMatch = None,
 ) -> Response[WorkoutExercise]:
-    order, version = read(data, SetOrder), expected_version(if_match)
+    order, version = read(data, Order), expected_version(if_match)
     await set_operations.reorder_sets(session, workout_exercise_id, order, expected_version=version)
     exercise = build_workout_exercise(await fetch_rows(session, *queries.workout_exercise(workout_exercise_id)))
     return versioned(exercise, exercise.version)

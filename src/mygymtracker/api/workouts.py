@@ -36,11 +36,11 @@ from mygymtracker.api.writing import (
     patch_of,
     versioned,
 )
-from mygymtracker.contents import read
+from mygymtracker.contents import Order, read
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import NotFound
 from mygymtracker.workouts import exercises, operations, queries
-from mygymtracker.workouts.contents import Completion, ExerciseOrder, WorkoutContent, WorkoutCreation
+from mygymtracker.workouts.contents import Completion, WorkoutContent, WorkoutCreation
 from mygymtracker.workouts.starting import start_workout
 from mygymtracker.workouts.summary import WorkoutKey, WorkoutSummary
 from mygymtracker.workouts.tree import Workout, build_workout
@@ -48,7 +48,7 @@ from mygymtracker.workouts.tree import Workout, build_workout
 __all__ = ["SET_EXAMPLE", "answers", "router"]
 
 _COMPLETION = Completion(completed_at=WORKOUT_EXAMPLE.completed_at)
-_ORDER = ExerciseOrder(ids=[EXERCISE_EXAMPLE.id])
+_ORDER = Order(ids=[EXERCISE_EXAMPLE.id])
 
 
 class WorkoutPage(Struct):
@@ -238,10 +238,10 @@ async def delete_workout_cancellation(
 async def put_workout_exercise_order(
     session: RequestSession,
     workout_id: FromPath[UUID],
-    data: Annotated[Sent, body_of(ExerciseOrder, _ORDER)],
+    data: Annotated[Sent, body_of(Order, _ORDER)],
     if_match: IfMatch = None,
 ) -> Response[Workout]:
-    order = read(data, ExerciseOrder)
+    order = read(data, Order)
     await exercises.reorder_exercises(session, workout_id, order, expected_version=expected_version(if_match))
     return await _answer(session, workout_id)
 

@@ -15,12 +15,12 @@ from mygymtracker.cli.acting import ask, do
 from mygymtracker.cli.finding import day_label, get_day, get_plan, get_plan_id
 from mygymtracker.cli.options import Account, Json, PlanName, Yes, ask_before_deleting
 from mygymtracker.cli.tables import asked, asked_of_set, show_json, show_table, show_text
-from mygymtracker.contents import read
+from mygymtracker.contents import Order, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import Invalid
 from mygymtracker.plans import days, operations, queries
-from mygymtracker.plans.contents import DayCreation, PlanCreation, PlanOrder
+from mygymtracker.plans.contents import DayCreation, PlanCreation
 from mygymtracker.plans.tree import Plan, PlannedExercise, PlanSummary
 
 app = typer.Typer(help="Plans: their days and exercises.", no_args_is_help=True)
@@ -259,7 +259,7 @@ def move_day(context: typer.Context, plan: PlanName, day: DayName, place: Place,
         moved = get_day(meant, day)
         ids = [each.id for each in meant.days if each.id != moved.id]
         ids.insert(place - 1, moved.id)
-        await days.reorder_days(session, meant.id, PlanOrder(ids=ids))
+        await days.reorder_days(session, meant.id, Order(ids=ids))
         return day_label(moved)
 
     typer.echo(f"Moved {do(context, account, work)}.")

@@ -11,12 +11,12 @@ from mygymtracker.cli import plan_fields as fields
 from mygymtracker.cli.acting import do
 from mygymtracker.cli.finding import day_label, get_day, get_exercise, get_plan, get_planned
 from mygymtracker.cli.options import Account, ExerciseName, PlanName
-from mygymtracker.contents import read
+from mygymtracker.contents import Order, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import IntensityTechnique
 from mygymtracker.errors import Invalid
 from mygymtracker.plans import exercises
-from mygymtracker.plans.contents import PlanExerciseCreation, PlanOrder
+from mygymtracker.plans.contents import PlanExerciseCreation
 from mygymtracker.plans.tree import Plan, PlannedExercise
 
 Planned = Annotated[
@@ -143,9 +143,9 @@ def move(
         ids = [each.id for each in _of_day(meant, day_id) if each.id != planned.id]
         ids.insert(place - 1, planned.id)
         if day_id is None:
-            await exercises.reorder_dayless(session, meant.id, PlanOrder(ids=ids))
+            await exercises.reorder_dayless(session, meant.id, Order(ids=ids))
         else:
-            await exercises.reorder_day(session, day_id, PlanOrder(ids=ids))
+            await exercises.reorder_day(session, day_id, Order(ids=ids))
         return planned.name, meant.plan_name
 
     typer.echo("Moved {} in {}.".format(*do(context, account, work)))

@@ -11,8 +11,8 @@ from mygymtracker.cli.acting import do
 from mygymtracker.cli.finding import RUNNING, get_entry, get_exercise, get_workout
 from mygymtracker.cli.options import Account
 from mygymtracker.cli.workout_sets import Done, OfWorkout
+from mygymtracker.contents import Order
 from mygymtracker.workouts import exercises
-from mygymtracker.workouts.contents import ExerciseOrder
 from mygymtracker.workouts.operations import correct_workout
 
 
@@ -57,7 +57,7 @@ def move(
         entry = get_entry(there, exercise)
         ids = [each.id for each in there.exercises if each.id != entry.id]
         ids.insert(place - 1, entry.id)
-        await exercises.reorder_exercises(session, there.id, ExerciseOrder(ids=ids), expected_version=None)
+        await exercises.reorder_exercises(session, there.id, Order(ids=ids), expected_version=None)
         return entry.name
 
     typer.echo(f"Moved {do(context, account, work)}.")

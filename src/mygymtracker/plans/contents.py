@@ -27,7 +27,7 @@ _FIFTH_SET = (
 )
 
 LAST_PLACE = 1_000_000
-Order = Annotated[int, Meta(ge=0, le=LAST_PLACE, description="Its place; where two share one, the id decides.")]
+Place = Annotated[int, Meta(ge=0, le=LAST_PLACE, description="Its place; where two share one, the id decides.")]
 Rpe = Annotated[int, Meta(ge=1, le=10)]
 Group = Annotated[int, Meta(ge=0, le=1000)]
 FewSets = Annotated[int, Meta(ge=0, le=100)]
@@ -58,7 +58,7 @@ class DayContent(Content, frozen=True, kw_only=True):
 
     day_name: Name
     week: Annotated[int, Meta(ge=1, le=1000)] | None = None
-    display_order: Order | None = None
+    display_order: Place | None = None
     notes: Text = ""
 
 
@@ -71,7 +71,7 @@ class DayCreation(Content, frozen=True, kw_only=True):
     plan_id: UUID
     day_name: Name | None = None
     week: Annotated[int, Meta(ge=1, le=1000)] | None = None
-    display_order: Order | None = None
+    display_order: Place | None = None
     notes: Text | None = None
     copy_of: UUID | None = None
 
@@ -90,7 +90,7 @@ class PlanExerciseContent(Content, frozen=True, kw_only=True):
 
     exercise_id: UUID
     plan_day_id: UUID | None = None
-    display_order: Order | None = None
+    display_order: Place | None = None
     intensity_technique: IntensityTechnique = IntensityTechnique.NOT_APPLICABLE
     warmup_sets: FewSets = 0
     working_sets: Annotated[int, Meta(description=f"0 to {MOST_WORKING_SETS}; for more add the exercise again.")]
@@ -135,19 +135,6 @@ class PlanExerciseCreation(PlanExerciseContent, frozen=True, kw_only=True):
     """A new exercise of a plan. Without a `display_order` it comes last."""
 
     plan_id: UUID
-
-
-class PlanOrder(Content, frozen=True, kw_only=True):
-    """All that there is, each id once, in the order that it is to have."""
-
-    ids: Annotated[list[UUID], Meta(max_length=1000)]
-
-    def __post_init__(self) -> None:
-        for each, count in Counter(self.ids).items():
-            if count > 1:
-                raise Invalid(
-                    f"ids must name each id once; this one stands {count} times", field="ids", value=str(each)
-                )
 
 
 def _refuse_backwards(field: str, low: int, high: int | None) -> None:

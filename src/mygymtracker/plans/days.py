@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
@@ -10,10 +10,11 @@ from msgspec.structs import asdict
 from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.contents import Order
 from mygymtracker.database.entities import PlanDay, PlanExercise, SessionExercise, WorkoutPlan, WorkoutSession
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
-from mygymtracker.errors import Conflict, Invalid, NotFound
-from mygymtracker.plans.contents import LAST_PLACE, DayContent, DayCreation, PlanOrder, day_content_of
+from mygymtracker.errors import Invalid, NotFound
+from mygymtracker.plans.contents import LAST_PLACE, DayContent, DayCreation, day_content_of
 from mygymtracker.plans.copying import copy_exercises
 
 WHAT: Final = "plan day"
@@ -60,11 +61,11 @@ async def delete_day(session: AsyncSession, day_id: UUID, *, expected_version: i
     await remove(session, day)
 
 
-async def reorder_days(session: AsyncSession, plan_id: UUID, order: PlanOrder) -> None:
+async def reorder_days(session: AsyncSession, plan_id: UUID, order: Order) -> None:
     """Gives all days of a plan the places 1, 2, 3, … Raises NotFound, and Conflict naming what does not fit."""
     await lock_plan(session, plan_id)
     there = list(await session.scalars(select(PlanDay.id).where(PlanDay.plan_id == plan_id)))
-    refuse_other_ids(there, order, what="days of the plan")
+    order.refuse_others(there, what="days of the plan")
     if order.ids:
         places = {each: place for place, each in enumerate(order.ids, start=1)}
         await session.execute(
@@ -93,18 +94,6 @@ async def refuse_unknown_plan(session: AsyncSession, plan_id: UUID) -> None:
     found = select(WorkoutPlan.id).where(WorkoutPlan.id == plan_id).with_for_update(key_share=True, read=True)
     if await session.scalar(found) is None:
         raise Invalid("There is no such plan.", field="plan_id", value=str(plan_id))
-
-
-def refuse_other_ids(there: Sequence[UUID], order: PlanOrder, *, what: str) -> None:
-    """Raises Conflict unless the order names exactly what is there."""
-    missing = sorted(str(each) for each in set(there) - set(order.ids))
-    unknown = sorted(str(each) for each in set(order.ids) - set(there))
-    if missing or unknown:
-        told = [f"missing: {', '.join(missing)}"] if missing else []
-        told += [f"not there: {', '.join(unknown)}"] if unknown else []
-        raise Conflict(
-            f"ids must name the {what}, each once ({'; '.join(told)}).", existing=PlanOrder(ids=[*there]), sent=order
-        )
 
 
 async def let_go_of_exercises(session: AsyncSession, *, plan_id: UUID, plan_day_id: UUID | None = None) -> None:

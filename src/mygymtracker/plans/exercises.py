@@ -14,6 +14,7 @@ from sqlalchemy import case, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.contents import Order
 from mygymtracker.database.entities import Exercise, PlanDay, PlanExercise, SessionExercise
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Invalid
@@ -21,10 +22,9 @@ from mygymtracker.plans.contents import (
     LAST_PLACE,
     PlanExerciseContent,
     PlanExerciseCreation,
-    PlanOrder,
     plan_exercise_content_of,
 )
-from mygymtracker.plans.days import get_day_for_change, lock_plan, refuse_other_ids, refuse_unknown_plan
+from mygymtracker.plans.days import get_day_for_change, lock_plan, refuse_unknown_plan
 
 WHAT: Final = "exercise in a plan"
 SUBSTITUTE_PLACES: Final = ("first_substitute_id", "second_substitute_id")
@@ -68,22 +68,22 @@ async def remove_exercise(session: AsyncSession, row_id: UUID, *, expected_versi
     await remove(session, row)
 
 
-async def reorder_day(session: AsyncSession, day_id: UUID, order: PlanOrder) -> None:
+async def reorder_day(session: AsyncSession, day_id: UUID, order: Order) -> None:
     """Gives all exercises of a day the places 1, 2, 3, … Raises NotFound, and Conflict naming what does not fit."""
     day = await get_day_for_change(session, day_id)
     await _reorder(session, order, day.plan_id, day_id, what="exercises of the day")
 
 
-async def reorder_dayless(session: AsyncSession, plan_id: UUID, order: PlanOrder) -> None:
+async def reorder_dayless(session: AsyncSession, plan_id: UUID, order: Order) -> None:
     """The same for those exercises of a plan that belong to no day."""
     await lock_plan(session, plan_id)
     await _reorder(session, order, plan_id, None, what="exercises of the plan that belong to no day")
 
 
-async def _reorder(session: AsyncSession, order: PlanOrder, plan_id: UUID, day_id: UUID | None, *, what: str) -> None:
+async def _reorder(session: AsyncSession, order: Order, plan_id: UUID, day_id: UUID | None, *, what: str) -> None:
     place = (PlanExercise.plan_id == plan_id, PlanExercise.plan_day_id.is_not_distinct_from(day_id))
     there = list(await session.scalars(select(PlanExercise.id).where(*place)))
-    refuse_other_ids(there, order, what=what)
+    order.refuse_others(there, what=what)
     if order.ids:
         places = {each: number for number, each in enumerate(order.ids, start=1)}
         await session.execute(

@@ -94,17 +94,6 @@ class Completion(Content, frozen=True, kw_only=True):
         refuse_times(None, self.completed_at)
 
 
-class ExerciseOrder(Content, frozen=True, kw_only=True):
-    """All exercises of a workout, in the order that they shall have."""
-
-    ids: Annotated[list[UUID], Meta(max_length=1000)]
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if len(set(self.ids)) != len(self.ids):
-            raise Invalid("ids must name each exercise once", field="ids")
-
-
 class WorkoutExerciseContent(Content, frozen=True, kw_only=True):
     """One exercise in a workout. Without `display_order` it is the last."""
 

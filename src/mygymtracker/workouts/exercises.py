@@ -12,12 +12,12 @@ from sqlalchemy import case, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.contents import Order
 from mygymtracker.database.entities import Exercise, ExerciseSet, PlanExercise, SessionExercise, WorkoutSession
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
-from mygymtracker.errors import Conflict, Invalid
+from mygymtracker.errors import Invalid
 from mygymtracker.workouts.contents import (
     LAST_PLACE,
-    ExerciseOrder,
     WorkoutExerciseContent,
     WorkoutExerciseCreation,
     exercise_content_of,
@@ -72,7 +72,7 @@ async def remove_exercise(session: AsyncSession, row_id: UUID, *, expected_versi
 
 
 async def reorder_exercises(
-    session: AsyncSession, workout_id: UUID, order: ExerciseOrder, *, expected_version: int | None
+    session: AsyncSession, workout_id: UUID, order: Order, *, expected_version: int | None
 ) -> None:
     """Gives all exercises of a workout the places 1, 2, 3, …
 
@@ -80,16 +80,7 @@ async def reorder_exercises(
     """
     row = await get_workout_for_change(session, workout_id, expected_version=expected_version)
     there = await _exercise_ids(session, workout_id)
-    missing = [str(each) for each in there if each not in order.ids]
-    unknown = [str(each) for each in order.ids if each not in there]
-    if missing or unknown:
-        told = [f"missing: {', '.join(missing)}"] if missing else []
-        told += [f"not in this workout: {', '.join(unknown)}"] if unknown else []
-        raise Conflict(
-            f"ids must name the exercises of the workout, each once ({'; '.join(told)}).",
-            existing=ExerciseOrder(ids=there),
-            sent=order,
-        )
+    order.refuse_others(there, what="exercises of the workout")
     if there != order.ids:
         await _give_places(session, row, order.ids)
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, CollectionAggregate, Integer, Uuid, any_, column, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.contents import digest
+from mygymtracker.contents import Order, digest
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.database.writing import change, get_for_change, patched, remove
@@ -27,7 +27,6 @@ from mygymtracker.workouts.sets import (
     LoggedSet,
     SetContent,
     SetCreation,
-    SetOrder,
     content_of,
     creation_of,
     refuse_unusable,
@@ -103,7 +102,7 @@ async def delete_set(session: AsyncSession, set_id: UUID, *, expected_version: i
 
 
 async def reorder_sets(
-    session: AsyncSession, workout_exercise_id: UUID, order: SetOrder, *, expected_version: int | None
+    session: AsyncSession, workout_exercise_id: UUID, order: Order, *, expected_version: int | None
 ) -> None:
     """Gives all sets of an exercise in a workout the places 1, 2, 3, …
 
@@ -111,7 +110,7 @@ async def reorder_sets(
     """
     await get_exercise_for_change(session, workout_exercise_id, expected_version=expected_version)
     places = await _places(session, workout_exercise_id)
-    _refuse_other_sets(places, order)
+    order.refuse_others(places, what="sets of the exercise")
     if list(places.items()) != [(each, place) for place, each in enumerate(order.ids, start=1)]:
         await _give_places(session, workout_exercise_id, order.ids)
 
@@ -227,20 +226,6 @@ async def _places(session: AsyncSession, workout_exercise_id: UUID) -> dict[UUID
     asked = select(ExerciseSet.id, ExerciseSet.set_index).where(ExerciseSet.session_exercise_id == workout_exercise_id)
     found = await session.execute(asked.order_by(ExerciseSet.set_index, ExerciseSet.id))
     return {row.id: row.set_index for row in found}
-
-
-def _refuse_other_sets(places: Collection[UUID], order: SetOrder) -> None:
-    """Raises Conflict unless `order` names the sets that there are."""
-    missing = [str(each) for each in places if each not in order.ids]
-    unknown = [str(each) for each in order.ids if each not in places]
-    if missing or unknown:
-        told = [f"missing: {', '.join(missing)}"] if missing else []
-        told += [f"not a set of this exercise: {', '.join(unknown)}"] if unknown else []
-        raise Conflict(
-            f"ids must name the sets of the exercise, each once ({'; '.join(told)}).",
-            existing=SetOrder(ids=list(places)),
-            sent=order,
-        )
 
 
 async def _give_places(session: AsyncSession, workout_exercise_id: UUID, ids: list[UUID]) -> None:

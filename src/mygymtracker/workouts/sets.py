@@ -86,17 +86,6 @@ class SetCreation(SetContent, frozen=True, kw_only=True):
     workout_exercise_id: UUID
 
 
-class SetOrder(Content, frozen=True, kw_only=True):
-    """All sets of an exercise in a workout, in the order that they shall have."""
-
-    ids: Annotated[list[UUID], Meta(max_length=1000)]
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if len(set(self.ids)) != len(self.ids):
-            raise Invalid("ids must name each set once", field="ids")
-
-
 class LoggedSet(WorkoutSet, frozen=True, gc=False):
     """One set as it was typed, and the exercise of a workout that it was done of."""
 
