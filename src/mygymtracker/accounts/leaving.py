@@ -26,6 +26,7 @@ from mygymtracker.database.entities import (
     PlanDay,
     PlanExercise,
     SessionExercise,
+    Through,
     User,
     UserOAuthProvider,
     WorkoutPlan,
@@ -85,7 +86,7 @@ async def _remove(
     """False when there is no such account, or its password is another one than that. One transaction a try."""
     for _ in range(_TRIES):
         try:
-            async with database.acting_as(user_id, sign_in=sign_in) as session:
+            async with database.acting_as(user_id, sign_in=sign_in, through=Through.API) as session:
                 if not await _lock_account(session, known_hash=known_hash):
                     return False
                 await _remove_everything(session, user_id)

@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.accounts.operations import BROWSER_LASTS, keep_alive
 from mygymtracker.accounts.tokens import read_token
 from mygymtracker.database.engine import SignIn
+from mygymtracker.database.entities import Through
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotSignedIn, Refused
 
@@ -148,8 +149,12 @@ async def provide_session(
 ) -> AsyncGenerator[AsyncSession, None]:
     """The request's one transaction, READ ONLY for methods that change nothing; committed before the answer goes."""
     database: Database = request.app.state.database
+    read_only = request.method in SAFE
     async with database.acting_as(
-        credential.user_id, sign_in=credential.sign_in, read_only=request.method in SAFE
+        credential.user_id,
+        sign_in=credential.sign_in,
+        read_only=read_only,
+        through=None if read_only else Through.API,
     ) as session:
         yield session
     now = datetime.now(UTC)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.cli.connection import Opened, find_account, with_database
-from mygymtracker.database.entities import User
+from mygymtracker.database.entities import Through, User
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadUnit
 
@@ -38,7 +38,9 @@ def _run(
 ) -> T:
     async def run(databases: Opened) -> T:
         user_id = await find_account(databases, account)
-        async with databases.people.acting_as(user_id, read_only=read_only) as session:
+        async with databases.people.acting_as(
+            user_id, read_only=read_only, through=None if read_only else Through.CLI
+        ) as session:
             return await work(session)
 
     return with_database(context, run)

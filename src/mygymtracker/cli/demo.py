@@ -12,6 +12,7 @@ from mygymtracker.accounts import operations
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.cli.connection import Opened, with_database
+from mygymtracker.database.entities import Through
 from mygymtracker.demo.making import Made, make_training
 
 
@@ -42,7 +43,7 @@ def demo(
             )
         finally:
             hasher.close()
-        async with databases.people.acting_as(user_id) as session:
+        async with databases.people.acting_as(user_id, through=Through.CLI) as session:
             return await make_training(session, until=last_day)
 
     made = with_database(context, work)

@@ -21,7 +21,7 @@ from mygymtracker.accounts.profile import Account as Shown
 from mygymtracker.accounts.profile import ProfileContent, account_from, account_of
 from mygymtracker.cli.connection import Opened, find_account, with_database
 from mygymtracker.database.driver import fetch_rows
-from mygymtracker.database.entities import E1rmFormula, Sex
+from mygymtracker.database.entities import E1rmFormula, Sex, Through
 from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.exchange.exporting import write_export
 from mygymtracker.quantities import LoadUnit
@@ -87,7 +87,7 @@ def change(
 
     async def work(databases: Opened) -> Shown:
         user_id = await find_account(databases, account)
-        async with databases.people.acting_as(user_id) as session:
+        async with databases.people.acting_as(user_id, through=Through.CLI) as session:
             user = await changing.change_profile(session, patch, expected_version=None, now=datetime.now(UTC))
         return account_of(user)
 

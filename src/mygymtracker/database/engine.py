@@ -4,9 +4,11 @@ SQLAlchemy would open a transaction with one round trip and say who acts with a 
 autocommit and these events send both at once, by the simple query protocol:
 
     BEGIN READ ONLY; SET LOCAL ROLE mygymtracker_app; SET LOCAL app.user_id = '…'; SELECT login_session_must_be_live(…)
+    BEGIN; SET LOCAL ROLE …; SET LOCAL app.user_id = '…'; SET LOCAL app.through = 'api'; …; SELECT lock_changes()
 
-Literals, because SET takes no parameters and because a literal SET LOCAL is what survives a pooler in transaction
-mode. They come from `uuid.UUID` and `bytes.hex` and from nothing else.
+The second begins a change: the person's counter is locked before any row is (`change_triggers`), whatever is asked
+first. Literals, because SET takes no parameters and because a literal SET LOCAL is what survives a pooler in
+transaction mode. They come from `uuid.UUID`, `bytes.hex` and an enum, and from nothing else.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import asyncpg
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from mygymtracker.database.entities.changes import Through
 from mygymtracker.postgres_address import PostgresAddress
 
 #: Under this name a transaction finds out who acts in it.
@@ -39,11 +42,12 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Who acts in one transaction, how that was shown, and whether it may write."""
+    """Who acts in one transaction, how that was shown, and whether it may write: through what, where it is logged."""
 
     user_id: UUID | None = None
     sign_in: SignIn | None = None
     read_only: bool = False
+    through: Through | None = None
 
     def begin(self, working_role: str | None) -> str:
         statements = ["BEGIN READ ONLY" if self.read_only else "BEGIN"]
@@ -55,6 +59,9 @@ class Acting:
             digest = self.sign_in.secret_digest
             given = "NULL" if digest is None else f"'\\x{digest.hex()}'"
             statements.append(f"SELECT public.login_session_must_be_live('{_uuid(self.sign_in.session_id)}', {given})")
+        if self.through is not None:
+            statements.append(f"SET LOCAL app.through = '{self.through.value}'")
+            statements.append("SELECT public.lock_changes()")
         return "; ".join(statements)
 
 

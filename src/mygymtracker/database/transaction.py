@@ -22,7 +22,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from mygymtracker.database.columns import Owned
 from mygymtracker.database.engine import ACTING_OPTION, Acting, SignIn
-from mygymtracker.database.entities import Exercise, User
+from mygymtracker.database.entities import Exercise, Through, User
 from mygymtracker.database.row_security import SIGN_IN_ENDED
 from mygymtracker.errors import NotSignedIn, Unavailable
 
@@ -91,14 +91,20 @@ class Database:
 
     @asynccontextmanager
     async def acting_as(
-        self, user_id: UUID, *, sign_in: SignIn | None = None, read_only: bool = False
+        self,
+        user_id: UUID,
+        *,
+        sign_in: SignIn | None = None,
+        read_only: bool = False,
+        through: Through | None = None,
     ) -> AsyncGenerator[AsyncSession]:
         """One transaction as `user_id`: committed at the end, rolled back by any exception.
 
         With `sign_in`, the login session is checked in the same round trip as BEGIN; raises NotSignedIn when it was
-        revoked or has run out.
+        revoked or has run out. Whatever changes rows that are logged says `through` what: such transactions of one
+        person follow one another, so that none of them can get in another's way.
         """
-        async with self._transaction(Acting(user_id, sign_in, read_only)) as session:
+        async with self._transaction(Acting(user_id, sign_in, read_only, through)) as session:
             yield session
 
     @asynccontextmanager

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
-from mygymtracker.database.entities import Import, ImportedWorkout, User
+from mygymtracker.database.entities import Import, ImportedWorkout, Through, User
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, NotFound
 from mygymtracker.exchange.deciding import Decided, decide
@@ -82,7 +82,7 @@ async def import_file(
     digest = await asyncio.to_thread(lambda: hashlib.sha256(data).digest())
     run = _Run(user_id, parsed, digest, _storable(file_name), zone, options, on_progress)
     try:
-        async with database.acting_as(user_id, sign_in=sign_in) as session:
+        async with database.acting_as(user_id, sign_in=sign_in, through=Through.IMPORT) as session:
             report = await run.write(session)
             if options.dry_run:
                 raise _TakenBack(report)

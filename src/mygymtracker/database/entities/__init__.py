@@ -2,6 +2,14 @@
 
 from mygymtracker.database.columns import Base
 from mygymtracker.database.entities.body import BodyMeasurement, BodyPart, BodyUnit
+from mygymtracker.database.entities.changes import (
+    Change,
+    ChangeCounter,
+    ChangedRow,
+    Installation,
+    RowOperation,
+    Through,
+)
 from mygymtracker.database.entities.exercises import (
     Equipment,
     Exercise,
@@ -29,6 +37,9 @@ __all__ = [
     "BodyMeasurement",
     "BodyPart",
     "BodyUnit",
+    "Change",
+    "ChangeCounter",
+    "ChangedRow",
     "E1rmFormula",
     "Equipment",
     "Exercise",
@@ -37,6 +48,7 @@ __all__ = [
     "Import",
     "ImportedRow",
     "ImportedWorkout",
+    "Installation",
     "IntensityTechnique",
     "Laterality",
     "LoginSession",
@@ -45,6 +57,7 @@ __all__ = [
     "Muscle",
     "PlanDay",
     "PlanExercise",
+    "RowOperation",
     "RowOutcome",
     "SessionExercise",
     "SessionStatus",
@@ -52,6 +65,7 @@ __all__ = [
     "Sex",
     "Side",
     "SignInAttempt",
+    "Through",
     "User",
     "UserOAuthProvider",
     "WorkoutPlan",

@@ -55,7 +55,11 @@ class Side(StrEnum):
 
 
 class WorkoutSession(OwnedWithId, Base):
-    """One workout. `performed_on` is the day it began where it was done (`time_zone`)."""
+    """One workout. `performed_on` is the day it began where it was done (`time_zone`).
+
+    `restored_at` is when it came back from the trash, because something was logged for it on a device that did not
+    know it to be deleted.
+    """
 
     __tablename__ = "workout_sessions"
     __table_args__ = (
@@ -112,6 +116,7 @@ class WorkoutSession(OwnedWithId, Base):
     body_weight_unit: Mapped[LoadUnit | None] = mapped_column(LOAD_UNIT)
     plan_day_id: Mapped[UUID | None]
     creation_digest: Mapped[CreationDigest]
+    restored_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(back_populates="workout_sessions", lazy="raise")
     plan: Mapped[WorkoutPlan | None] = relationship(back_populates="sessions", lazy="raise", viewonly=True)

@@ -1,0 +1,1 @@
+"""What happened to people's rows: told, undone, forgotten."""

@@ -1,0 +1,1 @@
+"""Offline writes coming home, and what changed since."""
