@@ -2,6 +2,7 @@
 
     MyGymTrackerError
     ├── NotFound      there is no such thing, or none that you can see
+    │   └── Forgotten     it was there, and is known no more
     ├── Invalid       what was given cannot be right; names the field and the value
     │   └── Unreadable    a file that is in no format we know
     ├── Conflict      it clashes with what is there already
@@ -9,6 +10,7 @@
     └── Refused       it is understood, and not allowed
         ├── NotSignedIn   nobody is acting, or the sign-in was revoked
         ├── Throttled     too many attempts; try again later
+        ├── Outdated      the program that asks is too old for this server
         └── Unavailable   the database cannot be used as it is: not reachable, not migrated, unsafe role
 
 No HTTP status and no exit code here: those belong to the adapters.
@@ -23,6 +25,10 @@ class MyGymTrackerError(Exception):
 
 class NotFound(MyGymTrackerError):
     """There is no such thing, or none that the acting person can see (the two are never told apart)."""
+
+
+class Forgotten(NotFound):
+    """It was there, and is known no more: whoever asks has to begin anew."""
 
 
 class Invalid(MyGymTrackerError):
@@ -69,6 +75,10 @@ class Throttled(Refused):
     def __init__(self, message: str, *, retry_after_seconds: int) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+
+
+class Outdated(Refused):
+    """The program that asks speaks an older language than this server understands."""
 
 
 class Unavailable(Refused):

@@ -20,10 +20,12 @@ from mygymtracker.database.transaction import LOST
 from mygymtracker.errors import (
     Changed,
     Conflict,
+    Forgotten,
     Invalid,
     MyGymTrackerError,
     NotFound,
     NotSignedIn,
+    Outdated,
     Refused,
     Throttled,
     Unavailable,
@@ -57,12 +59,14 @@ class Problem(msgspec.Struct, omit_defaults=True):
 
 #: Nearest family first: the subclasses of Refused stand before it.
 STATUS: tuple[tuple[type[MyGymTrackerError], int, str], ...] = (
+    (Forgotten, 410, "Known no more"),
     (NotFound, 404, "Not found"),
     (Invalid, 422, "Invalid"),
     (Changed, 412, "Changed meanwhile"),
     (Conflict, 409, "Conflict"),
     (NotSignedIn, 401, "Not signed in"),
     (Throttled, 429, "Too many attempts"),
+    (Outdated, 426, "Too old"),
     (Unavailable, 503, "Unavailable"),
     (Refused, 403, "Refused"),
 )

@@ -1,0 +1,159 @@
+"""Questions about the rows of the log, and what people call the tables in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, func, null, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
+
+from mygymtracker.database.entities import Change, ChangedRow, RowOperation
+
+#: What is asked here, and one row of it.
+Lines = Select[*tuple[Any, ...]]
+Found = Row[*tuple[Any, ...]]
+
+WORDS: Final = {
+    "users": "profile",
+    "exercises": "exercise",
+    "exercise_merges": "merge of exercises",
+    "workout_plans": "plan",
+    "plan_days": "day of a plan",
+    "plan_exercises": "exercise of a plan",
+    "workout_sessions": "workout",
+    "session_exercises": "exercise of a workout",
+    "exercise_sets": "set",
+    "body_measurements": "measurement",
+    "imports": "import",
+    "imported_workouts": "imported workout",
+    "imported_rows": "imported row",
+}
+#: Their key in the log is that of their import, and which of them a line is about stands in what it was before.
+_IMPORTED: Final = {
+    "imported_workouts": ("source", "local_start", "occurrence"),
+    "imported_rows": ("line_number",),
+}
+_Later: Final = aliased(ChangedRow, name="later")
+
+
+def called(table: str) -> str:
+    """What a person calls a row of a table: a set, an exercise of a workout."""
+    word = WORDS.get(table, "row")
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+def rows_of_change(revision: int, part: int | None) -> Lines:
+    """The first line of each row of a change (`_first_lines`), and `later`: the change that touched it next."""
+    mine = ChangedRow.revision == revision
+    after: ColumnElement[bool] = _Later.revision > revision
+    if part is not None:
+        mine = and_(mine, ChangedRow.part == part)
+        after = or_(after, and_(_Later.revision == revision, _Later.part > part))
+    touched_next = (
+        select(func.concat(_Later.revision, ".", _Later.part))
+        .where(_Later.row_id == ChangedRow.row_id, _Later.table_name == ChangedRow.table_name, after)
+        .order_by(_Later.revision, _Later.part)
+        .limit(1)
+        .correlate(ChangedRow)
+        .scalar_subquery()
+    )
+    later = case((ChangedRow.table_name.in_(_IMPORTED), null()), else_=touched_next)
+    return _first_lines(mine, later)
+
+
+def rows_since(instant: datetime) -> Lines:
+    """The first line since an instant of each row that changed since; `later` is None."""
+    since = select(func.min(Change.revision)).where(Change.changed_at >= instant).scalar_subquery()
+    return _first_lines(ChangedRow.revision >= since, null())
+
+
+def lines_of_rows(row_ids: list[UUID]) -> Lines:
+    """All lines about these rows, in order: table_name, row_id, revision, part, ordinal, operation, before as text."""
+    return (
+        select(
+            ChangedRow.table_name,
+            ChangedRow.row_id,
+            ChangedRow.revision,
+            ChangedRow.part,
+            ChangedRow.ordinal,
+            ChangedRow.operation,
+            cast(ChangedRow.before, String).label("before"),
+        )
+        .where(ChangedRow.row_id.in_(row_ids))
+        .order_by(ChangedRow.revision, ChangedRow.part, ChangedRow.ordinal)
+    )
+
+
+def lines_of_deletion(revision: int, part: int) -> Lines:
+    """The rows that a change removed, in order: table_name, row_id, revision, part, ordinal, before."""
+    return (
+        select(
+            ChangedRow.table_name,
+            ChangedRow.row_id,
+            ChangedRow.revision,
+            ChangedRow.part,
+            ChangedRow.ordinal,
+            ChangedRow.before,
+        )
+        .where(ChangedRow.revision == revision, ChangedRow.part == part, ChangedRow.operation == RowOperation.DELETE)
+        .order_by(ChangedRow.ordinal)
+    )
+
+
+def last_line(table: str, row_id: UUID) -> Lines:
+    """The newest line about a row: revision, part, operation, before."""
+    return (
+        select(ChangedRow.revision, ChangedRow.part, ChangedRow.operation, ChangedRow.before)
+        .where(ChangedRow.table_name == table, ChangedRow.row_id == row_id)
+        .order_by(ChangedRow.revision.desc(), ChangedRow.part.desc(), ChangedRow.ordinal.desc())
+        .limit(1)
+    )
+
+
+def import_change(import_id: UUID) -> Lines:
+    """The change that an import was: revision, part."""
+    return (
+        select(ChangedRow.revision, ChangedRow.part)
+        .where(
+            ChangedRow.table_name == "imports",
+            ChangedRow.row_id == import_id,
+            ChangedRow.operation == RowOperation.INSERT,
+        )
+        .order_by(ChangedRow.revision)
+        .limit(1)
+    )
+
+
+def _first_lines(mine: ColumnElement[bool], later: ColumnElement[Any]) -> Lines:
+    """table_name, row_id, revision, part, ordinal, operation, later; each row once.
+
+    Without what an import made of its file, which goes with the import.
+    """
+    identity = case(
+        *(
+            (
+                ChangedRow.table_name == table,
+                func.concat_ws("|", ChangedRow.row_id, *(ChangedRow.before[name].astext for name in names)),
+            )
+            for table, names in _IMPORTED.items()
+        ),
+        else_=cast(ChangedRow.row_id, String),
+    )
+    made_by_import = and_(ChangedRow.table_name.in_(_IMPORTED), ChangedRow.operation == RowOperation.INSERT)
+    return (
+        select(
+            ChangedRow.table_name,
+            ChangedRow.row_id,
+            ChangedRow.revision,
+            ChangedRow.part,
+            ChangedRow.ordinal,
+            ChangedRow.operation,
+            later.label("later"),
+        )
+        .where(mine, ~made_by_import)
+        .ext(distinct_on(ChangedRow.table_name, identity))
+        .order_by(ChangedRow.table_name, identity, ChangedRow.revision, ChangedRow.part, ChangedRow.ordinal)
+    )

@@ -1,0 +1,209 @@
+"""Taking back what was done: one change, an import, or everything since an instant.
+
+What a change made goes, what it removed comes back, and of what it changed the fields go back that it changed. An undo
+is a change like any other, and is taken back in the same way. It refuses to destroy what was done later.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.changes import lines
+from mygymtracker.database.entities import Change, ChangeCounter, RowOperation
+from mygymtracker.database.returning import Fields, Line, RowKey, find_reference, go_back, rows_there
+from mygymtracker.errors import Conflict, NotFound
+
+#: Kept by the database itself, and other after every change.
+_NOT_TYPED: Final = {"updated_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many rows an undo changed, and the revision that it is; None where there was nothing left to take back."""
+
+    rows: int
+    revision: int | None
+
+
+@dataclass(slots=True)
+class _Decided:
+    """What goes back as a whole, and of which rows only some fields do."""
+
+    whole: list[Line] = field(default_factory=list)
+    patches: dict[RowKey, Fields] = field(default_factory=dict)
+
+
+async def undo_change(session: AsyncSession, revision: int, part: int | None = None) -> Undone:
+    """Takes back a change, or without `part` a whole revision; does nothing where that was done already.
+
+    Raises NotFound, and Conflict naming the later change that would be destroyed.
+    """
+    rows = (await session.execute(lines.rows_of_change(revision, part))).all()
+    if not rows:
+        raise NotFound("There is no such change, or it was so long ago that it was forgotten.")
+    name = f"{revision}" if part is None else f"{revision}.{part}"
+    return await _take_back(session, await _decide(session, rows), known=_keys(rows), undoes=name)
+
+
+async def undo_import(session: AsyncSession, import_id: UUID) -> Undone:
+    """Takes back an import as one change. Raises NotFound, and Conflict as `undo_change`."""
+    change = (await session.execute(lines.import_change(import_id))).one_or_none()
+    if change is None:
+        raise NotFound("There is no such import, or it was so long ago that what it did was forgotten.")
+    return await undo_change(session, change.revision, change.part)
+
+
+async def undo_since(session: AsyncSession, instant: datetime) -> Undone:
+    """Everything is as it was at an instant. Raises NotFound where the log does not reach back that far.
+
+    Raises Conflict where it cannot be, because of something that is shared by all or was forgotten.
+    """
+    oldest = (await session.execute(select(ChangeCounter.oldest_revision))).scalar_one_or_none()
+    first = (await session.execute(select(func.min(Change.changed_at)))).scalar_one_or_none()
+    if oldest and (first is None or instant < first):
+        raise NotFound("What happened at that time was forgotten: the log does not reach back that far.")
+    rows = (await session.execute(lines.rows_since(instant))).all()
+    decided = _Decided(whole=[_line(row) for row in rows])
+    since = min((row.revision for row in rows), default=0)
+    return await _take_back(session, decided, known=_keys(rows), undoes=f"{since}-")
+
+
+async def _take_back(session: AsyncSession, decided: _Decided, *, known: Sequence[RowKey], undoes: str) -> Undone:
+    gone = [line.key for line in decided.whole if not line.existed]
+    referring = await find_reference(session, gone, known)
+    if referring is not None:
+        raise Conflict(
+            f"Something was added later that belongs to what would go: {lines.called(referring.table)} "
+            f"({referring.row_id}). Delete it or take it back first, or take back everything since."
+        )
+    before = await _revision(session)
+    await session.execute(select(func.set_config("app.undoes", undoes, True)))
+    # a plan made for a few rows would take for ever with many
+    await session.execute(select(func.set_config("plan_cache_mode", "force_custom_plan", True)))
+    try:
+        async with session.begin_nested():
+            rows = await go_back(session, decided.whole, decided.patches)
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise _in_the_way(error) from error
+    await session.execute(select(func.set_config("app.undoes", "", True)))
+    session.expire_all()
+    after = await _revision(session)
+    return Undone(rows, after) if after != before else Undone(0, None)
+
+
+async def _revision(session: AsyncSession) -> int:
+    return (await session.execute(select(func.coalesce(func.max(ChangeCounter.revision), 0)))).scalar_one()
+
+
+def _in_the_way(error: asyncpg.IntegrityConstraintViolationError) -> Conflict:
+    row = lines.called(error.table_name or "")
+    if isinstance(error, asyncpg.UniqueViolationError):
+        return Conflict(f"It cannot come back: {row} has taken its name or its place since.")
+    if isinstance(error, asyncpg.ForeignKeyViolationError):
+        return Conflict(
+            f"It cannot be taken back alone: {row} and what it belongs to or names would not fit together any "
+            "more, because of a later change. Take that back first, or everything since."
+        )
+    return Conflict(f"It cannot be taken back: {error}")
+
+
+# ------------------------------------------------------------------------------------------------- what changed later
+
+
+async def _decide(session: AsyncSession, rows: Sequence[lines.Found]) -> _Decided:
+    """A row goes back that is as the change left it, and stays that is back already. Raises Conflict."""
+    decided = _Decided(whole=[_line(row) for row in rows if row.later is None])
+    touched = [row for row in rows if row.later is not None]
+    there = await rows_there(session, _keys(touched))
+    unsettled = [row for row in touched if row.operation != RowOperation.INSERT or _key(row) in there]
+    history = await _history(session, [row.row_id for row in unsettled])
+    for row in unsettled:
+        _decide_row(decided, row, history[_key(row)], there.get(_key(row)))
+    return decided
+
+
+def _decide_row(
+    decided: _Decided, row: lines.Found, history: list[tuple[lines.Found, Fields | None]], now: Fields | None
+) -> None:
+    before = next(before for line, before in history if _place(line) == _place(row))
+    after = next(before for line, before in history if f"{line.revision}.{line.part}" == row.later)
+    if _same(now, before):
+        return
+    if _same(now, after):
+        decided.whole.append(_line(row))
+    elif before is None or after is None or now is None:
+        raise _changed_later(row)
+    elif fields := _fields_to_give_back(row, before, after, now):
+        decided.patches[_key(row)] = fields
+
+
+def _fields_to_give_back(row: lines.Found, before: Fields, after: Fields, now: Fields) -> Fields:
+    """Those that the change changed, where they are as it left them. Raises Conflict for one that is not."""
+    fields = {
+        name: value
+        for name, value in before.items()
+        if name not in _NOT_TYPED and value != after.get(name) and value != now.get(name)
+    }
+    for name in fields:
+        if now.get(name) != after.get(name):
+            raise _changed_later(row, name)
+    return fields
+
+
+def _same(one: Fields | None, other: Fields | None) -> bool:
+    """Whether nothing that a person typed differs."""
+    if one is None or other is None:
+        return one is other
+    return all(value == other.get(name) for name, value in one.items() if name not in _NOT_TYPED)
+
+
+async def _history(session: AsyncSession, row_ids: list[UUID]) -> dict[RowKey, list[tuple[lines.Found, Fields | None]]]:
+    """Of each row its lines with what it was before them, from the oldest."""
+    found: dict[RowKey, list[tuple[lines.Found, Fields | None]]] = {}
+    for line in await session.execute(lines.lines_of_rows(row_ids)) if row_ids else ():
+        found.setdefault(_key(line), []).append((line, _read(line.before)))
+    return found
+
+
+def _changed_later(row: lines.Found, name: str | None = None) -> Conflict:
+    what = f"{name} of {lines.called(row.table_name)}" if name else lines.called(row.table_name).capitalize()
+    return Conflict(
+        f"{what} ({row.row_id}) was changed again later, by change {row.later}. "
+        "Take that back first, or everything since."
+    )
+
+
+def _read(before: str | None) -> Fields | None:
+    """Numbers stay as they were typed."""
+    if before is None:
+        return None
+    fields = json.loads(before, parse_float=Decimal)
+    assert isinstance(fields, dict)  # noqa: S101 — the log holds rows
+    return fields
+
+
+def _line(row: lines.Found) -> Line:
+    existed = row.operation != RowOperation.INSERT
+    return Line(_key(row), row.revision, row.part, row.ordinal, existed)
+
+
+def _key(row: lines.Found) -> RowKey:
+    return RowKey(row.table_name, row.row_id)
+
+
+def _place(row: lines.Found) -> tuple[int, int, int]:
+    return row.revision, row.part, row.ordinal
+
+
+def _keys(rows: Sequence[lines.Found]) -> list[RowKey]:
+    return [_key(row) for row in rows]

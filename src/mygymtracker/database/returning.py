@@ -1,0 +1,277 @@
+# ruff: noqa: S608 — put together from the names of the schema
+"""Rows go back to what the change log says they were, all at once.
+
+One statement for all tables: keys are looked at when a statement ends, so that a plan and the workouts that name it, or
+an exercise of a workout and the sets that share its key, come back in any order. Every part of it names the owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, cast
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from sqlalchemy import Dialect, ForeignKeyConstraint, Table
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.change_triggers import LOGGED, Logged
+from mygymtracker.database.entities import Base
+from mygymtracker.database.transaction import OWNER
+
+_DIALECT: Final[Dialect] = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it yet
+_LOGGED: Final = {logged.table: logged for logged in LOGGED}
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """A row as the log names it; of what came with an import, the import."""
+
+    table: str
+    row_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the log, and whether the row that it is about was there before."""
+
+    key: RowKey
+    revision: int
+    part: int
+    ordinal: int
+    existed: bool
+
+
+Fields = Mapping[str, object]
+
+
+async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping[RowKey, Fields]) -> int:
+    """Makes rows what they were before the given lines of the log; how many there were to make so.
+
+    What was not there goes, what is gone comes back, what is there is changed. Of the rows of `patches` only these
+    fields are changed. A reference to something that is gone comes back empty where it may be. Raises asyncpg's errors
+    of a constraint: a parent that is gone, a name that is taken.
+    """
+    tables = tuple(table for table in _LOGGED if any(key.table == table for key in _keys(lines, patches)))
+    if not tables:
+        return 0
+    return int(
+        await (await _driver(session)).fetchval(
+            _statement(tables),
+            session.info[OWNER],
+            [line.key.table for line in lines],
+            [line.key.row_id for line in lines],
+            [line.revision for line in lines],
+            [line.part for line in lines],
+            [line.ordinal for line in lines],
+            [line.existed for line in lines],
+            [key.table for key in patches],
+            [key.row_id for key in patches],
+            [msgspec.json.encode(fields).decode() for fields in patches.values()],
+        )
+    )
+
+
+async def find_reference(session: AsyncSession, gone: Collection[RowKey], known: Collection[RowKey]) -> RowKey | None:
+    """A row that refers to one of `gone` and is not among `known`: it would lose what it refers to."""
+    for table in {key.table for key in gone}:
+        ids = [key.row_id for key in gone if key.table == table]
+        for child, column in _references(table):
+            others = [key.row_id for key in known if key.table == child]
+            found = await (await _driver(session)).fetchval(
+                f"SELECT child.id FROM public.{child} AS child "
+                f"WHERE child.{_owner(child)} = $1 AND child.{column} = ANY ($2::uuid[]) "
+                "AND child.id <> ALL ($3::uuid[]) LIMIT 1",
+                session.info[OWNER],
+                ids,
+                others,
+            )
+            if found is not None:
+                return RowKey(child, found)
+    return None
+
+
+async def rows_there(session: AsyncSession, keys: Collection[RowKey]) -> dict[RowKey, Fields]:
+    """The rows that there are, as the log would keep them. Not for what came with an import."""
+    found: dict[RowKey, Fields] = {}
+    for table in {key.table for key in keys}:
+        rows = _LOGGED[table].rows
+        records = await (await _driver(session)).fetch(
+            f"SELECT there.id, ({rows.row('there')})::text FROM public.{table} AS there "
+            f"WHERE there.{rows.owner} = $1 AND there.id = ANY ($2::uuid[])",
+            session.info[OWNER],
+            [key.row_id for key in keys if key.table == table],
+        )
+        found |= {RowKey(table, row_id): msgspec.json.decode(row, type=dict[str, object]) for row_id, row in records}
+    return found
+
+
+async def _driver(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
+    """The driver's connection; asking the session for its own begins a savepoint where one is due."""
+    driver = (await session.connection()).sync_connection
+    assert driver is not None  # noqa: S101 — it is begun
+    return cast("asyncpg.Connection[asyncpg.Record]", driver.connection.driver_connection)
+
+
+def required_parents(table: str) -> list[tuple[str, str]]:
+    """What a row cannot be without: the table, and the column that holds its id."""
+    return [
+        (key.referred_table.name, column)
+        for key, column in _foreign_keys(table)
+        if not _table(table).columns[column].nullable
+    ]
+
+
+def _keys(lines: Iterable[Line], patches: Mapping[RowKey, Fields]) -> list[RowKey]:
+    return [*(line.key for line in lines), *patches]
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+def _owner(name: str) -> str:
+    return _LOGGED[name].rows.owner
+
+
+def _foreign_keys(table: str) -> list[tuple[ForeignKeyConstraint, str]]:
+    """To other logged tables: the key, and the column that holds the other's id."""
+    return [
+        (key, next(element.parent.name for element in key.elements if element.column.name == "id"))
+        for key in sorted(_table(table).foreign_key_constraints, key=lambda key: str(key.name))
+        if key.referred_table.name in _LOGGED and key.referred_table.name != "users"
+    ]
+
+
+def _references(parent: str) -> list[tuple[str, str]]:
+    """Which columns refer to a table, but for what comes and goes with an import."""
+    return [
+        (table, column)
+        for table, logged in _LOGGED.items()
+        for key, column in _foreign_keys(table)
+        if key.referred_table.name == parent and logged.rows.identity == ("id",)
+    ]
+
+
+# ------------------------------------------------------------------------------------------------------- the statement
+
+
+@cache
+def _statement(tables: tuple[str, ...]) -> str:
+    parts = [part for table in tables for part in _parts(_LOGGED[table])]
+    counted = " + ".join(f"(SELECT count(*) FROM {name})" for name, _ in parts)
+    return _WANTED + "".join(f", {name} AS ({statement})" for name, statement in parts) + f"\nSELECT {counted}"
+
+
+_WANTED: Final = """
+WITH wanted AS MATERIALIZED (
+  SELECT line.table_name, line.row_id, line.existed, logged.before
+  FROM unnest($2::text[], $3::uuid[], $4::bigint[], $5::smallint[], $6::integer[], $7::boolean[])
+    AS line (table_name, row_id, revision, part, ordinal, existed)
+  JOIN public.changed_rows AS logged
+    ON logged.user_id = $1 AND logged.revision = line.revision AND logged.part = line.part
+    AND logged.ordinal = line.ordinal
+  UNION ALL
+  SELECT patch.table_name, patch.row_id, true, patch.fields::jsonb
+  FROM unnest($8::text[], $9::uuid[], $10::text[]) AS patch (table_name, row_id, fields)
+)"""
+
+
+def _parts(logged: Logged) -> list[tuple[str, str]]:
+    """Name and statement of what is done with one table. What came with an import goes with it, not by itself."""
+    rows = logged.rows
+    parts = [(f"changed_{logged.table}", _change(logged))]
+    if "DELETE" in logged.events:
+        parts.append((f"came_{logged.table}", _come(logged)))
+        if rows.identity == ("id",):
+            parts.append((f"went_{logged.table}", _go(logged)))
+    return parts
+
+
+def _change(logged: Logged) -> str:
+    """What the log does not name of a row stays as it is."""
+    columns = _columns(logged)
+    return f"""
+UPDATE public.{logged.table} AS there SET ({", ".join(columns)}) = (
+  SELECT {", ".join(f"became.{name}" for name in columns)}
+  FROM jsonb_populate_record(there, wanted.before) AS became
+)
+FROM wanted
+WHERE wanted.table_name = '{logged.table}' AND wanted.existed AND {_same(logged)}
+RETURNING 1"""
+
+
+def _go(logged: Logged) -> str:
+    return f"""
+DELETE FROM public.{logged.table} AS there USING wanted
+WHERE wanted.table_name = '{logged.table}' AND NOT wanted.existed AND {_same(logged)}
+RETURNING 1"""
+
+
+def _come(logged: Logged) -> str:
+    table, columns = logged.table, _columns(logged)
+    values, joins = {name: f"came.{name}" for name in columns}, []
+    for number, (parent, column) in enumerate(_letting_go(table)):
+        joins.append(_parent(parent, f"came.{column}", number))
+        values[column] = (
+            f"CASE WHEN parent_{number}.id IS NOT NULL OR wanted_{number}.row_id IS NOT NULL THEN came.{column} END"
+        )
+    if table == "exercise_sets":  # its exercise may have been substituted since
+        joins.append(_parent("session_exercises", "came.session_exercise_id", len(joins)))
+        values["exercise_id"] = (
+            f"CASE WHEN wanted_{len(joins) - 1}.row_id IS NULL "
+            f"THEN coalesce(parent_{len(joins) - 1}.exercise_id, came.exercise_id) ELSE came.exercise_id END"
+        )
+    return f"""
+INSERT INTO public.{table} ({logged.rows.owner}, {", ".join(columns)})
+SELECT $1, {", ".join(values.values())}
+FROM wanted
+CROSS JOIN LATERAL jsonb_populate_record(NULL::public.{table}, wanted.before) AS came{"".join(joins)}
+WHERE wanted.table_name = '{table}' AND wanted.existed
+  AND NOT EXISTS (SELECT FROM public.{table} AS there WHERE {_same(logged)})
+RETURNING 1"""
+
+
+def _parent(table: str, column: str, number: int) -> str:
+    """What a row refers to: as it is there, and as it is just coming."""
+    return f"""
+LEFT JOIN public.{table} AS parent_{number}
+  ON parent_{number}.{_owner(table)} = $1 AND parent_{number}.id = {column}
+LEFT JOIN wanted AS wanted_{number}
+  ON wanted_{number}.table_name = '{table}' AND wanted_{number}.existed AND wanted_{number}.row_id = {column}"""
+
+
+def _letting_go(table: str) -> list[tuple[str, str]]:
+    """What a row can be without: the table, and the column that becomes empty when what it names is gone."""
+    return [
+        (key.referred_table.name, column)
+        for key, column in _foreign_keys(table)
+        if (key.ondelete or "").startswith("SET NULL")
+    ]
+
+
+def _columns(logged: Logged) -> list[str]:
+    """All that can be written but the owner."""
+    return list(logged.rows.columns) or [
+        column.name
+        for column in _table(logged.table).columns
+        if not column.system and column.computed is None and column.name != logged.rows.owner
+    ]
+
+
+def _same(logged: Logged) -> str:
+    """What tells that the row `there` is the wanted one."""
+    identity = [name for name in logged.rows.identity if name != "user_id"]
+    same = [f"there.{name} = {_wanted(logged.table, name)}" for name in identity]
+    return " AND ".join([f"there.{logged.rows.owner} = $1", *same])
+
+
+def _wanted(table: str, name: str) -> str:
+    if name == "id":
+        return "wanted.row_id"
+    kind = _table(table).columns[name].type.compile(_DIALECT)
+    return f"(wanted.before ->> '{name}')::{kind}"

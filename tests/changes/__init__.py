@@ -1,0 +1,1 @@
+"""The log of what happened: complete, readable, and good for taking things back."""
