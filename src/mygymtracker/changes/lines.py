@@ -6,7 +6,23 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, func, null, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    Uuid,
+    and_,
+    any_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
@@ -82,7 +98,7 @@ def lines_of_rows(row_ids: list[UUID]) -> Lines:
             ChangedRow.operation,
             cast(ChangedRow.before, String).label("before"),
         )
-        .where(ChangedRow.row_id.in_(row_ids))
+        .where(ChangedRow.row_id == any_(literal(row_ids, ARRAY(Uuid()))))
         .order_by(ChangedRow.revision, ChangedRow.part, ChangedRow.ordinal)
     )
 

@@ -88,8 +88,6 @@ async def _take_back(session: AsyncSession, decided: _Decided, *, known: Sequenc
         )
     before = await _revision(session)
     await session.execute(select(func.set_config("app.undoes", undoes, True)))
-    # a plan made for a few rows would take for ever with many
-    await session.execute(select(func.set_config("plan_cache_mode", "force_custom_plan", True)))
     try:
         async with session.begin_nested():
             rows = await go_back(session, decided.whole, decided.patches)

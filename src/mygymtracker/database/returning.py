@@ -27,6 +27,16 @@ _DIALECT: Final[Dialect] = postgresql.dialect()  # type: ignore[no-untyped-call]
 _LOGGED: Final = {logged.table: logged for logged in LOGGED}
 
 
+#: Numbers stay numbers, with the digits that they were typed with.
+_JSON: Final = msgspec.json.Encoder(decimal_format="number")
+#: Of just imported rows PostgreSQL expects none, and would look at each for each that is wanted.
+_MANY: Final = 200
+_FOR_MANY: Final = (
+    "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off"
+)
+_AS_USUAL: Final = _FOR_MANY.replace(" = force_custom_plan", " TO DEFAULT").replace(" = off", " TO DEFAULT")
+
+
 @dataclass(frozen=True, slots=True)
 class RowKey:
     """A row as the log names it; of what came with an import, the import."""
@@ -59,8 +69,11 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
     tables = tuple(table for table in _LOGGED if any(key.table == table for key in _keys(lines, patches)))
     if not tables:
         return 0
-    return int(
-        await (await _driver(session)).fetchval(
+    driver = await _driver(session)
+    if len(lines) > _MANY:
+        await driver.execute(_FOR_MANY)
+    count = int(
+        await driver.fetchval(
             _statement(tables),
             session.info[OWNER],
             [line.key.table for line in lines],
@@ -71,9 +84,12 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
             [line.existed for line in lines],
             [key.table for key in patches],
             [key.row_id for key in patches],
-            [msgspec.json.encode(fields).decode() for fields in patches.values()],
+            [_JSON.encode(fields).decode() for fields in patches.values()],
         )
     )
+    if len(lines) > _MANY:
+        await driver.execute(_AS_USUAL)
+    return count
 
 
 async def find_reference(session: AsyncSession, gone: Collection[RowKey], known: Collection[RowKey]) -> RowKey | None:
@@ -214,35 +230,33 @@ RETURNING 1"""
 
 def _come(logged: Logged) -> str:
     table, columns = logged.table, _columns(logged)
-    values, joins = {name: f"came.{name}" for name in columns}, []
-    for number, (parent, column) in enumerate(_letting_go(table)):
-        joins.append(_parent(parent, f"came.{column}", number))
+    values = {name: f"came.{name}" for name in columns}
+    for parent, column in _letting_go(table):
+        there = f"SELECT FROM public.{parent} AS parent WHERE parent.{_owner(parent)} = $1"
         values[column] = (
-            f"CASE WHEN parent_{number}.id IS NOT NULL OR wanted_{number}.row_id IS NOT NULL THEN came.{column} END"
+            f"CASE WHEN came.{column} IN ({_coming(parent)}) OR EXISTS ({there} AND parent.id = came.{column}) "
+            f"THEN came.{column} END"
         )
     if table == "exercise_sets":  # its exercise may have been substituted since
-        joins.append(_parent("session_exercises", "came.session_exercise_id", len(joins)))
-        values["exercise_id"] = (
-            f"CASE WHEN wanted_{len(joins) - 1}.row_id IS NULL "
-            f"THEN coalesce(parent_{len(joins) - 1}.exercise_id, came.exercise_id) ELSE came.exercise_id END"
-        )
+        values["exercise_id"] = f"""CASE WHEN came.session_exercise_id IN ({_coming("session_exercises")})
+    THEN came.exercise_id
+    ELSE coalesce((
+      SELECT parent.exercise_id FROM public.session_exercises AS parent
+      WHERE parent.user_id = $1 AND parent.id = came.session_exercise_id
+    ), came.exercise_id) END"""
     return f"""
 INSERT INTO public.{table} ({logged.rows.owner}, {", ".join(columns)})
 SELECT $1, {", ".join(values.values())}
 FROM wanted
-CROSS JOIN LATERAL jsonb_populate_record(NULL::public.{table}, wanted.before) AS came{"".join(joins)}
+CROSS JOIN LATERAL jsonb_populate_record(NULL::public.{table}, wanted.before) AS came
 WHERE wanted.table_name = '{table}' AND wanted.existed
   AND NOT EXISTS (SELECT FROM public.{table} AS there WHERE {_same(logged)})
 RETURNING 1"""
 
 
-def _parent(table: str, column: str, number: int) -> str:
-    """What a row refers to: as it is there, and as it is just coming."""
-    return f"""
-LEFT JOIN public.{table} AS parent_{number}
-  ON parent_{number}.{_owner(table)} = $1 AND parent_{number}.id = {column}
-LEFT JOIN wanted AS wanted_{number}
-  ON wanted_{number}.table_name = '{table}' AND wanted_{number}.existed AND wanted_{number}.row_id = {column}"""
+def _coming(table: str) -> str:
+    """The rows that come back by the same statement. Not correlated, so that they are looked up in a hash."""
+    return f"SELECT other.row_id FROM wanted AS other WHERE other.table_name = '{table}' AND other.existed"
 
 
 def _letting_go(table: str) -> list[tuple[str, str]]:
