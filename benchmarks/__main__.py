@@ -16,6 +16,7 @@ from benchmarks.cluster import Cluster, temporary_cluster
 from benchmarks.imports import Importing
 from benchmarks.plans import Plan, explain
 from benchmarks.reads import Reading
+from benchmarks.sync import Syncing
 from benchmarks.tables import size
 
 SIZES: Final = (10_000, 100_000, 1_000_000, 4_000_000)
@@ -23,7 +24,7 @@ SIZES: Final = (10_000, 100_000, 1_000_000, 4_000_000)
 OWN: Final = (0, 100_000, 1_000_000)
 QUICK_SIZES: Final = (10_000, 100_000)
 QUICK_OWN: Final = (0, 10_000)
-PARTS: Final = ("import", "reads", "search")
+PARTS: Final = ("import", "reads", "search", "sync")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ async def _print(extent: Extent) -> list[str]:
 async def _measure(cluster: Cluster, extent: Extent) -> AsyncIterator[str]:
     """The sections of the report, each as soon as it is measured."""
     load_before = machine.load_average()
-    if {"reads", "import"} & {*extent.parts}:
+    if {"reads", "import", "sync"} & {*extent.parts}:
         for name, sets in extent.sizes.items():
             await _fill(cluster, name, sets=sets)
     if "reads" in extent.parts:
@@ -87,7 +88,13 @@ async def _measure(cluster: Cluster, extent: Extent) -> AsyncIterator[str]:
         importing = Importing(cluster, [smallest[0], largest[0]])
         await importing.measure(extent.importing_rounds)
         yield report.importing(importing, dict([smallest, largest]))
-    rounds = {"reading": extent.reading_rounds, "importing": extent.importing_rounds}
+    if "sync" in extent.parts:
+        smallest, *_, largest = extent.sizes.items()
+        _say(f"devices of {smallest[0]}, {largest[0]}")
+        syncing = Syncing(cluster, [smallest[0], largest[0]])
+        await syncing.measure(extent.importing_rounds)
+        yield report.syncing(syncing, dict([smallest, largest]))
+    rounds = {"reading": extent.reading_rounds, "importing and devices": extent.importing_rounds}
     yield report.conditions(await cluster.settings(), rounds, load_before=load_before)
 
 

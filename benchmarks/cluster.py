@@ -28,6 +28,16 @@ TOLD: Final = (
     "shared_buffers", "work_mem", "max_wal_size", "jit", "autovacuum",
 )  # fmt: skip
 _LINES_AT_ONCE: Final = 5_000
+#: What the triggers would have noted of everybody's sets, had each person imported them.
+_LOG: Final = (
+    "SET session_replication_role = replica",
+    "INSERT INTO change_counters (user_id, revision) SELECT id, 1 FROM users",
+    "INSERT INTO changes (user_id, revision, part, changed_at, through) SELECT id, 1, 1, now(), 'import' FROM users",
+    "INSERT INTO changed_rows (user_id, revision, part, ordinal, table_name, row_id, operation) "
+    "SELECT user_id, 1, 1, row_number() OVER (PARTITION BY user_id ORDER BY id), 'exercise_sets', id, 'insert' "
+    "FROM exercise_sets",
+    "RESET session_replication_role",
+)
 
 
 class Cluster:
@@ -60,7 +70,7 @@ class Cluster:
             self._copy(name, "exercise_sets", people.set_lines(trained)),
         )
         await self._copy(name, "exercises", people.own_exercise_lines(own_exercises))
-        await self.run(name, "VACUUM ANALYZE", "CHECKPOINT")
+        await self.run(name, *_LOG, "VACUUM ANALYZE", "CHECKPOINT")
 
     async def _copy(self, name: str, table: str, lines: Iterator[str]) -> None:
         connection = await connect(self.server.as_superuser(name))

@@ -20,7 +20,7 @@ from benchmarks.cluster import Cluster, connect
 from benchmarks.processes import family_cpu_seconds
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Base
-from mygymtracker.database.row_security import WORKING_ROLE
+from mygymtracker.database.row_security import WORKING_ROLE, Trigger, declared
 from mygymtracker.database.transaction import Database
 from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.quantities import LoadUnit
@@ -33,6 +33,8 @@ _WRITTEN: Final = {
     *("imports", "imported_rows", "imported_workouts"),
     *("workout_sessions", "session_exercises", "exercise_sets"),
 }
+#: Not among the above: COPY of the same rows writes it, too.
+_LOG: Final = ("changed_rows", "changes", "change_counters")
 _ACCOUNT: Final = """
 INSERT INTO users (id, email, password_hash, account_created_at)
 VALUES ($1, 'importer@example.org', 'unusable', now())
@@ -59,6 +61,7 @@ class Figures:
     imports: list[Took] = field(default_factory=list)
     again: list[Took] = field(default_factory=list)
     copies: list[Took] = field(default_factory=list)
+    unlogged: list[Took] = field(default_factory=list)
 
     def middle(self, kind: str, figure: str = "seconds") -> float:
         values = [getattr(took, figure) for took in getattr(self, kind)]
@@ -89,21 +92,24 @@ class Importing:
                 made = await self._round(name, copy_first=number % 2 == 1)
                 if number:
                     figures = self.figures[name]
-                    for kept, new in zip((figures.imports, figures.again, figures.copies), made, strict=True):
+                    kinds = (figures.imports, figures.again, figures.copies, figures.unlogged)
+                    for kept, new in zip(kinds, made, strict=True):
                         kept.append(new)
 
-    async def _round(self, name: str, *, copy_first: bool) -> tuple[Took, Took, Took]:
+    async def _round(self, name: str, *, copy_first: bool) -> tuple[Took, Took, Took, Took]:
         """With `copy_first` the rows are those that the round before imported."""
         database = Database(build_engine(self._cluster.server.as_app(name), working_role=WORKING_ROLE))
         superuser = await connect(self._cluster.server.as_superuser(name))
         try:
             await superuser.execute(_ACCOUNT, self._user_id)
             copied = await self._copied(superuser) if copy_first else None
+            unlogged = await self._unlogged(superuser, database) if copy_first else None
             imported = await self._timed(superuser, lambda: self._import(database, sets=SETS))
             self._kept = await self._keep(superuser)
             again = await self._timed(superuser, lambda: self._import(database, sets=0))
             await self._remove(superuser)
-            return imported, again, copied or await self._copied(superuser)
+            copied = copied or await self._copied(superuser)
+            return imported, again, copied, unlogged or await self._unlogged(superuser, database)
         finally:
             await superuser.close()
             await database.dispose()
@@ -124,6 +130,26 @@ class Importing:
         await self._remove(superuser)
         return took
 
+    async def _unlogged(self, superuser: Connection, database: Database) -> Took:
+        """The same import without the triggers of the change log."""
+        await self._switch_log(superuser, "DISABLE")
+        try:
+            took = await self._timed(superuser, lambda: self._import(database, sets=SETS))
+        finally:
+            await self._switch_log(superuser, "ENABLE")
+        await self._remove(superuser)
+        return took
+
+    async def _switch_log(self, superuser: Connection, switch: str) -> None:
+        triggers = [
+            trigger
+            for trigger in declared(Base.metadata).others
+            if isinstance(trigger, Trigger)
+            and ("_log_changes_on_" in trigger.name or "_lock_changes_on_" in trigger.name)
+        ]
+        for trigger in triggers:
+            await superuser.execute(f"ALTER TABLE {trigger.table} {switch} TRIGGER {trigger.name}")
+
     async def _keep(self, superuser: Connection) -> dict[Table, bytes]:
         """What the import made in every table, as text for COPY, parents first."""
         kept, self.rows = {}, 0
@@ -139,11 +165,12 @@ class Importing:
     async def _remove(self, superuser: Connection) -> None:
         """Rows and their remains. Not the account, nor exercises: the file names shared ones only."""
         await superuser.execute("SET session_replication_role = replica")
-        for table in _tables():
-            await superuser.execute(f"DELETE FROM {table.name} WHERE user_id = '{self._user_id}'")
+        tables = [*(table.name for table in _tables()), *_LOG]
+        for table in tables:
+            await superuser.execute(f"DELETE FROM {table} WHERE user_id = '{self._user_id}'")
         await superuser.execute("RESET session_replication_role")
-        for table in _tables():
-            await superuser.execute(f"VACUUM {table.name}")
+        for table in tables:
+            await superuser.execute(f"VACUUM {table}")
 
     async def _timed(self, superuser: Connection, work: Callable[[], Awaitable[None]]) -> Took:
         """After a checkpoint, so that none pays for what was written before."""

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from benchmarks import imports, machine, people, reads
+from benchmarks import imports, machine, people, reads, sync
 from benchmarks.imports import Importing
 from benchmarks.plans import Plan
 from benchmarks.reads import Reading
+from benchmarks.sync import Syncing
 from benchmarks.tables import count, ratio, size, table
 
 RESULTS: Final = Path(__file__).parent / "results"
@@ -43,16 +44,39 @@ def importing(measured: Importing, sizes: Sizes) -> str:
                 count(imports.SETS / figures.middle("copies")),
                 ratio(figures.ratio("copies", "imports")),
                 ratio(figures.ratio("again", "imports")),
+                ratio(figures.ratio("imports", "unlogged")),
                 *(f"{figures.middle(kind):.1f}" for kind in ("imports", "copies", "again")),
                 f"{figures.middle('imports', 'own_cpu'):.1f} + {figures.middle('imports', 'postgres_cpu'):.1f}",
                 f"{figures.middle('copies', 'own_cpu'):.1f} + {figures.middle('copies', 'postgres_cpu'):.1f}",
             ]
         )
-    head = ["sets in the database", "import sets/s", "COPY sets/s", "ratio", "time again / first", "import s", "COPY s"]
+    head = ["sets in the database", "import sets/s", "COPY sets/s", "ratio", "time again / first"]
+    head += ["time with / without the log", "import s", "COPY s"]
     more = ["again s", "CPU s of import", "CPU s of COPY"]
     told = f"{imports.SETS:,} sets from one file, which become {measured.rows:,} rows in six tables.\n"
     why = "CPU is ours (reading the file, deciding, sending) + PostgreSQL's.\n"
     return section("Import against plain COPY", told, why, table([*head, *more], rows))
+
+
+def syncing(measured: Syncing, sizes: Sizes) -> str:
+    rows = []
+    for name, sets in sizes.items():
+        figures = measured.figures[name]
+        rows.append(
+            [
+                size(sets),
+                *(count(figures.middle(kind)) for kind in ("batches", "singles", "pgbench")),
+                ratio(figures.ratio("batches", "singles")),
+                ratio(figures.ratio("batches", "pgbench")),
+                count(figures.middle("pulls")),
+                count(figures.middle("bytes_a_row")),
+            ]
+        )
+    head = ["sets in the database", "pushed sets/s", "single PUT/s", "pgbench/s", "push / PUT", "push / pgbench"]
+    more = ["pulled rows/s", "bytes a row"]
+    told = f"One device, one connection: batches of {sync.BATCH} against one by one; pgbench runs what one PUT sends.\n"
+    also = f"Then {sync.PULLED:,} rows are pulled, {sync.PAGE:,} a page, compressed.\n"
+    return section("Devices", told, also, table([*head, *more], rows))
 
 
 def reading(measured: Reading, name: str) -> str:
