@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import build_engine
-from mygymtracker.database.entities import Exercise, ExerciseSet
+from mygymtracker.database.entities import Exercise, ExerciseSet, Through
 from mygymtracker.database.transaction import Database
 from mygymtracker.exchange.report import ImportedExercise
 from mygymtracker.exercises.catalogue_file import read_catalogue
@@ -49,7 +49,7 @@ async def make_own(database: Database, person: Person, name: str, **columns: obj
 
 async def merge(database: Database, person: Person, exercise: UUID, into: UUID) -> UUID:
     merge_id = new_id()
-    async with database.acting_as(person.id) as session:
+    async with database.acting_as(person.id, through=Through.API) as session:
         await merge_exercises(session, merge_id, MergeContent(exercise_id=exercise, into_exercise_id=into))
     return merge_id
 

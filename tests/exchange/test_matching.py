@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from mygymtracker.database.entities import Through
 from mygymtracker.database.transaction import Database
 from mygymtracker.exchange.importing import ImportOptions
 from mygymtracker.exchange.report import ImportedExercise
@@ -138,7 +139,7 @@ async def test_what_was_merged_away_leads_to_the_end_of_the_chain_until_it_is_un
     await merge(database, ann, one, two)
 
     merged = await bring(database, ann, file_of(BENCH, "BB Bench Press", "yak lift", "Ox Lift"))
-    async with database.acting_as(ann.id) as session:
+    async with database.acting_as(ann.id, through=Through.API) as session:
         await undo_merge(session, first, now=MONDAY)
     undone = await bring(database, ann, file_of(BENCH, "yak lift", day=1))
     bobs = await bring(database, bob, file_of(BENCH))

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
-from mygymtracker.database.entities import Exercise, ExerciseSet, PlanExercise, SessionExercise
+from mygymtracker.database.entities import Exercise, ExerciseSet, PlanExercise, SessionExercise, Through
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Conflict, Invalid, NotFound
 from mygymtracker.exercises.catalogue import found, get_exercise
@@ -44,38 +44,38 @@ class Lifter:
 
     async def merge(self, exercise: UUID, into: UUID, merge_id: UUID | None = None) -> UUID:
         merge_id = merge_id or new_id()
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             content = MergeContent(exercise_id=exercise, into_exercise_id=into)
             await merge_exercises(session, merge_id, content)
         return merge_id
 
     async def undo(self, merge_id: UUID) -> None:
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             await undo_merge(session, merge_id, now=LATER)
 
     async def history(self) -> dict[UUID, UUID]:
         """The exercise of every exercise of a workout, whose sets must be of the same."""
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             rows = (await session.execute(select(SessionExercise.id, SessionExercise.exercise_id))).all()
             sets = await session.execute(select(ExerciseSet.session_exercise_id, ExerciseSet.exercise_id))
             assert set(sets.all()) == set(rows)
         return dict(rows)
 
     async def merged_into(self, exercise: UUID) -> UUID | None:
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             return get_exercise(await fetch_rows(session, *one_exercise(exercise))).merged_into
 
     async def finds(self, search: str) -> list[str]:
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             return [each.name for each in found(await fetch_rows(session, *find_exercises(search, rows=20)))]
 
     async def merges(self) -> list[Merged]:
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             return [Merged(*row) for row in await fetch_rows(session, *merges_page(rows=20))]
 
     async def plans(self) -> list[tuple[UUID, UUID | None, UUID | None]]:
         places = (PlanExercise.exercise_id, PlanExercise.first_substitute_id, PlanExercise.second_substitute_id)
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             return list((await session.execute(select(*places))).all())
 
 

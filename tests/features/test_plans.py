@@ -15,7 +15,15 @@ from mygymtracker.contents import AnyContent, Order, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.engine import build_engine
-from mygymtracker.database.entities import Base, Exercise, PlanDay, PlanExercise, SessionExercise, WorkoutSession
+from mygymtracker.database.entities import (
+    Base,
+    Exercise,
+    PlanDay,
+    PlanExercise,
+    SessionExercise,
+    Through,
+    WorkoutSession,
+)
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Conflict, Invalid, NotFound
 from mygymtracker.plans.contents import DayCreation, PlanCreation, PlanExerciseCreation
@@ -39,25 +47,25 @@ class Planner:
 
     async def plan(self, name: str | None = "Push", plan_id: UUID | None = None, copy_of: UUID | None = None) -> UUID:
         made = plan_id or new_id()
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             await create_plan(session, made, PlanCreation(plan_name=name, copy_of=copy_of))
         return made
 
     async def day(self, plan_id: UUID, name: str = "Monday") -> UUID:
         made = new_id()
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             await create_day(session, made, DayCreation(plan_id=plan_id, day_name=name))
         return made
 
     async def exercise(self, plan_id: UUID, exercise_id: UUID, **also: object) -> UUID:
         made = new_id()
         creation = _said(PlanExerciseCreation, plan_id=plan_id, exercise_id=exercise_id, **FEW, **also)
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             await add_exercise(session, made, creation)
         return made
 
     async def rename(self, plan_id: UUID, name: str) -> None:
-        async with self.database.acting_as(self.person.id) as session:
+        async with self.database.acting_as(self.person.id, through=Through.API) as session:
             await change_plan(session, plan_id, {"plan_name": name}, expected_version=None)
 
     async def tree(self, plan_id: UUID) -> Plan:
@@ -170,7 +178,7 @@ async def test_copies_of_two_plans_that_would_be_called_alike_are_not(
 ) -> None:
     sources, first = [await anns.plan("P" * 99 + last) for last in "AB"], new_id()
 
-    async with anns.database.acting_as(anns.person.id) as session:
+    async with anns.database.acting_as(anns.person.id, through=Through.API) as session:
         await create_plan(session, first, PlanCreation(copy_of=sources[0]))
         copying = asyncio.create_task(anns_phone.plan(None, copy_of=sources[1]))
         await _until_it_waits(migrated_database)

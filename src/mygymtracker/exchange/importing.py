@@ -15,7 +15,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,9 +40,6 @@ LARGEST_FILE: Final = 64 * 1024 * 1024
 _MOST_AT_ONE_MOMENT: Final = 1_000
 
 Progress = Callable[[int, int], None]
-
-# One person's imports go one after another: the second then sees what the first one made known.
-_ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('mygymtracker import ' || :user_id, 0))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +153,6 @@ class _Run:
     on_progress: Progress | None
 
     async def write(self, session: AsyncSession) -> ImportReport:
-        await session.execute(_ONE_AT_A_TIME, {"user_id": str(self.user_id)})
         candidates = recognise(self.parsed.workouts, await self._known(session))
         decided = decide(self.parsed, candidates, self.zone, restore_deleted=self.options.restore_deleted)
         matched = await match_exercises(session, self.user_id, decided.blocks)

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.entities import Exercise, Measurement, User
+from mygymtracker.database.entities import Exercise, Measurement
 from mygymtracker.errors import Conflict
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.loads import load_mode_of
@@ -56,7 +56,6 @@ async def match_exercises(session: AsyncSession, user_id: UUID, blocks: Sequence
     wanted = {folded(block.name): block.name for block in reversed(blocks)}
     if not wanted:
         return {}
-    await _hold(session)
     seen = [_Seen(*row) for row in await session.execute(_SEEN)]
     visible = _Visible(seen, await resolve(session))
     names = dict.fromkeys(folded(block.name) for block in blocks)
@@ -68,16 +67,6 @@ async def match_exercises(session: AsyncSession, user_id: UUID, blocks: Sequence
         alike = {key: name for key, name in missing.items() if key not in made}
         matched |= await _find_alike(session, alike, visible, made)
     return matched
-
-
-async def _hold(session: AsyncSession) -> None:
-    """Until the transaction ends nobody merges exercises of this person, or removes one of theirs.
-
-    Sets would otherwise go to an exercise that was merged away, or is gone, since it was matched.
-    """
-    await session.execute(select(User.id).with_for_update(read=True))
-    own = select(Exercise.id).where(Exercise.owner_id.is_not(None)).order_by(Exercise.id)
-    await session.execute(own.with_for_update(read=True, key_share=True))
 
 
 # -------------------------------------------------------------------------------------------------------- what is there

@@ -1,6 +1,6 @@
 """Merging an exercise into another: a person's history of the one goes over, and can go back.
 
-For a shared exercise it is that person's history of it and no one else's. A person merges and undoes one at a time.
+For a shared exercise it is that person's history of it and no one else's.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from mygymtracker.database.entities import (
     ExerciseSet,
     PlanExercise,
     SessionExercise,
-    User,
 )
 from mygymtracker.database.writing import create, get_for_change
 from mygymtracker.errors import Conflict, Invalid
@@ -45,7 +44,6 @@ async def merge_exercises(session: AsyncSession, merge_id: UUID, content: MergeC
 
     Raises Invalid for an exercise that is not there, and Conflict when one of the two was merged away already.
     """
-    await _one_at_a_time(session)
     known = (await session.execute(select(ExerciseMerge.id).where(ExerciseMerge.id == merge_id))).scalar_one_or_none()
     moved: dict[str, list[UUID]] = {}
     if known is None:
@@ -63,7 +61,6 @@ async def undo_merge(session: AsyncSession, merge_id: UUID, *, now: datetime) ->
 
     What was done since stays. Does nothing to a merge undone already. Raises NotFound.
     """
-    await _one_at_a_time(session)
     undone = await get_for_change(session, ExerciseMerge, merge_id, what="merge", content_of=content_of)
     if undone.undone_at is not None:
         return
@@ -77,11 +74,6 @@ async def undo_merge(session: AsyncSession, merge_id: UUID, *, now: datetime) ->
     await _give_plans_back(session, undone, later, end=end)
     undone.undone_at = now
     await session.flush()
-
-
-async def _one_at_a_time(session: AsyncSession) -> None:
-    """Two merges of one person at once could make a circle; their training goes on meanwhile."""
-    await session.execute(select(User.id).with_for_update(key_share=True))
 
 
 async def _refuse_unusable(session: AsyncSession, content: MergeContent) -> None:

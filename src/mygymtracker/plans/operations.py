@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.database.entities import User, WorkoutPlan, WorkoutSession
+from mygymtracker.database.entities import WorkoutPlan, WorkoutSession
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.plans.contents import PlanContent, PlanCreation, plan_content_of
@@ -30,7 +30,6 @@ async def create_plan(session: AsyncSession, plan_id: UUID, creation: PlanCreati
 
     Raises Conflict for a name that another plan has, and Invalid for an unknown plan to copy.
     """
-    await _lock_making(session)
     content = await _first_content(session, plan_id, creation)
     values = {"plan_name": content.plan_name, "notes": content.notes}
     async with _naming_taken(content.plan_name):
@@ -81,12 +80,6 @@ async def get_plan_for_change(
     return await get_for_change(
         session, WorkoutPlan, plan_id, what=WHAT, content_of=plan_content_of, expected_version=expected_version
     )
-
-
-async def _lock_making(session: AsyncSession) -> None:
-    """Makes two creations of one person wait for each other, so that each copy finds a name of its own."""
-    # NO KEY UPDATE, so that rows which only refer to the person can be made meanwhile
-    await session.execute(select(User.id).with_for_update(key_share=True))
 
 
 async def _first_content(session: AsyncSession, plan_id: UUID, creation: PlanCreation) -> PlanContent:

@@ -16,7 +16,7 @@ from mygymtracker.database.entities import ExerciseSet, SessionExercise, Session
 from mygymtracker.database.writing import change, get_for_change, patched, remove
 from mygymtracker.errors import Conflict
 from mygymtracker.workouts.contents import content_of, refuse_early_end
-from mygymtracker.workouts.starting import find_running, lock_starting, refuse_unusable_zone
+from mygymtracker.workouts.starting import find_running, refuse_unusable_zone
 
 WHAT: Final = "workout"
 
@@ -82,7 +82,6 @@ async def _run_again(
     session: AsyncSession, workout_id: UUID, *, after: SessionStatus, expected_version: int | None
 ) -> None:
     """Does nothing to one that runs. Refused where another one runs: nobody asked for two."""
-    await lock_starting(session)
     row = await get_workout_for_change(session, workout_id, expected_version=expected_version)
     if row.status is SessionStatus.IN_PROGRESS:
         return

@@ -63,7 +63,7 @@ async def start_workout(
 
     Raises Conflict (the id was used for something else) and Invalid (an unknown plan, day or time zone).
     """
-    own_zone = await lock_starting(session)
+    own_zone = (await session.execute(select(User.time_zone))).scalar_one()
     known = await _is_known(session, workout_id)
     if not known and not creation.alongside and creation.completed_at is None:
         running = await find_running(session)
@@ -77,12 +77,6 @@ async def start_workout(
     if created and source.exercises:
         await _copy(session, workout_id, source.exercises)
     return Started(workout_id, created)
-
-
-async def lock_starting(session: AsyncSession) -> str:
-    """Makes two starts of one person wait for each other until the transaction ends. Answers their time zone."""
-    # NO KEY UPDATE, so that rows which only refer to the person can be made meanwhile
-    return (await session.execute(select(User.time_zone).with_for_update(key_share=True))).scalar_one()
 
 
 async def find_running(session: AsyncSession, *, besides: UUID | None = None) -> RunningWorkout | None:
