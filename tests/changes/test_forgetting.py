@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import func, select, update
 
 from mygymtracker.database.entities import Change, ChangeCounter, ChangedRow, Through, User
 from mygymtracker.database.forgetting import forget_changes
 from mygymtracker.database.transaction import Database
+from mygymtracker.errors import Refused
 from tests.conftest import TestDatabase
 from tests.factories import Person, train
 
@@ -27,6 +29,17 @@ async def test_what_is_older_is_forgotten_and_the_rest_stays(
     assert (forgotten, again) == (1, 0)
     assert await log_of(database, ann) == ([2], 1, (2, 1))
     assert await log_of(database, bob) == ([1], 6, (1, 0))
+
+
+async def test_a_login_that_does_not_own_the_log_is_told_so(
+    migrated_database: TestDatabase, database: Database, ann: Person
+) -> None:
+    await train(database, ann)
+
+    with pytest.raises(Refused, match="does not own the log of changes"):
+        await forget_changes(migrated_database.app, before=datetime.now(UTC))
+
+    assert await log_of(database, ann) == ([1], 6, (1, 0))
 
 
 async def test_whoever_writes_meanwhile_loses_nothing(

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import certifi
@@ -13,7 +14,7 @@ import platformdirs
 import pytest
 
 from mygymtracker.postgres_address import PostgresAddress, TlsMode
-from mygymtracker.settings import SETTINGS, AppEnvironment, InvalidSettings, Settings, SignUp
+from mygymtracker.settings import SETTINGS, AppEnvironment, BackupSchedule, InvalidSettings, Settings, SignUp
 
 SECRET = "5f1c0e9a7b3d2846aa10ff3c9e7d6b58"
 PRODUCTION = {"APP_ENV": "production", "JWT_SECRET": SECRET}
@@ -48,6 +49,8 @@ def test_nothing_said_means_development_on_this_machine_with_an_embedded_databas
         database=None,
         home=home,
         pg_bindir=None,
+        change_log=timedelta(days=400),
+        backups=None,
         jwt_secret=None,
     )
     assert list(tmp_path.iterdir()) == []
@@ -55,8 +58,7 @@ def test_nothing_said_means_development_on_this_machine_with_an_embedded_databas
 
 def test_everything_can_be_said(tmp_path: Path) -> None:
     (tmp_path / "postgres").touch()
-    environment = {
-        **PRODUCTION,
+    environment = PRODUCTION | {
         "HOST": "0.0.0.0",  # noqa: S104
         "PORT": "0",
         "PUBLIC_URL": "https://Gym.example.org:443/",
@@ -65,6 +67,10 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         "DB_HOST": "/run/postgresql",
         "MYGYMTRACKER_HOME": str(tmp_path / "home"),
         "PG_BINDIR": str(tmp_path),
+        "CHANGE_LOG_DAYS": "90",
+        "BACKUP_DIRECTORY": "backups",
+        "BACKUP_EVERY_HOURS": "6",
+        "BACKUP_KEEP": "30",
     }
 
     settings = Settings.load(environment, directory=tmp_path)
@@ -79,6 +85,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         database=PostgresAddress("/run/postgresql", 5432, "postgres", "postgres", "myapp_dev", TlsMode.VERIFY_FULL),
         home=tmp_path / "home",
         pg_bindir=tmp_path,
+        change_log=timedelta(days=90),
+        backups=BackupSchedule(tmp_path / "backups", timedelta(hours=6), keep=30),
         jwt_secret=SECRET,
     )
     assert (settings.is_production, settings.cookies_secure) == (True, True)
@@ -116,6 +124,7 @@ def test_every_problem_is_told_at_once_with_name_value_and_what_is_allowed(tmp_p
         "DB_PORT": "0",
         "DB_SSL": "on",
         "DB_HOTS": "db",
+        "BACKUP_EVERY_HOURS": "0",
     }
 
     assert problems(environment, tmp_path) == (
@@ -129,6 +138,8 @@ def test_every_problem_is_told_at_once_with_name_value_and_what_is_allowed(tmp_p
         "DB_PORT is '0'; it must be a whole number from 1 to 65535",
         "MYGYMTRACKER_HOME is 'here'; it must be an absolute path",
         f"PG_BINDIR is {str(tmp_path)!r}; it must be a directory that holds the program `postgres`",
+        "BACKUP_EVERY_HOURS is '0'; it must be a whole number from 1 to 8760",
+        "BACKUP_EVERY_HOURS is for backups by `serve`; give BACKUP_DIRECTORY too",
     )
 
 

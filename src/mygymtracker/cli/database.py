@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mygymtracker.cli import backup
+from mygymtracker.cli.backup import programs_for
 from mygymtracker.cli.connection import Server, load_shared_exercises, reach
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.reset import drop_everything
-from mygymtracker.errors import Refused, Unavailable
+from mygymtracker.errors import Refused
 from mygymtracker.postgres_address import PostgresAddress
 
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
 
-app = typer.Typer(help="The database itself: a shell, its address, starting over.", no_args_is_help=True)
+app = typer.Typer(help="The database itself: backups, a shell, its address, starting over.", no_args_is_help=True)
+app.command("backup")(backup.back_up)
+app.command("restore")(backup.bring_back)
 
 
 class Role(StrEnum):
@@ -50,7 +52,7 @@ def shell(context: typer.Context, role: RoleOption = Role.OWNER) -> None:
     """Open psql. What follows `--` goes to psql: `mygymtracker db shell -- -c "SELECT 1"`."""
     settings: Settings = context.obj
     with reach(settings) as server:
-        psql = _psql(server, settings.pg_bindir)
+        psql = programs_for(server, settings).find("psql")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         # the password goes by the environment: a command line can be read by every user of the machine
         done = subprocess.run(
@@ -59,18 +61,6 @@ def shell(context: typer.Context, role: RoleOption = Role.OWNER) -> None:
             check=False,
         )
     raise typer.Exit(done.returncode)
-
-
-def _psql(server: Server, pg_bindir: Path | None) -> Path:
-    """The embedded server's own; for an external one PG_BINDIR's, else the one on the PATH."""
-    if server.bin is not None:
-        return server.bin / "psql"
-    found = shutil.which("psql", path=str(pg_bindir) if pg_bindir else None)
-    if found is None:
-        raise Unavailable(
-            "There is no psql on the PATH. Install PostgreSQL's client, or set PG_BINDIR to its directory."
-        )
-    return Path(found)
 
 
 @app.command()

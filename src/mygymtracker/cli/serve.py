@@ -1,17 +1,21 @@
-"""`mygymtracker serve`: the database, the migrations, the web server; and all of them down again in order."""
+"""`mygymtracker serve`: the database, the migrations, the web server, the backups; and all down again in order."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
 import socket
+from datetime import datetime, timedelta
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from mygymtracker.cli.backup import backup_job
 from mygymtracker.cli.connection import Server, load_shared_exercises, migrate_or_refuse, opened, reach
+from mygymtracker.cli.schedule import Job, Schedule, running
+from mygymtracker.database.forgetting import forget_changes
 from mygymtracker.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
@@ -45,8 +49,21 @@ def serve(
         app = create_app(settings, server.app, log_sql=log_sql)
         where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
         say(f"MyGymTracker is at [bold]http://{_shown(settings.host)}:{listening.getsockname()[1]}[/] on {where}.")
-        serve_until_signal(app, listening)
+        with running(_schedule(server, settings)):
+            serve_until_signal(app, listening)
         say("Stopped.")
+
+
+def _schedule(server: Server, settings: Settings) -> Schedule:
+    jobs = [backup_job(server, settings), _forgetting(server, settings)]
+    return Schedule(job for job in jobs if job is not None)
+
+
+def _forgetting(server: Server, settings: Settings) -> Job:
+    async def run(now: datetime) -> None:
+        await forget_changes(server.owner, before=now - settings.change_log)
+
+    return Job("forgetting of old changes", timedelta(days=1), run)
 
 
 async def _look_inside(server: Server, *, production: bool) -> None:

@@ -169,7 +169,7 @@ def _references(parent: str) -> list[tuple[str, str]]:
         (table, column)
         for table, logged in _LOGGED.items()
         for key, column in _foreign_keys(table)
-        if key.referred_table.name == parent and logged.rows.identity == ("id",)
+        if key.referred_table.name == parent and "id" in logged.rows.identity
     ]
 
 
@@ -203,7 +203,7 @@ def _parts(logged: Logged) -> list[tuple[str, str]]:
     parts = [(f"changed_{logged.table}", _change(logged))]
     if "DELETE" in logged.events:
         parts.append((f"came_{logged.table}", _come(logged)))
-        if rows.identity == ("id",):
+        if "id" in rows.identity:
             parts.append((f"went_{logged.table}", _go(logged)))
     return parts
 

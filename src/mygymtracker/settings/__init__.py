@@ -6,23 +6,31 @@ Loading writes nothing and reports every problem at once.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
-from dotenv.parser import parse_stream
 from platformdirs import user_data_path
 
 from mygymtracker.errors import Invalid
 from mygymtracker.postgres_address import PostgresAddress, TlsMode, url_parameters
+from mygymtracker.settings.descriptions import SETTINGS, SettingDescription
+from mygymtracker.settings.reader import Reader
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
+__all__ = [
+    "SETTINGS",
+    "AppEnvironment",
+    "BackupSchedule",
+    "InvalidSettings",
+    "SettingDescription",
+    "Settings",
+    "SignUp",
+]
 
 
 class AppEnvironment(StrEnum):
@@ -39,51 +47,7 @@ class SignUp(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class SettingDescription:
-    """One setting. A secret can also be given as `<name>_FILE`, the path of a file that holds it."""
-
-    name: str
-    default: str
-    meaning: str
-    secret: bool = False
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.name, f"{self.name}_FILE") if self.secret else (self.name,)
-
-
-_S = SettingDescription
-SETTINGS: tuple[SettingDescription, ...] = (
-    _S("APP_ENV", "development", "development, production or test; production refuses what is unsafe."),
-    _S("NODE_ENV", "", "The older name of APP_ENV."),
-    _S("HOST", "127.0.0.1", "The address to listen on; 0.0.0.0 for every one."),
-    _S("PORT", "3000", "The port to listen on; 0 for any free one."),
-    _S("PUBLIC_URL", "http://localhost:{PORT}", "The origin browsers use; with https, cookies are Secure."),
-    _S("SIGN_UP", "first", "Who may make an account: open (anyone), first (the first person only), closed."),
-    _S("JWT_SECRET", "made and kept", "Signs sign-ins; production must give 32 bytes or more.", secret=True),
-    _S("JWT_EXPIRATION", "7d", "How long a sign-in lasts: 3600 or 3600s (seconds), 15m, 24h, 7d, 2w."),
-    _S("DATABASE_URL", "", "An external database as a libpq URL, instead of DB_HOST and so on.", secret=True),
-    _S("DB_HOST", "localhost", "Host, address or socket directory; with no DB_ name PostgreSQL is embedded."),
-    _S("DB_PORT", "5432", "The external database's port."),
-    _S("DB_USERNAME", "postgres", "The role to log in as."),
-    _S("DB_PASSWORD", "postgres", "That role's password.", secret=True),
-    _S("DB_DATABASE", "myapp_dev", "The name of the database."),
-    _S("DB_SSL", "prefer; verify-full in production", f"TLS to the external database: {', '.join(TlsMode)}."),
-    _S("DB_SSL_ROOT_CERT", "the system's certificates", "A PEM file; then DB_SSL is verify-full by default."),
-    _S("MYGYMTRACKER_HOME", "the user's data directory", "An absolute path; for root /var/lib/mygymtracker."),
-    _S(
-        "PG_BINDIR",
-        "our own PostgreSQL",
-        "A directory with `postgres`; if not embedded, for its clients only.",
-    ),
-)
-_NAMES = frozenset(name for setting in SETTINGS for name in setting.names)
 _CONNECTION = ("DB_HOST", "DB_PORT", "DB_USERNAME", "DB_PASSWORD", "DB_PASSWORD_FILE", "DB_DATABASE")
-_PREFIXES = ("DB_", "JWT_", "MYGYMTRACKER_")
-_OFTEN_MEANT = {"DB_USER": "DB_USERNAME", "DB_NAME": "DB_DATABASE", "DB_PASS": "DB_PASSWORD"}
-# Kubernetes puts these into every container of a namespace that has a service called `db` or `mygymtracker`.
-_KUBERNETES = re.compile(r".*_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP)(_\w+)?)?)")
 # Compared without case and punctuation, whole and as a part of something longer.
 _PLACEHOLDERS = frozenset({"secret", "mysecret", "password", "jwt", "development", "test", "example"})
 _PLACEHOLDER_PARTS = re.compile(
@@ -104,8 +68,20 @@ class InvalidSettings(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
+class BackupSchedule:
+    """Where `serve` writes backups, how often, and how many of them stay."""
+
+    directory: Path
+    every: timedelta
+    keep: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """`database` None stands for embedded PostgreSQL. `public_url` is an origin as browsers send it."""
+    """`database` None stands for embedded PostgreSQL, `backups` None for none but by hand.
+
+    `change_log` is how far back the log of changes reaches. `public_url` is an origin as browsers send it.
+    """
 
     environment: AppEnvironment
     host: str
@@ -116,6 +92,8 @@ class Settings:
     database: PostgresAddress | None
     home: Path
     pg_bindir: Path | None
+    change_log: timedelta
+    backups: BackupSchedule | None
     jwt_secret: str | None = field(repr=False)
 
     @classmethod
@@ -124,7 +102,7 @@ class Settings:
 
         Relative paths start at `directory`. Raises `InvalidSettings` with every problem found.
         """
-        reader = _Reader(os.environ if environment is None else environment, directory or Path.cwd())
+        reader = Reader(os.environ if environment is None else environment, directory or Path.cwd())
         app_environment = _environment(reader)
         production = app_environment is AppEnvironment.PRODUCTION
         port = reader.whole_number("PORT", default=3000, lowest=0)
@@ -138,6 +116,8 @@ class Settings:
             database=_database(reader, production=production),
             home=_home(reader),
             pg_bindir=_pg_bindir(reader),
+            change_log=timedelta(days=reader.whole_number("CHANGE_LOG_DAYS", default=400, lowest=1, highest=36_500)),
+            backups=_backups(reader),
             jwt_secret=_jwt_secret(reader, production=production),
         )
         if reader.problems:
@@ -191,14 +171,14 @@ def _keep_new_secret(path: Path) -> None:
         draft.unlink()
 
 
-def _environment(reader: _Reader) -> AppEnvironment:
+def _environment(reader: Reader) -> AppEnvironment:
     older, name = reader.text("NODE_ENV"), reader.text("APP_ENV")
     if older and name and older != name:
         reader.problem(f"APP_ENV is {name!r} and NODE_ENV, its older name, is {older!r}; give one of them")
     return reader.choice("NODE_ENV" if older and not name else "APP_ENV", AppEnvironment.DEVELOPMENT)
 
 
-def _public_url(reader: _Reader, *, default: str) -> str:
+def _public_url(reader: Reader, *, default: str) -> str:
     text = reader.text("PUBLIC_URL") or default
     match = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?/?", text.lower())
     if match is None or int(match[3] or 0) > 65535:
@@ -209,7 +189,7 @@ def _public_url(reader: _Reader, *, default: str) -> str:
     return f"{scheme}://{host}" if usual else f"{scheme}://{host}:{int(port)}"
 
 
-def _expiration(reader: _Reader) -> int:
+def _expiration(reader: Reader) -> int:
     match = re.fullmatch(r"([0-9]{1,9})([smhdw]?)", reader.text("JWT_EXPIRATION") or "7d")
     seconds = int(match[1]) * _SECONDS[match[2]] if match else 0
     if not 1 <= seconds <= _LONGEST_SECONDS:
@@ -217,7 +197,7 @@ def _expiration(reader: _Reader) -> int:
     return seconds
 
 
-def _home(reader: _Reader) -> Path:
+def _home(reader: Reader) -> Path:
     path = reader.path("MYGYMTRACKER_HOME")
     if path is None:
         return Path("/var/lib/mygymtracker") if os.geteuid() == 0 else user_data_path("mygymtracker")
@@ -226,7 +206,7 @@ def _home(reader: _Reader) -> Path:
     return path
 
 
-def _pg_bindir(reader: _Reader) -> Path | None:
+def _pg_bindir(reader: Reader) -> Path | None:
     path = reader.path("PG_BINDIR")
     if path is None:
         return None
@@ -235,7 +215,18 @@ def _pg_bindir(reader: _Reader) -> Path | None:
     return reader.directory / path
 
 
-def _jwt_secret(reader: _Reader, *, production: bool) -> str | None:
+def _backups(reader: Reader) -> BackupSchedule | None:
+    directory = reader.path("BACKUP_DIRECTORY")
+    hours = reader.whole_number("BACKUP_EVERY_HOURS", default=24, lowest=1, highest=8760)
+    keep = reader.whole_number("BACKUP_KEEP", default=14, lowest=1, highest=9999)
+    if directory is None:
+        for name in reader.said("BACKUP_EVERY_HOURS", "BACKUP_KEEP"):
+            reader.problem(f"{name} is for backups by `serve`; give BACKUP_DIRECTORY too")
+        return None
+    return BackupSchedule(reader.directory / directory, timedelta(hours=hours), keep)
+
+
+def _jwt_secret(reader: Reader, *, production: bool) -> str | None:
     secret = reader.secret("JWT_SECRET")
     if not production:
         return secret
@@ -256,7 +247,7 @@ def _is_placeholder(secret: str) -> bool:
     return told or (len(secret) >= _SHORTEST_SECRET and len(set(secret)) < 8)
 
 
-def _database(reader: _Reader, *, production: bool) -> PostgresAddress | None:
+def _database(reader: Reader, *, production: bool) -> PostgresAddress | None:
     url, parts = reader.secret("DATABASE_URL"), reader.said(*_CONNECTION)
     by_url = bool(reader.said("DATABASE_URL", "DATABASE_URL_FILE"))
     if by_url and parts:
@@ -275,7 +266,7 @@ def _database(reader: _Reader, *, production: bool) -> PostgresAddress | None:
     return address
 
 
-def _from_parts(reader: _Reader, tls: TlsMode, root: Path | None) -> PostgresAddress:
+def _from_parts(reader: Reader, tls: TlsMode, root: Path | None) -> PostgresAddress:
     return PostgresAddress(
         host=reader.word("DB_HOST", default="localhost"),
         port=reader.whole_number("DB_PORT", default=5432, lowest=1),
@@ -287,7 +278,7 @@ def _from_parts(reader: _Reader, tls: TlsMode, root: Path | None) -> PostgresAdd
     )
 
 
-def _from_url(reader: _Reader, url: str | None, tls: TlsMode, root: Path | None) -> PostgresAddress | None:
+def _from_url(reader: Reader, url: str | None, tls: TlsMode, root: Path | None) -> PostgresAddress | None:
     """None where the URL cannot be read, which is then a problem already told."""
     if url is None:
         return None
@@ -305,93 +296,3 @@ def _from_url(reader: _Reader, url: str | None, tls: TlsMode, root: Path | None)
     if "sslmode" not in said and not reader.text("DB_SSL"):  # a certificate is given to be looked at
         return replace(address, tls=TlsMode.VERIFY_FULL)
     return address
-
-
-class _Reader:
-    """What was given, and what is wrong with it. After noting a problem, a method returns a stand-in."""
-
-    def __init__(self, environment: Mapping[str, str], directory: Path) -> None:
-        self.directory = directory
-        self.problems: list[str] = []
-        kept = self._dotenv(directory / ".env")
-        merged = {**kept, **environment}
-        self._given = {name: text for name, text in merged.items() if name in _NAMES and text.strip()}
-        foreign = {name for name in environment if _KUBERNETES.fullmatch(name)} - kept.keys()
-        for name in sorted(merged.keys() - _NAMES - foreign):
-            near = _OFTEN_MEANT.get(name) or "".join(difflib.get_close_matches(name, sorted(_NAMES), 1, 0.8))
-            if name.startswith(_PREFIXES) or (near and name in kept):
-                self.problem(f"unknown setting {name}" + (f"; did you mean {near}?" if near else ""))
-
-    def problem(self, sentence: str) -> None:
-        self.problems.append(sentence)
-
-    def wrong(self, name: str, allowed: str) -> None:
-        self.problem(f"{name} is {self.text(name)!r}; it must be {allowed}")
-
-    def said(self, *names: str) -> list[str]:
-        return [name for name in names if name in self._given]
-
-    def text(self, name: str) -> str:
-        return self._given.get(name, "").strip()
-
-    def word(self, name: str, *, default: str) -> str:
-        if re.search(r"[\s,]|://", self.text(name)):
-            self.wrong(name, "one host name or address")
-        return self.text(name) or default
-
-    def whole_number(self, name: str, *, default: int, lowest: int, highest: int = 65535) -> int:
-        text = self.text(name) or str(default)
-        if re.fullmatch(r"[0-9]{1,9}", text) and lowest <= int(text) <= highest:
-            return int(text)
-        self.wrong(name, f"a whole number from {lowest} to {highest}")
-        return default
-
-    def choice(self, name: str, default: _Choice) -> _Choice:
-        try:
-            return type(default)(self.text(name) or default)
-        except ValueError:
-            self.wrong(name, f"one of {', '.join(type(default))}")
-            return default
-
-    def path(self, name: str) -> Path | None:
-        try:
-            return Path(self.text(name)).expanduser() if self.text(name) else None
-        except RuntimeError:
-            self.wrong(name, "a path whose `~` is a known user's home")
-            return None
-
-    def secret(self, name: str) -> str | None:
-        """As it is, or from its file less the line end; blanks at the edges belong to it."""
-        path = self.path(f"{name}_FILE")
-        if path is None:
-            return self._given.get(name)
-        if name in self._given:
-            self.problem(f"{name} and {name}_FILE are both given; give one of them")
-        try:
-            text = (self.directory / path).read_text("utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            self.problem(f"{name}_FILE is {str(path)!r}, which cannot be read: {_reason(error)}")
-            return None
-        if not text.strip():
-            self.problem(f"{name}_FILE is {str(path)!r}, which is empty")
-            return None
-        return text
-
-    def _dotenv(self, path: Path) -> dict[str, str]:
-        """`dotenv_values` passes over lines that it cannot read; here they are problems."""
-        try:
-            with path.open(encoding="utf-8-sig") as file:
-                bindings = list(parse_stream(file))
-        except FileNotFoundError:
-            return {}
-        except (OSError, UnicodeDecodeError) as error:
-            self.problem(f"{path} cannot be read: {_reason(error)}")
-            return {}
-        for line in bindings:
-            if line.error or (line.key and line.value is None):
-                self.problem(f"{path}, line {line.original.line}: not of the form NAME=value")
-        return {line.key: line.value for line in bindings if line.key and line.value is not None}
-
-
-def _reason(error: OSError | UnicodeDecodeError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or "it is not UTF-8 text"

@@ -1,0 +1,229 @@
+"""One file that holds the whole database, of one moment, while people go on working: pg_dump's custom format.
+
+It is made as the owner of the tables, whom row security does not bind. Whom it binds, pg_dump would refuse to dump
+for (it switches row security off, and the server answers with an error rather than with fewer rows); here that is
+found before, and told in a sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import asyncpg
+
+from mygymtracker.database.programs import ProgramFailed, Programs
+from mygymtracker.errors import Refused, Unavailable
+from mygymtracker.postgres_address import PostgresAddress
+
+#: What the schedule writes, and the only names that its retention may delete.
+KEPT_NAME: Final = re.compile(r"mygymtracker-([0-9]{8}T[0-9]{6})Z\.dump")
+_STAMP: Final = "%Y%m%dT%H%M%S"
+#: How long pg_dump waits for a table that a migration is changing.
+WAIT_FOR_TABLES: Final = "60s"
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much a database holds, and the revision of its schema."""
+
+    accounts: int
+    workouts: int
+    sets: int
+    revision: str
+
+    def __str__(self) -> str:
+        return ", ".join((_many(self.accounts, "account"), _many(self.workouts, "workout"), _many(self.sets, "set")))
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A file that was written and read again, and what it holds."""
+
+    path: Path
+    size_bytes: int
+    holdings: Holdings
+
+
+async def back_up(address: PostgresAddress, path: Path, *, programs: Programs) -> Backup:
+    """Writes a backup, reads it again, and only then gives it its name; a file that has the name is replaced.
+
+    Raises Refused where the file cannot be written or the login does not see all rows, Unavailable where the database
+    or a program cannot be used; then there is nothing under the name that was not there before.
+    """
+    for program in ("pg_dump", "pg_restore"):
+        programs.find(program)
+    with _written_whole(path) as draft:
+        async with connected(address) as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+            holdings = await look(connection, address)
+            if holdings is None:
+                raise Refused(f"There is nothing to back up in {address}: it has no tables of MyGymTracker.")
+            snapshot: str = await connection.fetchval("SELECT pg_catalog.pg_export_snapshot()")
+            await write_archive(address, draft, snapshot=snapshot, programs=programs)
+        await _read_all(draft, programs=programs)
+    return Backup(path, os.stat(path).st_size, holdings)  # noqa: PTH116 — quick, whatever the linter makes of a Path
+
+
+async def write_archive(address: PostgresAddress, draft: Path, *, snapshot: str, programs: Programs) -> None:
+    """The rows as that snapshot of another transaction sees them. Never with `--enable-row-security`.
+
+    Of extensions only the one that the tables need: others may not be there where the backup is restored.
+    """
+    try:
+        await programs.run(
+            *("pg_dump", "--format=custom", "--no-password", f"--snapshot={snapshot}", f"--file={draft}"),
+            *("--schema=public", "--extension=pg_trgm", f"--lock-wait-timeout={WAIT_FOR_TABLES}"),
+            to=address,
+        )
+    except ProgramFailed as error:
+        hint = "\nSet PG_BINDIR to the programs of the server's version." if "version mismatch" in str(error) else ""
+        raise Unavailable(f"No backup was made: {error}{hint}") from error
+
+
+async def _read_all(archive: Path, *, programs: Programs) -> None:
+    """Unpacks every row, so that an archive that cannot be read is known today."""
+    try:
+        await programs.run("pg_restore", f"--file={os.devnull}", str(archive))
+    except ProgramFailed as error:
+        raise Unavailable(f"No backup was made: what pg_dump wrote cannot be read again: {error}") from error
+
+
+def refuse_to_replace(path: Path) -> None:
+    if path.exists():
+        raise Refused(f"{path} exists; it is replaced only with --force.")
+
+
+@contextmanager
+def _written_whole(path: Path) -> Generator[Path]:
+    """A file beside `path`, for its owner only, which takes its name once it is whole and on disk."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        if path.is_dir():
+            raise Refused(f"{path} is a directory; name a file in it.")
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}.") from error
+    try:
+        yield draft
+        _sync(draft)
+        draft.replace(path)
+        _sync(path.parent)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+# ------------------------------------------------------------------------------------------- what a database holds
+
+
+@asynccontextmanager
+async def connected(address: PostgresAddress) -> AsyncGenerator[asyncpg.Connection]:
+    """One connection of its own. Raises Unavailable where the database cannot be reached or does not answer."""
+    try:
+        connection = await asyncpg.connect(
+            host=address.host,
+            port=address.port,
+            user=address.user,
+            password=address.password or None,
+            database=address.database,
+            ssl=address.ssl_context(),
+            # neither a pg_dump that takes long nor a person who thinks about an answer ends it
+            server_settings={"idle_in_transaction_session_timeout": "0", "idle_session_timeout": "0"},
+        )
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise Unavailable(f"The database {address} cannot be reached: {error}") from error
+    try:
+        yield connection
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise Unavailable(f"The database {address} does not answer as it should: {error}") from error
+    finally:
+        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await connection.close()
+
+
+async def look(connection: asyncpg.Connection, address: PostgresAddress) -> Holdings | None:
+    """What is there, None where no revision ever ran. Raises Refused where the login does not see all of it."""
+    if await connection.fetchval("SELECT pg_catalog.to_regclass('public.alembic_version')") is None:
+        return None
+    hidden = await connection.fetchval(
+        """
+        SELECT string_agg(relname, ', ' ORDER BY relname)
+          FROM pg_catalog.pg_class
+         WHERE relnamespace = 'public'::regnamespace
+           AND relkind IN ('r', 'p')
+           AND (row_security_active(oid) OR NOT has_table_privilege(oid, 'SELECT'))
+        """
+    )
+    if hidden:
+        raise Refused(
+            f"The login {address.user} does not own the tables, and row security hides people's rows from it "
+            f"({hidden}). Use the DATABASE_URL of the login that runs the migrations."
+        )
+    row = await connection.fetchrow(
+        """
+        SELECT (SELECT count(*) FROM public.users),
+               (SELECT count(*) FROM public.workout_sessions),
+               (SELECT count(*) FROM public.exercise_sets),
+               (SELECT coalesce(max(version_num), '') FROM public.alembic_version)
+        """
+    )
+    assert row is not None  # noqa: S101 — a SELECT without FROM has one row
+    return Holdings(*row) if row[3] else None
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+# --------------------------------------------------------------------------------------- backups that are kept a while
+
+
+def kept_path(directory: Path, *, now: datetime) -> Path:
+    return directory / f"mygymtracker-{now.astimezone(UTC):{_STAMP}}Z.dump"
+
+
+def newest_kept(directory: Path) -> datetime | None:
+    """When the newest of the kept backups was made; None where there is none, and no directory."""
+    if not (paths := _kept(directory)):
+        return None
+    return _made_at(paths[-1])
+
+
+def forget_old(directory: Path, *, keep: int) -> list[Path]:
+    """Deletes all but the newest `keep` of the kept backups, and nothing that is called otherwise."""
+    old = _kept(directory)[:-keep]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return old
+
+
+def _kept(directory: Path) -> list[Path]:
+    """Oldest first."""
+    if not directory.exists():
+        return []
+    named = (path for path in directory.iterdir() if KEPT_NAME.fullmatch(path.name) and not path.is_symlink())
+    return sorted(path for path in named if path.is_file() and _made_at(path) is not None)
+
+
+def _made_at(path: Path) -> datetime | None:
+    match = KEPT_NAME.fullmatch(path.name)
+    try:
+        return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC) if match else None
+    except ValueError:  # a thirteenth month
+        return None
