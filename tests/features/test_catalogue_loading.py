@@ -10,11 +10,19 @@ from decimal import Decimal
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import build_engine
-from mygymtracker.database.entities import Equipment, Exercise, Laterality, Measurement, MovementPattern, Muscle
+from mygymtracker.database.entities import (
+    Equipment,
+    Exercise,
+    Installation,
+    Laterality,
+    Measurement,
+    MovementPattern,
+    Muscle,
+)
 from mygymtracker.database.transaction import Database
 from mygymtracker.exercises.catalogue_file import CatalogueEntry, read_catalogue
 from mygymtracker.exercises.loading import Loaded, load_catalogue
@@ -191,3 +199,34 @@ async def test_the_day_of_archiving_is_that_of_the_load_that_missed_it(owner: Da
         await load_catalogue(session, [], now=MONDAY + timedelta(days=9))
 
     assert await shared(owner, "archived_at") == [(MONDAY,)]
+
+
+async def test_the_digest_that_devices_are_told_changes_when_a_shared_exercise_does_and_not_otherwise(
+    owner: Database,
+) -> None:
+    async def digest_after(*entries: CatalogueEntry) -> str:
+        await load(owner, *entries)
+        async with owner.acting_as_nobody() as session:
+            return (await session.execute(select(Installation.catalogue))).scalar_one()
+
+    one = await digest_after(SQUAT)
+    same = await digest_after(SQUAT)
+    two = await digest_after(SQUAT, PLANK)
+    renamed = await digest_after(replace(SQUAT, aliases=("Squat",)), PLANK)
+    archived = await digest_after(PLANK)
+
+    assert one == same
+    assert [len(each) for each in {one, two, renamed, archived}] == [64] * 4
+
+
+async def test_a_digest_that_was_never_told_is_told_by_the_next_load(owner: Database) -> None:
+    await load(owner, SQUAT)
+    async with owner.acting_as_nobody() as session:
+        told = (await session.execute(select(Installation.catalogue))).scalar_one()
+        await session.execute(update(Installation).values(catalogue=""))
+
+    again = await load(owner, SQUAT)
+
+    assert again == Loaded()
+    async with owner.acting_as_nobody() as session:
+        assert (await session.execute(select(Installation.catalogue))).scalar_one() == told

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
-from mygymtracker.database.entities import Exercise
+from mygymtracker.database.entities import Exercise, Installation
 from mygymtracker.exercises.catalogue_file import CatalogueEntry
 from mygymtracker.quantities import LoadUnit
 
@@ -34,8 +36,12 @@ _COLUMNS: Final = (
 )
 
 _KNOWN: Final = ("id", "slug", "archived_at", *_COLUMNS)
+#: Beside each the digest that is told of them all; it is alone where none is shared.
 _SHARED: Final = (
-    select(*(getattr(Exercise, column) for column in _KNOWN)).where(Exercise.owner_id.is_(None)).order_by(Exercise.id)
+    select(Installation.catalogue, *(getattr(Exercise, column) for column in _KNOWN))
+    .select_from(Installation)
+    .outerjoin(Exercise, Exercise.owner_id.is_(None))
+    .order_by(Exercise.id)
 )
 
 Row = dict[str, Any]
@@ -73,24 +79,40 @@ async def load_catalogue(session: AsyncSession, entries: Sequence[CatalogueEntry
     more is archived, because people's sets refer to it. The session is the database owner's, with nobody acting: row
     security lets nobody else change what is shared.
     """
-    work = _compare(await _shared(session), entries, now=now)
-    if not work.anything():
+    shared, told = await _shared(session)
+    work = _compare(shared, entries, now=now)
+    if not work.anything() and told == _digest(shared):
         return Loaded(clashes=work.clashes)
     if (await session.execute(select(func.row_security_active("exercises")))).scalar_one():
         return Loaded(refused=True)
     await session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    work = _compare(await _shared(session), entries, now=now)
+    shared, _ = await _shared(session)
+    work = _compare(shared, entries, now=now)
     if work.gone:
         await session.execute(update(Exercise), work.gone)
     if work.changed:
         await session.execute(update(Exercise), work.changed)
     if work.new:
         await session.execute(insert(Exercise), work.new)
+    await _tell_digest(session)
     return Loaded(len(work.new), len(work.changed), len(work.gone), work.clashes)
 
 
-async def _shared(session: AsyncSession) -> list[Row]:
-    return [dict(zip(_KNOWN, row, strict=True)) for row in await fetch_rows(session, _SHARED, {})]
+async def _shared(session: AsyncSession) -> tuple[list[Row], str]:
+    """The shared exercises, and the digest that is told of them."""
+    rows = await fetch_rows(session, _SHARED, {})
+    return [dict(zip(_KNOWN, row[1:], strict=True)) for row in rows if row[1] is not None], rows[0][0]
+
+
+def _digest(shared: Sequence[Row]) -> str:
+    """Of what devices hold of them (`sync`): another one when any of it is another."""
+    return sha256(msgspec.json.encode(shared, order="deterministic")).hexdigest()
+
+
+async def _tell_digest(session: AsyncSession) -> None:
+    shared, told = await _shared(session)
+    if told != (digest := _digest(shared)):
+        await session.execute(update(Installation).values(catalogue=digest))
 
 
 @dataclass(slots=True)

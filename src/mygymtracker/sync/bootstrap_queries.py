@@ -1,0 +1,271 @@
+"""Questions about what a device begins with; like those of `queries`, each answers in one row."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    DateTime,
+    Integer,
+    Select,
+    Uuid,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    tuple_,
+    union,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.selectable import LateralFromClause
+
+from mygymtracker.database.columns import Base
+from mygymtracker.database.driver import Question
+from mygymtracker.database.entities import (
+    BodyMeasurement,
+    Exercise,
+    ExerciseSet,
+    PlanDay,
+    PlanExercise,
+    SessionExercise,
+    SessionStatus,
+    User,
+    WorkoutPlan,
+    WorkoutSession,
+)
+from mygymtracker.sync.cursors import Page, Section
+from mygymtracker.sync.queries import STANDING, rows_text
+from mygymtracker.sync.rows import text_constant
+
+#: So many of them on a page of the history at most; and of what belongs to workouts, so many rows (but one workout).
+EXERCISES: Final = 1000
+PLANS: Final = 20
+WORKOUTS: Final = 100
+MEASUREMENTS: Final = 1000
+ROWS: Final = 2000
+
+
+def _number(constant: int) -> ColumnElement[int]:
+    """Written out: a plan that is kept for any parameters does not know how few rows a page has."""
+    return literal_column(str(constant), Integer)
+
+
+def _keys_of(entity: type[Base], row_id: ColumnElement[Any]) -> Select[str, Any]:
+    return select(text_constant(str(entity.__tablename__)).label("table_name"), row_id.label("row_id"))
+
+
+def _keys(*parts: Select[str, Any], name: str = "keys") -> CTE:
+    return union_all(*parts).cte(name)
+
+
+def _plan_parts(plans: CTE) -> tuple[Select[str, Any], ...]:
+    """Plans, and all that is in them."""
+    return (
+        _keys_of(WorkoutPlan, plans.c.id),
+        _keys_of(PlanDay, PlanDay.id.expression).join(plans, PlanDay.plan_id == plans.c.id),
+        _keys_of(PlanExercise, PlanExercise.id.expression).join(plans, PlanExercise.plan_id == plans.c.id),
+    )
+
+
+def _workout_parts(workouts: CTE) -> tuple[Select[str, Any], ...]:
+    """Workouts, and all that is in them."""
+    return (
+        _keys_of(WorkoutSession, workouts.c.id),
+        _keys_of(SessionExercise, SessionExercise.id.expression).join(
+            workouts, SessionExercise.session_id == workouts.c.id
+        ),
+        _keys_of(ExerciseSet, ExerciseSet.id.expression)
+        .join(SessionExercise, SessionExercise.id == ExerciseSet.session_exercise_id)
+        .join(workouts, SessionExercise.session_id == workouts.c.id),
+    )
+
+
+# ----------------------------------------------------------------------------------------------------- what today needs
+
+
+def _today() -> Select[*tuple[Any, ...]]:
+    plans = select(WorkoutPlan.id).where(WorkoutPlan.archived_at.is_(None)).cte("plans")
+    running = (
+        select(WorkoutSession.id).where(WorkoutSession.status == _status(SessionStatus.IN_PROGRESS)).cte("running")
+    )
+    planned = (
+        select(PlanExercise.exercise_id, PlanExercise.first_substitute_id, PlanExercise.second_substitute_id)
+        .join(plans, PlanExercise.plan_id == plans.c.id)
+        .cte("planned")
+    )
+    doing = select(SessionExercise.exercise_id).join(running, SessionExercise.session_id == running.c.id)
+    wanted = union(*(select(column.label("id")) for column in planned.c), doing).cte("wanted")
+    workouts = union(select(running.c.id), _last_two(wanted)).cte("workouts")
+    done = select(SessionExercise.exercise_id).join(workouts, SessionExercise.session_id == workouts.c.id)
+    named = union(select(wanted.c.id).where(wanted.c.id.is_not(None)), done).cte("named")
+    keys = _keys(
+        _keys_of(User, User.id.expression),
+        _keys_of(Exercise, named.c.id),
+        *_plan_parts(plans),
+        *_workout_parts(workouts),
+    )
+    return STANDING.add_columns(_rows(keys))
+
+
+def _last_two(wanted: CTE) -> Select[Any]:
+    """Of each exercise, the last two completed workouts that it was done in: two short walks along its newest sets."""
+    last = _newest_workout(wanted, "last")
+    before = _newest_workout(wanted, "before", other_than=last)
+    done = select(last.c.id.label("last"), before.c.id.label("before")).select_from(wanted)
+    found = done.join(last, true()).outerjoin(before, true()).cte("done")
+    both = union(select(found.c.last.label("id")), select(found.c.before)).subquery("both")
+    return select(both.c.id).where(both.c.id.is_not(None))
+
+
+def _newest_workout(wanted: CTE, name: str, *, other_than: LateralFromClause | None = None) -> LateralFromClause:
+    workout, exercise, performed = aliased(WorkoutSession), aliased(SessionExercise), aliased(ExerciseSet)
+    newest = (
+        select(workout.id)
+        .select_from(performed)
+        .join(exercise, exercise.id == performed.session_exercise_id)
+        .join(workout, workout.id == exercise.session_id)
+        .where(performed.exercise_id == wanted.c.id, workout.status == _status(SessionStatus.COMPLETED))
+        .order_by(performed.performed_at.desc(), performed.id.desc())
+        .limit(_number(1))
+    )
+    return (newest if other_than is None else newest.where(workout.id != other_than.c.id)).lateral(name)
+
+
+def _status(status: SessionStatus) -> ColumnElement[SessionStatus]:
+    return literal_column(f"'{status.value}'", WorkoutSession.status.type)
+
+
+def _rows(keys: CTE) -> ColumnElement[str]:
+    return rows_text(keys, _revision()).label("rows")
+
+
+def _revision() -> ColumnElement[int]:
+    return select(STANDING.subquery("standing").c.revision).scalar_subquery()
+
+
+#: One row: the columns of STANDING, and the rows.
+TODAY: Final = _today()
+
+# ---------------------------------------------------------------------------------------------------------- the history
+
+_AT: Final = bindparam("at", type_=DateTime(timezone=True))
+_ID: Final = bindparam("id", type_=Uuid())
+_NOT_DATED: Final = cast(null(), DateTime(timezone=True)).label("at")
+
+
+def _history(found: CTE, *parts: Select[str, Any]) -> Select[*tuple[Any, ...]]:
+    """Of the rows of `found` (`at`, `id`, `place`, `shown`) those that are shown; the first one that is not says that
+    there are more.
+    """
+    left = found.alias("left_out")
+    last = (
+        select(found.c.at.label("at"), found.c.id.label("id"))
+        .where(found.c.shown, exists().where(left.c.shown.is_(False)))
+        .order_by(found.c.place.desc())
+        .limit(_number(1))
+        .subquery("last")
+    )
+    answer = STANDING.add_columns(last.c.at.label("last_at"), last.c.id.label("last_id"), _rows(_keys(*parts)))
+    return answer.outerjoin(last, true())
+
+
+def _shown(found: CTE) -> CTE:
+    return select(found.c.id).where(found.c.shown).cte("shown")
+
+
+def _exercises() -> Select[*tuple[Any, ...]]:
+    """All that the person can use are few, and found by their owner; then they are put in order."""
+    usable = select(Exercise.id).cte("usable").prefix_with("MATERIALIZED")
+    place = func.row_number().over(order_by=usable.c.id)
+    found = (
+        select(_NOT_DATED, usable.c.id, place.label("place"), (place <= _number(EXERCISES)).label("shown"))
+        .where(usable.c.id > _ID)
+        .order_by(usable.c.id)
+        .limit(_number(EXERCISES + 1))
+        .cte("found")
+    )
+    return _history(found, _keys_of(Exercise, _shown(found).c.id))
+
+
+def _plans() -> Select[*tuple[Any, ...]]:
+    """Those that are not archived once more: one may have been taken up again since the first answer."""
+    place = func.row_number().over(order_by=WorkoutPlan.id)
+    found = (
+        select(_NOT_DATED, WorkoutPlan.id, place.label("place"), (place <= _number(PLANS)).label("shown"))
+        .where(WorkoutPlan.id > _ID)
+        .order_by(WorkoutPlan.id)
+        .limit(_number(PLANS + 1))
+        .cte("found")
+    )
+    return _history(found, *_plan_parts(_shown(found)))
+
+
+def _workouts() -> Select[*tuple[Any, ...]]:
+    """Newest first, as many as have ROWS rows in all, but at least one."""
+    newest = WorkoutSession.started_at.desc(), WorkoutSession.id.desc()
+    page = (
+        select(
+            WorkoutSession.started_at.label("at"),
+            WorkoutSession.id,
+            func.row_number().over(order_by=newest).label("place"),
+        )
+        .where(tuple_(WorkoutSession.started_at, WorkoutSession.id) < tuple_(_AT, _ID))
+        .order_by(*newest)
+        .limit(_number(WORKOUTS + 1))
+        .cte("page")
+    )
+    sets = (
+        select(func.count())
+        .select_from(SessionExercise)
+        .outerjoin(ExerciseSet, ExerciseSet.session_exercise_id == SessionExercise.id)
+        .where(SessionExercise.session_id == page.c.id)
+        .correlate(page)
+        .scalar_subquery()
+    )
+    counted = select(*page.c, sets.label("sets")).cte("counted")
+    so_far = func.sum(counted.c.sets).over(order_by=counted.c.place)
+    fits = or_(counted.c.place == _number(1), (counted.c.place <= _number(WORKOUTS)) & (so_far <= _number(ROWS)))
+    found = select(counted.c.at, counted.c.id, counted.c.place, fits.label("shown")).cte("found")
+    return _history(found, *_workout_parts(_shown(found)))
+
+
+def _measurements() -> Select[*tuple[Any, ...]]:
+    newest = BodyMeasurement.measured_at.desc(), BodyMeasurement.id.desc()
+    place = func.row_number().over(order_by=newest)
+    found = (
+        select(
+            BodyMeasurement.measured_at.label("at"),
+            BodyMeasurement.id,
+            place.label("place"),
+            (place <= _number(MEASUREMENTS)).label("shown"),
+        )
+        .where(tuple_(BodyMeasurement.measured_at, BodyMeasurement.id) < tuple_(_AT, _ID))
+        .order_by(*newest)
+        .limit(_number(MEASUREMENTS + 1))
+        .cte("found")
+    )
+    return _history(found, _keys_of(BodyMeasurement, _shown(found).c.id))
+
+
+_SECTIONS: Final = {
+    Section.EXERCISES: _exercises(),
+    Section.PLANS: _plans(),
+    Section.WORKOUTS: _workouts(),
+    Section.MEASUREMENTS: _measurements(),
+}
+
+
+def history(page: Page) -> Question:
+    """One row: the columns of STANDING, `at` and id after which the next page of the section begins (None where there
+    is none; exercises and plans have no `at`), and the rows.
+    """
+    dated = page.section in (Section.WORKOUTS, Section.MEASUREMENTS)
+    return _SECTIONS[page.section], {"id": page.id} | ({"at": page.at} if dated else {})

@@ -1,0 +1,96 @@
+"""Up to where a device has read: opaque to it, and checked when it comes back."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Final, TypeVar
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta, Struct
+
+from mygymtracker.errors import Invalid
+
+Token = TypeVar("Token", bound=Struct)
+
+_LAST_REVISION: Final = 2**63 - 1
+_LAST_PART: Final = 2**15 - 1
+_LAST_ORDINAL: Final = 2**31 - 1
+
+
+class Position(Struct, frozen=True, array_like=True, order=True):
+    """A place in a person's log: after this row of it."""
+
+    revision: Annotated[int, Meta(ge=0, le=_LAST_REVISION)]
+    part: Annotated[int, Meta(ge=0, le=_LAST_PART)]
+    ordinal: Annotated[int, Meta(ge=0, le=_LAST_ORDINAL)]
+
+
+def end_of(revision: int) -> Position:
+    """After all of a revision."""
+    return Position(revision, _LAST_PART, _LAST_ORDINAL)
+
+
+class Cursor(Struct, frozen=True, array_like=True):
+    """How far the log of one server was read. It says nothing of whose log it is."""
+
+    epoch: UUID
+    position: Position
+
+
+class Section(StrEnum):
+    """A part of the history, in the order in which it is told."""
+
+    EXERCISES = "exercises"
+    PLANS = "plans"
+    WORKOUTS = "workouts"
+    MEASUREMENTS = "measurements"
+
+
+#: Later than anything that was ever done.
+LATEST: Final = datetime.max.replace(tzinfo=UTC)
+_FIRST_ID: Final = UUID(int=0)
+_LAST_ID: Final = UUID(int=2**128 - 1)
+
+
+class Page(Struct, frozen=True, array_like=True):
+    """Where a page of the history begins: after this id of those exercises or plans, which are told in the order of
+    their ids, or before this workout or measurement, which are told from the newest to the oldest.
+    """
+
+    epoch: UUID
+    section: Section
+    at: Annotated[datetime, Meta(tz=True)]
+    id: UUID
+
+
+def first_page(epoch: UUID, section: Section = Section.EXERCISES) -> Page:
+    newest_first = section in (Section.WORKOUTS, Section.MEASUREMENTS)
+    return Page(epoch, section, LATEST, _LAST_ID if newest_first else _FIRST_ID)
+
+
+def encode(token: Cursor | Page) -> str:
+    return base64.urlsafe_b64encode(msgspec.msgpack.encode(token)).rstrip(b"=").decode()
+
+
+def read_cursor(text: str) -> Cursor:
+    """Raises Invalid for anything that `encode` did not make of one."""
+    try:
+        return msgspec.msgpack.decode(_decoded(text), type=Cursor)
+    except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
+        raise Invalid("cursor must be that of an earlier answer", field="cursor", value=text) from error
+
+
+def read_page(text: str) -> Page:
+    """Raises Invalid for anything that `encode` did not make of one."""
+    try:
+        return msgspec.msgpack.decode(_decoded(text), type=Page)
+    except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
+        raise Invalid("page must be the history of an earlier answer", field="page", value=text) from error
+
+
+def _decoded(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

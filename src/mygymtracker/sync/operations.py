@@ -1,0 +1,155 @@
+"""Taking in what was done on a device: each operation once, in order, and each by itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+import asyncpg
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, PendingRollbackError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.entities import Change
+from mygymtracker.database.returning import RowKey as TableKey
+from mygymtracker.database.savepoints import Operations
+from mygymtracker.database.transaction import LOST
+from mygymtracker.errors import Conflict, MyGymTrackerError, Unavailable
+from mygymtracker.sync.answers import SCHEMA, Row, get_standing, row_of
+from mygymtracker.sync.applying import Applying, Done, ids_of
+from mygymtracker.sync.receipts import (
+    Operation,
+    Outcome,
+    Push,
+    PushAnswer,
+    Receipt,
+    Refusal,
+    RestoredRow,
+    refusal_of,
+)
+from mygymtracker.sync.rows import BY_KIND, BY_TABLE, RowKey, rows_now
+from mygymtracker.sync.trash import find_trashed
+
+LOG = logging.getLogger(__name__)
+
+_DONE_BEFORE: Final = select(Change.operation_id).where(
+    Change.operation_id == any_(bindparam("operation_ids", type_=ARRAY(Uuid())))
+)
+#: After these nothing can be done in the transaction, or nothing of it would be kept.
+_FATAL: Final = (
+    *LOST,
+    ConnectionError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.LockNotAvailableError,
+    Unavailable,
+    PendingRollbackError,
+)
+
+
+async def push(session: AsyncSession, sent: Push, *, now: datetime) -> PushAnswer:
+    """Does what was not done before. Raises Forgotten for another epoch; what goes wrong with one operation stands in
+    its receipt.
+    """
+    standing = await get_standing(session)
+    standing.refuse_epoch(sent.epoch)
+    await session.execute(select(func.set_config("app.device", sent.device, True)))
+    asked = {"operation_ids": [each.id for each in sent.operations]}
+    known: dict[object, Done | Refusal] = {
+        operation_id: Done(Outcome.SAME) for (operation_id,) in await fetch_rows(session, _DONE_BEFORE, asked)
+    }
+    applying = Applying(
+        session,
+        Operations(session),
+        device=sent.device,
+        revision=standing.revision,
+        row_ids=[row_id for each in sent.operations for row_id in ids_of(session, each)],
+        now=now,
+    )
+    results: list[Done | Refusal] = []
+    for operation in sent.operations:
+        if operation.id not in known:
+            known[operation.id] = await _receive(applying, operation)
+            results.append(known[operation.id])
+        else:
+            before = known[operation.id]
+            results.append(before if isinstance(before, Refusal) else Done(Outcome.SAME))
+    revision = (await get_standing(session)).revision
+    rows = await _rows(session, sent.operations, revision=revision)
+    receipts = [_receipt(*each) for each in zip(sent.operations, results, rows, strict=True)]
+    return PushAnswer(schema=SCHEMA, epoch=standing.epoch, revision=revision, receipts=receipts)
+
+
+async def _receive(applying: Applying, operation: Operation) -> Done | Refusal:
+    """In a savepoint of its own. Raises what ends the transaction."""
+    await applying.operations.begin(operation.id)
+    try:
+        done = await applying.apply(operation)
+        await applying.session.flush()
+    except Exception as error:
+        if _is_fatal(error):
+            raise
+        await applying.operations.take_back()
+        applying.forget()
+        return _refused(operation, error)
+    applying.session.expunge_all()  # the next operation looks for itself
+    return done
+
+
+def _cause(error: Exception) -> BaseException:
+    """What the driver raised."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return error.orig.__cause__ or error.orig
+    return error
+
+
+def _is_fatal(error: Exception) -> bool:
+    cause = _cause(error)
+    if isinstance(cause, ValueError) and isinstance(cause, asyncpg.InterfaceError):
+        return False  # the driver's own word for a value that cannot be sent
+    lost = isinstance(error, OperationalError | InterfaceError) or getattr(error, "connection_invalidated", False)
+    return lost or isinstance(cause, _FATAL)
+
+
+def _refused(operation: Operation, error: Exception) -> Refusal:
+    """One operation must not keep all that were made after it on their device, whatever is wrong with it."""
+    if isinstance(error, MyGymTrackerError):
+        return refusal_of(error)
+    cause = _cause(error)
+    if isinstance(cause, asyncpg.IntegrityConstraintViolationError):
+        LOG.warning("operation %s: %s", operation.id, cause)
+        return refusal_of(Conflict(str(cause).splitlines()[0]))
+    reference = new_id()
+    LOG.error("operation %s failed, reference %s", operation.id, reference, exc_info=error)
+    detail = f"This is our mistake, not yours. The operation was not done. Reference: {reference}"
+    return Refusal("Something went wrong here", 500, detail)
+
+
+async def _rows(session: AsyncSession, operations: Sequence[Operation], *, revision: int) -> list[Row | None]:
+    """Of each operation its row as it is by now."""
+    keys = [[RowKey(each.kind, row_id) for row_id in ids_of(session, each)] for each in operations]
+    there = await rows_now(session, {key for alternatives in keys for key in alternatives})
+    missing = [key.id for alternatives in keys if not there.keys() & set(alternatives) for key in alternatives]
+    trashed = await find_trashed(session, missing)
+    return [
+        next((row_of(key, revision=revision, fields=there[key]) for key in alternatives if key in there), None)
+        or next(
+            (
+                row_of(key, revision=revision, fields=None)
+                for key in alternatives
+                if TableKey(BY_KIND[key.kind].table, key.id) in trashed
+            ),
+            None,
+        )
+        for alternatives in keys
+    ]
+
+
+def _receipt(operation: Operation, result: Done | Refusal, row: Row | None) -> Receipt:
+    if isinstance(result, Refusal):
+        return Receipt(id=operation.id, outcome=Outcome.REFUSED, row=row, problem=result)
+    restored = [RestoredRow(BY_TABLE[key.table].kind, key.row_id) for key in result.restored if key.table in BY_TABLE]
+    return Receipt(id=operation.id, outcome=result.outcome, row=row, lost=dict(result.lost), restored=restored)

@@ -1,0 +1,85 @@
+"""What is in the trash, and what was taken out of it for a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.changes.restoring import bring_back
+from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.entities import ChangedRow, RowOperation
+from mygymtracker.database.returning import RowKey, rows_there
+from mygymtracker.errors import Conflict, NotFound
+from mygymtracker.sync import personal, plans, workouts
+from mygymtracker.sync.rows import Kind
+from mygymtracker.sync.writing import Kept, Writer
+
+#: By kind, in the order in which rows are deleted: what others belong to before them, and what others name after them.
+WRITERS: Final[dict[Kind, Writer]] = {
+    writer.kind: writer
+    for writer in (
+        plans.PLAN,
+        plans.PLAN_DAY,
+        plans.PLAN_EXERCISE,
+        workouts.WORKOUT,
+        workouts.WORKOUT_EXERCISE,
+        workouts.SET,
+        personal.MEASUREMENT,
+        personal.EXERCISE,
+        personal.PROFILE,
+    )
+}
+
+_LAST_LINES: Final = (
+    select(ChangedRow.table_name, ChangedRow.row_id, ChangedRow.operation, ChangedRow.before)
+    .where(ChangedRow.row_id == any_(bindparam("row_ids", type_=ARRAY(Uuid()))))
+    .ext(distinct_on(ChangedRow.table_name, ChangedRow.row_id))
+    .order_by(
+        ChangedRow.table_name,
+        ChangedRow.row_id,
+        ChangedRow.revision.desc(),
+        ChangedRow.part.desc(),
+        ChangedRow.ordinal.desc(),
+    )
+)
+_LAST_OPERATIONS: Final = _LAST_LINES.with_only_columns(
+    ChangedRow.table_name, ChangedRow.row_id, ChangedRow.operation, maintain_column_froms=True
+)
+
+
+async def find_trashed(session: AsyncSession, row_ids: Collection[UUID]) -> set[RowKey]:
+    """Those of these ids that were deleted."""
+    if not row_ids:
+        return set()
+    found = await fetch_rows(session, _LAST_OPERATIONS, {"row_ids": list(row_ids)})
+    return {RowKey(table, row_id) for table, row_id, operation in found if operation is RowOperation.DELETE}
+
+
+async def before_deletion(session: AsyncSession, key: RowKey) -> Kept:
+    """What a row in the trash was."""
+    found = await session.execute(_LAST_LINES.where(ChangedRow.table_name == key.table), {"row_ids": [key.row_id]})
+    return found.one().before or {}
+
+
+async def borrow(session: AsyncSession, key: RowKey) -> list[RowKey]:
+    """Brings a row back, as `bring_back`; nothing where something else has taken its name since."""
+    try:
+        async with session.begin_nested():
+            return await bring_back(session, key.table, key.row_id)
+    except asyncpg.IntegrityConstraintViolationError:
+        return []
+
+
+async def put_back(session: AsyncSession, keys: Sequence[RowKey]) -> None:
+    """Deletes what was brought back for a moment, in one change, so that it would come back together again."""
+    for writer in WRITERS.values():
+        for key in await rows_there(session, [key for key in keys if key.table == writer.table]):
+            with suppress(NotFound, Conflict):  # it went along with another one, or came to be used
+                await writer.delete(session, key.row_id)
