@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import httpx
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import (
     BodyMeasurement,
     BodyPart,
     BodyUnit,
+    Change,
     ExerciseMerge,
     LoginSession,
     PlanDay,
@@ -32,9 +34,12 @@ from tests.factories import MONDAY, Person, Training, make_exercise, train
 
 @dataclass(frozen=True, slots=True)
 class Belongings:
-    """The ids that routes take, and all words by which the person's rows would be recognised."""
+    """The ids that routes take, and all words by which the person's rows would be recognised.
 
-    ids: Mapping[str, UUID]
+    A change has no id that is nobody else's: its number is told to whoever asks for it, and is no word.
+    """
+
+    ids: Mapping[str, Any]
     words: frozenset[str]
 
 
@@ -64,7 +69,8 @@ async def belongings_of(database: Database, person: Person, client: httpx.AsyncC
         "import_id": await import_something(client),
     }
     named = {only(thing, person) for thing in ("Exercise", "Other Exercise", "Merged Exercise", "Day", "Note")}
-    return Belongings(ids, frozenset({str(person.id), *named, *map(str, ids.values())}))
+    words = frozenset({str(person.id), *named, *map(str, ids.values())})
+    return Belongings({**ids, "change": await _last_change(database, person)}, words)
 
 
 def only(thing: str, person: Person) -> str:
@@ -114,3 +120,8 @@ async def _sign_in_of(database: Database, person: Person) -> UUID:
     async with database.acting_as(person.id) as session:
         found = await session.execute(select(LoginSession.id).order_by(LoginSession.id).limit(1))
         return found.scalar_one()
+
+
+async def _last_change(database: Database, person: Person) -> str:
+    async with database.acting_as(person.id) as session:
+        return str((await session.execute(select(func.max(Change.revision)))).scalar_one())

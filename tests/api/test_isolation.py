@@ -143,10 +143,22 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
     ("GET", "/imports"): Call(),
     ("GET", "/imports/{import_id}"): Call(),
     ("GET", "/imports/{import_id}/rows"): Call(),
+    ("PUT", "/imports/{import_id}/undo"): Call(),
+    ("GET", "/changes"): Call(),
+    ("GET", "/changes/{change}"): Call(),
+    ("PUT", "/changes/{change}/undo"): Call(),
+    ("PUT", "/changes/undo"): Call(arguments={"json": {"since": "2020-01-01T00:00:00Z"}}),
+    # a cursor names the server it is of; tests/sync/test_pull.py shows bob what he sees with ann's
+    ("GET", "/sync"): Call(arguments={"params": {"schema": "1", "cursor": "of another server"}}),
+    ("GET", "/sync/bootstrap"): Call(arguments={"params": {"schema": "1"}}),
     ("GET", "/body-measurements"): Call(),
     ("PUT", "/body-measurements/{measurement_id}"): Call(creates=True, arguments={"json": MEASUREMENT}),
     ("PATCH", "/body-measurements/{measurement_id}"): Call(arguments={"json": {"note": "After lunch."}}),
     ("DELETE", "/body-measurements/{measurement_id}"): Call(),
+    # of another server, so that nothing is done; tests/sync/test_push_isolation.py pushes every kind, action and id
+    ("POST", "/sync"): Call(
+        arguments={"json": {"schema": 1, "epoch": str(new_id()), "device": "Phone", "operations": []}}
+    ),
 }
 CREATING: Final = [route for route in CALLS if CALLS[route].creates]
 

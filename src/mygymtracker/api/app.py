@@ -16,6 +16,7 @@ from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.api import (
     accounts,
     body,
+    changes,
     documentation,
     exercise_merges,
     exercise_progress,
@@ -26,6 +27,7 @@ from mygymtracker.api import (
     plans,
     progress,
     sets,
+    sync,
     workout_exercises,
     workouts,
 )
@@ -48,6 +50,8 @@ TAGS = [
     Tag("Progress", "What the numbers say."),
     Tag("Body", "Weight, fat and girths."),
     Tag("Imports", "History from other apps."),
+    Tag("Sync", "How devices that work offline stay in step."),
+    Tag("Changes", "What happened, and taking it back."),
     Tag("Health", "For whoever keeps this server running."),
 ]
 
@@ -94,6 +98,8 @@ def create_app(settings: Settings, address: PostgresAddress, *, log_sql: bool = 
             progress.router,
             imports.router,
             body.router,
+            sync.router,
+            *changes.routers,
         ],
         dependencies=DEPENDENCIES,
         security=[{"token": []}, {"cookie": []}],

@@ -16,6 +16,7 @@ from mygymtracker import errors
 from mygymtracker.cli import (
     account,
     body,
+    changes,
     database,
     demo,
     exercise,
@@ -44,6 +45,8 @@ app.add_typer(plan.app, name="plan")
 app.add_typer(exercise.app, name="exercise")
 app.command("progress")(progress.progress)
 app.add_typer(body.app, name="body")
+app.command("changes")(changes.list_them)
+app.command("undo")(changes.undo)
 app.add_typer(account.app, name="account")
 app.command("demo")(demo.demo)
 app.add_typer(migration.app, name="migration")

@@ -1,0 +1,194 @@
+"""What happened in a change, in plain English: told by what is on top, the rest of it counted.
+
+Pure: rows in, sentences out. At most `queries.ROWS_READ` rows of a change are here, those on top first; of the others
+it is known how many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from mygymtracker.changes.sentences import Line, Names, Telling, counted, tell, touched
+from mygymtracker.changes.values import differing
+from mygymtracker.database.entities import RowOperation
+
+#: How many rows of each table were made, changed, removed.
+Tally = Mapping[tuple[str, RowOperation], int]
+
+MOST_SENTENCES: Final = 20
+_UPDATE: Final = RowOperation.UPDATE
+#: What a row belongs to: a table, and the column that says which; the nearest first.
+_PARENTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "plan_days": (("workout_plans", "plan_id"),),
+    "plan_exercises": (("plan_days", "plan_day_id"), ("workout_plans", "plan_id")),
+    "session_exercises": (("workout_sessions", "session_id"),),
+    "exercise_sets": (("session_exercises", "session_exercise_id"),),
+}
+#: What belongs to a row, and what it is called when it is counted.
+_BELONGING: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "workout_plans": (("plan_days", "day"), ("plan_exercises", "exercise")),
+    "plan_days": (("plan_exercises", "exercise"),),
+    "workout_sessions": (("session_exercises", "exercise"), ("exercise_sets", "set")),
+    "session_exercises": (("exercise_sets", "set"),),
+}
+#: Fields that follow those of the row above.
+_FOLLOWING: Final = {"exercise_id", "performed_at"}
+_NEVER_ALONE: Final = {"imported_workouts", "imported_rows"}
+_UNDONE: Final = re.compile(r"(?P<change>[0-9.]+)(?P<since>-?)")
+
+
+def tell_change(lines: Sequence[Line], tally: Tally, telling: Telling, *, undoes: str | None) -> list[str]:
+    """Sentences, at most 20, and after them how many more there would be."""
+    telling = replace(telling, comes_back=undoes is not None)
+    tops = _tops(lines)
+    on_top = [line for line in lines if tops[line] is line and line.table not in _NEVER_ALONE]
+    belonging = Counter((id(top), line.table) for line, top in tops.items() if line is not top)
+    unread = _unread(lines, tally)
+    told = [
+        f"{sentence}{_with(line, belonging, unread, tally)}"
+        for line in on_top
+        if (sentence := tell(line, telling)) is not None
+    ]
+    told = told or [touched(line, telling) for line in on_top or lines[:1]]
+    sentences = list(dict.fromkeys([*_taken_back(undoes), *told]))
+    more = len(sentences) - MOST_SENTENCES if len(sentences) > MOST_SENTENCES else 0
+    more += _unread_on_top(lines, unread, tally)
+    return sentences[:MOST_SENTENCES] + ([f"and {more:,} more"] if more else [])
+
+
+def _taken_back(undoes: str | None) -> list[str]:
+    if undoes is None:
+        return []
+    found = _UNDONE.fullmatch(undoes)
+    if found is None:
+        return [f"took back {undoes}"]
+    return [f"took back {'everything from ' if found['since'] else ''}change {found['change']}"
+            f"{' on' if found['since'] else ''}"]  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------- what is on top
+
+
+def _tops(lines: Sequence[Line]) -> dict[Line, Line]:
+    """Of each row the one that it came, went or changed along with; itself, where that is none."""
+    there = {(line.table, line.row_id, line.operation): line for line in lines}
+    covering = {line.operation: line for line in lines if line.table == "imports"}
+    merge = next((line for line in lines if line.table == "exercise_merges"), None)
+    tops: dict[Line, Line] = {}
+    for line in lines:
+        above = _above(line, there)
+        if line.table != "imports" and line.operation in covering:
+            above = covering[line.operation]
+        elif merge is not None and line is not merge and line.operation is _UPDATE:
+            above = merge
+        tops[line] = line if above is None else above
+    return {line: _highest(line, tops) for line in lines}
+
+
+def _highest(line: Line, tops: Mapping[Line, Line]) -> Line:
+    above = tops[line]
+    return line if above is line else _highest(above, tops)
+
+
+def _above(line: Line, there: Mapping[tuple[str, str, RowOperation], Line]) -> Line | None:
+    fields = line.known or {}
+    for table, column in _PARENTS.get(line.table, ()):
+        parent = there.get((table, str(fields.get(column)), line.operation))
+        if parent is not None and (line.operation is not _UPDATE or _follows(line)):
+            return parent
+    return None
+
+
+def _follows(line: Line) -> bool:
+    """Whether a row that changed only followed the one above."""
+    return not set(differing(line.before or {}, line.after or {})) - _FOLLOWING
+
+
+# ---------------------------------------------------------------------------------------------- what is only counted
+
+
+def _with(line: Line, belonging: Mapping[tuple[int, str], int], unread: int, tally: Tally) -> str:
+    """With 5 exercises and 18 sets; nothing where it is not known whose those are."""
+    if line.operation is _UPDATE or (unread and tally[line.table, line.operation] > 1):
+        return ""
+    counts = [
+        (tally.get((table, line.operation), 0) if unread else belonging.get((id(line), table), 0), what)
+        for table, what in _BELONGING.get(line.table, ())
+    ]
+    told = " and ".join(counted(count, what) for count, what in counts if count)
+    return f" with {told}" if told else ""
+
+
+def _unread(lines: Sequence[Line], tally: Tally) -> int:
+    return sum(tally.values()) - len(lines)
+
+
+def _unread_on_top(lines: Sequence[Line], unread: int, tally: Tally) -> int:
+    """How many of the rows that were not read would be told, as far as their tables say."""
+    if not unread or any(line.table in ("imports", "exercise_merges") for line in lines):
+        return 0
+    read = Counter((line.table, line.operation) for line in lines)
+    all_updates = all(operation is _UPDATE for _, operation in tally)
+    return sum(
+        count - read[table, operation]
+        for (table, operation), count in tally.items()
+        if table not in _NEVER_ALONE and (all_updates if operation is _UPDATE else _is_highest(table, operation, tally))
+    )
+
+
+def _is_highest(table: str, operation: RowOperation, tally: Tally) -> bool:
+    return all((parent, operation) not in tally and _is_highest(parent, operation, tally)
+               for parent, _ in _PARENTS.get(table, ()))  # fmt: skip
+
+
+# -------------------------------------------------------------------------------------------------- what to ask for
+
+#: By table, the columns that refer to something with a name, and what that is.
+_REFERENCES: Final[Mapping[str, Mapping[str, str]]] = {
+    "exercise_sets": {"exercise_id": "exercises", "session_exercise_id": "places"},
+    "session_exercises": {"exercise_id": "exercises", "session_id": "workouts"},
+    "plan_days": {"plan_id": "plans"},
+    "plan_exercises": {
+        "exercise_id": "exercises",
+        "first_substitute_id": "exercises",
+        "second_substitute_id": "exercises",
+        "plan_id": "plans",
+        "plan_day_id": "days",
+    },
+    "exercise_merges": {"exercise_id": "exercises", "into_exercise_id": "exercises"},
+}
+
+
+def ids_to_name(lines: Iterable[Line]) -> dict[str, set[str]]:
+    """What the sentences of these rows will call by name: the ids of exercises, places, workouts, plans and days."""
+    wanted: dict[str, set[str]] = {}
+    for line in lines:
+        for column, what in _REFERENCES.get(line.table, {}).items():
+            ids = {fields[column] for fields in (line.before, line.after) if fields is not None}
+            wanted.setdefault(what, set()).update(ids - {None})
+    return wanted
+
+
+def read_names(rows: Iterable[Sequence[str | None]]) -> Names:
+    """From the rows of `queries.names_of`: a table, an id, what it is called, what else tells it."""
+    tables = ("exercises", "session_exercises", "workout_plans", "plan_days")
+    found: dict[str, dict[str, str]] = {table: {} for table in tables}
+    workouts: dict[str, tuple[str, str]] = {}
+    for table, row_id, name, further in rows:
+        if table == "workout_sessions":
+            workouts[str(row_id)] = (name or "", further or "")
+        elif table == "session_exercises" and further is not None:
+            found[table][str(row_id)] = further
+        elif name is not None:
+            found[str(table)][str(row_id)] = name
+    return Names(
+        exercises=found["exercises"],
+        workouts=workouts,
+        places=found["session_exercises"],
+        plans=found["workout_plans"],
+        days=found["plan_days"],
+    )

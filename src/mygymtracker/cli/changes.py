@@ -1,0 +1,175 @@
+"""`mygymtracker changes` and `mygymtracker undo`: what happened, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Annotated, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.changes import queries as changes_queries
+from mygymtracker.changes import undoing
+from mygymtracker.changes.history import get_changes, list_changes
+from mygymtracker.changes.shapes import ChangeName, ToldChange, read_change
+from mygymtracker.cli.acting import Habits, ask, do, habits
+from mygymtracker.cli.options import Account, Yes
+from mygymtracker.cli.tables import show_json, show_table, show_text
+from mygymtracker.database.driver import fetch_rows
+from mygymtracker.errors import Invalid, NotFound, Refused
+from mygymtracker.exchange.queries import ImportRun, imports_page
+
+_LATEST: Final = "latest"
+#: Imports that are looked through, newest first.
+_MOST_IMPORTS: Final = 1000
+#: Of one change, as many sentences as a table holds.
+_SENTENCES: Final = 5
+
+
+def list_them(
+    context: typer.Context,
+    account: Account = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many at most.")] = 20,
+    row: Annotated[UUID | None, typer.Option(help="Only changes of the thing with this id: its history.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's list.")] = False,
+) -> None:
+    """List what happened, newest first. What is listed can be taken back: `mygymtracker undo CHANGE`."""
+
+    async def work(session: AsyncSession) -> tuple[list[ToldChange], Habits]:
+        return await list_changes(session, rows=limit, row=row), await habits(session)
+
+    found, own = ask(context, account, work)
+    if json:
+        show_json(found)
+    elif not found:
+        typer.echo("Nothing happened yet, or nothing that is kept.")
+    else:
+        show_table(
+            ("Change", "When", "Through", "What"),
+            ((each.change, _when(each, own), _through(each), _what(each)) for each in found),
+            right=("Change",),
+        )
+
+
+def _when(change: ToldChange, own: Habits) -> str:
+    return f"{change.changed_at.astimezone(ZoneInfo(own.time_zone)):%Y-%m-%d %H:%M}"
+
+
+def _through(change: ToldChange) -> str:
+    return change.device or change.through.value
+
+
+def _what(change: ToldChange) -> str:
+    shown = change.sentences[:_SENTENCES]
+    left = len(change.sentences) - len(shown)
+    return "\n".join([*shown, f"… {left} more: --json"] if left else shown)
+
+
+# ---------------------------------------------------------------------------------------------------------- taking back
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What to take back: a change, an import, or everything since an instant; and how many changes that is."""
+
+    what: ChangeName | UUID | datetime
+    changes: int
+    told: str
+
+
+def undo(
+    context: typer.Context,
+    *,
+    change: Annotated[
+        str | None, typer.Argument(metavar="CHANGE", help="The change, as `mygymtracker changes` calls it: 57.")
+    ] = None,
+    import_id: Annotated[
+        str | None, typer.Option("--import", metavar="ID", help="An import: latest, or the beginning of its id.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Everything since then: today, yesterday, or like 2026-03-02T18:00 by the account's clock."),
+    ] = None,
+    account: Account = None,
+    yes: Yes = False,
+) -> None:
+    """Take back a change, an import, or everything since an instant. An undo can be taken back, too."""
+    if sum(given is not None for given in (change, import_id, since)) != 1:
+        raise Invalid("Say one thing to take back: a CHANGE, --import ID, or --since WHEN.", field="CHANGE")
+
+    async def find(session: AsyncSession) -> _Wanted:
+        if change is not None:
+            return await _find_change(session, change)
+        return await (_find_import(session, import_id) if import_id is not None else _find_since(session, since or ""))
+
+    wanted = ask(context, account, find)
+    if wanted.changes > 1 and not yes and not typer.confirm(f"Take back {wanted.told}?"):
+        raise Refused("Nothing was taken back.")
+
+    async def work(session: AsyncSession) -> list[ToldChange]:
+        undone = await _undo(session, wanted.what)
+        return [] if undone.revision is None else await get_changes(session, ChangeName(undone.revision))
+
+    _say(do(context, account, work))
+
+
+async def _find_change(session: AsyncSession, text: str) -> _Wanted:
+    name = read_change(text)
+    parts = len(await get_changes(session, name))
+    return _Wanted(name, parts, f"change {text}, which is {parts} changes of a device")
+
+
+async def _find_import(session: AsyncSession, text: str) -> _Wanted:
+    """Raises NotFound, and Invalid where the beginning of an id leaves a doubt."""
+    runs = [ImportRun(*row) for row in await session.execute(imports_page(rows=_MOST_IMPORTS))]
+    meant = runs[:1] if text == _LATEST else [run for run in runs if str(run.id).startswith(text.lower())]
+    if not meant:
+        raise NotFound("There is no such import.")
+    if len(meant) > 1:
+        some = ", ".join(f"{run.id} ({run.file_name})" for run in meant[:5])
+        raise Invalid(f"{text} can be several imports: {some}", field="--import", value=text)
+    return _Wanted(meant[0].id, 1, f"the import of {meant[0].file_name}")
+
+
+async def _find_since(session: AsyncSession, text: str) -> _Wanted:
+    instant = _instant(await habits(session), text)
+    ((count,),) = await fetch_rows(session, *changes_queries.changes_since(instant))
+    return _Wanted(instant, count, f"{count:,} changes, everything since {text}")
+
+
+def _instant(own: Habits, text: str) -> datetime:
+    """Where it is a day, the beginning of it. Raises Invalid."""
+    midnight = datetime.combine(datetime.now(ZoneInfo(own.time_zone)), time(), ZoneInfo(own.time_zone))
+    match text.strip().lower():
+        case "today":
+            return midnight.astimezone(UTC)
+        case "yesterday":
+            return (midnight - timedelta(days=1)).astimezone(UTC)
+    instant = own.instant("--since", text)
+    assert instant is not None  # noqa: S101 — None is for no text
+    return instant.astimezone(UTC)
+
+
+async def _undo(session: AsyncSession, what: ChangeName | UUID | datetime) -> undoing.Undone:
+    match what:
+        case ChangeName():
+            return await undoing.undo_change(session, what.revision, what.part)
+        case UUID():
+            return await undoing.undo_import(session, what)
+    return await undoing.undo_since(session, what)
+
+
+def _say(told: Sequence[ToldChange]) -> None:
+    if not told:
+        typer.echo("There was nothing to take back: it is as it was.")
+        return
+    for each in told:
+        first, *others = each.sentences
+        show_text(f"{first[:1].upper()}{first[1:]}{':' if others else '.'}")
+        for sentence in others:
+            show_text(f"  {sentence}")
+    show_text(f"To take this back: mygymtracker undo {told[0].change}")
