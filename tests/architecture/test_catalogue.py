@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import mygymtracker.database.migrations
+from mygymtracker.database.change_triggers import LOGGED
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Base
 from mygymtracker.database.row_security import LOOKUP_ROLE, WORKING_ROLE
@@ -19,6 +20,16 @@ from tests.conftest import Databases
 
 WITHOUT_ROW_SECURITY = {
     "alembic_version": "says where the schema stands; the working role may read it, no more",
+    "installation": "is one row that tells one server from another; the working role may read it, no more",
+}
+#: Row-secured and not logged. What each is instead.
+WITHOUT_LOG = {
+    "login_sessions": "how one signs in; that is nothing to undo, and nothing for other devices",
+    "sign_in_attempts": "how one signs in, and kept for a short while only",
+    "user_oauth_providers": "how one signs in",
+    "change_counters": "the log itself",
+    "changes": "the log itself",
+    "changed_rows": "the log itself",
 }
 #: Foreign keys to exercises do not carry who owns the row, for a shared one is nobody's. Which trigger looks instead.
 WITHOUT_OWNER = {
@@ -152,16 +163,52 @@ async def test_nobody_but_our_roles_may_do_anything(head: AsyncConnection) -> No
     assert found == set()
 
 
-async def test_a_function_that_runs_as_its_definer_is_the_look_up_roles_and_looks_nowhere_else(
+async def test_a_function_that_runs_as_its_definer_is_the_look_up_roles_or_the_logs_and_looks_nowhere_else(
+    head: AsyncConnection,
+) -> None:
+    of_the_log = {"lock_changes", "lock_changes_before", "take_revision"} | {each.rows.function for each in LOGGED}
+
+    found = await ask(
+        head,
+        "SELECT proname::text, proowner::regrole::text, proconfig::text FROM pg_proc"
+        " WHERE prosecdef AND pronamespace = 'public'::regnamespace",
+    )
+
+    assert {facts[1:] for facts in found if facts[0] not in of_the_log} == {
+        (LOOKUP_ROLE, '{"search_path=pg_catalog, pg_temp"}')
+    }
+    assert {facts for facts in found if facts[1] != LOOKUP_ROLE} == {
+        (function, "mygymtracker_owner", '{"search_path=pg_catalog, pg_temp",TimeZone=UTC}') for function in of_the_log
+    }
+
+
+async def test_every_row_secured_table_is_logged_or_on_the_list(head: AsyncConnection) -> None:
+    found = await ask(
+        head, "SELECT relname::text FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace"
+    )
+
+    logged = {each.table for each in LOGGED}
+    assert found == {(table,) for table in logged | WITHOUT_LOG.keys()}
+    assert not logged & WITHOUT_LOG.keys()
+
+
+async def test_both_triggers_of_the_log_are_there_and_enabled_for_every_event_that_is_logged(
     head: AsyncConnection,
 ) -> None:
     found = await ask(
         head,
-        "SELECT DISTINCT proowner::regrole::text, proconfig::text FROM pg_proc"
-        " WHERE prosecdef AND pronamespace = 'public'::regnamespace",
+        "SELECT tgrelid::regclass::text, proname::text, (tgtype & 2) > 0, tgtype & 29 FROM pg_trigger"
+        " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled = 'O'"
+        " AND (proname = 'lock_changes_before' OR proname LIKE 'log\\_%')",
     )
 
-    assert found == {(LOOKUP_ROLE, '{"search_path=pg_catalog, pg_temp"}')}
+    kind = {"INSERT": 4, "DELETE": 8, "UPDATE": 16}  # of a statement: the bit of FOR EACH ROW is 1
+    assert found == {
+        (each.table, function, before, kind[event])
+        for each in LOGGED
+        for event in each.events
+        for function, before in (("lock_changes_before", True), (each.rows.function, False))
+    }
 
 
 async def test_instants_know_their_zone_but_for_one_that_is_a_wall_clock(head: AsyncConnection) -> None:

@@ -111,6 +111,28 @@ async def test_an_import_goes_with_all_that_came_by_it_and_can_come_again(
     assert once_more.workouts_added == report.workouts_added > 0
 
 
+async def test_an_import_that_came_and_went_since_leaves_nothing(
+    database: Database, ann: Person, owner: AsyncEngine
+) -> None:
+    await train(database, ann)
+    before, instant = await digests(owner, ann.id), datetime.now(UTC)
+    options = ImportOptions(load_unit=LoadUnit.KG)
+    report = await import_file(database, ann.id, data=STRONG, file_name="strong.csv", options=options)
+    assert report.import_id is not None
+    async with database.acting_as(ann.id, through=Through.API) as session:
+        await undo_import(session, report.import_id)
+    await import_file(database, ann.id, data=STRONG, file_name="strong.csv", options=options)
+    full = await digests(owner, ann.id)
+
+    async with database.acting_as(ann.id, through=Through.API) as session:
+        undone = await undo_since(session, instant)
+    emptied = await digests(owner, ann.id)
+    await undo(database, ann, undone.revision or 0)
+
+    assert emptied == before
+    assert await digests(owner, ann.id) == full
+
+
 # -------------------------------------------------------------------------------------------------------- one by one
 
 

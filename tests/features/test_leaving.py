@@ -21,7 +21,7 @@ from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, train
 from tests.features.accounts import PASSWORD, give_account, sign_in
 from tests.features.belongings import settle_in
-from tests.isolation.matrix import ENTITIES, OWNED, owner_column
+from tests.isolation.matrix import ENTITIES, LOG, OWNED, owner_column
 
 
 async def rows_of(test_database: TestDatabase, user_id: UUID | None) -> Counter[str]:
@@ -29,7 +29,7 @@ async def rows_of(test_database: TestDatabase, user_id: UUID | None) -> Counter[
     engine = build_engine(test_database.superuser, working_role=None)
     counted: Counter[str] = Counter()
     async with engine.connect() as connection:
-        for table in OWNED:
+        for table in OWNED + LOG:
             condition = f"{owner_column(table)} IS NOT DISTINCT FROM CAST(:user_id AS uuid)"
             query = text(f"SELECT count(*) FROM {table.name} WHERE {condition}")
             counted[table.name] = (await connection.execute(query, {"user_id": user_id})).scalar_one()
@@ -56,7 +56,12 @@ async def test_whoever_leaves_leaves_nothing_and_others_keep_everything(
 
     await leaving.remove_account(database, user_id=ann.user_id)
 
-    assert hers == his == Counter(dict.fromkeys((table.name for table in OWNED), 1)) + Counter(exercises=1)
+    log = {table.name for table in LOG}
+    assert hers == his
+    assert {name for name in hers if name in log} == log
+    assert Counter({name: count for name, count in hers.items() if name not in log}) == (
+        Counter(dict.fromkeys((table.name for table in OWNED), 1)) + Counter(exercises=1)
+    )
     assert await rows_of(migrated_database, ann.user_id) == Counter()
     assert await rows_of(migrated_database, bob.user_id) == his
     assert await rows_of(migrated_database, None) == shared != Counter()

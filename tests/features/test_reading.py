@@ -71,6 +71,7 @@ async def test_a_workout_comes_back_as_it_was_typed(database: Database, ann: Per
         body_weight=Decimal("82.40"),
         body_weight_unit=LoadUnit.KG,
         plan_day_id=None,
+        restored_at=None,
         version=workout.version,
         exercises=[
             WorkoutExercise(

@@ -52,8 +52,13 @@ _POLICIES: Final = [known for known in declared(Base.metadata).others if isinsta
 ROW_SECURED: Final = [
     table for table in Base.metadata.sorted_tables if table.name in {policy.table for policy in _POLICIES}
 ]
-OWNED: Final = [
-    table for table in ROW_SECURED if table.name in {policy.table for policy in _POLICIES if policy.role == "PUBLIC"}
+_WRITTEN: Final = {policy.table for policy in _POLICIES if policy.role == "PUBLIC" and policy.command != "SELECT"}
+OWNED: Final = [table for table in ROW_SECURED if table.name in _WRITTEN]
+#: What is kept about a person's rows, which the person can read and nobody but the triggers write.
+LOG: Final = [
+    table
+    for table in ROW_SECURED
+    if table not in OWNED and table.name in {policy.table for policy in _POLICIES if policy.role == "PUBLIC"}
 ]
 OWNER_COLUMN: Final = {"users": "id", "exercises": "owner_id"}
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.database.transaction import Database
 from tests.isolation.matrix import (
     ENTITIES,
+    LOG,
     OWNED,
     ROW_SECURED,
     Belongings,
@@ -23,6 +24,7 @@ from tests.isolation.matrix import (
     sqlstate,
 )
 
+every_table_of_the_log = pytest.mark.parametrize("table", LOG, ids=lambda table: table.name)
 every_owned_table = pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
 strangers = pytest.mark.parametrize("who", ["bob", "nobody"])
 REFUSED = "42501"
@@ -223,7 +225,9 @@ async def test_its_owner_can_do_all_four_with_an_entity(
     assert (changed.rowcount, made in left) == (1 if table.name == "users" else 2, False)
 
 
-@pytest.mark.parametrize("table", [table for table in ROW_SECURED if table not in OWNED], ids=lambda table: table.name)
+@pytest.mark.parametrize(
+    "table", [table for table in ROW_SECURED if table not in OWNED + LOG], ids=lambda table: table.name
+)
 async def test_what_is_nobodys_in_particular_is_closed_to_people(
     table: Table, as_app: Database, settled_ann: Belongings
 ) -> None:
@@ -243,7 +247,77 @@ async def test_what_is_nobodys_in_particular_is_closed_to_people(
     assert refusals == [REFUSED] * 4
 
 
+def test_the_log_is_these_tables() -> None:
+    assert {table.name for table in LOG} == {"change_counters", "changes", "changed_rows"}
+
+
+@every_table_of_the_log
+async def test_the_log_shows_each_person_their_own_and_nobody_anything(
+    table: Table, as_app: Database, settled_ann: Belongings, settled_bob: Belongings
+) -> None:
+    seen = []
+
+    for who in (settled_ann.user_id, settled_bob.user_id, None):
+        async with rolled_back(as_app, who) as session:
+            by_sql = set((await session.execute(text(f"SELECT user_id FROM {table.name}"))).scalars())
+            by_entity = {each.user_id for each in await session.scalars(somebodys(table))}
+            hers = await counted(session, f"SELECT FROM {table.name} WHERE user_id = :ann", ann=settled_ann.user_id)
+        seen.append((by_sql, by_entity, hers > 0))
+
+    ann, bob = {settled_ann.user_id}, {settled_bob.user_id}
+    assert seen == [(ann, ann, True), (bob, bob, False), (set(), set(), False)]
+
+
+@every_table_of_the_log
+@pytest.mark.parametrize("who", ["ann", "bob", "nobody"])
+async def test_the_log_is_written_by_nobody(
+    table: Table, who: str, as_app: Database, settled_ann: Belongings, settled_bob: Belongings
+) -> None:
+    acting_as = {"ann": settled_ann.user_id, "bob": settled_bob.user_id, "nobody": None}[who]
+    columns = ", ".join(column.name for column in columns_of(table))
+    refusals = []
+
+    for statement in (
+        # as if it were Ann's: with every value of a row that there is
+        f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {table.name}",
+        f"INSERT INTO {table.name} (user_id) VALUES ('{settled_ann.user_id}')",
+        f"UPDATE {table.name} SET user_id = '{settled_ann.user_id}'",
+        f"UPDATE {table.name} SET revision = revision + 1",
+        f"DELETE FROM {table.name}",
+        f"DELETE FROM {table.name} WHERE user_id = '{settled_ann.user_id}'",
+        f"TRUNCATE {table.name} CASCADE",
+        f"SELECT FROM {table.name} FOR UPDATE",
+    ):
+        with pytest.raises(DBAPIError) as refused:
+            async with rolled_back(as_app, acting_as) as session:
+                await session.execute(text(statement))
+        refusals.append((sqlstate(refused.value), "permission denied for table" in str(refused.value)))
+
+    assert refusals == [(REFUSED, True)] * 8
+
+
+async def test_what_tells_one_server_from_another_can_be_read_and_no_more(
+    as_app: Database, settled_ann: Belongings
+) -> None:
+    refusals = []
+
+    async with rolled_back(as_app, settled_ann.user_id) as session:
+        found = await counted(session, "SELECT epoch, catalogue FROM installation")
+    for statement in (
+        "INSERT INTO installation DEFAULT VALUES",
+        "UPDATE installation SET epoch = gen_random_uuid()",
+        "DELETE FROM installation",
+        "TRUNCATE installation",
+    ):
+        with pytest.raises(DBAPIError) as refused:
+            async with rolled_back(as_app, settled_ann.user_id) as session:
+                await session.execute(text(statement))
+        refusals.append(sqlstate(refused.value))
+
+    assert (found, refusals) == (1, [REFUSED] * 4)
+
+
 def test_every_owned_table_has_an_entity() -> None:
-    without = [table.name for table in OWNED if table.name not in ENTITIES]
+    without = [table.name for table in OWNED + LOG if table.name not in ENTITIES]
 
     assert without == []

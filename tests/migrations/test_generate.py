@@ -45,7 +45,7 @@ from mygymtracker.errors import Conflict
 from tests.conftest import TestDatabase
 from tests.migrations.sql import by_hand
 
-NEWEST, NEXT = "0009", "0010"
+NEWEST, NEXT = "0010", "0011"
 
 
 @pytest.fixture
@@ -315,7 +315,7 @@ def test_what_alembic_cannot_do_to_a_column_is_refused(migrated_database: TestDa
 def test_pending_revisions_come_first(migrated_database: TestDatabase, migrations: Migrations) -> None:
     migrations.revert(migrated_database.owner)
 
-    with pytest.raises(Conflict, match=r"Run the pending migrations first \(0009\)"):
+    with pytest.raises(Conflict, match=rf"Run the pending migrations first \({NEWEST}\)"):
         migrations.generate(migrated_database.owner, "Too early")
 
 

@@ -135,6 +135,8 @@ async def connection(empty_database: TestDatabase) -> AsyncIterator[AsyncConnect
 
 
 async def down(database: TestDatabase, to: str, *options: str) -> None:
+    """To a revision that had no log yet, which would be refused for the log alone."""
+    await asyncio.to_thread(runner.revert, database.owner, to="0009", options=("discard",))
     await asyncio.to_thread(runner.revert, database.owner, to=to, options=options)
 
 
@@ -221,6 +223,26 @@ async def test_what_has_a_table_of_its_own_is_dropped_only_when_asked_for(
 
     assert str(refused.value).splitlines() == told
     assert await ask(connection, f"SELECT to_regclass('public.{told[1].split()[0]}')") == [None]
+    assert await ask(connection, "SELECT count(*) FROM exercise_sets") == [1]
+
+
+async def test_the_log_is_dropped_only_when_asked_for(
+    empty_database: TestDatabase, connection: AsyncConnection
+) -> None:
+    noted = await ask(connection, "SELECT count(*) FROM changes")
+
+    with pytest.raises(Conflict) as refused:
+        await asyncio.to_thread(runner.revert, empty_database.owner, to="0009")
+    still_there = await ask(connection, "SELECT count(*) FROM changes")
+    await down(empty_database, "0009")
+
+    assert str(refused.value).splitlines() == [
+        "Nothing was changed: the log of what happened, and with it every undo, would be dropped:",
+        f"  changes of user {ANN}: {noted[0]}",
+        "Run again with --discard to drop it.",
+    ]
+    assert still_there == noted != [0]
+    assert await ask(connection, "SELECT to_regclass('public.changes')") == [None]
     assert await ask(connection, "SELECT count(*) FROM exercise_sets") == [1]
 
 

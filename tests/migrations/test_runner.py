@@ -18,7 +18,7 @@ from mygymtracker.errors import Conflict, Unavailable
 from tests.conftest import TestDatabase
 from tests.migrations.sql import by_hand, connect
 
-ALL = [f"{number:04}" for number in range(1, 10)]
+ALL = [f"{number:04}" for number in range(1, 11)]
 NEWEST, NEXT = ALL[-1], f"{len(ALL) + 1:04}"
 FAILING = f"""
 from mygymtracker.database.migrations.steps import run
@@ -83,8 +83,8 @@ def test_pending_revisions_are_told_by_check(migrated_database: TestDatabase) ->
 
     said = runner.check(migrated_database.owner)
 
-    assert said[0] == f"revision {NEWEST} (Who one is, and what the scales say) is pending"
-    assert "table body_measurements: declared a table, found nothing" in said
+    assert said[0] == f"revision {NEWEST} (What happened is kept) is pending"
+    assert "table changed_rows: declared a table, found nothing" in said
 
 
 def test_of_two_processes_at_once_one_waits_and_finds_nothing_to_do(empty_database: TestDatabase) -> None:

@@ -119,6 +119,7 @@ WORKOUT_EXAMPLE: Final = Workout(
     body_weight=Decimal("82.4"),
     body_weight_unit=LoadUnit.KG,
     plan_day_id=None,
+    restored_at=None,
     version=7420,
     exercises=[
         structs.replace(EXERCISE_EXAMPLE, previous=None),

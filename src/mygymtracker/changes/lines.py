@@ -48,7 +48,7 @@ WORDS: Final = {
     "imported_rows": "imported row",
 }
 #: Their key in the log is that of their import, and which of them a line is about stands in what it was before.
-_IMPORTED: Final = {
+IMPORTED: Final = {
     "imported_workouts": ("source", "local_start", "occurrence"),
     "imported_rows": ("line_number",),
 }
@@ -76,7 +76,7 @@ def rows_of_change(revision: int, part: int | None) -> Lines:
         .correlate(ChangedRow)
         .scalar_subquery()
     )
-    later = case((ChangedRow.table_name.in_(_IMPORTED), null()), else_=touched_next)
+    later = case((ChangedRow.table_name.in_(IMPORTED), null()), else_=touched_next)
     return _first_lines(mine, later)
 
 
@@ -154,11 +154,11 @@ def _first_lines(mine: ColumnElement[bool], later: ColumnElement[Any]) -> Lines:
                 ChangedRow.table_name == table,
                 func.concat_ws("|", ChangedRow.row_id, *(ChangedRow.before[name].astext for name in names)),
             )
-            for table, names in _IMPORTED.items()
+            for table, names in IMPORTED.items()
         ),
         else_=cast(ChangedRow.row_id, String),
     )
-    made_by_import = and_(ChangedRow.table_name.in_(_IMPORTED), ChangedRow.operation == RowOperation.INSERT)
+    made_by_import = and_(ChangedRow.table_name.in_(IMPORTED), ChangedRow.operation == RowOperation.INSERT)
     return (
         select(
             ChangedRow.table_name,

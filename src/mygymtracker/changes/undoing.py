@@ -48,7 +48,7 @@ async def undo_change(session: AsyncSession, revision: int, part: int | None = N
 
     Raises NotFound, and Conflict naming the later change that would be destroyed.
     """
-    rows = (await session.execute(lines.rows_of_change(revision, part))).all()
+    rows = await _ask(session, lines.rows_of_change(revision, part))
     if not rows:
         raise NotFound("There is no such change, or it was so long ago that it was forgotten.")
     name = f"{revision}" if part is None else f"{revision}.{part}"
@@ -72,10 +72,17 @@ async def undo_since(session: AsyncSession, instant: datetime) -> Undone:
     first = (await session.execute(select(func.min(Change.changed_at)))).scalar_one_or_none()
     if oldest and (first is None or instant < first):
         raise NotFound("What happened at that time was forgotten: the log does not reach back that far.")
-    rows = (await session.execute(lines.rows_since(instant))).all()
+    rows = await _ask(session, lines.rows_since(instant))
     decided = _Decided(whole=[_line(row) for row in rows])
     since = min((row.revision for row in rows), default=0)
     return await _take_back(session, decided, known=_keys(rows), undoes=f"{since}-")
+
+
+async def _ask(session: AsyncSession, asked: lines.Lines) -> list[lines.Found]:
+    """Without what an import made of its file where the import itself goes: it goes along."""
+    rows = (await session.execute(asked)).all()
+    made = {row.row_id for row in rows if row.table_name == "imports" and row.operation == RowOperation.INSERT}
+    return [row for row in rows if row.table_name not in lines.IMPORTED or row.row_id not in made]
 
 
 async def _take_back(session: AsyncSession, decided: _Decided, *, known: Sequence[RowKey], undoes: str) -> Undone:

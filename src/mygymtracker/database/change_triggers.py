@@ -35,7 +35,7 @@ class Rows:
     function: str
     owner: str = "user_id"
     key: str = "id"
-    identity: tuple[str, ...] = ("id",)
+    identity: tuple[str, ...] = ("user_id", "id")
     columns: tuple[str, ...] = ()
 
     def row(self, alias: str) -> str:
@@ -51,19 +51,20 @@ class Rows:
 
     @property
     def differs(self) -> str:
-        """Bytes are compared, for 82.4 is equal to 82.40 and was typed otherwise."""
+        """Bytes are compared, for 82.4 is equal to 82.40 and was typed otherwise; a row with no other half differs."""
         if self.columns:
             return f"{self.row('known')} IS DISTINCT FROM {self.row('became')}"
-        return "known OPERATOR(pg_catalog.*<>) became"
+        return "(known OPERATOR(pg_catalog.*<>) became) IS NOT FALSE"
 
 
 OWNED_ROWS: Final = Rows("log_rows")
 #: Shared ones are nobody's.
-OWN_EXERCISES: Final = Rows("log_own_exercises", owner="owner_id")
+OWN_EXERCISES: Final = Rows("log_own_exercises", owner="owner_id", identity=("id",))
 #: What a person says of themselves; how they sign in is nothing for a log.
 PROFILE: Final = Rows(
     "log_profile",
     owner="id",
+    identity=("id",),
     columns=(
         "unit", "time_zone", "display_name", "first_weekday", "bars", "plates", "e1rm_formula", "sex", "birth_year",
     ),

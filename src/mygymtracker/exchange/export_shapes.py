@@ -219,6 +219,7 @@ class ExportedWorkout(Struct):
     body_weight_unit: LoadUnit | None
     created_at: datetime
     updated_at: datetime | None
+    restored_at: datetime | None
     exercises: list[ExportedWorkoutExercise]
 
 

@@ -84,6 +84,7 @@ def _tree(workout_id: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
             WorkoutSession.body_weight,
             WorkoutSession.body_weight_unit,
             WorkoutSession.plan_day_id,
+            WorkoutSession.restored_at,
             WorkoutSession.version,
             SessionExercise.id,
             SessionExercise.exercise_id,

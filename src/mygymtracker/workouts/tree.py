@@ -80,18 +80,22 @@ class Workout(Struct, frozen=True):
     body_weight: Annotated[Decimal | None, Meta(description="As typed, in `body_weight_unit`.")]
     body_weight_unit: LoadUnit | None
     plan_day_id: UUID | None
+    restored_at: Annotated[
+        datetime | None,
+        Meta(description="When it came back from the trash, because something was logged for it; null if never."),
+    ]
     version: Version
     exercises: list[WorkoutExercise]
 
 
 #: Columns of a row of `queries.workout_tree`: the workout's, its exercise's (two of them JSON), its set's.
-_WORKOUT: Final = slice(0, 13)
-_EXERCISE: Final = slice(13, 22)
-_TARGET: Final = 22
-_PREVIOUS: Final = 23
-_SET: Final = slice(24, 43)
-_EXERCISE_ID: Final = 13
-_SET_ID: Final = 24
+_WORKOUT: Final = slice(0, 14)
+_EXERCISE: Final = slice(14, 23)
+_TARGET: Final = 23
+_PREVIOUS: Final = 24
+_SET: Final = slice(25, 44)
+_EXERCISE_ID: Final = 14
+_SET_ID: Final = 25
 
 _target: Final = Decoder(Target).decode
 

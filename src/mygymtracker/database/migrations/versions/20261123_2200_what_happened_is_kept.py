@@ -168,8 +168,8 @@ def _functions() -> None:
         "$$",
     )
     _log("log_rows")
-    _log("log_own_exercises", owner="owner_id")
-    _log("log_profile", owner="id", columns=PROFILE)
+    _log("log_own_exercises", owner="owner_id", identity=("id",))
+    _log("log_profile", owner="id", identity=("id",), columns=PROFILE)
     _log("log_imported_workouts", key="import_id", identity=("user_id", "source", "local_start", "occurrence"))
     _log("log_imported_rows", key="import_id", identity=("user_id", "import_id", "line_number"))
     run(
@@ -191,7 +191,7 @@ def _log(
     *,
     owner: str = "user_id",
     key: str = "id",
-    identity: tuple[str, ...] = ("id",),
+    identity: tuple[str, ...] = ("user_id", "id"),
     columns: tuple[str, ...] = (),
 ) -> None:
     def row(alias: str) -> str:
@@ -199,7 +199,9 @@ def _log(
         return f"jsonb_build_object({pairs})" if columns else f"to_jsonb({alias}) - '{owner}'"
 
     same = " AND ".join(f"known.{column} = became.{column}" for column in identity)
-    differs = f"{row('known')} IS DISTINCT FROM {row('became')}" if columns else "known OPERATOR(pg_catalog.*<>) became"
+    differs = "(known OPERATOR(pg_catalog.*<>) became) IS NOT FALSE"
+    if columns:
+        differs = f"{row('known')} IS DISTINCT FROM {row('became')}"
     operation = f"CASE WHEN became.{key} IS NULL THEN 'delete' WHEN known.{key} IS NULL THEN 'insert' ELSE 'update' END"
     noted = {
         "INSERT": (f"made.{owner}", "made WHERE true", f"made.{key}, 'insert', NULL"),
@@ -238,6 +240,11 @@ def _log(
 
 
 def downgrade() -> None:
+    refuse_rows(
+        "SELECT 'workout_sessions', id FROM public.workout_sessions WHERE restored_at IS NOT NULL",
+        reason="the older schema cannot express that these workouts came back from the trash:",
+        remedy="Keep the newer schema, or set restored_at of these rows to NULL first.",
+    )
     if not asked_for("discard"):
         refuse_rows(
             "SELECT 'changes', format('of user %s: %s', user_id, count(*)) FROM public.changes GROUP BY user_id",
