@@ -41,6 +41,7 @@ def as_answered(workout: WorkoutRecord) -> Json:
         "time_zone": "UTC",
         "plan_id": None,
         "plan_day_id": None,
+        "restored_at": None,
         "notes": workout.notes,
         "body_weight": None,
         "body_weight_unit": None,

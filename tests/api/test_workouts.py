@@ -58,6 +58,7 @@ async def test_a_workout_is_answered_with_every_number_as_it_was_typed(
         "body_weight": None,
         "body_weight_unit": None,
         "plan_day_id": None,
+        "restored_at": None,
         "version": versions[0],
         "exercises": [
             {

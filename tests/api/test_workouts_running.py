@@ -50,6 +50,7 @@ async def test_an_empty_workout_starts_with_what_was_said_and_the_rest_left_empt
         "body_weight": "82.40",
         "body_weight_unit": "kg",
         "plan_day_id": None,
+        "restored_at": None,
         "version": made.json()["version"],
         "exercises": [],
     }
