@@ -1,5 +1,9 @@
 """The application and its clients, as for the tests of the API."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
 import httpx
 import pytest
 
@@ -15,7 +19,10 @@ from tests.api.conftest import (
     password_hash,
 )
 from tests.factories import Person, make_exercise
+from tests.sync.client import Device
+from tests.sync.pockets import Pocket
 from tests.sync.pushing import STARTED, Logged, Phone, op, outcomes
+from tests.sync.store import Store
 
 __all__ = ["ann_client", "app", "app_with", "bob_client", "connect", "nobody_client", "password_hash"]
 
@@ -44,4 +51,31 @@ async def logged(phone: Phone, squat: str) -> Logged:
         op("create", "set", made.set, workout_exercise_id=made.exercise, reps=5, load="100", load_unit="kg"),
     )
     assert outcomes(receipts) == ["applied"] * 3
+    return made
+
+
+@pytest.fixture
+async def pocket(ann_client: httpx.AsyncClient, tmp_path: Path) -> AsyncIterator[Pocket]:
+    """Makes whole clients, where `phone` and `tablet` only send what tests write out."""
+    async with AsyncExitStack() as open_files:
+
+        def device(name: str) -> Device:
+            store = Store(tmp_path / f"{name}.sqlite", device=name)
+            open_files.callback(store.close)
+            return Device(store, ann_client)
+
+        yield device
+
+
+@pytest.fixture
+async def mobile(pocket: Pocket) -> Device:
+    made = pocket("mobile")
+    await made.sync()
+    return made
+
+
+@pytest.fixture
+async def watch(pocket: Pocket) -> Device:
+    made = pocket("watch")
+    await made.sync()
     return made
