@@ -5,6 +5,7 @@ A `World` does `Step`s, which are numbers and words only, so that a failing run 
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -52,6 +53,8 @@ class World:
         self.devices: list[Device] = []
         self.pushed: list[httpx.Request] = []
         self.story: list[str] = []
+        #: What the server answered that it never should.
+        self.failures: list[str] = []
         #: Rows in the order in which they were made: nothing depends on ids.
         self.made: list[str] = []
         #: Every text that was ever typed into a field, each once, with its row.
@@ -89,6 +92,8 @@ class World:
         match step.what:
             case "sync":
                 await self._sync(device, step)
+            case "meet":
+                await asyncio.gather(*(self._sync(each, Step(0, "sync")) for each in self.devices))
             case "restart":
                 self._restart(device)
             case _:
@@ -104,6 +109,8 @@ class World:
             self._tell(device, f"sync, {step.fault.value}: {', '.join(told)}")
         except (httpx.HTTPError, Killed) as error:
             self._tell(device, f"sync, {step.fault.value}: {error!r}")
+            if isinstance(error, httpx.HTTPStatusError):
+                self.failures.append(f"{error!r} {error.response.text}")
             if isinstance(error, Killed):
                 self._restart(device)
         finally:
@@ -267,7 +274,7 @@ class World:
             found += _differences(f"device {number}", device.shown(), there)
         found += _differences("REST", await _rest(fresh.http), _training(there))
         self.devices.append(fresh)
-        return found + self._refusals() + await self._losses(database, there)
+        return found + self.failures + self._refusals() + await self._losses(database, there)
 
     def _refusals(self) -> list[str]:
         """Those that nobody should have to deal with."""

@@ -34,7 +34,9 @@ class Operation(Content, frozen=True, kw_only=True):
     base: Annotated[
         int,
         Meta(
-            ge=0, le=2**63 - 1, description="The `revision` of the newest answer that the device had when it was made."
+            ge=0,
+            le=2**63 - 1,
+            description="The revision of the row that the device held then, else of its newest answer.",
         ),
     ]
     fields: Annotated[
@@ -48,7 +50,9 @@ class Push(Content, frozen=True, kw_only=True):
 
     schema: Annotated[int, Meta(ge=SCHEMA, le=SCHEMA, description="The protocol that the device speaks.")]
     epoch: Annotated[UUID, Meta(description="That of the answers which the device has.")]
-    device: Annotated[Name, Meta(description="What a person calls the device; the log names it.")]
+    device: Annotated[
+        Name, Meta(description="What a person calls the device, and no other of theirs; the log names it.")
+    ]
     operations: Annotated[list[Operation], Meta(max_length=MOST_OPERATIONS)]
 
 
