@@ -41,13 +41,13 @@ class Extent:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small databases and few rounds, to try it out")
-    parser.add_argument("--only", choices=PARTS, help="one part instead of all")
+    parser.add_argument("--only", choices=PARTS, action="append", help="this part, and others named so, instead of all")
     parser.add_argument("--write", action="store_true", help="keep the report in benchmarks/results")
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped on the way out
     sizes, own = (QUICK_SIZES, QUICK_OWN) if given.quick else (SIZES, OWN)
     extent = Extent(
-        parts=(given.only,) if given.only else PARTS,
+        parts=tuple(given.only or PARTS),
         sizes={f"sets_{sets}": sets for sets in sizes},
         own={f"own_{count}": count for count in own},
         reading_rounds=2 if given.quick else 5,

@@ -157,7 +157,7 @@ async def test_a_plan_is_archived_since_an_instant_and_taken_back(phone: Phone) 
         (op("patch", "plan", new_id()), (None, 404)),
         (op("create", "plan", new_id(), plan_name="a\0b"), ("plan_name", 422)),
     ],
-    ids=str,
+    ids=lambda given: " ".join(given[name] for name in ("action", "kind")) if isinstance(given, dict) else str(given),
 )
 async def test_what_cannot_be_done_is_refused_alone(sent: JSON, problem: tuple[str | None, int], phone: Phone) -> None:
     measurement = op("create", "measurement", new_id(), part="waist", amount="84.5", unit="cm", measured_at=STARTED)
