@@ -84,7 +84,9 @@ async def test_a_set_for_a_deleted_workout_brings_it_back(
     )
 
     workout = (await ann_client.get(f"{API}/workouts/{logged.workout}")).json()
+    told = (await ann_client.get(f"{API}/changes?limit=2")).json()["items"][1]["sentences"]
     assert (restored["outcome"], applied["outcome"]) == ("restored", "applied")
+    assert [sentence for sentence in told if sentence.startswith("brought back")] != [], told
     assert sorted((each["kind"], each["id"]) for each in restored["restored"]) == sorted(
         [("workout", logged.workout), ("workout_exercise", logged.exercise), ("set", logged.set)]
     )

@@ -43,7 +43,7 @@ _UNDONE: Final = re.compile(r"(?P<change>[0-9.]+)(?P<since>-?)")
 
 def tell_change(lines: Sequence[Line], tally: Tally, telling: Telling, *, undoes: str | None) -> list[str]:
     """Sentences, at most 20, and after them how many more there would be."""
-    telling = replace(telling, comes_back=undoes is not None)
+    telling = replace(telling, comes_back=undoes is not None or any(map(_restores, lines)))
     tops = _tops(lines)
     on_top = [line for line in lines if tops[line] is line and line.table not in _NEVER_ALONE]
     belonging = Counter((id(top), line.table) for line, top in tops.items() if line is not top)
@@ -58,6 +58,12 @@ def tell_change(lines: Sequence[Line], tally: Tally, telling: Telling, *, undoes
     more = len(sentences) - MOST_SENTENCES if len(sentences) > MOST_SENTENCES else 0
     more += _unread_on_top(lines, unread, tally)
     return sentences[:MOST_SENTENCES] + ([f"and {more:,} more"] if more else [])
+
+
+def _restores(line: Line) -> bool:
+    """Whether a workout came out of the trash, because something was logged for it."""
+    marked = (line.before or {}).get("restored_at") != (line.after or {}).get("restored_at")
+    return line.table == "workout_sessions" and line.operation is _UPDATE and marked
 
 
 def _taken_back(undoes: str | None) -> list[str]:
