@@ -170,6 +170,23 @@ async def test_a_field_goes_back_while_a_later_change_of_another_one_stays(datab
     assert (row.reps, str(row.load)) == (5, "102.50")
 
 
+async def test_a_load_that_no_binary_fraction_is_goes_back_to_the_digit(database: Database, ann: Person) -> None:
+    training = await train(database, ann)
+    await correct(database, ann, training.set, {"load": "82.40"})
+    await correct(database, ann, training.set, {"load": "85.3"})
+    slip = await revision_of(database, ann.id)
+    await correct(database, ann, training.set, {"note": "felt light"})
+
+    undone = await undo(database, ann, slip)
+    redone = await undo(database, ann, undone.revision or 0)
+    again = await undo(database, ann, slip)
+
+    async with database.acting_as(ann.id, read_only=True) as session:
+        row = (await session.execute(select(ExerciseSet.load, ExerciseSet.note))).one()
+    assert [undone.rows, redone.rows, again.rows] == [1, 1, 1]
+    assert (str(row.load), row.note) == ("82.40", "felt light")
+
+
 async def test_a_later_value_of_the_same_field_is_not_destroyed(database: Database, ann: Person) -> None:
     training = await train(database, ann)
     await correct(database, ann, training.set, {"reps": 8})

@@ -6,11 +6,9 @@ is a change like any other, and is taken back in the same way. It refuses to des
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -20,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.changes import lines
 from mygymtracker.database.entities import Change, ChangeCounter, RowOperation
-from mygymtracker.database.returning import Fields, Line, RowKey, find_reference, go_back, rows_there
+from mygymtracker.database.returning import Fields, Line, RowKey, find_reference, go_back, read_fields, rows_there
 from mygymtracker.errors import Conflict, NotFound
 
 #: Kept by the database itself, and other after every change.
@@ -176,7 +174,8 @@ async def _history(session: AsyncSession, row_ids: list[UUID]) -> dict[RowKey, l
     """Of each row its lines with what it was before them, from the oldest."""
     found: dict[RowKey, list[tuple[lines.Found, Fields | None]]] = {}
     for line in await session.execute(lines.lines_of_rows(row_ids)) if row_ids else ():
-        found.setdefault(_key(line), []).append((line, _read(line.before)))
+        before = None if line.before is None else read_fields(line.before)
+        found.setdefault(_key(line), []).append((line, before))
     return found
 
 
@@ -186,15 +185,6 @@ def _changed_later(row: lines.Found, name: str | None = None) -> Conflict:
         f"{what} ({row.row_id}) was changed again later, by change {row.later}. "
         "Take that back first, or everything since."
     )
-
-
-def _read(before: str | None) -> Fields | None:
-    """Numbers stay as they were typed."""
-    if before is None:
-        return None
-    fields = json.loads(before, parse_float=Decimal)
-    assert isinstance(fields, dict)  # noqa: S101 — the log holds rows
-    return fields
 
 
 def _line(row: lines.Found) -> Line:

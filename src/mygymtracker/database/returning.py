@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Final, cast
 from uuid import UUID
@@ -29,6 +30,7 @@ _LOGGED: Final = {logged.table: logged for logged in LOGGED}
 
 #: Numbers stay numbers, with the digits that they were typed with.
 _JSON: Final = msgspec.json.Encoder(decimal_format="number")
+_ROW: Final = msgspec.json.Decoder(dict[str, object], float_hook=Decimal)
 #: Of just imported rows PostgreSQL expects none, and would look at each for each that is wanted.
 _MANY: Final = 200
 _FOR_MANY: Final = (
@@ -122,8 +124,13 @@ async def rows_there(session: AsyncSession, keys: Collection[RowKey]) -> dict[Ro
             session.info[OWNER],
             [key.row_id for key in keys if key.table == table],
         )
-        found |= {RowKey(table, row_id): msgspec.json.decode(row, type=dict[str, object]) for row_id, row in records}
+        found |= {RowKey(table, row_id): read_fields(row) for row_id, row in records}
     return found
+
+
+def read_fields(row: str) -> Fields:
+    """A row of the log from its JSON. Numbers are as they were typed: what is compared and written back is no float."""
+    return _ROW.decode(row)
 
 
 async def _driver(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
