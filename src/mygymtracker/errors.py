@@ -43,6 +43,12 @@ class Invalid(MyGymTrackerError):
         self.field = field
         self.value = value
 
+    @property
+    def sentence(self) -> str:
+        """For a person who does not see the field beside it: named, unless the message is a whole sentence."""
+        told = str(self)
+        return told if self.field in told or told.endswith(".") else f"{self.field}: {told}"
+
 
 class Unreadable(Invalid):
     """A file that is in no format we know. The message says what was looked for."""

@@ -105,8 +105,7 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
         case Unavailable():
             return unreachable(request, error)  # its sentence is for whoever runs the server: it names hosts and roles
         case Invalid():
-            if error.field not in problem.detail and not problem.detail.endswith("."):  # no whole sentence
-                problem.detail = f"{error.field}: {problem.detail}"
+            problem.detail = error.sentence
             problem.errors = [FieldProblem(error.field, str(error), error.value)]
         case Conflict():
             problem.existing, problem.sent = _plain(error.existing), _plain(error.sent)

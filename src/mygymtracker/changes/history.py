@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.changes import queries
-from mygymtracker.changes.sentences import Line, Telling
+from mygymtracker.changes.sentences import Line, Names, Telling
 from mygymtracker.changes.shapes import (
     KINDS,
     ChangedKind,
@@ -27,7 +27,7 @@ from mygymtracker.changes.shapes import (
 )
 from mygymtracker.changes.telling import ids_to_name, read_names, tell_change
 from mygymtracker.changes.values import instant
-from mygymtracker.database.driver import Question, Rows, fetch_rows
+from mygymtracker.database.driver import Question, fetch_rows
 from mygymtracker.database.entities import RowOperation
 
 #: A device sends that many operations together at most.
@@ -77,23 +77,18 @@ async def changed_things(
 async def _tell(session: AsyncSession, question: Question) -> list[ToldChange]:
     """Two statements: the changes with the rows that tell them, and what is named in those."""
     rows = await fetch_rows(session, *question)
+    by_change = [list(group) for _, group in groupby(rows, key=lambda row: (row[0], row[1]))]
     grouped = [
-        (change, [_line(each[_LINE]) for each in rows_of_it if each[_LINE][0] is not None])
-        for change, rows_of_it in ((next(iter(group))[_CHANGE], group) for group in _by_change(rows))
+        (group[0][_CHANGE], [_line(each[_LINE]) for each in group if each[_LINE][0] is not None]) for group in by_change
     ]
     lines = [line for _, of_change in grouped for line in of_change]
     names = read_names(await fetch_rows(session, *queries.names_of(ids_to_name(lines))))
-    return [_told(change, of_change, Telling(names)) for change, of_change in grouped]
+    return [_told(change, of_change, names) for change, of_change in grouped]
 
 
-def _by_change(rows: Rows) -> list[Rows]:
-    return [list(group) for _, group in groupby(rows, key=lambda row: (row[0], row[1]))]
-
-
-def _told(change: Sequence[Any], lines: list[Line], telling: Telling) -> ToldChange:
+def _told(change: Sequence[Any], lines: list[Line], names: Names) -> ToldChange:
     revision, part, changed_at, through, device, undoes, alone, tally, time_zone = change
     counts = [] if tally is None else _TALLY.decode(tally)
-    telling = Telling(telling.names, time_zone or "UTC")
     return ToldChange(
         change=str(revision) if alone else f"{revision}.{part}",
         revision=revision,
@@ -106,7 +101,10 @@ def _told(change: Sequence[Any], lines: list[Line], telling: Telling) -> ToldCha
             (RowCount(KINDS[table], operation, count) for table, operation, count in counts), key=_place
         ),
         sentences=tell_change(
-            lines, {(table, operation): count for table, operation, count in counts}, telling, undoes=undoes
+            lines,
+            {(table, operation): count for table, operation, count in counts},
+            Telling(names, time_zone or "UTC"),
+            undoes=undoes,
         ),
     )  # fmt: skip
 

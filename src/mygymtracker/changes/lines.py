@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
+from mygymtracker.database.change_triggers import LOGGED
 from mygymtracker.database.entities import Change, ChangedRow, RowOperation
 
 #: What is asked here, and one row of it.
@@ -48,10 +49,7 @@ WORDS: Final = {
     "imported_rows": "imported row",
 }
 #: Their key in the log is that of their import, and which of them a line is about stands in what it was before.
-IMPORTED: Final = {
-    "imported_workouts": ("source", "local_start", "occurrence"),
-    "imported_rows": ("line_number",),
-}
+IMPORTED: Final = {logged.table: logged.rows.identity for logged in LOGGED if not logged.rows.are_named}
 _Later: Final = aliased(ChangedRow, name="later")
 
 
@@ -152,7 +150,7 @@ def _first_lines(mine: ColumnElement[bool], later: ColumnElement[Any]) -> Lines:
         *(
             (
                 ChangedRow.table_name == table,
-                func.concat_ws("|", ChangedRow.row_id, *(ChangedRow.before[name].astext for name in names)),
+                func.concat_ws("|", *(ChangedRow.before[name].astext for name in names if name != "user_id")),
             )
             for table, names in IMPORTED.items()
         ),

@@ -39,6 +39,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from mygymtracker.changes.lines import IMPORTED
 from mygymtracker.changes.shapes import TABLES, ChangedKind, ChangeKey, ChangeName, LineKey
 from mygymtracker.database.change_triggers import PROFILE
 from mygymtracker.database.driver import Question
@@ -125,7 +126,7 @@ def _became(line: Any, key: tuple[Any, Any], around: tuple[Any, ...]) -> ColumnE
     )
     # an import never changes, and shares its key with all that it brought
     unchanging = line.table_name.in_([literal_column("'imports'")])
-    several = line.table_name.in_([literal_column("'imported_workouts'"), literal_column("'imported_rows'")])
+    several = line.table_name.in_([literal_column(f"'{table}'") for table in IMPORTED])
     became = case(
         (or_(line.operation == literal_column("'delete'"), several), null()),
         (unchanging, func.coalesce(now, _gone(line.table_name, line.row_id, *around))),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from mygymtracker.changes.lines import IMPORTED
 from mygymtracker.changes.sentences import Line, Names, Telling, counted, tell, touched
 from mygymtracker.changes.values import differing
 from mygymtracker.database.entities import RowOperation
@@ -37,7 +38,6 @@ _BELONGING: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 }
 #: Fields that follow those of the row above.
 _FOLLOWING: Final = {"exercise_id", "performed_at"}
-_NEVER_ALONE: Final = {"imported_workouts", "imported_rows"}
 _UNDONE: Final = re.compile(r"(?P<change>[0-9.]+)(?P<since>-?)")
 
 
@@ -45,7 +45,7 @@ def tell_change(lines: Sequence[Line], tally: Tally, telling: Telling, *, undoes
     """Sentences, at most 20, and after them how many more there would be."""
     telling = replace(telling, comes_back=undoes is not None or any(map(_restores, lines)))
     tops = _tops(lines)
-    on_top = [line for line in lines if tops[line] is line and line.table not in _NEVER_ALONE]
+    on_top = [line for line in lines if tops[line] is line and line.table not in IMPORTED]
     belonging = Counter((id(top), line.table) for line, top in tops.items() if line is not top)
     unread = _unread(lines, tally)
     told = [
@@ -142,7 +142,7 @@ def _unread_on_top(lines: Sequence[Line], unread: int, tally: Tally) -> int:
     return sum(
         count - read[table, operation]
         for (table, operation), count in tally.items()
-        if table not in _NEVER_ALONE and (all_updates if operation is _UPDATE else _is_highest(table, operation, tally))
+        if table not in IMPORTED and (all_updates if operation is _UPDATE else _is_highest(table, operation, tally))
     )
 
 

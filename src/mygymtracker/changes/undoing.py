@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.changes import lines
+from mygymtracker.changes.shapes import no_such_change
 from mygymtracker.database.entities import Change, ChangeCounter, RowOperation
 from mygymtracker.database.returning import Fields, Line, RowKey, find_reference, go_back, read_fields, rows_there
 from mygymtracker.errors import Conflict, NotFound
@@ -48,7 +49,7 @@ async def undo_change(session: AsyncSession, revision: int, part: int | None = N
     """
     rows = await _ask(session, lines.rows_of_change(revision, part))
     if not rows:
-        raise NotFound("There is no such change, or it was so long ago that it was forgotten.")
+        raise no_such_change()
     name = f"{revision}" if part is None else f"{revision}.{part}"
     return await _take_back(session, await _decide(session, rows), known=_keys(rows), undoes=name)
 

@@ -38,6 +38,11 @@ class Rows:
     identity: tuple[str, ...] = ("user_id", "id")
     columns: tuple[str, ...] = ()
 
+    @property
+    def are_named(self) -> bool:
+        """Whether a change names each of them; else only the import that they came with."""
+        return self.key == "id"
+
     def row(self, alias: str) -> str:
         """A row as JSON, without its owner."""
         if self.columns:

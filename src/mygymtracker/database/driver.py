@@ -55,7 +55,7 @@ async def fetch_rows(
     if prepared is None:
         prepared = _prepared[statement] = _prepare(statement)
     given = {**prepared.constants, **parameters, ACTING_PARAMETER: session.info[OWNER]}
-    records = await _driver(session).fetch(prepared.sql, *[given[name] for name in prepared.names])
+    records = await driver_of(session).fetch(prepared.sql, *[given[name] for name in prepared.names])
     rows = [list(record) for record in records]
     for place, member_of in prepared.enums:
         for row in rows:
@@ -67,11 +67,11 @@ async def copy_rows(
     session: AsyncSession, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
 ) -> None:
     """COPYs rows into a temporary table of this transaction (COPY into a row-secured table is refused)."""
-    await _driver(session).copy_records_to_table(table, records=rows, columns=list(columns))
+    await driver_of(session).copy_records_to_table(table, records=rows, columns=list(columns))
 
 
-def _driver(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
-    """The transaction has begun already, so that asking for its connection needs no round trip."""
+def driver_of(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
+    """The driver's own connection. The transaction has begun already, so that asking for it needs no round trip."""
     driver = session.sync_session.connection().connection.driver_connection
     return cast("asyncpg.Connection[asyncpg.Record]", driver)
 

@@ -29,8 +29,6 @@ from mygymtracker.database.row_security import LOOKUP_ROLE, WORKING_ROLE
 from mygymtracker.errors import Conflict, Refused, Unavailable, Unreadable
 from mygymtracker.postgres_address import PostgresAddress
 
-#: The one of `migrations/env.py`: a restore and a migration are one after the other.
-MIGRATION_LOCK: Final = 496_2026
 WAIT_FOR_TABLES: Final = "10s"
 #: How long connections that are just ending may take; the command before this one may have left them.
 WAIT_FOR_OTHERS_SECONDS: Final = 3.0
@@ -177,7 +175,7 @@ def _beginning() -> str:
         BEGIN;
         SET LOCAL client_min_messages = warning;
         SET LOCAL lock_timeout = '{WAIT_FOR_TABLES}';
-        SELECT pg_catalog.pg_advisory_xact_lock({MIGRATION_LOCK});
+        SELECT pg_catalog.pg_advisory_xact_lock({runner.MIGRATION_LOCK});
         DROP SCHEMA IF EXISTS public CASCADE;
         CREATE SCHEMA public;
     """

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Final, cast
+from typing import Final
 from uuid import UUID
 
 import asyncpg
@@ -21,6 +21,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.change_triggers import LOGGED, Logged
+from mygymtracker.database.driver import driver_of
 from mygymtracker.database.entities import Base
 from mygymtracker.database.transaction import OWNER
 
@@ -134,10 +135,9 @@ def read_fields(row: str) -> Fields:
 
 
 async def _driver(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
-    """The driver's connection; asking the session for its own begins a savepoint where one is due."""
-    driver = (await session.connection()).sync_connection
-    assert driver is not None  # noqa: S101 — it is begun
-    return cast("asyncpg.Connection[asyncpg.Record]", driver.connection.driver_connection)
+    """Asking the session for its connection begins a savepoint where one is due."""
+    await session.connection()
+    return driver_of(session)
 
 
 def required_parents(table: str) -> list[tuple[str, str]]:
@@ -176,7 +176,7 @@ def _references(parent: str) -> list[tuple[str, str]]:
         (table, column)
         for table, logged in _LOGGED.items()
         for key, column in _foreign_keys(table)
-        if key.referred_table.name == parent and "id" in logged.rows.identity
+        if key.referred_table.name == parent and logged.rows.are_named
     ]
 
 
@@ -210,7 +210,7 @@ def _parts(logged: Logged) -> list[tuple[str, str]]:
     parts = [(f"changed_{logged.table}", _change(logged))]
     if "DELETE" in logged.events:
         parts.append((f"came_{logged.table}", _come(logged)))
-        if "id" in rows.identity:
+        if rows.are_named:
             parts.append((f"went_{logged.table}", _go(logged)))
     return parts
 

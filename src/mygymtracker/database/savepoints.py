@@ -12,11 +12,11 @@ because SET takes no parameters; they come from `int` and `uuid.UUID`, and from 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
-import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.driver import driver_of
 
 
 @dataclass(slots=True)
@@ -47,5 +47,4 @@ class Operations:
         await self._send("ROLLBACK TO SAVEPOINT operation")
 
     async def _send(self, *statements: str) -> None:
-        driver = self.session.sync_session.connection().connection.driver_connection
-        await cast("asyncpg.Connection[asyncpg.Record]", driver).execute("; ".join(statements))
+        await driver_of(self.session).execute("; ".join(statements))

@@ -7,13 +7,14 @@ under READ COMMITTED a second statement would see what was written since the fir
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import asyncpg
 from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects.postgresql import asyncpg as dialects
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.database.driver import driver_of
 from mygymtracker.database.transaction import ACTING_PARAMETER, OWNER, naming_owner
 
 #: Of one round trip.
@@ -31,7 +32,7 @@ async def stream_rows(
     """
     compiled = naming_owner(statement).compile(dialect=_DIALECT)
     given = {**compiled.params, **parameters, ACTING_PARAMETER: session.info[OWNER]}
-    driver = cast("asyncpg.Connection[asyncpg.Record]", session.sync_session.connection().connection.driver_connection)
+    driver = driver_of(session)
     # asyncpg's own cursors want a transaction that asyncpg began
     await driver.execute(
         f"DECLARE {_CURSOR} NO SCROLL CURSOR FOR {compiled}", *[given[name] for name in compiled.positiontup or ()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, cast
+from typing import Annotated, Any, Final, Literal, cast, get_args
 from uuid import UUID
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
@@ -96,17 +96,7 @@ Row = (
     | SetRow
     | MeasurementRow
 )
-ROW_OF: Final[Mapping[Kind, type[Row]]] = {
-    Kind.PROFILE: ProfileRow,
-    Kind.EXERCISE: ExerciseRow,
-    Kind.PLAN: PlanRow,
-    Kind.PLAN_DAY: PlanDayRow,
-    Kind.PLAN_EXERCISE: PlanExerciseRow,
-    Kind.WORKOUT: WorkoutRow,
-    Kind.WORKOUT_EXERCISE: WorkoutExerciseRow,
-    Kind.SET: SetRow,
-    Kind.MEASUREMENT: MeasurementRow,
-}
+ROW_OF: Final[Mapping[Kind, type[Row]]] = {Kind(each.__struct_config__.tag): each for each in get_args(Row)}
 Rows = Annotated[list[Row], Meta(description="What others belong to need not come before them.")]
 
 

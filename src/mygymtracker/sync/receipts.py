@@ -132,6 +132,4 @@ def refusal_of(error: MyGymTrackerError) -> Refusal:
     status, title = next((status, title) for family, status, title in _STATUS if isinstance(error, family))
     if not isinstance(error, Invalid):
         return Refusal(title, status, str(error))
-    named = error.field in str(error) or str(error).endswith(".")  # a whole sentence, or one with the field in it
-    detail = str(error) if named else f"{error.field}: {error}"
-    return Refusal(title, status, detail, [RefusedField(error.field, str(error), error.value)])
+    return Refusal(title, status, error.sentence, [RefusedField(error.field, str(error), error.value)])

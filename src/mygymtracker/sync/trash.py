@@ -12,6 +12,7 @@ from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.changes.lines import last_line
 from mygymtracker.changes.restoring import bring_back
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import ChangedRow, RowOperation
@@ -37,8 +38,8 @@ WRITERS: Final[dict[Kind, Writer]] = {
     )
 }
 
-_LAST_LINES: Final = (
-    select(ChangedRow.table_name, ChangedRow.row_id, ChangedRow.operation, ChangedRow.before)
+_LAST_OPERATIONS: Final = (
+    select(ChangedRow.table_name, ChangedRow.row_id, ChangedRow.operation)
     .where(ChangedRow.row_id == any_(bindparam("row_ids", type_=ARRAY(Uuid()))))
     .ext(distinct_on(ChangedRow.table_name, ChangedRow.row_id))
     .order_by(
@@ -48,9 +49,6 @@ _LAST_LINES: Final = (
         ChangedRow.part.desc(),
         ChangedRow.ordinal.desc(),
     )
-)
-_LAST_OPERATIONS: Final = _LAST_LINES.with_only_columns(
-    ChangedRow.table_name, ChangedRow.row_id, ChangedRow.operation, maintain_column_froms=True
 )
 
 
@@ -64,8 +62,7 @@ async def find_trashed(session: AsyncSession, row_ids: Collection[UUID]) -> set[
 
 async def before_deletion(session: AsyncSession, key: RowKey) -> Kept:
     """What a row in the trash was."""
-    found = await session.execute(_LAST_LINES.where(ChangedRow.table_name == key.table), {"row_ids": [key.row_id]})
-    return found.one().before or {}
+    return (await session.execute(last_line(key.table, key.row_id))).one().before or {}
 
 
 async def borrow(session: AsyncSession, key: RowKey) -> list[RowKey]:

@@ -12,11 +12,10 @@ from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.migrations.autogenerate import add_what_alembic_does_not_see, render_item
+from mygymtracker.database.migrations.runner import MIGRATION_LOCK
 from mygymtracker.errors import Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 
-#: Any two runs on one database meet at this advisory lock ("gym" in a phone's digits, and the year).
-MIGRATION_LOCK = 496_2026
 WAIT_FOR_OTHER_RUN = "60s"
 WAIT_FOR_TABLE = "5s"
 LOCK_NOT_AVAILABLE = "55P03"

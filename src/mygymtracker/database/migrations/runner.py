@@ -35,6 +35,9 @@ from mygymtracker.database.entities import Base
 from mygymtracker.errors import Conflict, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 
+#: Any two runs on one database, and a restore of a backup, meet at this advisory lock ("gym" in a phone's digits, and
+#: the year).
+MIGRATION_LOCK: Final = 496_2026
 _ONE_AT_A_TIME: Final = threading.Lock()
 _LOCK_NOT_AVAILABLE: Final = "55P03"
 #: What the rows or the schema do not allow (integrity, dependent objects, syntax and names, raised errors).
