@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.embedded_roles import run_script
@@ -119,6 +120,14 @@ async def database(migrated_database: TestDatabase) -> AsyncIterator[Database]:
     made = Database(build_engine(migrated_database.app, working_role=WORKING_ROLE))
     yield made
     await made.dispose()
+
+
+@pytest.fixture
+async def owner(migrated_database: TestDatabase) -> AsyncIterator[AsyncEngine]:
+    """The owner of the tables, who sees everybody's rows, on the same database."""
+    engine = build_engine(migrated_database.owner, working_role=None)
+    yield engine
+    await engine.dispose()
 
 
 @pytest.fixture

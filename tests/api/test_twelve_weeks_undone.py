@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from uuid import UUID
 
 import httpx
@@ -11,21 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.changes.undoing import undo_change
-from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Change, Through
 from mygymtracker.database.transaction import Database
 from tests.api.conftest import Connect
 from tests.api.lifter import WEEKS
 from tests.api.test_twelve_weeks import sign_up
 from tests.changes.digests import digests
-from tests.conftest import TestDatabase
-
-
-@pytest.fixture
-async def owner(migrated_database: TestDatabase) -> AsyncIterator[AsyncEngine]:
-    engine = build_engine(migrated_database.owner, working_role=None)
-    yield engine
-    await engine.dispose()
 
 
 @pytest.mark.usefixtures("catalogue")

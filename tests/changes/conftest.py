@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Exercise
 from mygymtracker.database.transaction import Database
-from tests.conftest import TestDatabase
 from tests.isolation.matrix import SHARED_EXERCISE, Belongings, settle
-
-
-@pytest.fixture
-async def owner(migrated_database: TestDatabase) -> AsyncIterator[AsyncEngine]:
-    engine = build_engine(migrated_database.owner, working_role=None)
-    yield engine
-    await engine.dispose()
 
 
 @pytest.fixture

@@ -1,17 +1,24 @@
-"""What the log holds, and what rows are, read as the owner of the tables, whom row security does not bind."""
+"""What the log holds, and what rows are, read as the owner of the tables, whom row security does not bind.
+
+And ways to have something noted, as the person.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table, insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from mygymtracker.database.change_triggers import LOGGED, Logged
-from mygymtracker.database.entities import Base
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.entities import Base, BodyMeasurement, BodyPart, BodyUnit
+from tests.factories import MONDAY
+from tests.isolation.matrix import Belongings
 
 BY_TABLE: Final = {logged.table: logged for logged in LOGGED}
 #: How a row of each table is changed.
@@ -118,3 +125,36 @@ def fields(before: str | None) -> dict[str, object]:
     decoded = json.loads(before or "{}")
     assert isinstance(decoded, dict)
     return decoded
+
+
+# ---------------------------------------------------------------------------------------------- to have something noted
+
+
+async def add(session: AsyncSession, logged: Logged, ann: Belongings) -> dict[str, object]:
+    """A row that nothing refers to; of people the one that there is."""
+    if logged.table == "users":
+        return ann.rows["users"]
+    table = table_of(logged)
+    columns = [column for column in table.columns if not column.system]
+    made = await (await session.connection()).execute(insert(table).values(ann.another(table)).returning(*columns))
+    return dict(made.mappings().one())
+
+
+async def measure(session: AsyncSession, person_id: UUID, amount: str = "82.4") -> UUID:
+    """Notes a body weight in a statement of its own."""
+    row_id = new_id()
+    content = {"part": BodyPart.BODY_WEIGHT, "amount": Decimal(amount), "unit": BodyUnit.KG, "measured_at": MONDAY}
+    session.add(BodyMeasurement(user_id=person_id, id=row_id, **content))
+    await session.flush()
+    return row_id
+
+
+async def changed(session: AsyncSession, row_id: UUID, change: str) -> None:
+    await session.execute(text(f"UPDATE body_measurements SET {change} WHERE id = :id"), {"id": row_id})
+
+
+async def label(session: AsyncSession, **settings: object) -> None:
+    for name, value in settings.items():
+        await session.execute(
+            text("SELECT set_config('app.' || :name, :value, true)"), {"name": name, "value": str(value)}
+        )

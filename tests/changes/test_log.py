@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final
-from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from mygymtracker.accounts import leaving
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.database.change_triggers import LOGGED, Logged
 from mygymtracker.database.columns import new_id
@@ -25,18 +22,21 @@ from tests.changes.noted import (
     CHANGES,
     Header,
     Noted,
+    add,
     as_kept,
+    changed,
     counter,
     fields,
     headers,
     in_short,
+    measure,
     noted,
     table_of,
     this,
 )
 from tests.factories import MONDAY, Person, log_workout, make_exercise, train
 from tests.features.accounts import PASSWORD, give_account, sign_in
-from tests.isolation.matrix import Belongings, sqlstate
+from tests.isolation.matrix import Belongings
 
 REFUSED: Final = "42501"
 TUESDAY: Final = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
@@ -45,29 +45,6 @@ TUESDAY: Final = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
 def tables_with(event: str) -> pytest.MarkDecorator:
     chosen = [logged for logged in LOGGED if event in logged.events]
     return pytest.mark.parametrize("logged", chosen, ids=lambda logged: logged.table)
-
-
-async def add(session: AsyncSession, logged: Logged, ann: Belongings) -> dict[str, object]:
-    """A row that nothing refers to; of people the one that there is."""
-    if logged.table == "users":
-        return ann.rows["users"]
-    table = table_of(logged)
-    columns = [column for column in table.columns if not column.system]
-    made = await (await session.connection()).execute(insert(table).values(ann.another(table)).returning(*columns))
-    return dict(made.mappings().one())
-
-
-async def measure(session: AsyncSession, person_id: UUID, amount: str = "82.4") -> UUID:
-    """Notes a body weight in a statement of its own."""
-    row_id = new_id()
-    content = {"part": BodyPart.BODY_WEIGHT, "amount": Decimal(amount), "unit": BodyUnit.KG, "measured_at": MONDAY}
-    session.add(BodyMeasurement(user_id=person_id, id=row_id, **content))
-    await session.flush()
-    return row_id
-
-
-async def changed(session: AsyncSession, row_id: UUID, change: str) -> None:
-    await session.execute(text(f"UPDATE body_measurements SET {change} WHERE id = :id"), {"id": row_id})
 
 
 def test_it_is_known_how_a_row_of_every_logged_table_is_changed() -> None:
@@ -173,100 +150,6 @@ async def test_how_one_signs_in_is_in_no_log(database: Database, owner: AsyncEng
     assert fields(found.before).keys() == set(LOGGED[0].rows.columns)
     assert "secret" not in str(found.before)
     assert "@" not in str(found.before)
-
-
-async def test_a_transaction_is_one_revision_of_its_statements_in_order(
-    database: Database, owner: AsyncEngine, ann: Person
-) -> None:
-    async with database.acting_as(ann.id) as session:
-        first = await measure(session, ann.id)
-        second = await measure(session, ann.id)
-        await changed(session, first, "amount = 83")
-        await session.execute(text("DELETE FROM body_measurements WHERE id = :id"), {"id": second})
-        await session.execute(text("UPDATE users SET unit = 'lb'"))
-
-    found = await noted(owner, ann.id)
-    assert [each.place for each in found] == [(1, 1, ordinal) for ordinal in range(1, 6)]
-    assert [(each.operation, each.table, each.row_id) for each in found] == [
-        ("insert", "body_measurements", first),
-        ("insert", "body_measurements", second),
-        ("update", "body_measurements", first),
-        ("delete", "body_measurements", second),
-        ("update", "users", ann.id),
-    ]
-
-
-async def label(session: AsyncSession, **settings: object) -> None:
-    for name, value in settings.items():
-        await session.execute(
-            text("SELECT set_config('app.' || :name, :value, true)"), {"name": name, "value": str(value)}
-        )
-
-
-async def test_two_parts_of_a_transaction_are_two_changes_of_one_revision(
-    database: Database, owner: AsyncEngine, ann: Person
-) -> None:
-    operations = new_id(), new_id()
-
-    async with database.acting_as(ann.id, through=Through.SYNC) as session:
-        await label(session, device="Ann's phone", part=1, operation_id=operations[0])
-        first = [await measure(session, ann.id), await measure(session, ann.id)]
-        await label(session, part=2, operation_id=operations[1], undoes="57.1")
-        second = await measure(session, ann.id)
-
-    assert await headers(owner, ann.id) == [
-        Header((1, 1), "sync", "Ann's phone", operations[0]),
-        Header((1, 2), "sync", "Ann's phone", operations[1], "57.1"),
-    ]
-    assert [(each.place, each.row_id) for each in await noted(owner, ann.id)] == [
-        ((1, 1, 1), first[0]),
-        ((1, 1, 2), first[1]),
-        ((1, 2, 1), second),
-    ]
-
-
-@pytest.mark.parametrize("earlier", [0, 1])
-async def test_a_savepoint_that_is_rolled_back_leaves_no_trace_and_loses_no_revision(
-    earlier: int, database: Database, owner: AsyncEngine, ann: Person
-) -> None:
-    async with database.acting_as(ann.id, through=Through.API) as session:
-        kept = [await measure(session, ann.id) for _ in range(earlier)]
-        savepoint = await session.begin_nested()
-        await measure(session, ann.id)
-        await savepoint.rollback()
-        kept.append(await measure(session, ann.id))
-    async with database.acting_as(ann.id) as session:
-        kept.append(await measure(session, ann.id))
-
-    assert [(each.place, each.row_id) for each in await noted(owner, ann.id)] == [
-        (place, row_id)
-        for place, row_id in zip([*((1, 1, n + 1) for n in range(earlier + 1)), (2, 1, 1)], kept, strict=True)
-    ]
-    assert [each.place for each in await headers(owner, ann.id)] == [(1, 1), (2, 1)]
-
-
-async def test_a_savepoint_with_all_that_there_was_leaves_no_revision(
-    database: Database, owner: AsyncEngine, ann: Person
-) -> None:
-    async with database.acting_as(ann.id, through=Through.API) as session:
-        savepoint = await session.begin_nested()
-        await measure(session, ann.id)
-        await savepoint.rollback()
-
-    assert (await noted(owner, ann.id), await headers(owner, ann.id), await counter(owner, ann.id)) == ([], [], 0)
-
-
-async def test_a_transaction_that_fails_leaves_nothing(database: Database, owner: AsyncEngine, ann: Person) -> None:
-    with pytest.raises(DBAPIError):
-        async with database.acting_as(ann.id) as session:
-            await measure(session, ann.id)
-            await session.execute(text("UPDATE users SET unit = NULL"))
-    after_the_failure = await noted(owner, ann.id), await headers(owner, ann.id), await counter(owner, ann.id)
-    async with database.acting_as(ann.id) as session:
-        row_id = await measure(session, ann.id)
-
-    assert after_the_failure == ([], [], 0)
-    assert [(each.place, each.row_id) for each in await noted(owner, ann.id)] == [((1, 1, 1), row_id)]
 
 
 async def test_what_is_removed_along_is_noted_once_each(database: Database, owner: AsyncEngine, ann: Person) -> None:
@@ -427,140 +310,3 @@ async def test_a_shared_exercise_is_in_nobodys_log(owner: AsyncEngine, settled_a
         )
 
     assert noted_of_it == 0
-
-
-async def test_the_working_role_may_call_none_of_the_logs_functions_but_the_one_that_locks(
-    database: Database, ann: Person
-) -> None:
-    theirs = {"lock_changes", "lock_changes_before", "take_revision"} | {each.rows.function for each in LOGGED}
-
-    async with database.acting_as(ann.id) as session:
-        found = await session.execute(
-            text(
-                "SELECT proname::text, has_function_privilege(oid, 'EXECUTE') FROM pg_proc"
-                " WHERE pronamespace = 'public'::regnamespace AND proname::text = ANY (:names)"
-            ),
-            {"names": sorted(theirs)},
-        )
-
-    assert {tuple(row) for row in found} == {(name, name == "lock_changes") for name in theirs}
-
-
-#: What the working role tries, and how it is answered.
-ATTEMPTS: Final = {
-    "SELECT public.take_revision(public.acting_user_id(), 1::smallint)": REFUSED,
-    "CREATE TEMPORARY TABLE mine (user_id uuid, id uuid); "
-    "CREATE TRIGGER forge AFTER INSERT ON mine REFERENCING NEW TABLE AS made "
-    "FOR EACH STATEMENT EXECUTE FUNCTION public.log_rows()": REFUSED,
-    "CREATE TEMPORARY TABLE mine (user_id uuid, id uuid); "
-    "CREATE TRIGGER lock BEFORE INSERT ON mine "
-    "FOR EACH STATEMENT EXECUTE FUNCTION public.lock_changes_before()": REFUSED,
-    "ALTER TABLE body_measurements DISABLE TRIGGER ALL": REFUSED,
-    "ALTER TABLE body_measurements DISABLE TRIGGER body_measurements_log_changes_on_delete": REFUSED,
-    "DROP TRIGGER body_measurements_log_changes_on_delete ON body_measurements": REFUSED,
-    "SET session_replication_role = replica": REFUSED,
-    "TRUNCATE body_measurements": REFUSED,
-    # labels that are none fail the statement with the change in it
-    "SET LOCAL app.through = 'nonsense'; UPDATE users SET unit = 'lb'": "22P02",
-    "SET LOCAL app.operation_id = 'nonsense'; UPDATE users SET unit = 'lb'": "22P02",
-    "SET LOCAL app.part = 'nonsense'; UPDATE users SET unit = 'lb'": "22P02",
-    "SET LOCAL app.part = '40000'; UPDATE users SET unit = 'lb'": "22003",
-    "SET LOCAL app.user_id = 'nonsense'; UPDATE users SET unit = 'lb'": "22P02",
-    f"SET LOCAL app.device = '{'x' * 101}'; UPDATE users SET unit = 'lb'": "22001",
-    f"SET LOCAL app.undoes = '{'x' * 41}'; UPDATE users SET unit = 'lb'": "22001",
-}
-
-
-@pytest.mark.parametrize("attempt", ATTEMPTS)
-async def test_the_log_cannot_be_forged_or_gone_around(
-    attempt: str, database: Database, owner: AsyncEngine, ann: Person
-) -> None:
-    with pytest.raises(DBAPIError) as refused:
-        async with database.acting_as(ann.id) as session:
-            for statement in attempt.split("; "):
-                await session.execute(text(statement))
-
-    assert sqlstate(refused.value) == ATTEMPTS[attempt]
-    assert (await noted(owner, ann.id), await headers(owner, ann.id)) == ([], [])
-
-
-async def test_a_label_is_kept_as_it_is_said_and_says_nothing_else(
-    database: Database, owner: AsyncEngine, ann: Person
-) -> None:
-    said = "'; DELETE FROM changes; --"
-
-    async with database.acting_as(ann.id) as session:
-        await label(session, device=said, undoes=said, part=-3)
-        row_id = await measure(session, ann.id)
-
-    assert await headers(owner, ann.id) == [Header((1, -3), "psql", said, None, said)]
-    assert await in_short(owner, ann.id) == [("insert", "body_measurements", row_id)]
-
-
-async def test_a_table_of_the_same_name_before_the_logs_own_is_not_taken_for_it(
-    database: Database, owner: AsyncEngine, ann: Person
-) -> None:
-    async with database.acting_as(ann.id) as session:
-        for name in ("change_counters", "changes", "changed_rows", "users"):
-            await session.execute(text(f"CREATE TEMPORARY TABLE {name} (LIKE public.{name}) ON COMMIT DROP"))
-        row_id = await measure(session, ann.id)
-
-    assert await in_short(owner, ann.id) == [("insert", "body_measurements", row_id)]
-
-
-async def test_an_operation_is_noted_once_for_each_person(database: Database, ann: Person, bob: Person) -> None:
-    operation = new_id()
-    for person in (ann, bob):
-        async with database.acting_as(person.id) as session:
-            await label(session, operation_id=operation)
-            await measure(session, person.id)
-
-    with pytest.raises(DBAPIError) as refused:
-        async with database.acting_as(ann.id) as session:
-            await label(session, operation_id=operation)
-            await measure(session, ann.id)
-
-    assert sqlstate(refused.value) == "23505"
-
-
-async def anything_of(owner: AsyncEngine, user_id: UUID) -> tuple[int, int, int]:
-    async with owner.connect() as connection:
-        counts = [
-            await connection.scalar(
-                text(f"SELECT count(*) FROM {table} WHERE user_id = :user_id"), {"user_id": user_id}
-            )
-            for table in ("change_counters", "changes", "changed_rows")
-        ]
-    return counts[0] or 0, counts[1] or 0, counts[2] or 0
-
-
-async def test_who_leaves_leaves_no_log(database: Database, owner: AsyncEngine, ann: Person, bob: Person) -> None:
-    await train(database, ann)
-    await train(database, bob)
-    his = await anything_of(owner, bob.id)
-
-    await leaving.remove_account(database, user_id=ann.id)
-
-    assert await anything_of(owner, ann.id) == (0, 0, 0)
-    assert await anything_of(owner, bob.id) == his == (1, 1, 6)
-
-
-@pytest.mark.parametrize("acting", ["ann", "nobody"])
-async def test_an_account_with_nothing_but_a_log_takes_it_along(
-    acting: str, database: Database, owner: AsyncEngine, ann: Person
-) -> None:
-    async with database.acting_as(ann.id) as session:
-        row_id = await measure(session, ann.id)
-        await session.execute(text("UPDATE users SET unit = 'lb'"))
-        await session.execute(text("DELETE FROM body_measurements WHERE id = :id"), {"id": row_id})
-    before = await anything_of(owner, ann.id)
-
-    if acting == "ann":
-        async with database.acting_as(ann.id) as session:
-            await session.execute(text("DELETE FROM users"))
-    else:
-        async with owner.begin() as connection:
-            await connection.execute(text("DELETE FROM users WHERE id = :id"), {"id": ann.id})
-
-    assert before == (1, 1, 3)
-    assert await anything_of(owner, ann.id) == (0, 0, 0)

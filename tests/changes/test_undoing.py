@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +15,6 @@ from mygymtracker.changes.restoring import bring_back
 from mygymtracker.changes.undoing import Undone, undo_change, undo_import, undo_since
 from mygymtracker.contents import Order
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import (
     Change,
     ChangeCounter,
@@ -35,17 +33,9 @@ from mygymtracker.quantities import LoadUnit
 from mygymtracker.workouts import exercises, set_operations
 from mygymtracker.workouts.sets import SetCreation
 from tests.changes.digests import digests
-from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, Training, make_exercise, train
 
 STRONG = Path("docs/examples/strong.csv").read_bytes()
-
-
-@pytest.fixture
-async def owner(migrated_database: TestDatabase) -> AsyncIterator[AsyncEngine]:
-    engine = build_engine(migrated_database.owner, working_role=None)
-    yield engine
-    await engine.dispose()
 
 
 async def revision_of(database: Database, person_id: UUID) -> int:
