@@ -147,6 +147,18 @@ async def test_a_cookie_does_not_open_the_login_session_of_a_program(
     assert told(answer) == (401, REVOKED)
 
 
+async def test_a_page_of_one_person_says_nothing_with_the_cookie_of_another(
+    connect: Connect, database: Database, ann: Person, bob: Person
+) -> None:
+    browser = await connect(cookies=await browser_of(database, ann))
+
+    right = await browser.get(ACCOUNT, headers={"X-Account": str(ann.id)})
+    wrong = await browser.get(ACCOUNT, headers={"X-Account": str(bob.id)})
+
+    assert right.status_code == 200
+    assert told(wrong) == (401, "Somebody else is signed in by now. Sign in again.")
+
+
 @pytest.mark.parametrize(
     ("headers", "reason"),
     [

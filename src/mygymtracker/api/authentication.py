@@ -34,6 +34,8 @@ from mygymtracker.errors import NotSignedIn, Refused
 LOG = logging.getLogger(__name__)
 
 COOKIE = "mygymtracker_session"
+#: Whose rows a page holds, by the account's id. All tabs share one cookie, and another one may have changed it.
+ACCOUNT = "x-account"
 BROWSER_SECONDS = int(BROWSER_LASTS.total_seconds())
 #: Methods that change nothing, and so need no proof that our own pages sent them.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -77,8 +79,16 @@ def session_cookie(state: State, value: str, *, max_age_seconds: int = BROWSER_S
 def find_credential(request: ASGIConnection[Any, Any, Any, Any], signing_secret: bytes) -> Credential | None:
     """The token of the Authorization header, else the cookie; None where there is neither.
 
-    Raises NotSignedIn for one that cannot be ours, and Refused for a change sent with a cookie from elsewhere.
+    Raises NotSignedIn for one that cannot be ours or is not that of the account that the request speaks for, and
+    Refused for a change sent with a cookie from elsewhere.
     """
+    credential = _find_any(request, signing_secret)
+    if credential is not None and request.headers.get(ACCOUNT, str(credential.user_id)) != str(credential.user_id):
+        raise NotSignedIn("Somebody else is signed in by now. Sign in again.")
+    return credential
+
+
+def _find_any(request: ASGIConnection[Any, Any, Any, Any], signing_secret: bytes) -> Credential | None:
     header = request.headers.get("authorization")
     if header is not None:
         scheme, _, token = header.partition(" ")
