@@ -1,0 +1,68 @@
+import { problemOf, request, type Said } from '../api/http'
+import type { BootstrapAnswer, PullAnswer, PushAnswer } from '../api/schema'
+import type { Fields } from './rows'
+
+/** The protocol that is spoken here. */
+export const SCHEMA = 1
+
+/** What is held cannot be brought up to date: bootstrap. */
+export class Forgotten extends Error {}
+/** The server understands this program no more: load the new one. */
+export class Outdated extends Error {}
+/** Nobody is signed in here, or somebody else. */
+export class SignedOut extends Error {}
+/** The server will not have the request, however often it is sent. */
+export class Refused extends Error {
+  constructor(readonly said: Said) {
+    super(said.detail)
+  }
+}
+/** The server is there and fails: later again. */
+export class Failing extends Error {}
+
+/** By how much this device's clock is ahead of the server's, in milliseconds; null before the first answer. */
+export let clockAhead: number | null = null
+
+export async function getBootstrap(page?: string): Promise<BootstrapAnswer> {
+  return (await ask(
+    'GET',
+    `/bootstrap?schema=${SCHEMA}${page ? `&page=${encodeURIComponent(page)}` : ''}`,
+  )) as BootstrapAnswer
+}
+
+export async function getPull(cursor: string): Promise<PullAnswer> {
+  return (await ask('GET', `?schema=${SCHEMA}&limit=500&cursor=${encodeURIComponent(cursor)}`)) as PullAnswer
+}
+
+export async function postPush(epoch: string, device: string, operations: Fields[]): Promise<PushAnswer> {
+  return (await ask('POST', '', { schema: SCHEMA, epoch, device, operations })) as PushAnswer
+}
+
+async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  const headers = body === undefined ? {} : { 'content-type': 'application/json' }
+  const answer = await request(
+    new Request(new URL(`/api/v1/sync${path}`, location.href), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }),
+  )
+  const date = answer.headers.get('date')
+  if (date) clockAhead = Date.now() - Date.parse(date)
+  if (answer.ok) return answer.json()
+  const said = problemOf(await answer.json().catch(() => null), answer.status)
+  switch (answer.status) {
+    case 401:
+      throw new SignedOut(said.detail)
+    case 410:
+      throw new Forgotten(said.detail)
+    case 426:
+      throw new Outdated(said.detail)
+    case 408:
+    case 425:
+    case 429:
+      throw new Failing(said.detail)
+  }
+  throw answer.status >= 500 ? new Failing(said.detail) : new Refused(said)
+}

@@ -1,0 +1,84 @@
+import type { Held, Reading, Writing } from './database'
+import type { FieldsOf, Kind, Row } from './rows'
+
+export interface Span {
+  /** Instants in milliseconds: at or after `from`, before `before`. */
+  from?: number
+  before?: number
+  limit?: number
+}
+
+/** Questions about what is shown, all in one transaction: wait for nothing but their answers meanwhile. */
+export class Reader {
+  constructor(private readonly transaction: Reading | Writing) {}
+
+  async get<K extends Kind>(kind: K, id: string): Promise<Row<K> | undefined> {
+    const found = await this.transaction.objectStore('rows').get([kind, id])
+    return found && shown<K>(found)
+  }
+
+  async all<K extends Kind>(kind: K): Promise<Row<K>[]> {
+    const range = IDBKeyRange.bound([kind, ''], [kind, '\uffff'])
+    return rows<K>(await this.transaction.objectStore('rows').getAll(range))
+  }
+
+  /** What belongs to a row, in no order. */
+  async children<K extends 'plan_day' | 'plan_exercise' | 'workout_exercise' | 'set'>(
+    kind: K,
+    parent: string,
+  ): Promise<Row<K>[]> {
+    return rows<K>(await this.transaction.objectStore('rows').index('parent').getAll([kind, parent]))
+  }
+
+  /** Sets newest first; exercises of workouts in no order. */
+  async ofExercise<K extends 'set' | 'workout_exercise'>(
+    kind: K,
+    exercise: string,
+    { from = 0, before = Infinity, limit }: Span = {},
+  ): Promise<Row<K>[]> {
+    const range = IDBKeyRange.bound([kind, exercise, from], [kind, exercise, before], false, true)
+    const index = this.transaction.objectStore('rows').index('exercise')
+    if (limit === undefined) return rows<K>((await index.getAll(range)).reverse())
+    return newest<K>(await index.openCursor(range, 'prev'), limit)
+  }
+
+  /** Newest first. */
+  async byTime<K extends 'workout' | 'measurement' | 'set'>(
+    kind: K,
+    { from = -Infinity, before = Infinity, limit }: Span = {},
+  ): Promise<Row<K>[]> {
+    const range = IDBKeyRange.bound([kind, from], [kind, before], false, true)
+    const index = this.transaction.objectStore('rows').index('at')
+    if (limit === undefined) return rows<K>((await index.getAll(range)).reverse())
+    return newest<K>(await index.openCursor(range, 'prev'), limit)
+  }
+
+  async profile(): Promise<Row<'profile'> | undefined> {
+    return (await this.all('profile'))[0]
+  }
+}
+
+interface Cursor {
+  value: Held
+  continue(): Promise<Cursor | null>
+}
+
+async function newest<K extends Kind>(cursor: Cursor | null, limit: number): Promise<Row<K>[]> {
+  const found: Row<K>[] = []
+  for (let at = cursor; at && found.length < limit; at = await at.continue()) {
+    const row = shown<K>(at.value)
+    if (row) found.push(row)
+  }
+  return found
+}
+
+function rows<K extends Kind>(found: Held[]): Row<K>[] {
+  return found.map((each) => shown<K>(each)).filter((each) => each !== undefined)
+}
+
+function shown<K extends Kind>({ kind, id, shown, waiting, problem }: Held): Row<K> | undefined {
+  if (!shown) return undefined
+  // The store is typed by its kinds: what is held under a kind has its fields.
+  const row = { kind: kind as K, id, fields: shown as unknown as FieldsOf[K], waiting: waiting > 0 }
+  return problem === undefined ? row : { ...row, problem }
+}

@@ -1,0 +1,84 @@
+import type { Held, Standing, Waiting } from './database'
+import { derivedId, newId } from './ids'
+import { KINDS, sendable, type Fields } from './rows'
+import type { Inside } from './local'
+
+/**
+ * After a backup of the server was restored, and all that it has was read: what it forgot is to be said again, before
+ * all that waits. An own exercise that is created again gets another id, by which it is named from then on.
+ */
+export async function settle({ store, standing, transaction }: Inside): Promise<void> {
+  const rows = transaction.objectStore('rows')
+  const outbox = transaction.objectStore('outbox')
+  const forgotten = (await transaction.objectStore('old_rows').getAll())
+    .filter((row) => (row.revision ?? 0) > standing.epoch_revision)
+    .sort(parentsFirst)
+  const there = new Map<string, Fields | null>()
+  for (const { kind, id } of forgotten) there.set(`${kind} ${id}`, (await rows.get([kind, id]))?.told ?? null)
+  const renamed = new Map(
+    forgotten
+      .filter(({ kind, id, told }) => kind === 'exercise' && told && !there.get(`${kind} ${id}`))
+      .map(({ id }) => [id, derivedId(standing.account, id)]),
+  )
+  const waiting = await outbox.getAll()
+  await outbox.clear()
+  const again = forgotten.flatMap((row) =>
+    saidAgain(row, there.get(`${row.kind} ${row.id}`) ?? null, renamed, standing),
+  )
+  again.sort((one, other) => Number(one.action === 'delete') - Number(other.action === 'delete'))
+  for (const each of again) await outbox.add(each)
+  for (const { place: _, ...each } of waiting) await outbox.add(withBase(withIds(each, renamed), standing))
+  await transaction.objectStore('old_rows').clear()
+  for (const each of await outbox.getAll()) await store.refresh(each.kind, each.key)
+}
+
+function saidAgain(
+  row: Held,
+  now: Fields | null,
+  renamed: Map<string, string>,
+  standing: Standing,
+): Waiting[] {
+  const { kind, id } = row
+  const common = { id: newId(), kind, base: standing.epoch_revision, sent: 0 as const, since: Date.now() }
+  if (!row.told) return now ? [{ ...common, action: 'delete', row: id, key: id }] : []
+  const said = idsIn(sendable(kind, row.told), renamed)
+  if (!now) return [{ ...common, action: 'create', row: id, key: renamed.get(id) ?? id, fields: said }]
+  const other = Object.entries(said).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name]),
+  )
+  if (other.length === 0) return []
+  return [{ ...common, action: 'patch', row: id, key: id, fields: Object.fromEntries(other) }]
+}
+
+/** Of sets, those come first that others continue. */
+function parentsFirst(one: Held, other: Held): number {
+  return (
+    KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) ||
+    Number(Boolean(one.told?.continues_set_id)) - Number(Boolean(other.told?.continues_set_id))
+  )
+}
+
+function withIds(operation: Waiting, renamed: Map<string, string>): Waiting {
+  const named = (id: string) => renamed.get(id) ?? id
+  const { fields, ...rest } = operation
+  return {
+    ...rest,
+    row: operation.action === 'create' ? operation.row : named(operation.row),
+    key: named(operation.key),
+    ...(fields && { fields: idsIn(fields, renamed) }),
+  }
+}
+
+function withBase(operation: Waiting, { epoch_revision }: Standing): Waiting {
+  return { ...operation, base: Math.min(operation.base, epoch_revision) }
+}
+
+function idsIn(fields: Fields, renamed: Map<string, string>): Fields {
+  const named = (value: unknown): unknown =>
+    typeof value === 'string'
+      ? (renamed.get(value) ?? value)
+      : Array.isArray(value)
+        ? value.map(named)
+        : value
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, named(value)]))
+}

@@ -1,0 +1,174 @@
+import type { Held, Standing, Waiting, Writing } from './database'
+import { fold, held } from './folding'
+import { newId } from './ids'
+import { PARENT, sendable, type Action, type Fields, type Kind, type ToldRow } from './rows'
+
+/** Which kinds belong to a row of a kind. */
+const CHILDREN: { readonly [K in Kind]?: readonly Kind[] } = {
+  plan: ['plan_day', 'plan_exercise'],
+  workout: ['workout_exercise'],
+  workout_exercise: ['set'],
+}
+
+/** The rows and the outbox inside one transaction, and what follows from changing one of them. */
+export class Store {
+  /** The kinds of which something is shown otherwise by now. */
+  readonly changed = new Set<Kind>()
+
+  constructor(
+    private readonly transaction: Writing,
+    private readonly standing: Standing,
+  ) {}
+
+  /** What a person did: into the outbox, and shown. */
+  async act(action: Action, now: number): Promise<void> {
+    const { kind, id } = action
+    const key: [Kind, string] = [kind, id]
+    const row = await this.find(key)
+    const waiting = await this.waitingFor(key)
+    const last = waiting.at(-1)
+    if (action.action === 'delete' && last?.problem && last.action === 'create') {
+      await this.forget(last)
+      return
+    }
+    if (action.action === 'patch' && last && last.action !== 'delete' && (!last.sent || last.problem)) {
+      const { problem, ...rest } = last
+      const merged = { ...rest, fields: { ...last.fields, ...action.fields }, sent: 0 as const }
+      await this.outbox.put(problem ? { ...merged, id: newId() } : merged)
+      if (problem) await this.tryAgainAfter(last)
+    } else {
+      await this.outbox.add({
+        id: newId(),
+        action: action.action,
+        kind,
+        row: action.action === 'create' ? (action.sent ?? id) : id,
+        key: id,
+        base: row.revision ?? this.standing.revision,
+        sent: 0,
+        since: now,
+        ...(action.action !== 'delete' && { fields: action.fields as Fields }),
+      })
+    }
+    await this.show(row)
+  }
+
+  /** A row as the server tells it, unless a later one is held. */
+  async take(told: ToldRow): Promise<void> {
+    const row = await this.find([told.kind, told.id])
+    if (row.revision !== null && row.revision > told.revision) return
+    await this.show({
+      ...row,
+      revision: told.revision,
+      told: told.deleted ? null : (told.fields ?? null),
+      seen: this.standing.bootstraps,
+    })
+  }
+
+  /** Shows a row anew, with what waits for it by now. */
+  async refresh(kind: Kind, id: string): Promise<void> {
+    await this.show(await this.find([kind, id]))
+  }
+
+  /** All that was told goes aside, for another server speaks now; what stands aside already was known before. */
+  async setAside(): Promise<void> {
+    const aside = this.transaction.objectStore('old_rows')
+    if ((await aside.count()) === 0)
+      for (const row of await this.rows.getAll()) if (row.revision !== null) await aside.put(row)
+    await this.rows.clear()
+  }
+
+  /** What the last bootstrap did not tell, now that all of it was read, is gone. */
+  async sweep(): Promise<void> {
+    for (const row of await this.rows.getAll()) {
+      if (row.seen >= this.standing.bootstraps || row.revision === null) continue
+      await this.show({ ...row, told: null, seen: this.standing.bootstraps })
+    }
+  }
+
+  /** Throws an operation away, and shows its row without it. */
+  async forget(operation: Waiting): Promise<void> {
+    await this.outbox.delete(place(operation))
+    await this.show(await this.find([operation.kind, operation.key]))
+  }
+
+  /** The server refused the operation: it waits for the person. */
+  async park(operation: Waiting, problem: NonNullable<Waiting['problem']>): Promise<void> {
+    await this.outbox.put({ ...operation, problem })
+    await this.show(await this.find([operation.kind, operation.key]))
+  }
+
+  /** Sends what was refused once more, as another operation. */
+  async tryAgain({ problem: _, ...operation }: Waiting): Promise<void> {
+    await this.outbox.put({ ...operation, id: newId(), sent: 0 })
+    await this.show(await this.find([operation.kind, operation.key]))
+  }
+
+  /** What was refused after this one was perhaps refused because of it. */
+  private async tryAgainAfter(operation: Waiting): Promise<void> {
+    const later = await this.outbox.getAll(IDBKeyRange.lowerBound(place(operation), true))
+    for (const each of later) if (each.problem) await this.tryAgain(each)
+  }
+
+  private async show(row: Held): Promise<void> {
+    const waiting = await this.waitingFor([row.kind, row.id])
+    const before = row.shown !== null
+    const folded = fold(row.told, waiting, row.kind)
+    const now = held(row, folded && (await this.isHidden(row.kind, folded)) ? null : folded, waiting)
+    await this.rows.put(now)
+    this.changed.add(row.kind)
+    if (before === (now.shown !== null)) return
+    for (const kind of CHILDREN[row.kind] ?? []) {
+      for (const child of await this.rows.index('parent').getAll([kind, row.id])) await this.show(child)
+    }
+  }
+
+  /** Whether what it belongs to is known to be gone. */
+  private async isHidden(kind: Kind, fields: Fields): Promise<boolean> {
+    const field = PARENT[kind]
+    const parent = field && fields[field]
+    if (typeof parent !== 'string') return false
+    const above = await this.rows.get([
+      field === 'plan_id' ? 'plan' : field === 'workout_id' ? 'workout' : 'workout_exercise',
+      parent,
+    ])
+    return above !== undefined && above.shown === null
+  }
+
+  private async find([kind, id]: [Kind, string]): Promise<Held> {
+    const found = await this.rows.get([kind, id])
+    return (
+      found ?? {
+        kind,
+        id,
+        revision: null,
+        told: null,
+        shown: null,
+        waiting: 0,
+        seen: this.standing.bootstraps,
+      }
+    )
+  }
+
+  private async waitingFor(key: [Kind, string]): Promise<Waiting[]> {
+    return this.outbox.index('key').getAll(key)
+  }
+
+  private get rows() {
+    return this.transaction.objectStore('rows')
+  }
+
+  private get outbox() {
+    return this.transaction.objectStore('outbox')
+  }
+}
+
+/** As it is sent to the server. */
+export function asSent({ id, action, kind, row, base, fields }: Waiting): Fields {
+  return { id, action, kind, row, base, ...(fields && { fields: sendable(kind, fields) }) }
+}
+
+/** Of an operation that came from the store. */
+export function place(operation: Waiting): number {
+  if (operation.place === undefined) throw new Error('an operation of the outbox has its place')
+  return operation.place
+}

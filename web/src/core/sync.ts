@@ -1,0 +1,263 @@
+import { Unreachable, type Said } from '../api/http'
+import type { BootstrapAnswer, PushAnswer } from '../api/schema'
+import { Failing, Forgotten, getBootstrap, getPull, Outdated, postPush, Refused, SignedOut } from './answers'
+import type { Waiting } from './database'
+import { newId } from './ids'
+import type { Local } from './local'
+import { settle } from './restored'
+import type { ToldRow } from './rows'
+import { asSent } from './store'
+
+/** As many as the server takes at once. */
+const MOST_OPERATIONS = 200
+/** How often in one sync the server may say that what is held cannot be brought up to date. */
+const BOOTSTRAPS = 3
+/** Waits between tries, in milliseconds: doubled from the first to the longest, with some chance. */
+const FIRST_WAIT = 1_000
+const LONGEST_WAIT = 60_000
+const WHILE_WAITING = 30_000
+const WHILE_LOOKING = 60_000
+
+export type Trouble = 'offline' | 'failing' | 'signed-out' | 'outdated' | 'refused'
+
+/** Pushes and pulls: after each write, when the network or the page comes back, and every now and then. */
+export class Sync {
+  private running: Promise<void> | null = null
+  private again = false
+  private ended = false
+  private wait = FIRST_WAIT
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly endings: (() => void)[] = []
+
+  /** `tell` hears what the trouble is after each try; null is none. */
+  constructor(
+    private readonly local: Local,
+    private readonly tell: (trouble: Trouble | null, busy: boolean) => void,
+  ) {}
+
+  start(): void {
+    const now = () => void this.now()
+    const seen = () => document.visibilityState === 'visible' && now()
+    addEventListener('online', now)
+    document.addEventListener('visibilitychange', seen)
+    this.endings.push(
+      this.local.onWrite(now),
+      () => removeEventListener('online', now),
+      () => document.removeEventListener('visibilitychange', seen),
+    )
+    now()
+  }
+
+  stop(): void {
+    this.ended = true
+    clearTimeout(this.timer)
+    for (const end of this.endings) end()
+  }
+
+  /** One sync at a time; what is written meanwhile is sent before it ends. */
+  async now(): Promise<void> {
+    this.again = true
+    this.running ??= this.alone(() => this.run()).finally(() => (this.running = null))
+    return this.running
+  }
+
+  /** One tab at a time, where the browser can say so; elsewhere the ids of operations keep them from being done twice. */
+  private async alone(run: () => Promise<void>): Promise<void> {
+    if (!('locks' in navigator)) return run()
+    await navigator.locks.request(`mygymtracker-${this.local.account}`, run)
+  }
+
+  private async run(): Promise<void> {
+    clearTimeout(this.timer)
+    this.tell(null, true)
+    let trouble: Trouble | null = null
+    try {
+      while (this.again && !this.ended) {
+        this.again = false
+        await this.exchange()
+      }
+      this.wait = FIRST_WAIT
+    } catch (error) {
+      trouble = troubleOf(error)
+      this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
+    }
+    if (this.ended) return
+    this.tell(trouble, false)
+    if (trouble === 'outdated' || trouble === 'signed-out') return
+    this.timer = setTimeout(
+      () => void this.now(),
+      trouble ? this.wait * (0.5 + Math.random()) : await this.pause(),
+    )
+  }
+
+  private async pause(): Promise<number> {
+    return (await this.local.outbox()).some((each) => !each.problem) ? WHILE_WAITING : WHILE_LOOKING
+  }
+
+  private async exchange(): Promise<void> {
+    for (let left = BOOTSTRAPS; ; left--) {
+      try {
+        if (!(await this.local.standing()).cursor) await this.bootstrap()
+        await this.settleRestored()
+        await this.push()
+        await this.pull()
+        if ((await this.local.standing()).history) {
+          await this.readHistory()
+          this.again = true
+        }
+        return
+      } catch (error) {
+        if (!(error instanceof Forgotten) || left === 0) throw error
+        await this.bootstrap()
+      }
+    }
+  }
+
+  private async bootstrap(): Promise<void> {
+    const answer = await getBootstrap()
+    await this.local.change(async ({ store, standing, transaction }) => {
+      if (standing.epoch && standing.epoch !== answer.epoch) await store.setAside()
+      standing.bootstraps += 1
+      standing.device ||= `${deviceName()} ${newId().slice(-4)}`
+      for (const row of answer.rows) await store.take(row as ToldRow)
+      Object.assign(standing, standingOf(answer), { cursor: answer.cursor })
+      if (!answer.history) await store.sweep()
+      for (const each of await transaction.objectStore('outbox').getAll())
+        await store.refresh(each.kind, each.key)
+    })
+    this.local.announce(null)
+  }
+
+  /** One page. The cursor stays: what changes while pages are read comes with the pull. */
+  private async readHistory(): Promise<void> {
+    const { history } = await this.local.standing()
+    if (!history) return
+    const answer = await getBootstrap(history)
+    await this.local.change(async ({ store, standing }) => {
+      for (const row of answer.rows) await store.take(row as ToldRow)
+      standing.history = answer.history
+      if (!answer.history) await store.sweep()
+    })
+  }
+
+  /** Nothing is said again before all is known that the server still has. */
+  private async settleRestored(): Promise<void> {
+    if (!(await this.local.isAside())) return
+    while ((await this.local.standing()).history) await this.readHistory()
+    await this.local.change(settle)
+  }
+
+  private async push(): Promise<void> {
+    let most = MOST_OPERATIONS
+    for (;;) {
+      const { standing, operations } = await this.local.change(async ({ standing, transaction }) => {
+        const outbox = transaction.objectStore('outbox')
+        const operations = (await outbox.getAll()).filter((each) => !each.problem).slice(0, most)
+        for (const each of operations) if (!each.sent) await outbox.put({ ...each, sent: 1 })
+        return { standing, operations }
+      })
+      if (operations.length === 0) return
+      try {
+        await this.take(
+          await postPush(standing.epoch ?? '', standing.device, operations.map(asSent)),
+          operations,
+        )
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        // The request as a whole: find the one that it is about, so that the others go on.
+        if (operations.length > 1) most = Math.ceil(operations.length / 2)
+        else await this.park(operations, error.said)
+        continue
+      }
+    }
+  }
+
+  private async take(answer: PushAnswer, operations: readonly Waiting[]): Promise<void> {
+    const sent = new Map(operations.map((each) => [each.id, each]))
+    await this.local.change(async ({ store, standing, transaction }) => {
+      for (const { id, outcome, row, lost, restored, problem } of answer.receipts) {
+        const operation = sent.get(id)
+        if (!operation) continue
+        if (outcome === 'refused') {
+          await store.park(operation, refusalOf(problem))
+          continue
+        }
+        await transaction.objectStore('outbox').delete(operation.place ?? 0)
+        const gone = {
+          kind: operation.kind,
+          id: operation.key,
+          revision: answer.revision,
+          deleted: true as const,
+        }
+        await store.take(row ? (row as ToldRow) : gone)
+        if (outcome === 'applied' || outcome === 'same') continue
+        await transaction.objectStore('told').add({
+          at: Date.now(),
+          outcome,
+          kind: operation.kind,
+          row: operation.key,
+          ...(lost && { lost }),
+          ...(restored && { restored }),
+        })
+      }
+      standing.revision = Math.max(standing.revision, answer.revision)
+    })
+  }
+
+  private async park(operations: readonly Waiting[], said: Said): Promise<void> {
+    await this.local.change(async ({ store }) => {
+      for (const each of operations) await store.park(each, said)
+    })
+  }
+
+  private async pull(): Promise<void> {
+    for (let more = true; more;) {
+      const { cursor, catalogue } = await this.local.standing()
+      const answer = await getPull(cursor ?? '')
+      await this.local.change(async ({ store, standing }) => {
+        for (const row of answer.rows) await store.take(row as ToldRow)
+        Object.assign(standing, { cursor: answer.cursor, revision: answer.revision })
+        if (!answer.more && answer.catalogue === catalogue) standing.synced_at = Date.now()
+      })
+      more = answer.more
+      if (!more && answer.catalogue !== catalogue) throw new Forgotten('The shared exercises are others now.')
+    }
+  }
+}
+
+function standingOf({ epoch, epoch_revision, revision, catalogue, history }: BootstrapAnswer) {
+  return { epoch, epoch_revision, revision, catalogue, history }
+}
+
+function refusalOf(problem: PushAnswer['receipts'][number]['problem']): Said {
+  const { title, status, detail, errors } = problem ?? {
+    title: 'Refused',
+    status: 0,
+    detail: 'The server says no more.',
+  }
+  const first = errors?.[0]
+  return {
+    title,
+    status,
+    detail,
+    ...(first && { field: first.field }),
+    ...(first?.value && { value: first.value }),
+  }
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof SignedOut) return 'signed-out'
+  if (error instanceof Outdated) return 'outdated'
+  if (error instanceof Unreachable) return 'offline'
+  if (error instanceof Refused) return 'refused'
+  if (!(error instanceof Failing)) console.error(error)
+  return 'failing'
+}
+
+/** A name that a person would know the device by. */
+function deviceName(): string {
+  const agent = navigator.userAgent
+  const system = /iPhone|iPad|Android|Mac|Windows|Linux/.exec(agent)?.[0] ?? 'Browser'
+  const browser = /Firefox|Edg|Chrome|Safari/.exec(agent)?.[0]?.replace('Edg', 'Edge')
+  return browser ? `${browser} on ${system}` : system
+}

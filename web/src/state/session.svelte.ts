@@ -1,0 +1,113 @@
+import { deleteDB } from 'idb'
+import { api, problemOf, speakFor, Unreachable, type Said } from '../api/http'
+import { databaseName } from '../core/database'
+import { Local } from '../core/local'
+import { watch, unwatch } from './sync.svelte'
+
+export interface Account {
+  id: string
+  email: string
+  display_name: string
+}
+
+/** Who used this device last, so that it can be used without a server. No secret: the sign-in is a cookie. */
+const REMEMBERED = 'account'
+
+class Session {
+  /** Null while nobody is signed in on this device. */
+  account = $state.raw<Account | null>(null)
+  /** Until it is known who is signed in. */
+  starting = $state(true)
+  /** Another tab runs a newer program: this page has to be loaded again. */
+  outdated = $state(false)
+  private opened = $state.raw<Local | null>(null)
+
+  /** What the person has on this device. */
+  get local(): Local {
+    if (!this.opened) throw new Error('nobody is signed in on this device')
+    return this.opened
+  }
+
+  /** With whoever was here last, at once; whether the sign-in still holds is seen when the server is heard. */
+  async start(): Promise<void> {
+    const last = remembered()
+    try {
+      if (last) await this.open(last)
+      else await this.ask()
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error
+    } finally {
+      this.starting = false
+    }
+    if (last) this.ask().catch(() => {})
+  }
+
+  /** Null when it went well, else what was wrong. Throws Unreachable. */
+  async signIn(email: string, password: string): Promise<Said | null> {
+    speakFor(null)
+    const { error, response } = await api.POST('/api/v1/login-sessions', {
+      body: { email, password, label: '' },
+    })
+    if (error) {
+      speakFor(this.account?.id ?? null)
+      return problemOf(error, response.status)
+    }
+    await this.ask()
+    return null
+  }
+
+  /** Makes the account and signs in. Null when it went well. Throws Unreachable. */
+  async signUp(email: string, password: string): Promise<Said | null> {
+    const { error, response } = await api.POST('/api/v1/accounts', {
+      body: { email, password, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    })
+    return error ? problemOf(error, response.status) : this.signIn(email, password)
+  }
+
+  /** Ends the sign-in, and takes what was kept off this device. Throws Unreachable, and then nothing has changed. */
+  async signOut(): Promise<void> {
+    const { account } = this
+    await api.DELETE('/api/v1/login-sessions/current')
+    this.shut()
+    localStorage.removeItem(REMEMBERED)
+    if (account) await deleteDB(databaseName(account.id))
+  }
+
+  /** The account that the cookie stands for, if it does for one; that of somebody else is opened in place of this one. */
+  private async ask(): Promise<void> {
+    speakFor(null)
+    const { data } = await api.GET('/api/v1/account')
+    if (!data) {
+      speakFor(this.account?.id ?? null)
+      return
+    }
+    const { id, email, display_name } = data
+    await this.open({ id, email, display_name })
+  }
+
+  private async open(account: Account): Promise<void> {
+    localStorage.setItem(REMEMBERED, JSON.stringify(account))
+    speakFor(account.id)
+    if (this.account?.id !== account.id) {
+      this.shut()
+      this.opened = await Local.open(account.id, () => (this.outdated = true))
+    }
+    this.account = account
+    watch(this.local)
+  }
+
+  private shut(): void {
+    unwatch()
+    this.opened?.close()
+    this.opened = null
+    this.account = null
+    speakFor(null)
+  }
+}
+
+function remembered(): Account | null {
+  const kept = localStorage.getItem(REMEMBERED)
+  return kept ? (JSON.parse(kept) as Account) : null
+}
+
+export const session = new Session()

@@ -1,0 +1,82 @@
+import { clockAhead } from '../core/answers'
+import type { Local } from '../core/local'
+import { Sync, type Trouble } from '../core/sync'
+
+export type SyncKind = 'synced' | 'waiting' | 'offline' | 'attention' | 'signed-out' | 'outdated'
+
+/** A clock that is off by more is worth a question. In milliseconds. */
+const CLOCK_TOLERANCE = 5 * 60_000
+
+class SyncState {
+  /** Operations that the server has not confirmed, and those that it refused. */
+  waiting = $state(0)
+  refused = $state(0)
+  trouble = $state<Trouble | null>(null)
+  busy = $state(false)
+  lastSynced = $state.raw<Date | null>(null)
+  /** The history is still being read. */
+  historyLoading = $state(false)
+  /** Instant in milliseconds of the oldest thing that waits. */
+  waitingSince = $state<number | null>(null)
+  /** Whole minutes by which this device's clock is ahead (or, negative, behind); 0 when it is right enough. */
+  clockMinutes = $state(0)
+
+  get online(): boolean {
+    return this.trouble !== 'offline' && this.trouble !== 'failing'
+  }
+
+  get kind(): SyncKind {
+    if (this.trouble === 'outdated' || this.trouble === 'signed-out') return this.trouble
+    if (this.refused > 0 || this.trouble === 'refused') return 'attention'
+    if (this.waiting > 0) return 'waiting'
+    return this.online ? 'synced' : 'offline'
+  }
+}
+
+export const syncState = new SyncState()
+
+let sync: Sync | null = null
+let endListening = () => {}
+
+/** Syncs for as long as this person is signed in here. */
+export function watch(local: Local): void {
+  unwatch()
+  sync = new Sync(local, (trouble, busy) => {
+    if (!busy) syncState.trouble = trouble
+    syncState.busy = busy
+    const ahead = clockAhead ?? 0
+    syncState.clockMinutes = Math.abs(ahead) > CLOCK_TOLERANCE ? Math.round(ahead / 60_000) : 0
+    void count(local)
+  })
+  endListening = local.listen(() => void count(local))
+  sync.start()
+}
+
+export function unwatch(): void {
+  sync?.stop()
+  sync = null
+  endListening()
+  Object.assign(syncState, {
+    waiting: 0,
+    refused: 0,
+    trouble: null,
+    busy: false,
+    lastSynced: null,
+    waitingSince: null,
+  })
+}
+
+/** Now, rather than when it would happen by itself. */
+export async function syncNow(): Promise<void> {
+  await sync?.now()
+}
+
+async function count(local: Local): Promise<void> {
+  const [outbox, standing] = await Promise.all([local.outbox(), local.standing()])
+  const waiting = outbox.filter((each) => !each.problem)
+  syncState.waiting = waiting.length
+  syncState.refused = outbox.length - waiting.length
+  syncState.waitingSince = waiting[0]?.since ?? null
+  syncState.lastSynced = standing.synced_at === null ? null : new Date(standing.synced_at)
+  syncState.historyLoading = standing.cursor === null || standing.history !== null
+}
