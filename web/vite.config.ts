@@ -2,7 +2,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { serviceWorker } from './plugins/service-worker.ts'
 
-const server = process.env.API ?? 'http://127.0.0.1:3000'
+// The page's own host goes along: changes are taken from the server's own pages alone.
+const server = { target: process.env.API ?? 'http://127.0.0.1:3000', changeOrigin: false }
 
 export default defineConfig({
   plugins: [svelte(), serviceWorker()],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Plugin, ResolvedConfig } from 'vite'
 
 /** Names of files that the worker need not hold: itself, and what the build says about itself. */
@@ -19,9 +19,7 @@ export function serviceWorker(): Plugin {
       config = resolved
     },
     closeBundle() {
-      const folder = join(config.root, config.build.outDir).startsWith(config.root)
-        ? join(config.root, config.build.outDir)
-        : config.build.outDir
+      const folder = resolve(config.root, config.build.outDir)
       const files = readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((each) => each.isFile())
         .map((each) => join(each.parentPath, each.name).slice(folder.length + 1))

@@ -1,7 +1,7 @@
 import type { Component } from 'svelte'
 
 /** A screen as it is loaded: its parameters are the parts of the path that the pattern names. */
-type Load = () => Promise<{ default: Component<Record<string, never>> }>
+type Load = () => Promise<{ default: Component<Record<string, string>> }>
 export type Tab = 'today' | 'plans' | 'history' | 'progress' | 'more'
 
 export interface Screen {

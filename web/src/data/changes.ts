@@ -1,0 +1,54 @@
+import { api, problemOf, type Said } from '../api/http'
+import type { ToldChange } from '../api/schema'
+
+export interface Page {
+  items: ToldChange[]
+  next: string | null
+}
+
+/** One page of what happened, newest first. Throws Unreachable; what the server refused comes as `said`. */
+export async function readChanges(cursor: string | null): Promise<Page | Said> {
+  const { data, error, response } = await api.GET('/api/v1/changes', {
+    params: { query: { limit: 50, ...(cursor && { cursor }) } },
+  })
+  if (!data) return problemOf(error, response.status)
+  return { items: data.items, next: data.next_cursor }
+}
+
+/** Null when it was taken back. Throws Unreachable. */
+export async function undo(change: string): Promise<Said | null> {
+  const { error, response } = await api.PUT('/api/v1/changes/{change}/undo', { params: { path: { change } } })
+  return error ? problemOf(error, response.status) : null
+}
+
+/** Null when everything since the instant was taken back. Throws Unreachable. */
+export async function undoSince(since: Date): Promise<Said | null> {
+  const { error, response } = await api.PUT('/api/v1/changes/undo', { body: { since: since.toISOString() } })
+  return error ? problemOf(error, response.status) : null
+}
+
+/** Those of one day together, in the order in which they come. */
+export function byDay(changes: readonly ToldChange[]): { day: string; changes: ToldChange[] }[] {
+  const days: { day: string; changes: ToldChange[] }[] = []
+  const written = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' })
+  for (const each of changes) {
+    const day = written.format(new Date(each.changed_at))
+    const last = days.at(-1)
+    if (last?.day === day) last.changes.push(each)
+    else days.push({ day, changes: [each] })
+  }
+  return days
+}
+
+const THROUGH: Record<ToldChange['through'], string> = {
+  api: 'through the API',
+  cli: 'on the command line',
+  import: 'by an import',
+  sync: 'on a device',
+  psql: 'in the database',
+}
+
+/** By what it came, for a person. */
+export function cameBy({ through, device }: ToldChange): string {
+  return device ? `on ${device}` : THROUGH[through]
+}

@@ -1,0 +1,65 @@
+import { api, problemOf, request, type Said } from '../api/http'
+import type { ImportDetail, ImportReport, ImportRun } from '../api/schema'
+
+export type { ImportDetail, ImportReport, ImportRun }
+
+/** What is said beside the file: only what the file does not say itself, and what its names are to mean. */
+export interface Choices {
+  unit?: string
+  date_order?: string
+  month_language?: string
+  time_zone?: string
+  /** By the name in the file: an exercise's id, or null for an own one of that name. */
+  exercises: Record<string, string | null>
+}
+
+export type Outcome = { report: ImportReport } | { said: Said }
+
+/** What an import would do, with nothing done. Throws Unreachable. */
+export async function preview(file: File, choices: Choices): Promise<Outcome> {
+  return send(file, choices, true)
+}
+
+/** All of it goes in, or nothing. Throws Unreachable. */
+export async function bringIn(file: File, choices: Choices): Promise<Outcome> {
+  return send(file, choices, false)
+}
+
+async function send(file: File, { exercises, ...choices }: Choices, dry: boolean): Promise<Outcome> {
+  const form = new FormData()
+  form.set('file', file)
+  for (const [name, value] of Object.entries(choices)) if (value) form.set(name, value)
+  if (Object.keys(exercises).length > 0) form.set('exercises', JSON.stringify(exercises))
+  if (dry) form.set('dry_run', 'true')
+  const answer = await request(
+    new Request(new URL('/api/v1/imports', location.href), {
+      method: 'POST',
+      body: form,
+      credentials: 'same-origin',
+    }),
+  )
+  const body: unknown = await answer.json().catch(() => null)
+  return answer.ok ? { report: body as ImportReport } : { said: problemOf(body, answer.status) }
+}
+
+/** The runs that were, newest first. Throws Unreachable. */
+export async function listImports(): Promise<ImportRun[] | Said> {
+  const { data, error, response } = await api.GET('/api/v1/imports', { params: { query: { limit: 50 } } })
+  return data ? data.items : problemOf(error, response.status)
+}
+
+/** One run, and the rows that were set aside. Throws Unreachable. */
+export async function readImport(id: string): Promise<ImportDetail | Said> {
+  const { data, error, response } = await api.GET('/api/v1/imports/{import_id}', {
+    params: { path: { import_id: id } },
+  })
+  return data ?? problemOf(error, response.status)
+}
+
+/** Null when all that it brought is gone again. Throws Unreachable. */
+export async function undoImport(id: string): Promise<Said | null> {
+  const { error, response } = await api.PUT('/api/v1/imports/{import_id}/undo', {
+    params: { path: { import_id: id } },
+  })
+  return error ? problemOf(error, response.status) : null
+}

@@ -1,0 +1,56 @@
+import type { Told, Waiting } from '../core/database'
+import type { Local } from '../core/local'
+import { asSent } from '../core/store'
+import { describe, nameOf } from './names'
+
+export interface Named<T> {
+  what: T
+  name: string
+}
+/** What did not reach the server, what it refused, and what it said beside "done". */
+export interface Outbox {
+  waiting: Named<Waiting>[]
+  refused: Named<Waiting>[]
+  told: Named<Told>[]
+}
+
+export async function readOutbox(local: Local): Promise<Outbox> {
+  const [operations, told] = [await local.outbox(), await local.told()]
+  return local.read(async (reader) => {
+    const named: Named<Waiting>[] = []
+    for (const what of operations) named.push({ what, name: await describe(reader, what) })
+    const said: Named<Told>[] = []
+    for (const what of told.toReversed()) {
+      const row = await reader.get(what.kind, what.row)
+      said.push({ what, name: await nameOf(reader, what.kind, { ...row?.fields }) })
+    }
+    return {
+      waiting: named.filter(({ what }) => !what.problem),
+      refused: named.filter(({ what }) => what.problem),
+      told: said,
+    }
+  })
+}
+
+/** Sends what was refused once more: what it was about may be mended by now. */
+export async function tryAgain(local: Local, operation: Waiting): Promise<void> {
+  await local.change(({ store }) => store.tryAgain(operation))
+}
+
+export async function discard(local: Local, operation: Waiting): Promise<void> {
+  await local.change(({ store }) => store.forget(operation))
+}
+
+/** All that did not reach the server, as it would be sent: the last resort before a device is given up. */
+export async function outboxFile(local: Local): Promise<Blob> {
+  const [operations, standing] = [await local.outbox(), await local.standing()]
+  const said = {
+    schema: 1,
+    saved_at: new Date().toISOString(),
+    account: local.account,
+    epoch: standing.epoch,
+    device: standing.device,
+    operations: operations.map(asSent),
+  }
+  return new Blob([JSON.stringify(said, null, 2)], { type: 'application/json' })
+}
