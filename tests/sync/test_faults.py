@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import socket
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from itertools import count
@@ -24,9 +20,10 @@ from sqlalchemy import select, text
 
 from mygymtracker.database.entities import ChangeCounter, Through
 from mygymtracker.database.transaction import Database
-from tests.api.conftest import SIGNING_SECRET, program_of
+from tests.api.conftest import program_of
 from tests.conftest import TestDatabase
 from tests.factories import sign_up
+from tests.mortal import MortalServer
 from tests.sync.faults import Fault
 from tests.sync.world import Step, World
 
@@ -93,35 +90,6 @@ async def test_nothing_is_lost_and_all_devices_come_to_show_the_same(
 WAITING: Final = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 )
-
-
-class MortalServer:
-    """The application in a process of its own. Who calls meanwhile is answered by the next."""
-
-    def __init__(self, database: TestDatabase, home: Path) -> None:
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("DB_", "PG"))},
-            "MYGYMTRACKER_HOME": str(home),
-            "DATABASE_URL": database.app.libpq_url(),
-            "JWT_SECRET": SIGNING_SECRET,
-            "BENCHMARK_SOCKET": str(self.listening.fileno()),
-        }
-        self.start()
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "benchmarks.app_process"]
-        self.process = subprocess.Popen(command, env=self.environment, pass_fds=[self.listening.fileno()])
-
-    def kill(self) -> None:
-        """kill -9."""
-        self.process.kill()
-        self.process.wait()
-
-    def close(self) -> None:
-        self.kill()
-        self.listening.close()
 
 
 @pytest.fixture

@@ -1,0 +1,90 @@
+"""What stands between a browser and the server: it can be shut, and lose answers after the server committed."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+
+PUSH = b"POST /api/v1/sync"
+
+
+class Gate:
+    """A relay on a port of its own, which stays the same: to a browser it is the server.
+
+    `is_lost` is asked at each push; where it says so, the answer is lost once it begins to arrive, which is after the
+    commit, by a connection that breaks.
+    """
+
+    def __init__(self, upstream: int) -> None:
+        self.upstream = upstream
+        self.is_open = True
+        self.is_lost: Callable[[], bool] = lambda: False
+        self.pushes = 0
+        self.lost = 0
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._server: asyncio.Server | None = None
+        self._connections: set[asyncio.Task[None]] = set()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+
+    async def begin(self) -> None:
+        self._server = await asyncio.start_server(self._take, sock=self._listening)
+
+    def shut(self) -> None:
+        """Nobody gets through any more, and what was under way breaks."""
+        self.is_open = False
+        for connection in self._connections:
+            connection.cancel()
+
+    def open(self) -> None:
+        self.is_open = True
+
+    async def end(self) -> None:
+        self.shut()
+        if self._server is not None:
+            self._server.close()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+
+    async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._connections.add(task)
+        task.add_done_callback(self._connections.discard)
+        with suppress(OSError, asyncio.CancelledError):
+            if self.is_open:
+                await self._relay(reader, writer)
+        writer.transport.abort()
+
+    async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        inside, outside = await asyncio.open_connection("127.0.0.1", self.upstream)
+        lose = asyncio.Event()
+
+        async def ask() -> None:
+            while asked := await reader.read(65536):
+                if asked.startswith(PUSH):
+                    self.pushes += 1
+                    if self.is_lost():
+                        lose.set()
+                outside.write(asked)
+                await outside.drain()
+
+        async def answer() -> None:
+            while said := await inside.read(65536):
+                if lose.is_set():
+                    self.lost += 1
+                    return
+                writer.write(said)
+                await writer.drain()
+
+        both = {asyncio.create_task(ask()), asyncio.create_task(answer())}
+        try:
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in both:
+                each.cancel()
+            await asyncio.gather(*both, return_exceptions=True)
+            outside.transport.abort()
