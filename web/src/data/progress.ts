@@ -1,0 +1,161 @@
+import type { Reader } from '../core/reader'
+import type { Row } from '../core/rows'
+import { byWorkout, count, recordsOf, type Counted, type Records, type WorkoutTotal } from '../domain/counted'
+import { inUnit, type Formula, type Unit } from '../domain/formulas'
+import { daysLater, setsOfGroups, today, weekOf, type GroupSets, type Trained } from '../domain/muscle-weeks'
+import { trendOf, type Trend } from '../domain/trend'
+
+/** What the scales said is good for so long. In milliseconds: 180 days. */
+const WEIGHED_WITHIN = 180 * 86_400_000
+/** A workout begins at most so long before its last set, and days begin elsewhere: two days are enough. */
+const ANY_ZONE = 2 * 86_400_000
+
+export interface ExerciseProgress {
+  exercise: Row<'exercise'>
+  unit: Unit
+  formula: Formula
+  counted: Counted[]
+  workouts: WorkoutTotal[]
+  records: Records
+  trend: Trend
+  /** Working sets whose estimate lacks what the body weighed. */
+  withoutBodyWeight: number
+}
+
+/** Undefined where there is no such exercise on this device. */
+export async function readProgress(reader: Reader, id: string): Promise<ExerciseProgress | undefined> {
+  const exercise = await reader.get('exercise', id)
+  const profile = await reader.profile()
+  if (!exercise || !profile) return undefined
+  const { unit, e1rm_formula: formula } = profile.fields
+  const sets = (await reader.ofExercise('set', id)).filter(({ fields }) => fields.set_type === 'working')
+  const workouts = await workoutsOf(reader, sets)
+  const weighed = exercise.fields.load_mode === 'external' ? [] : await weights(reader, unit)
+  const counted = sets.flatMap((set) => {
+    const workout = workouts.get(set.fields.workout_exercise_id)
+    if (!workout || workout.fields.status === 'cancelled') return []
+    const asked = { unit, formula, exercise: exercise.fields }
+    return [count({ set, workout, bodyWeight: bodyWeight(workout, weighed, unit) }, asked)]
+  })
+  const totals = byWorkout(counted)
+  const estimates = totals.flatMap((each) => each.best?.estimate ?? [])
+  const lacking = counted.filter(
+    (each) => each.whole && each.moved === null && (each.set.fields.reps ?? 0) > 0,
+  )
+  return {
+    exercise,
+    unit,
+    formula,
+    counted,
+    workouts: totals,
+    records: recordsOf(counted),
+    trend: trendOf(estimates),
+    withoutBodyWeight: lacking.filter((each) => each.set.fields.load_mode !== 'band').length,
+  }
+}
+
+/** By the id of the exercise in the workout that sets belong to. */
+async function workoutsOf(reader: Reader, sets: readonly Row<'set'>[]): Promise<Map<string, Row<'workout'>>> {
+  const places = [...new Set(sets.map((each) => each.fields.workout_exercise_id))]
+  const found = new Map<string, Row<'workout'>>()
+  await Promise.all(
+    places.map(async (place) => {
+      const above = await reader.get('workout_exercise', place)
+      const workout = above && (await reader.get('workout', above.fields.workout_id))
+      if (workout) found.set(place, workout)
+    }),
+  )
+  return found
+}
+
+interface Weight {
+  at: number
+  weight: number
+}
+
+async function weights(reader: Reader, unit: Unit): Promise<Weight[]> {
+  const measured = await reader.byTime('measurement')
+  return measured.flatMap(({ fields: { part, unit: own, amount, measured_at } }) =>
+    part === 'body_weight' && (own === 'kg' || own === 'lb')
+      ? [{ at: Date.parse(measured_at), weight: inUnit(Number(amount), own, unit) }]
+      : [],
+  )
+}
+
+/** What the workout says, else what the scales said last before it; newest first in `weighed`. */
+function bodyWeight({ fields }: Row<'workout'>, weighed: readonly Weight[], unit: Unit): number | null {
+  if (fields.body_weight !== null)
+    return inUnit(Number(fields.body_weight), fields.body_weight_unit ?? unit, unit)
+  const start = Date.parse(fields.started_at)
+  return weighed.find(({ at }) => at <= start && at >= start - WEIGHED_WITHIN)?.weight ?? null
+}
+
+export interface Week {
+  /** Its first day, as an ISO date. */
+  starts: string
+  workouts: number
+  groups: GroupSets[]
+}
+
+/** The sets of each group of muscles in each of the last weeks, the present one last. */
+export async function readWeeks(reader: Reader, weeks: number): Promise<Week[]> {
+  const profile = await reader.profile()
+  if (!profile) return []
+  const { first_weekday, time_zone } = profile.fields
+  const present = weekOf(today(time_zone), first_weekday)
+  const starts = Array.from({ length: weeks }, (_, back) => daysLater(present, -7 * (weeks - 1 - back)))
+  const from = Date.parse(starts[0] ?? present) - ANY_ZONE
+  const days = new Map<string, { trained: Trained[]; workouts: Set<string> }>()
+  const exercises = new Map((await reader.all('exercise')).map((each) => [each.id, each.fields]))
+  const workouts = (await reader.byTime('workout', { from })).filter(
+    ({ fields }) => fields.status !== 'cancelled',
+  )
+  await Promise.all(
+    workouts.map(async (workout) => {
+      const starts = weekOf(workout.fields.performed_on, first_weekday)
+      const held = days.get(starts) ?? { trained: [], workouts: new Set() }
+      days.set(starts, held)
+      for (const set of await setsOf(reader, workout)) {
+        held.workouts.add(workout.id)
+        const exercise = exercises.get(set.fields.exercise_id)
+        if (exercise) held.trained.push({ set, exercise, day: workout.fields.performed_on })
+      }
+    }),
+  )
+  return starts.map((start) => {
+    const held = days.get(start)
+    return { starts: start, workouts: held?.workouts.size ?? 0, groups: setsOfGroups(held?.trained ?? []) }
+  })
+}
+
+async function setsOf(reader: Reader, workout: Row<'workout'>): Promise<Row<'set'>[]> {
+  const exercises = await reader.children('workout_exercise', workout.id)
+  return (await Promise.all(exercises.map((each) => reader.children('set', each.id)))).flat()
+}
+
+/** An exercise that was done, how often of late, and when last. */
+export interface DoneExercise {
+  id: string
+  name: string
+  sets: number
+  last: string
+}
+
+/** Those of the last sets, the one done last first. */
+export async function readDone(reader: Reader, most = 2000): Promise<DoneExercise[]> {
+  const sets = await reader.byTime('set', { limit: most })
+  const found = new Map<string, DoneExercise>()
+  for (const { fields } of sets) {
+    const held = found.get(fields.exercise_id)
+    if (held) held.sets += 1
+    else
+      found.set(fields.exercise_id, { id: fields.exercise_id, name: '', sets: 1, last: fields.performed_at })
+  }
+  const named = await Promise.all(
+    [...found.values()].map(async (each) => {
+      const exercise = await reader.get('exercise', each.id)
+      return exercise ? [{ ...each, name: exercise.fields.name }] : []
+    }),
+  )
+  return named.flat()
+}

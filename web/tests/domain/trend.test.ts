@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { trendOf, verdictOf } from '../../src/domain/trend'
+
+test('a gain above the noise is told although some workouts were no best', () => {
+  const trend = trendOf([120, 121.7, 119.5, 122.3, 123.3, 121.7, 124.2, 125])
+
+  expect(trend.verdict).toBe('progressing')
+  expect(trend.slope).toBeCloseTo(0.656, 3)
+  expect(trend.low).toBeCloseTo(0.23, 2)
+  expect(trend.high).toBeCloseTo(1.08, 2)
+  expect(verdictOf(trend, 'kg')).toBe('Progressing: +0.7 kg a workout, 0.2 to 1.1.')
+})
+
+test('of three workouts nothing can be told', () => {
+  expect(trendOf([100, 90, 80]).verdict).toBe('too few')
+})
+
+test('the same again and again is standing still, and wild ups and downs are not', () => {
+  expect(trendOf([100, 100.1, 100, 99.9, 100, 100.1]).verdict).toBe('stalled')
+  expect(trendOf([100, 110, 95, 108, 92, 104]).verdict).toBe('unclear')
+})
