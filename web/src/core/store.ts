@@ -10,6 +10,14 @@ const CHILDREN: { readonly [K in Kind]?: readonly Kind[] } = {
   workout_exercise: ['set'],
 }
 
+/** The kind of what rows of a kind belong to. */
+const ABOVE: { readonly [K in Kind]?: Kind } = {
+  plan_day: 'plan',
+  plan_exercise: 'plan',
+  workout_exercise: 'workout',
+  set: 'workout_exercise',
+}
+
 /** The rows and the outbox inside one transaction, and what follows from changing one of them. */
 export class Store {
   /** The kinds of which something is shown otherwise by now. */
@@ -52,16 +60,27 @@ export class Store {
     await this.show(row)
   }
 
-  /** A row as the server tells it, unless a later one is held. */
-  async take(told: ToldRow): Promise<void> {
-    const row = await this.find([told.kind, told.id])
-    if (row.revision !== null && row.revision > told.revision) return
-    await this.show({
-      ...row,
-      revision: told.revision,
-      told: told.deleted ? null : (told.fields ?? null),
-      seen: this.standing.bootstraps,
+  /** Rows as the server tells them, unless later ones are held. */
+  async take(told: readonly ToldRow[]): Promise<void> {
+    const waiting = new Set((await this.outbox.getAll()).map(({ kind, key }) => `${kind} ${key}`))
+    const known = await Promise.all(told.map(({ kind, id }) => this.rows.get([kind, id])))
+    const above = await Promise.all(told.map((row) => this.parentOf(row.kind, row.fields)))
+    const others: [ToldRow, Held | undefined][] = []
+    told.forEach((row, at) => {
+      const held = known[at]
+      const isOrdinary = !row.deleted && !waiting.has(`${row.kind} ${row.id}`) && above[at]?.shown !== null
+      // Most are: nothing but the row itself changes then, and there may be tens of thousands of them.
+      if (!isOrdinary || held?.shown === null) others.push([row, held])
+      else if (isNews(row, held)) void this.rows.put(this.asTold(row, held))
+      this.changed.add(row.kind)
     })
+    for (const [row, held] of others) if (isNews(row, held)) await this.show(this.asTold(row, held))
+  }
+
+  private asTold({ kind, id, revision, deleted, fields }: ToldRow, known: Held | undefined): Held {
+    const told = deleted ? null : (fields ?? null)
+    const row = { ...(known ?? this.unknown(kind, id)), revision, told, seen: this.standing.bootstraps }
+    return known?.waiting ? row : held(row, told, [])
   }
 
   /** Shows a row anew, with what waits for it by now. */
@@ -124,29 +143,21 @@ export class Store {
 
   /** Whether what it belongs to is known to be gone. */
   private async isHidden(kind: Kind, fields: Fields): Promise<boolean> {
-    const field = PARENT[kind]
-    const parent = field && fields[field]
-    if (typeof parent !== 'string') return false
-    const above = await this.rows.get([
-      field === 'plan_id' ? 'plan' : field === 'workout_id' ? 'workout' : 'workout_exercise',
-      parent,
-    ])
-    return above !== undefined && above.shown === null
+    return (await this.parentOf(kind, fields))?.shown === null
+  }
+
+  private async parentOf(kind: Kind, fields: Fields | undefined): Promise<Held | undefined> {
+    const [field, above] = [PARENT[kind], ABOVE[kind]]
+    const parent = field && fields?.[field]
+    return above && typeof parent === 'string' ? this.rows.get([above, parent]) : undefined
   }
 
   private async find([kind, id]: [Kind, string]): Promise<Held> {
-    const found = await this.rows.get([kind, id])
-    return (
-      found ?? {
-        kind,
-        id,
-        revision: null,
-        told: null,
-        shown: null,
-        waiting: 0,
-        seen: this.standing.bootstraps,
-      }
-    )
+    return (await this.rows.get([kind, id])) ?? this.unknown(kind, id)
+  }
+
+  private unknown(kind: Kind, id: string): Held {
+    return { kind, id, revision: null, told: null, shown: null, waiting: 0, seen: this.standing.bootstraps }
   }
 
   private async waitingFor(key: [Kind, string]): Promise<Waiting[]> {
@@ -160,6 +171,10 @@ export class Store {
   private get outbox() {
     return this.transaction.objectStore('outbox')
   }
+}
+
+function isNews(told: ToldRow, known: Held | undefined): boolean {
+  return !known || known.revision === null || known.revision <= told.revision
 }
 
 /** As it is sent to the server. */

@@ -119,7 +119,7 @@ export class Sync {
       if (standing.epoch && standing.epoch !== answer.epoch) await store.setAside()
       standing.bootstraps += 1
       standing.device ||= `${deviceName()} ${newId().slice(-4)}`
-      for (const row of answer.rows) await store.take(row as ToldRow)
+      await store.take(answer.rows as ToldRow[])
       Object.assign(standing, standingOf(answer), { cursor: answer.cursor })
       if (!answer.history) await store.sweep()
       for (const each of await transaction.objectStore('outbox').getAll())
@@ -134,7 +134,7 @@ export class Sync {
     if (!history) return
     const answer = await getBootstrap(history)
     await this.local.change(async ({ store, standing }) => {
-      for (const row of answer.rows) await store.take(row as ToldRow)
+      await store.take(answer.rows as ToldRow[])
       standing.history = answer.history
       if (!answer.history) await store.sweep()
     })
@@ -189,7 +189,7 @@ export class Sync {
           revision: answer.revision,
           deleted: true as const,
         }
-        await store.take(row ? (row as ToldRow) : gone)
+        await store.take([row ? (row as ToldRow) : gone])
         if (outcome === 'applied' || outcome === 'same') continue
         await transaction.objectStore('told').add({
           at: Date.now(),
@@ -215,7 +215,7 @@ export class Sync {
       const { cursor, catalogue } = await this.local.standing()
       const answer = await getPull(cursor ?? '')
       await this.local.change(async ({ store, standing }) => {
-        for (const row of answer.rows) await store.take(row as ToldRow)
+        await store.take(answer.rows as ToldRow[])
         Object.assign(standing, { cursor: answer.cursor, revision: answer.revision })
         if (!answer.more && answer.catalogue === catalogue) standing.synced_at = Date.now()
       })

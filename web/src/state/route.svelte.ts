@@ -25,7 +25,7 @@ export function followLinks(): void {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (!link || event.defaultPrevented || event.button !== 0) return
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-    if (link.target || link.hasAttribute('download') || link.origin !== location.origin) return
+    if (link.target || link.hasAttribute('download') || link.origin !== location.origin || link.hash) return
     if (link.pathname.startsWith('/api/')) return
     event.preventDefault()
     if (link.pathname + link.search !== location.pathname + location.search) go(link.pathname + link.search)

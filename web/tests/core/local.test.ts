@@ -15,9 +15,7 @@ afterEach(() => local.close())
 
 /** What the server says, taken as a pull takes it. */
 async function tell(...rows: ToldRow[]) {
-  await local.change(async ({ store }) => {
-    for (const row of rows) await store.take(row)
-  })
+  await local.change(({ store }) => store.take(rows))
 }
 
 async function shown(kind: Kind, id: string) {
@@ -63,10 +61,8 @@ test('what the server tells lies under what waits', async () => {
 })
 
 test('an older answer changes nothing', async () => {
-  await tell(
-    told('workout', 'w', 5, { ...WORKOUT, name: 'new' }),
-    told('workout', 'w', 4, { ...WORKOUT, name: 'old' }),
-  )
+  await tell(told('workout', 'w', 5, { ...WORKOUT, name: 'new' }))
+  await tell(told('workout', 'w', 4, { ...WORKOUT, name: 'old' }))
 
   expect(await shown('workout', 'w')).toMatchObject({ name: 'new' })
 })
@@ -93,7 +89,9 @@ test('a deletion hides what belongs to the row, and its being refused brings tha
 })
 
 test('what was deleted elsewhere is gone here, and stays gone for answers that are older', async () => {
-  await tell(told('workout', 'w', 1, WORKOUT), gone('workout', 'w', 3), told('workout', 'w', 2, WORKOUT))
+  await tell(told('workout', 'w', 1, WORKOUT))
+  await tell(gone('workout', 'w', 3))
+  await tell(told('workout', 'w', 2, WORKOUT))
 
   expect(await shown('workout', 'w')).toBeUndefined()
 })
@@ -152,7 +150,7 @@ test('a bootstrap that no longer tells a row has forgotten it; what waits here s
 
   await local.change(async ({ store, standing }) => {
     standing.bootstraps += 1
-    await store.take(told('workout', 'kept', 1, WORKOUT))
+    await store.take([told('workout', 'kept', 1, WORKOUT)])
     await store.sweep()
   })
 

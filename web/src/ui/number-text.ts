@@ -1,0 +1,53 @@
+/** The decimal sign of the browser's language. */
+export function decimalSign(locale?: string): string {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5)
+  return parts.find((part) => part.type === 'decimal')?.value ?? '.'
+}
+
+/** A decimal string as it is shown while it is edited: "61.25" as "61,25" where that is written. */
+export function shown(value: string, sign: string): string {
+  return value.replace('.', sign)
+}
+
+/**
+ * What was typed, with a point for a decimal sign and a plain minus. Nothing else is touched, so that an error can
+ * show what was typed.
+ */
+export function typed(text: string): string {
+  return text.trim().replace(/^[−–]/, '-').replace(/[,٫]/, '.')
+}
+
+/** One step up or down from a decimal string, exactly, and within bounds; null where there is no number to step from. */
+export function stepped(
+  value: string,
+  step: string,
+  by: 1 | -1,
+  bounds: { min?: number | undefined; max?: number | undefined } = {},
+): string | null {
+  const from = value === '' ? '0' : value
+  if (!/^-?\d*\.?\d*$/.test(from) || !/\d/.test(from)) return null
+  const places = Math.max(placesOf(from), placesOf(step))
+  const sum = scaled(from, places) + BigInt(by) * scaled(step, places)
+  const result = unscaled(sum, places)
+  const { min, max } = bounds
+  if (min !== undefined && Number(result) < min) return String(min)
+  if (max !== undefined && Number(result) > max) return String(max)
+  return result
+}
+
+function placesOf(value: string): number {
+  return value.split('.')[1]?.length ?? 0
+}
+
+function scaled(value: string, places: number): bigint {
+  const [whole = '', fraction = ''] = value.replace('-', '').split('.')
+  const digits = BigInt(`${whole || '0'}${fraction.padEnd(places, '0')}`)
+  return value.startsWith('-') ? -digits : digits
+}
+
+function unscaled(value: bigint, places: number): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(places + 1, '0')
+  const whole = digits.slice(0, digits.length - places)
+  const fraction = digits.slice(digits.length - places).replace(/0+$/, '')
+  return `${value < 0n ? '-' : ''}${whole}${fraction && `.${fraction}`}`
+}
