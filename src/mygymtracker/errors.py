@@ -18,6 +18,8 @@ No HTTP status and no exit code here: those belong to the adapters.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class MyGymTrackerError(Exception):
     """The root of everything raised on purpose. `str(error)` is a sentence for a person."""
@@ -35,13 +37,15 @@ class Invalid(MyGymTrackerError):
     """What was given cannot be right.
 
     `field` is the name the sender used and `value` what they sent, as text (None where nothing was sent,
-    or where it is a secret that must not be repeated).
+    or where it is a secret that must not be repeated). `choices` are what it could be where that is to be chosen, the
+    likeliest first.
     """
 
-    def __init__(self, message: str, *, field: str, value: str | None = None) -> None:
+    def __init__(self, message: str, *, field: str, value: str | None = None, choices: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.field = field
         self.value = value
+        self.choices = tuple(choices)
 
     @property
     def sentence(self) -> str:

@@ -12,6 +12,7 @@ import pytest
 from tests.cli.conftest import RunCommand
 from tests.exchange import expected, histories
 from tests.exchange.histories import History, Lift, Session, session
+from tests.exchange.naming import file_of
 
 
 @pytest.fixture
@@ -62,14 +63,63 @@ def test_it_says_first_what_is_new_and_what_was_found_under_another_name(run_com
 
     assert done.stdout.split("Sets added: 7.\n")[1].split("Remarks:\n")[0] == (
         "Exercises: 4 were there, 2 are new.\n"
-        "New: would be yours; `mygymtracker exercise merge NAME INTO` corrects it:\n"
-        "  Yak Lift  1 set\n"
-        "  Yak Row   2 sets\n"
+        'New: would be yours; `--as "NAME=EXERCISE"` says otherwise:\n'
+        "  Yak Lift  1 set  (like: Leg Raise; Jefferson Squat (Barbell); Atlas Stone)\n"
+        "  Yak Row   2 sets  (like: Inverted Row (Suspension); Low Row (Machine); Rowing (Machine))\n"
         "Found under another name:\n"
         "  Squat → Squat (Barbell)                 1 set\n"
         "  BB Bench Press → Bench Press (Barbell)  1 set\n"
         "Found by their names: 2 more.\n"
+        "As it would be, 2026-02-02 18:04 Lower:\n"
+        "  Squat (Barbell): 50 kg × 8\n"
+        "  Yak Lift: 50 kg × 8\n"
+        "  Pull Up: body + 50 kg × 8\n"
+        "  Yak Row: 50 kg × 8\n"
+        "  Deadlift (Barbell): 50 kg × 8\n"
+        "  Yak Row: 50 kg × 8\n"
+        "  Bench Press (Barbell): 50 kg × 8\n"
     )
+
+
+@pytest.mark.usefixtures("ann_has_an_account", "catalogue")
+def test_a_name_means_what_is_said_and_so_it_does_the_next_time(run_command: RunCommand, file: Path) -> None:
+    names = ("Yak Lift", "x = y", "Squat")
+    file.write_bytes(file_of(*names))
+    said = ("--as", "yak lift=bench press barbell", "--as", "x = y=", "--unit", "kg")
+
+    trial = run_command("import", str(file), *said, "--dry-run")
+    first = run_command("import", str(file), *said)
+    file.write_bytes(file_of(*names, day=1))
+    second = as_json(run_command("import", str(file), "--unit", "kg", "--json"))
+
+    assert first.stdout.split("Sets added: 3.\n")[1].split("Remarks:\n")[0] == (
+        "Exercises: 2 were there, 1 are new.\n"
+        "As you said:\n"
+        "  Yak Lift → Bench Press (Barbell)  1 set\n"
+        "  x = y → x = y                     1 set\n"
+        "Found under another name:\n"
+        "  Squat → Squat (Barbell)  1 set\n"
+    )
+    assert "  Bench Press (Barbell): 50 kg × 8\n  x = y: 50 kg × 8\n" in trial.stdout
+    assert [(each["exercise_name"], each["how"]) for each in second["exercises"]] == [
+        ("Bench Press (Barbell)", "merged"),
+        ("x = y", "own_name"),
+        ("Squat (Barbell)", "alias"),
+    ]
+
+
+@pytest.mark.usefixtures("ann_has_an_account", "catalogue")
+def test_what_is_said_of_a_name_must_be_possible(run_command: RunCommand, file: Path) -> None:
+    said = ("Squat (Barbell)", "Yak Lift=Bench Press (Barbell)", "Plank=no such thing at all")
+
+    answers = [run_command("import", str(file), "--unit", "kg", "--as", each) for each in said]
+
+    assert [done.stdout for done in answers] == [""] * 3
+    assert [done.stderr for done in answers] == [
+        "Error: Say what a name in the file is like this: NAME=EXERCISE\n",
+        "Error: The file has no exercise Yak Lift.\n",
+        "Error: There is no exercise like no such thing at all.\n",
+    ]
 
 
 @pytest.mark.usefixtures("ann_has_an_account")
@@ -84,7 +134,7 @@ def test_again_with_other_words_it_adds_only_what_is_new(run_command: RunCommand
 
     assert (first["workouts_added"], first["sets_added"]) == (4, 28)
     assert (second["workouts_added"], second["workouts_known"], second["sets_added"]) == (1, 4, 7)
-    assert trial == second | {"import_id": None, "dry_run": True}
+    assert trial | {"samples": []} == second | {"import_id": None, "dry_run": True}
     assert [each["how"] for each in second["exercises"]] == ["own_name"] * 4
 
 

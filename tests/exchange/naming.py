@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from msgspec.structs import replace
 from sqlalchemy import insert, select
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Exercise, ExerciseSet, Through
 from mygymtracker.database.transaction import Database
-from mygymtracker.exchange.report import ImportedExercise
+from mygymtracker.exchange.report import ImportedExercise, ImportReport
 from mygymtracker.exercises.catalogue_file import read_catalogue
 from mygymtracker.exercises.loading import load_catalogue
 from mygymtracker.exercises.merges import MergeContent
@@ -32,6 +33,23 @@ def file_of(*names: str, load: str = "50", reps: str = "8", day: int = 0) -> byt
 
 def told(found: Sequence[ImportedExercise]) -> list[tuple[str, str, str, int]]:
     return [(each.name, each.exercise_name, each.how, each.sets) for each in found]
+
+
+def without_preview(trial: ImportReport) -> ImportReport:
+    """A dry run without what is only there to look at, and without the words that say that it was one."""
+    exercises = [replace(each, candidates=[]) for each in trial.exercises]
+    return replace(trial, import_id=None, dry_run=False, exercises=exercises, samples=[])
+
+
+def without_new_ids(report: ImportReport) -> ImportReport:
+    """An import without the keys of what it made, which a dry run cannot know."""
+    made = {"made", "ambiguous", "decided"}
+    new = set(report.exercises_created)
+    exercises = [
+        replace(each, exercise_id=None) if each.how in made and each.exercise_name in new else each
+        for each in report.exercises
+    ]
+    return replace(report, import_id=None, exercises=exercises)
 
 
 async def shared(database: Database, person: Person, name: str) -> UUID:

@@ -6,7 +6,6 @@ import asyncio
 
 import asyncpg
 import pytest
-from msgspec.structs import replace
 
 from mygymtracker.database.entities import Through
 from mygymtracker.database.transaction import Database
@@ -16,7 +15,17 @@ from mygymtracker.exercises.merging import undo_merge
 from mygymtracker.quantities import LoadUnit
 from tests.conftest import TestDatabase
 from tests.exchange.bringing import bring, outcome
-from tests.exchange.naming import file_of, load_shared, make_own, merge, shared, told, used
+from tests.exchange.naming import (
+    file_of,
+    load_shared,
+    make_own,
+    merge,
+    shared,
+    told,
+    used,
+    without_new_ids,
+    without_preview,
+)
 from tests.exchange.test_importing_again import until_there
 from tests.factories import MONDAY, Person, make_exercise
 
@@ -86,7 +95,7 @@ async def test_of_several_that_could_be_meant_the_exact_spelling_is_and_otherwis
 
     assert told(report.exercises) == [
         ("press leg thing", "Press Leg Thing", "own_name", 1),
-        ("Thing Leg Press", "Thing Leg Press", "made", 1),
+        ("Thing Leg Press", "Thing Leg Press", "ambiguous", 1),
     ]
     assert report.exercises[0].exercise_id == one
 
@@ -106,8 +115,8 @@ async def test_shared_exercises_that_claim_one_spelling_are_not_chosen_from(
 
     assert told(report.exercises) == [
         ("YAK LIFT", "Yak Lift", "shared_name", 1),
-        ("Yaks Lift", "Yaks Lift", "made", 1),
-        ("YL", "YL", "made", 1),
+        ("Yaks Lift", "Yaks Lift", "ambiguous", 1),
+        ("YL", "YL", "ambiguous", 1),
         ("gone lift", "Gone Lift", "shared_name", 1),
     ]
 
@@ -230,10 +239,7 @@ async def test_a_dry_run_tells_what_the_import_does(database: Database, ann: Per
     trial = await bring(database, ann, data, dry)
     report = await bring(database, ann, data)
 
-    without_new = [
-        replace(each, exercise_id=None if each.how == "made" else each.exercise_id) for each in report.exercises
-    ]
-    assert replace(trial, import_id=report.import_id, dry_run=False) == replace(report, exercises=without_new)
+    assert without_preview(trial) == without_new_ids(report)
     assert [each.how for each in trial.exercises] == [
         "merged",
         "alias",

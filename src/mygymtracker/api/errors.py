@@ -43,6 +43,9 @@ class FieldProblem(msgspec.Struct, omit_defaults=True):
     field: str
     rule: str
     value: str | None = None
+    choices: Annotated[
+        list[str], Meta(description="What it could be, the likeliest first, where that is to be chosen.")
+    ] = msgspec.field(default_factory=list)
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
@@ -106,7 +109,7 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
             return unreachable(request, error)  # its sentence is for whoever runs the server: it names hosts and roles
         case Invalid():
             problem.detail = error.sentence
-            problem.errors = [FieldProblem(error.field, str(error), error.value)]
+            problem.errors = [FieldProblem(error.field, str(error), error.value, list(error.choices))]
         case Conflict():
             problem.existing, problem.sent = _plain(error.existing), _plain(error.sent)
         case NotSignedIn():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -17,16 +18,27 @@ from litestar.params import Body, FromPath, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.api.authentication import RequestCredential, RequestSession
-from mygymtracker.api.errors import PROBLEM, Problem, problems
+from mygymtracker.api.errors import PROBLEM, FieldProblem, Problem, problems
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.database.entities import RowOutcome
 from mygymtracker.errors import NotFound
 from mygymtracker.exchange import queries
 from mygymtracker.exchange.importing import ImportOptions, import_file
+from mygymtracker.exchange.mapping import read_mapping
 from mygymtracker.exchange.queries import ImportKey, ImportRun, KeptRow, RowKey
 from mygymtracker.exchange.reading import DateOrder
-from mygymtracker.exchange.report import ImportedExercise, ImportReport, ReportRemark, SetAsideRow, said
-from mygymtracker.quantities import LoadUnit
+from mygymtracker.exchange.report import (
+    ImportedExercise,
+    ImportReport,
+    NameCandidate,
+    ReportRemark,
+    SampleExercise,
+    SampleSet,
+    SampleWorkout,
+    SetAsideRow,
+    said,
+)
+from mygymtracker.quantities import LoadMode, LoadUnit
 
 #: Of the rows set aside, as many as an answer about one import holds; all are among its rows.
 _MOST_SET_ASIDE: Final = 200
@@ -34,6 +46,31 @@ _MOST_SET_ASIDE: Final = 200
 _ID: Final = UUID("019caf70-6140-7000-8000-000000000009")
 _SQUAT: Final = UUID("019caf70-6140-7000-8000-00000000000a")
 _LUNGE: Final = UUID("019caf70-6140-7000-8000-00000000000b")
+_ZERCHER_SQUAT: Final = UUID("019caf70-6140-7000-8000-00000000000c")
+_WHICH_UNIT: Final = (
+    "The file does not say whether its loads are in kg or lb. Of 16 loads 75% are multiples of 2.5 and 62% of 5; the "
+    "heaviest is 107.5. It looks like kg. Say which with the unit: kg or lb (in a terminal: --unit kg)."
+)
+
+
+def _sample(line_number: int, load: str, reps: int) -> SampleSet:
+    return SampleSet(
+        line_number=line_number,
+        set_type="working",
+        technique=None,
+        load=Decimal(load),
+        load_unit=LoadUnit.KG,
+        load_mode=LoadMode.EXTERNAL,
+        reps=reps,
+        duration_seconds=None,
+        distance=None,
+        distance_unit=None,
+        rpe=None,
+        rest_seconds=None,
+        note="",
+    )
+
+
 _REPORT: Final = ImportReport(
     import_id=_ID,
     dry_run=False,
@@ -66,10 +103,37 @@ _REPORT: Final = ImportReport(
     last_day=date(2026, 2, 3),
     remarks=[ReportRemark(None, "the file names no unit of distance; km was assumed")],
 )
-_WITHOUT_NEW_IDS: Final = [
-    msgspec.structs.replace(each, exercise_id=None if each.how == "made" else each.exercise_id)
-    for each in _REPORT.exercises
-]
+_PREVIEW: Final = msgspec.structs.replace(
+    _REPORT,
+    import_id=None,
+    dry_run=True,
+    exercises=[
+        _REPORT.exercises[0],
+        msgspec.structs.replace(
+            _REPORT.exercises[1],
+            exercise_id=None,
+            candidates=[NameCandidate(_ZERCHER_SQUAT, "Zercher Squat (Barbell)", "similar")],
+        ),
+    ],
+    samples=[
+        SampleWorkout(
+            "Lower",
+            datetime(2026, 2, 3, 17, 4, 11, tzinfo=UTC),
+            datetime(2026, 2, 3, 18, 4, 11),  # noqa: DTZ001 — a wall clock
+            2,
+            [
+                SampleExercise("Squats (Barbell)", "Squat (Barbell)", [_sample(2, "102.5", 5)]),
+                SampleExercise("Zercher Lunge", "Zercher Lunge", [_sample(4, "40", 8)]),
+            ],
+        )
+    ],
+)
+_UNSAID: Final = Problem(
+    title="Invalid",
+    status=422,
+    detail=_WHICH_UNIT,
+    errors=[FieldProblem("unit", _WHICH_UNIT, "Squats (Barbell) 107.5 × 5; Zercher Lunge 40 × 8", ["kg", "lb"])],
+)
 _RUN: Final = ImportRun(
     id=_ID,
     created_at=datetime(2026, 3, 2, 17, 30, tzinfo=UTC),
@@ -101,6 +165,14 @@ class ImportForm:
     month_language: Annotated[str | None, said("For month names that two languages share, a code like pl.")] = None
     dry_run: Annotated[bool, said("Report what would be done, and do nothing.")] = False
     restore_deleted: Annotated[bool, said("Bring back workouts that you deleted here.")] = False
+    exercises: Annotated[
+        str | None,
+        said(
+            "What names in the file mean, as a JSON object: from the name to the id of an exercise, or to null for one "
+            'of your own of that name, like {"Squats": "019caf70-6140-7000-8000-00000000000a", "Zercher Lunge": null}. '
+            "A name that is left out is found as ever."
+        ),
+    ] = None
 
 
 class ImportPage(msgspec.Struct):
@@ -129,6 +201,15 @@ def _answer(status: int, shape: type, example: object, description: str) -> dict
     return {status: ResponseSpec(shape, description=description, generate_examples=False, examples=[shown])}
 
 
+_CANNOT_BE_READ: Final = {
+    422: ResponseSpec(
+        Problem,
+        description="Invalid: also a file that leaves something open.",
+        media_type=PROBLEM,
+        generate_examples=False,
+        examples=[Example(summary="A file that does not say its unit", value=msgspec.to_builtins(_UNSAID))],
+    )
+}
 _TOO_LARGE: Final = {
     413: ResponseSpec(Problem, description="More than 64 MB.", media_type=PROBLEM, generate_examples=False)
 }
@@ -143,17 +224,22 @@ _TOO_LARGE: Final = {
     "same history again, or a longer one, adds only what is new. The name of an exercise means one of your own or a "
     "shared one: by that name, by another spelling of it or by an alias; what you have merged means what it was merged "
     "into. A name that means none, or several, becomes an exercise of your own. `exercises` says how each was found, "
-    "in this answer alone; where that is wrong, merge it into the right one. Every row is accounted for: rows in = "
-    "sets + rests + notes + set aside. Answers 422 for the field unit when the file does not say its unit; the answer "
-    "then says what the loads look like.",
+    "in this answer alone. Where that is wrong, decide otherwise: the field exercises of the form says what a name "
+    "means. That is remembered as a merge of an exercise of that name, which can be undone like any other, and goes "
+    "with the import when that is undone. Every row is accounted for: rows in = sets + rests + notes + set aside; and "
+    "every workout: those in the file are added, restored, known, changed or deleted. A dry run does all of this and "
+    "keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to "
+    "look at. Answers 422 for the fields unit, date_order or month_language when the file needs one and nobody said "
+    "it, with the choices, and with the value that leaves it open: of a unit, what some loads look like.",
     responses=_answer(201, ImportReport, _REPORT, "What was done.")
     | _answer(
         200,
         ImportReport,
-        msgspec.structs.replace(_REPORT, import_id=None, dry_run=True, exercises=_WITHOUT_NEW_IDS),
+        _PREVIEW,
         "What would be done: a dry run.",
     )
-    | problems(400, 401, 403, 422)
+    | problems(400, 401, 403)
+    | _CANNOT_BE_READ
     | _TOO_LARGE,
 )
 async def create_import(
@@ -173,6 +259,7 @@ async def create_import(
             month_language=data.month_language,
             restore_deleted=data.restore_deleted,
             dry_run=data.dry_run,
+            exercises=read_mapping(data.exercises) if data.exercises else {},
         ),
         sign_in=credential.sign_in,
     )

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
+from uuid import UUID
 
 import msgspec
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli.finding import get_exercise
+from mygymtracker.cli.tables import done
+from mygymtracker.database.entities import SetType
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange import importing
 from mygymtracker.exchange.importing import LARGEST_FILE, ImportOptions
 from mygymtracker.exchange.reading import DateOrder
-from mygymtracker.exchange.report import ImportReport
+from mygymtracker.exchange.report import ImportedExercise, ImportReport, SampleSet
 from mygymtracker.quantities import LoadUnit
+from mygymtracker.workouts.previous import PreviousSet
 
 #: Of each list, as many as a terminal shows; --json has all.
 _SHOWN: Final = 20
+#: Behind a name of which it is open what it means; --json has five.
+_CANDIDATES: Final = 3
 
 
 def import_file(
@@ -46,26 +55,50 @@ def import_file(
     restore_deleted: Annotated[
         bool, typer.Option("--restore-deleted", help="Bring back workouts that were deleted here.")
     ] = False,
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as",
+            help="What a name in the file is, like 'BB Squats=Squat (Barbell)'; with nothing behind = it becomes an "
+            "exercise of one's own. Can be said several times, and is remembered.",
+            metavar="NAME=EXERCISE",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's report.")] = False,
 ) -> None:
     """Import a file. The same history again adds only what is new."""
     data = _read(file)
     options = ImportOptions(unit, time_zone, date_order, month_language, restore_deleted, dry_run)
+    typed = [_split(each) for each in names or ()]
 
     async def bring_in(databases: Opened) -> ImportReport:
         user_id = await find_account(databases, account)
+        async with databases.people.acting_as(user_id, read_only=True) as session:
+            exercises = {name: await _chosen(session, exercise) for name, exercise in typed}
         with _progress() as on_progress:
             return await importing.import_file(
                 databases.people,
                 user_id,
                 data=data,
                 file_name=os.fsencode(file.name).decode(errors="replace"),
-                options=options,
+                options=replace(options, exercises=exercises),
                 on_progress=on_progress,
             )
 
     report = with_database(context, bring_in)
     typer.echo(msgspec.json.encode(report) if json else "\n".join(_lines(report)))
+
+
+def _split(typed: str) -> tuple[str, str]:
+    """A name in the file, and an exercise; at the last `=`, for names in files may have one. Raises Invalid."""
+    name, sign, exercise = typed.rpartition("=")
+    if not sign or not name.strip():
+        raise Invalid("Say what a name in the file is like this: NAME=EXERCISE", field="--as", value=typed)
+    return name, exercise.strip()
+
+
+async def _chosen(session: AsyncSession, typed: str) -> UUID | None:
+    return (await get_exercise(session, typed, include_archived=True)).id if typed else None
 
 
 def _read(file: Path) -> bytes:
@@ -110,6 +143,7 @@ def _lines(report: ImportReport) -> Generator[str]:
     )
     yield from _workouts(report)
     yield from _exercises(report)
+    yield from _samples(report)
     yield from _listed(
         "Changed since they were imported (what is here was kept):",
         [f"{each.local_start:%Y-%m-%d %H:%M} {each.name}: {', '.join(each.differs_in)}" for each in report.changed],
@@ -144,15 +178,24 @@ def _workouts(report: ImportReport) -> Generator[str]:
 
 def _exercises(report: ImportReport) -> Generator[str]:
     """Those to look at first: what is new, then what was found under another name; of the rest, how many."""
-    made = [each for each in report.exercises if each.how == "made"]
+    made = [each for each in report.exercises if each.how in ("made", "ambiguous")]
+    decided = [each for each in report.exercises if each.how == "decided"]
     renamed = [each for each in report.exercises if each.how in ("alias", "merged")]
     if not report.exercises:
         return
     yield f"Exercises: {report.exercises_matched} were there, {len(report.exercises_created)} are new."
     becoming = "would be yours" if report.dry_run else "yours now"
+    correcting = (
+        '`--as "NAME=EXERCISE"` says otherwise'
+        if report.dry_run
+        else "`mygymtracker exercise merge NAME INTO` corrects it"
+    )
     yield from _listed(
-        f"New: {becoming}; `mygymtracker exercise merge NAME INTO` corrects it:",
-        _beside([(each.name, each.sets) for each in made]),
+        f"New: {becoming}; {correcting}:",
+        _beside([(each.name, each.sets) for each in made], [_candidates(each) for each in made]),
+    )
+    yield from _listed(
+        "As you said:", _beside([(f"{each.name} → {each.exercise_name}", each.sets) for each in decided])
     )
     yield from _listed(
         "Found under another name:",
@@ -163,14 +206,53 @@ def _exercises(report: ImportReport) -> Generator[str]:
             ]
         ),
     )
-    if others := len(report.exercises) - len(made) - len(renamed):
-        yield f"Found by {'its name' if others == 1 else 'their names'}: {others}{' more' if made or renamed else ''}."
+    told = len(made) + len(decided) + len(renamed)
+    if others := len(report.exercises) - told:
+        yield f"Found by {'its name' if others == 1 else 'their names'}: {others}{' more' if told else ''}."
 
 
-def _beside(names: list[tuple[str, int]]) -> list[str]:
-    """Names with how many sets they have, one below the other."""
+def _candidates(exercise: ImportedExercise) -> str:
+    """What the name could mean, as a dry run says it."""
+    likely = [each.name for each in exercise.candidates[:_CANDIDATES]]
+    if not likely:
+        return ""
+    return f"  ({'one of several' if exercise.how == 'ambiguous' else 'like'}: {'; '.join(likely)})"
+
+
+def _beside(names: list[tuple[str, int]], remarks: Sequence[str] = ()) -> list[str]:
+    """Names with how many sets they have, and what there is to say of them, one below the other."""
     width = max((len(name) for name, _ in names), default=0)
-    return [f"{name:{width}}  {sets} {'set' if sets == 1 else 'sets'}" for name, sets in names]
+    said = zip(names, remarks or [""] * len(names), strict=True)
+    return [f"{name:{width}}  {sets} {'set' if sets == 1 else 'sets'}{remark}" for (name, sets), remark in said]
+
+
+def _samples(report: ImportReport) -> Generator[str]:
+    """The first and the last workout, one line an exercise, for a look whether unit and day are right."""
+    for sample in report.samples:
+        yield f"As it would be, {sample.local_start:%Y-%m-%d %H:%M} {sample.name}:"
+        yield from (
+            f"  {each.exercise_name}: {', '.join(map(_set, each.sets))}" for each in sample.exercises if each.sets
+        )
+
+
+def _set(sample: SampleSet) -> str:
+    as_stored = PreviousSet(
+        set_type=SetType(sample.set_type),
+        set_number=1,
+        piece=None,
+        reps=sample.reps,
+        load=sample.load,
+        load_unit=sample.load_unit,
+        load_mode=sample.load_mode,
+        duration_seconds=sample.duration_seconds,
+        distance=sample.distance,
+        distance_unit=sample.distance_unit,
+        rpe=sample.rpe,
+        rir=None,
+        side=None,
+        technique=None,
+    )
+    return done(as_stored) or "nothing"
 
 
 def _listed(title: str, items: list[str]) -> Generator[str]:

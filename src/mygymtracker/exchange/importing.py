@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,30 +21,40 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
-from mygymtracker.database.entities import Import, ImportedWorkout, Through, User
+from mygymtracker.database.entities import ExerciseMerge, Import, ImportedWorkout, Through, User
 from mygymtracker.database.transaction import Database
+from mygymtracker.database.writing import create
 from mygymtracker.errors import Invalid, NotFound
 from mygymtracker.exchange.deciding import Decided, decide
 from mygymtracker.exchange.identity import KnownWorkout, folded, recognise
-from mygymtracker.exchange.matching import Matched, match_exercises
+from mygymtracker.exchange.mapping import Decisions, NameMapping, decisions_for
+from mygymtracker.exchange.matching import Matched, Matching, match_exercises
+from mygymtracker.exchange.preview import Candidates, find_candidates, samples_of
 from mygymtracker.exchange.reading import DateOrder, parse
-from mygymtracker.exchange.records import ParsedFile, RowOutcome, UnitGuess
-from mygymtracker.exchange.report import ImportedExercise, ImportReport, SetAsideRow
+from mygymtracker.exchange.records import ParsedFile, RowOutcome, SetRecord, UnitGuess
+from mygymtracker.exchange.report import ImportedExercise, ImportReport, ReportRemark, SetAsideRow
 from mygymtracker.exchange.staging import BATCH, Staging
+from mygymtracker.exchange.visible import Visible, see
 from mygymtracker.exchange.wall_clock import find_zone, unknown_zone
+from mygymtracker.exercises.merges import MergeContent, content_of
 from mygymtracker.quantities import LoadUnit
 
 #: Ten years of training are a few megabytes.
 LARGEST_FILE: Final = 64 * 1024 * 1024
 #: Nobody starts that many workouts at one moment; a file with a damaged column of dates does.
 _MOST_AT_ONE_MOMENT: Final = 1_000
+#: Of the exercises of a file whose unit is asked for.
+_LOADS_SHOWN: Final = 3
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What a person says about a file, for what it does not say itself. `time_zone` None is the person's own."""
+    """What a person says about a file, for what it does not say itself. `time_zone` None is the person's own.
+
+    `exercises` says which exercise a name is that would be found otherwise, or not at all.
+    """
 
     load_unit: LoadUnit | None = None
     time_zone: str | None = None
@@ -52,6 +62,7 @@ class ImportOptions:
     month_language: str | None = None
     restore_deleted: bool = False
     dry_run: bool = False
+    exercises: NameMapping = field(default_factory=dict)
 
 
 async def import_file(
@@ -67,8 +78,9 @@ async def import_file(
     """Bring in a file for a person, in a transaction of its own. A dry run does all of it, and takes it back.
 
     `on_progress` is told how many sets and rows of how many are written. Raises Unreadable for a file of no known
-    format; Invalid for `unit` when the file does not say its unit and nobody did, for `time_zone`, and for
-    `date_order` and `month_language` where dates can be read in two ways; NotSignedIn before the file is looked at.
+    format; Invalid for `unit` when the file does not say its unit and nobody did, for `time_zone`, for `date_order`
+    and `month_language` where dates can be read in two ways, and for `exercises`; NotSignedIn before the file is looked
+    at.
     """
     if len(data) > LARGEST_FILE:
         raise Invalid(f"The file is larger than {LARGEST_FILE >> 20} MB.", field="file", value=file_name)
@@ -114,8 +126,13 @@ def _read(data: bytes, options: ImportOptions) -> ParsedFile:
         date_order=options.date_order,
         month_language=options.month_language,
     )
-    if parsed.unit_guess is not None:
-        raise Invalid(_which_unit(parsed.unit_guess), field="unit")
+    if (guess := parsed.unit_guess) is not None:
+        raise Invalid(
+            _which_unit(guess),
+            field="unit",
+            value=_some_loads(parsed),
+            choices=sorted(LoadUnit, key=lambda unit: unit is not guess.likely),
+        )
     moment, count = max(Counter(workout.started_at for workout in parsed.workouts).items(), key=_count, default=("", 0))
     if count > _MOST_AT_ONE_MOMENT:
         raise Invalid(f"{count} workouts start at {moment}: are the dates of the file damaged?", field="file")
@@ -133,6 +150,20 @@ def _which_unit(guess: UnitGuess) -> str:
         f"{guess.share_of_2_5:.0%} are multiples of 2.5 and {guess.share_of_5:.0%} of 5; the heaviest is "
         f"{guess.maximum:f}. {looks} Say which with the unit: kg or lb (in a terminal: --unit {guess.likely or 'kg'})."
     )
+
+
+def _some_loads(parsed: ParsedFile) -> str:
+    """The heaviest sets of the exercises that the file has most of, for a person to recognise."""
+    heaviest: dict[str, SetRecord] = {}
+    sets: Counter[str] = Counter()
+    for workout in parsed.workouts:
+        for block in workout.exercises:
+            for each in block.sets:
+                if each.load and each.reps:
+                    sets[block.name] += 1
+                    heaviest[block.name] = max(heaviest.get(block.name, each), each, key=lambda one: one.load or 0)
+    most = [(name, heaviest[name]) for name, _ in sets.most_common(_LOADS_SHOWN)]
+    return "; ".join(f"{name} {each.load:f} × {each.reps}" for name, each in most)
 
 
 def _storable(file_name: str) -> str:
@@ -155,12 +186,22 @@ class _Run:
     async def write(self, session: AsyncSession) -> ImportReport:
         candidates = recognise(self.parsed.workouts, await self._known(session))
         decided = decide(self.parsed, candidates, self.zone, restore_deleted=self.options.restore_deleted)
-        matched = await match_exercises(session, self.user_id, decided.blocks)
+        visible = await see(session)
+        decisions = self._decisions(visible)
+        suggested = await find_candidates(session, decided.blocks, visible) if self.options.dry_run else {}
+        matching = await match_exercises(session, self.user_id, decided.blocks, visible=visible, decisions=decisions)
+        decided.remarks += [ReportRemark(None, remark) for remark in matching.remarks]
         import_id = new_id()
         await session.execute(insert(Import).values(id=import_id, **self._columns(decided)))
-        staging = Staging(session, self.user_id, import_id, self.parsed.source, self.zone.key, matched)
+        staging = Staging(session, self.user_id, import_id, self.parsed.source, self.zone.key, matching.matched)
+        staging.block_ids = {key: [] for key in matching.remembered}
         await self._write_all(staging, decided)
-        return self._report(import_id, decided, matched)
+        await _remember(session, matching, staging.block_ids)
+        return self._report(import_id, decided, matching.matched, suggested)
+
+    def _decisions(self, visible: Visible) -> Decisions:
+        names = {block.name for workout in self.parsed.workouts for block in workout.exercises}
+        return decisions_for(self.options.exercises, names, visible=visible.ids)
 
     async def _known(self, session: AsyncSession) -> list[KnownWorkout]:
         statement = select(
@@ -219,10 +260,10 @@ class _Run:
         if self.on_progress is not None:
             self.on_progress(done, total)
 
-    def _report(self, import_id: UUID, decided: Decided, matched: Matched) -> ImportReport:
+    def _report(self, import_id: UUID, decided: Decided, matched: Matched, candidates: Candidates) -> ImportReport:
         rows, balance = self.parsed.rows, self.parsed.balance
         days = [workout.started_at.date() for workout in self.parsed.workouts]
-        exercises = self._exercises(decided, matched)
+        new = {each.exercise_id: each.exercise_name for each in matched.values() if each.is_new}
         return ImportReport(
             import_id=None if self.options.dry_run else import_id,
             dry_run=self.options.dry_run,
@@ -247,15 +288,16 @@ class _Run:
             workouts_deleted=decided.deleted,
             changed=decided.changed,
             sets_added=decided.sets,
-            exercises_matched=len({each.exercise_id for each in exercises if each.how != "made"}),
-            exercises_created=list(dict.fromkeys(each.exercise_name for each in exercises if each.how == "made")),
-            exercises=exercises,
+            exercises_matched=len({each.exercise_id for each in matched.values()} - new.keys()),
+            exercises_created=list(new.values()),
+            exercises=self._exercises(decided, matched, candidates),
             first_day=min(days, default=None),
             last_day=max(days, default=None),
             remarks=decided.remarks,
+            samples=samples_of(decided.writes, matched) if self.options.dry_run else [],
         )
 
-    def _exercises(self, decided: Decided, matched: Matched) -> list[ImportedExercise]:
+    def _exercises(self, decided: Decided, matched: Matched, candidates: Candidates) -> list[ImportedExercise]:
         sets: Counter[str] = Counter()
         for block in decided.blocks:
             sets[block.name] += len(block.sets)
@@ -263,10 +305,23 @@ class _Run:
         return [
             ImportedExercise(
                 name=name,
-                exercise_id=None if self.options.dry_run and meant.how == "made" else meant.exercise_id,
+                exercise_id=None if self.options.dry_run and meant.is_new else meant.exercise_id,
                 exercise_name=meant.exercise_name,
                 how=meant.how,
                 sets=count,
+                candidates=candidates.get(folded(name), []),
             )
             for name, meant, count in found
         ]
+
+
+async def _remember(session: AsyncSession, matching: Matching, block_ids: Mapping[str, list[UUID]]) -> None:
+    """What a person decided is a merge: a later import finds it by the name, and undoing it gives these sets back."""
+    for key, exercise_id in matching.remembered.items():
+        content = MergeContent(exercise_id=exercise_id, into_exercise_id=matching.matched[key].exercise_id)
+        values = {
+            "exercise_id": content.exercise_id,
+            "into_exercise_id": content.into_exercise_id,
+            "session_exercise_ids": block_ids[key],
+        }
+        await create(session, ExerciseMerge, new_id(), content, values, content_of=content_of)

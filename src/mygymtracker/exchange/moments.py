@@ -137,6 +137,7 @@ def _order_of(matches: Collection[re.Match[str]], given: DateOrder | None) -> Da
             f'"{either[0]}" can be day first or month first, and no other date in the file settles it',
             field="date_order",
             value=either[0],
+            choices=list(DateOrder),
         )
     return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
 
@@ -153,6 +154,7 @@ def _months_of(names: Collection[str], *, language: str | None) -> Mapping[str, 
             f'"{language}" is not a language whose months are known; known are {", ".join(tables)}',
             field="month_language",
             value=language,
+            choices=list(tables),
         )
     known = {name for name in names if any(name in table for table in tables.values())}
     candidates = {key: table for key, table in tables.items() if known <= table.keys()} or dict(tables)
@@ -163,7 +165,12 @@ def _months_of(names: Collection[str], *, language: str | None) -> Mapping[str, 
         readings = {table[name]: key for key, table in candidates.items() if name in table}
         if len(readings) > 1:
             said = ", ".join(f"{number} in {key!r}" for number, key in sorted(readings.items()))
-            raise Invalid(f'the month "{name}" is number {said}', field="month_language", value=name)
+            raise Invalid(
+                f'the month "{name}" is number {said}',
+                field="month_language",
+                value=name,
+                choices=[key for key, table in candidates.items() if name in table],
+            )
         if readings:
             months[name] = next(iter(readings))
     return months

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from mygymtracker.exchange.records import Source
-from mygymtracker.quantities import LoadUnit
+from mygymtracker.exchange.records import SetTypeName, Source, TechniqueName
+from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
 
 
 def said(description: str) -> Meta:
@@ -41,7 +42,23 @@ class ChangedWorkout(Struct, frozen=True):
 
 
 #: How the exercise of a name was found.
-How = Literal["own_name", "shared_name", "alias", "merged", "made"]
+How = Literal["own_name", "shared_name", "alias", "merged", "made", "ambiguous", "decided"]
+#: Why an exercise could be meant by a name that leaves it open.
+Why = Literal["name", "alias", "spelling", "similar"]
+
+
+class NameCandidate(Struct, frozen=True):
+    """An exercise that could be meant."""
+
+    exercise_id: UUID
+    name: str
+    why: Annotated[
+        Why,
+        said(
+            "It has this name (name), this alias (alias) or another spelling of either (spelling), as another one has; "
+            "or its name is like it (similar)."
+        ),
+    ]
 
 
 class ImportedExercise(Struct, frozen=True):
@@ -54,11 +71,54 @@ class ImportedExercise(Struct, frozen=True):
         How,
         said(
             "By the name of one of your own exercises (own_name) or of a shared one (shared_name); by another spelling "
-            "or an alias of either (alias); by one that you merged into this one (merged); or not at all, and it is "
-            "new and yours (made)."
+            "or an alias of either (alias); by one that you merged into this one (merged); because you said so "
+            "(decided); or not at all, and it is new and yours (made), also because several could be meant (ambiguous)."
         ),
     ]
     sets: Annotated[int, said("Sets that were added under this name.")]
+    candidates: Annotated[
+        list[NameCandidate],
+        said(
+            "In a dry run, of a name that leaves open what it means: the exercises that it could be, at most 5, best "
+            "first. Of the 100 such names with the most sets; the others have none."
+        ),
+    ] = []
+
+
+class SampleSet(Struct, frozen=True):
+    """A set as it would be stored. Times are seconds."""
+
+    line_number: Annotated[int, said("Its line in the file.")]
+    set_type: SetTypeName
+    technique: TechniqueName | None
+    load: Decimal | None
+    load_unit: LoadUnit | None
+    load_mode: LoadMode
+    reps: int | None
+    duration_seconds: Decimal | None
+    distance: Decimal | None
+    distance_unit: DistanceUnit | None
+    rpe: Decimal | None
+    rest_seconds: int | None
+    note: str
+
+
+class SampleExercise(Struct, frozen=True):
+    """An exercise of a workout as it would be stored."""
+
+    name: Annotated[str, said("As the file writes it.")]
+    exercise_name: Annotated[str, said("Its name here.")]
+    sets: list[SampleSet]
+
+
+class SampleWorkout(Struct, frozen=True):
+    """A workout as it would be stored, for a look whether unit, day and zone are right."""
+
+    name: str
+    started_at: datetime
+    local_start: Annotated[datetime, said("The wall clock as the file writes it, without a zone.")]
+    sets: Annotated[int, said("How many it has.")]
+    exercises: Annotated[list[SampleExercise], said("With the first 50 of its sets.")]
 
 
 class ImportReport(Struct, frozen=True):
@@ -92,6 +152,10 @@ class ImportReport(Struct, frozen=True):
     first_day: Annotated[date | None, said("The day of the file's first workout.")]
     last_day: Annotated[date | None, said("The day of the file's last workout.")]
     remarks: Annotated[list[ReportRemark], said("About the file, and about sets that were added.")]
+    samples: Annotated[
+        list[SampleWorkout],
+        said("In a dry run: the first and the last of the workouts that would be added, with their sets."),
+    ] = []
 
     @property
     def balanced(self) -> bool:

@@ -126,7 +126,8 @@ _EMPTY_ROWS: Final = text("TRUNCATE pg_temp.staged_rows")
 
 @dataclass(slots=True)
 class Staging:
-    """Writes for one import in one transaction. `set_ids` grows: the key of the set that each line became.
+    """Writes for one import in one transaction. `set_ids` grows: the key of the set that each line became; and
+    `block_ids`: the keys that the exercises of workouts became, for each folded name that is in it.
 
     Keys are UUIDv7 as everywhere; these are made and sent without an object of Python's own class for each, which
     was a tenth of the work.
@@ -139,6 +140,7 @@ class Staging:
     time_zone: str
     exercises: Matched
     set_ids: dict[int, FastUUID] = field(default_factory=dict)
+    block_ids: dict[str, list[UUID]] = field(default_factory=dict)
     _workouts: list[tuple[object, ...]] = field(default_factory=list)
     _identities: list[tuple[object, ...]] = field(default_factory=list)
     _exercises: list[tuple[object, ...]] = field(default_factory=list)
@@ -161,8 +163,11 @@ class Staging:
     def _add_exercise(
         self, workout_id: FastUUID, display_order: int, block: ExerciseRecord, performed_at: datetime
     ) -> None:
-        block_id, meant = uuid7(), self.exercises[folded(block.name)]
+        key = folded(block.name)
+        block_id, meant = uuid7(), self.exercises[key]
         exercise_id = meant.exercise_id
+        if key in self.block_ids:
+            self.block_ids[key].append(UUID(int=block_id.int))
         self._exercises.append((block_id, workout_id, exercise_id, display_order, block.notes, block.superset_group))
         head: FastUUID | None = None
         for number, record in enumerate(block.sets, start=1):
@@ -180,7 +185,7 @@ class Staging:
                     record.reps,
                     _text(record.load),
                     record.load_unit,
-                    meant.load_mode if record.load_mode is meant.told_mode else record.load_mode,
+                    meant.mode_of(record),
                     _text(record.duration_seconds),
                     _text(record.distance),
                     record.distance_unit,

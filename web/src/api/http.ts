@@ -38,6 +38,8 @@ export interface Said {
   detail: string
   field?: string
   value?: string
+  /** What would be taken instead, the likeliest first. */
+  choices?: string[]
 }
 
 /** Of an answer that was no success. */
@@ -50,5 +52,6 @@ export function problemOf(error: unknown, status = 0): Said {
     detail: detail ?? (status ? `It answered ${status}. Try again later.` : 'Try again later.'),
     ...(first?.field && { field: first.field }),
     ...(first?.value && { value: first.value }),
+    ...(first?.choices?.length && { choices: first.choices }),
   }
 }

@@ -1,0 +1,205 @@
+"""The exercises that a person can see, as names of a file find them. Nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.entities import Exercise
+from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.loads import load_mode_of
+from mygymtracker.exchange.records import SetRecord
+from mygymtracker.exchange.report import How, Why
+from mygymtracker.exercises.merging import resolve
+from mygymtracker.exercises.names import fold_name
+from mygymtracker.quantities import LoadMode
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The exercise that a name means.
+
+    `load_mode` is what loads mean under this name; `told_mode` what the name alone tells, which is what sets of the
+    file say unless their number says otherwise (a negative one is help). `is_new` is one that this import makes.
+    """
+
+    exercise_id: UUID
+    exercise_name: str
+    how: How
+    load_mode: LoadMode
+    told_mode: LoadMode
+    is_new: bool = False
+
+    def mode_of(self, record: SetRecord) -> LoadMode:
+        """What the load of one set under this name means."""
+        return self.load_mode if record.load_mode is self.told_mode else record.load_mode
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An exercise as names find it; fields in the order of the columns of `SEEN`."""
+
+    id: UUID
+    name: str
+    aliases: Sequence[str]
+    load_mode: LoadMode
+    is_own: bool
+    is_archived: bool
+    is_of_the_catalogue: bool
+
+
+SEEN: Final = select(
+    Exercise.id,
+    Exercise.name,
+    Exercise.aliases,
+    Exercise.load_mode,
+    Exercise.owner_id.is_not(None),
+    Exercise.archived_at.is_not(None),
+    Exercise.slug.is_not(None),
+)
+
+
+def _as_written(name: str) -> str:
+    return name
+
+
+def _name_alone(exercise: Seen) -> Sequence[str]:
+    return (exercise.name,)
+
+
+def _aliases(exercise: Seen) -> Sequence[str]:
+    return exercise.aliases
+
+
+#: Ways in which a name finds exercises, the surest first: the key that is compared, of which spellings, and its word.
+_WAYS: Final[Sequence[tuple[Callable[[str], str], Callable[[Seen], Sequence[str]], Why]]] = (
+    (_as_written, _name_alone, "name"),
+    (folded, _name_alone, "name"),
+    (folded, _aliases, "alias"),
+    (fold_name, _name_alone, "spelling"),
+    (fold_name, _aliases, "spelling"),
+)
+
+
+class _Group:
+    """Exercises among which a name is looked for. Keys are made for a way when it is first gone."""
+
+    def __init__(self, exercises: Iterable[Seen]) -> None:
+        self._exercises = list(exercises)
+        self._found: dict[int, dict[str, list[Seen]]] = {}
+
+    def find(self, name: str) -> tuple[Why, Sequence[Seen]] | None:
+        """Those that the surest way finds, and which way that was; None also for a name without a key."""
+        for place, (key_of, _, why) in enumerate(_WAYS):
+            if (key := key_of(name)) and (found := self._by_key(place).get(key)):
+                return why, found
+        return None
+
+    def _by_key(self, place: int) -> dict[str, list[Seen]]:
+        if place not in self._found:
+            key_of, spellings, _ = _WAYS[place]
+            by_key: dict[str, list[Seen]] = {}
+            for each in self._exercises:
+                for key in {key_of(spelling) for spelling in spellings(each)}:
+                    by_key.setdefault(key, []).append(each)
+            self._found[place] = by_key
+        return self._found[place]
+
+
+async def see(session: AsyncSession) -> Visible:
+    """All that the person can see, in two statements."""
+    return Visible([Seen(*row) for row in await session.execute(SEEN)], await resolve(session))
+
+
+class Visible:
+    """All exercises that a person can see, and which of them stands for which (`merging.resolve`).
+
+    An archived one of one's own is still what its name means; a shared one is only where no other has the name.
+    """
+
+    def __init__(self, exercises: Sequence[Seen], ends: Mapping[UUID, UUID]) -> None:
+        self._ends = ends
+        self._by_id = {each.id: each for each in exercises}
+        self._own = _Group(each for each in exercises if each.is_own)
+        self._groups = (
+            self._own,
+            _Group(each for each in exercises if not each.is_own and not each.is_archived),
+            _Group(each for each in exercises if not each.is_own and each.is_archived),
+        )
+
+    @property
+    def ids(self) -> Collection[UUID]:
+        return self._by_id.keys()
+
+    def end_of(self, exercise: Seen) -> Seen:
+        """What stands for an exercise: what it was merged into, or itself."""
+        return self._by_id[self._ends[exercise.id]] if exercise.id in self._ends else exercise
+
+    def look(self, name: str) -> tuple[Why, Sequence[Seen]]:
+        """What has a name, in the surest way that finds anything, and which way that was; the ends of merges."""
+        why, found = self._look(name)
+        return why, list({end.id: end for end in map(self.end_of, found)}.values())
+
+    def find(self, name: str) -> Meant | None:
+        """What a name means; None where nothing has it, and where several have it that were not merged into one."""
+        why, found = self._look(name)
+        ends = {end.id: end for end in map(self.end_of, found)}
+        if len(ends) != 1:
+            return None
+        (end,) = ends.values()
+        named = end if end in found else found[0]
+        return meant(name, named, end, by_name=why == "name")
+
+    def choose(self, name: str, exercise_id: UUID) -> Meant | None:
+        """What a name means where a person says so, as if it were merged into that; None for no such exercise."""
+        if (chosen := self._by_id.get(exercise_id)) is None:
+            return None
+        end = self.end_of(chosen)
+        if (found := self.find(name)) is not None and found.exercise_id == end.id:
+            return replace(found, how="decided")
+        told = load_mode_of(name)
+        return Meant(end.id, end.name, "decided", _beside(told, end), told)
+
+    def own_of_name(self, name: str) -> Seen | None:
+        """The exercise of one's own that has this very name, case and blanks apart; merged away or not."""
+        found = self._own.find(name)
+        return found[1][0] if found and found[0] == "name" else None
+
+    def _look(self, name: str) -> tuple[Why, Sequence[Seen]]:
+        return next((found for group in self._groups if (found := group.find(name))), ("name", ()))
+
+
+def meant(name: str, named: Seen, end: Seen, *, by_name: bool) -> Meant:
+    """`named` is what the name found, `end` what it was merged into, or the same."""
+    told = load_mode_of(name)
+    how: How = "alias"
+    if named is not end:
+        how = "merged"
+    elif by_name:
+        how = "own_name" if named.is_own else "shared_name"
+    return Meant(end.id, end.name, how, _load_mode(told, named, end), told)
+
+
+def _load_mode(told: LoadMode, named: Seen, end: Seen) -> LoadMode:
+    """What loads mean under a name that alone tells `told`.
+
+    The catalogue knows better than a bracket: in `Lying Neck Curl (Weighted)` nobody lifts the body. Of any other
+    exercise external may only mean that nobody said anything. Help stays help when its exercise is merged away.
+    """
+    mode = _corrected(told, named)
+    return mode if named is end else _beside(mode, end)
+
+
+def _beside(mode: LoadMode, end: Seen) -> LoadMode:
+    """What loads of a name that tells `mode` mean among those of another exercise."""
+    return mode if mode in (LoadMode.ASSISTED, LoadMode.BAND) else _corrected(mode, end)
+
+
+def _corrected(mode: LoadMode, exercise: Seen) -> LoadMode:
+    is_said = exercise.is_of_the_catalogue or exercise.load_mode is not LoadMode.EXTERNAL
+    return exercise.load_mode if is_said else mode
