@@ -53,6 +53,12 @@ export class Reader {
     return newest<K>(await index.openCursor(range, 'prev'), limit)
   }
 
+  async oldestWorkout(): Promise<Row<'workout'> | undefined> {
+    const range = IDBKeyRange.bound(['workout', -Infinity], ['workout', Infinity])
+    const found = await this.transaction.objectStore('rows').index('at').get(range)
+    return found && shown<'workout'>(found)
+  }
+
   async profile(): Promise<Row<'profile'> | undefined> {
     return (await this.all('profile'))[0]
   }

@@ -1,0 +1,91 @@
+import type { Reader } from '../core/reader'
+import type { Row } from '../core/rows'
+import { inOrder } from './plan-order'
+
+/** One exercise of a plan. */
+export interface PlannedExercise {
+  row: Row<'plan_exercise'>
+  /** Undefined while the device has not read it yet. */
+  exercise: Row<'exercise'> | undefined
+  /** What can be done instead, as far as the device has read it. */
+  substitutes: Row<'exercise'>[]
+}
+export interface PlanDay {
+  row: Row<'plan_day'>
+  exercises: PlannedExercise[]
+}
+export interface PlanTree {
+  plan: Row<'plan'>
+  /** First those of every week, then week by week, each in their order. */
+  days: PlanDay[]
+  /** The exercises of a plan without days. */
+  loose: PlannedExercise[]
+}
+/** A plan in a list, with when each of its days was begun last: an instant in milliseconds. */
+export interface ListedPlan {
+  tree: PlanTree
+  lastDone: ReadonlyMap<string, number>
+}
+
+/** Workouts that are looked through for when a day was done last. */
+const LATELY = 200
+
+/** Undefined where there is no such plan, or none any more. */
+export async function readPlan(reader: Reader, id: string): Promise<PlanTree | undefined> {
+  const plan = await reader.get('plan', id)
+  return plan && readTree(reader, plan)
+}
+
+/** All plans, by their names. */
+export async function readPlans(reader: Reader): Promise<ListedPlan[]> {
+  const plans = await reader.all('plan')
+  const workouts = await reader.byTime('workout', { limit: LATELY })
+  const lastDone = new Map<string, number>()
+  for (const { fields } of workouts) {
+    if (!fields.plan_day_id || fields.status === 'cancelled' || lastDone.has(fields.plan_day_id)) continue
+    lastDone.set(fields.plan_day_id, Date.parse(fields.started_at))
+  }
+  const trees = await Promise.all(plans.map((plan) => readTree(reader, plan)))
+  return trees
+    .sort((one, other) => one.plan.fields.plan_name.localeCompare(other.plan.fields.plan_name))
+    .map((tree) => ({ tree, lastDone }))
+}
+
+/** Names that plans have: each may stand only once, among the archived ones as well. */
+export async function readPlanNames(reader: Reader): Promise<Map<string, string>> {
+  return new Map((await reader.all('plan')).map(({ id, fields }) => [id, fields.plan_name]))
+}
+
+async function readTree(reader: Reader, plan: Row<'plan'>): Promise<PlanTree> {
+  const [days, exercises] = await Promise.all([
+    reader.children('plan_day', plan.id),
+    reader.children('plan_exercise', plan.id),
+  ])
+  // One that belongs to a day which is gone went with it, though the store still shows it.
+  const planned = await Promise.all(inOrder(exercises).map((row) => readExercise(reader, row)))
+  const of = (day: string | null) => planned.filter(({ row }) => row.fields.plan_day_id === day)
+  return {
+    plan,
+    days: inOrder(days)
+      .sort((one, other) => (one.fields.week ?? 0) - (other.fields.week ?? 0))
+      .map((row) => ({ row, exercises: of(row.id) })),
+    loose: of(null),
+  }
+}
+
+async function readExercise(reader: Reader, row: Row<'plan_exercise'>): Promise<PlannedExercise> {
+  const [exercise, ...substitutes] = await Promise.all(
+    [row.fields.exercise_id, ...row.fields.substitutes].map((id) => reader.get('exercise', id)),
+  )
+  return { row, exercise, substitutes: substitutes.filter((each) => each !== undefined) }
+}
+
+/** The weeks that days are planned for, lowest first; null, which is every week, before them. */
+export function weeksOf(tree: PlanTree): (number | null)[] {
+  return [...new Set(tree.days.map(({ row }) => row.fields.week))]
+}
+
+/** All exercises of a plan. */
+export function exercisesOf(tree: PlanTree): PlannedExercise[] {
+  return [...tree.days.flatMap((day) => day.exercises), ...tree.loose]
+}

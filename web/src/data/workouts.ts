@@ -1,0 +1,229 @@
+import { derivedId, newId } from '../core/ids'
+import type { Local } from '../core/local'
+import type { Reader } from '../core/reader'
+import type { Action, FieldsOf, Row } from '../core/rows'
+import type { Target } from '../api/schema'
+
+/** One exercise of a workout, with its sets in their order. */
+export interface WorkoutExercise {
+  row: Row<'workout_exercise'>
+  /** Undefined while the device has not read it yet. */
+  exercise: Row<'exercise'> | undefined
+  sets: Row<'set'>[]
+}
+export interface WorkoutTree {
+  workout: Row<'workout'>
+  exercises: WorkoutExercise[]
+}
+/** A day of a plan and what it asks for, in its order. */
+export interface PlannedDay {
+  plan: Row<'plan'>
+  day: Row<'plan_day'>
+  exercises: Row<'plan_exercise'>[]
+}
+/** The sets of one exercise in one earlier workout. */
+export interface Performance {
+  workout: Row<'workout'>
+  sets: Row<'set'>[]
+}
+
+/** How far back a running workout is looked for, in workouts. */
+const RECENT = 50
+/** Sets that are looked through for the last times of an exercise, for each time. */
+const SETS_A_TIME = 30
+
+/** Those that run, the newest first: two phones without signal can each have begun one. */
+export async function runningWorkouts(reader: Reader): Promise<Row<'workout'>[]> {
+  const recent = await reader.byTime('workout', { limit: RECENT })
+  return recent.filter((each) => each.fields.status === 'in_progress')
+}
+
+export async function runningWorkout(reader: Reader): Promise<Row<'workout'> | undefined> {
+  return (await runningWorkouts(reader))[0]
+}
+
+export async function readWorkout(reader: Reader, id: string): Promise<WorkoutTree | undefined> {
+  const workout = await reader.get('workout', id)
+  if (!workout) return undefined
+  const rows = (await reader.children('workout_exercise', id)).sort(byPlace)
+  const exercises = await Promise.all(rows.map((row) => readExercise(reader, row)))
+  return { workout, exercises }
+}
+
+async function readExercise(reader: Reader, row: Row<'workout_exercise'>): Promise<WorkoutExercise> {
+  const [exercise, sets] = await Promise.all([
+    reader.get('exercise', row.fields.exercise_id),
+    reader.children('set', row.id),
+  ])
+  return { row, exercise, sets: sets.sort(bySetIndex) }
+}
+
+export async function readPlannedDay(reader: Reader, dayId: string): Promise<PlannedDay | undefined> {
+  const day = await reader.get('plan_day', dayId)
+  const plan = day && (await reader.get('plan', day.fields.plan_id))
+  if (!plan) return undefined
+  const all = await reader.children('plan_exercise', plan.id)
+  return { plan, day, exercises: all.filter((each) => each.fields.plan_day_id === dayId).sort(byPlace) }
+}
+
+/**
+ * The last times that an exercise was done before an instant (milliseconds), newest first; cancelled workouts and
+ * `except` aside.
+ */
+export async function lastPerformances(
+  reader: Reader,
+  exerciseId: string,
+  before: number,
+  { count = 1, except }: { count?: number; except?: string | undefined } = {},
+): Promise<Performance[]> {
+  const sets = await reader.ofExercise('set', exerciseId, { before, limit: count * SETS_A_TIME })
+  const found = new Map<string, Performance>()
+  for (const set of sets) {
+    const row = await reader.get('workout_exercise', set.fields.workout_exercise_id)
+    if (!row || row.fields.workout_id === except) continue
+    const known = found.get(row.fields.workout_id)
+    if (known) {
+      known.sets.push(set)
+      continue
+    }
+    if (found.size === count) break
+    const workout = await reader.get('workout', row.fields.workout_id)
+    if (workout && workout.fields.status !== 'cancelled') found.set(workout.id, { workout, sets: [set] })
+  }
+  for (const each of found.values()) each.sets.sort(bySetIndex)
+  return [...found.values()]
+}
+
+/** The sets of the last workout with this exercise, in their order; empty where there is none. */
+export async function lastPerformance(
+  reader: Reader,
+  exerciseId: string,
+  before: number,
+  except?: string,
+): Promise<Row<'set'>[]> {
+  const [last] = await lastPerformances(reader, exerciseId, before, { except })
+  return last?.sets ?? []
+}
+
+/** Begins a workout without a plan; answers its id. Throws NotSaved, as all that follows does. */
+export async function startEmpty(local: Local, { name = '', at = new Date() } = {}): Promise<string> {
+  const id = newId()
+  await local.write([{ action: 'create', kind: 'workout', id, fields: beginning(name, at) }])
+  return id
+}
+
+/** Begins what a day of a plan asks for; answers the workout's id. */
+export async function startFromDay(local: Local, planned: PlannedDay, at = new Date()): Promise<string> {
+  const { plan, day, exercises } = planned
+  const id = newId()
+  const fields = { ...beginning(day.fields.day_name, at), plan_id: plan.id, plan_day_id: day.id }
+  await local.write([
+    { action: 'create', kind: 'workout', id, fields },
+    ...exercises.map((each, place) => fromPlan(id, each, place)),
+  ])
+  return id
+}
+
+/** Begins a workout with the exercises of an earlier one; answers its id. */
+export async function startLike(local: Local, tree: WorkoutTree, at = new Date()): Promise<string> {
+  const id = newId()
+  const actions = tree.exercises.map(({ row: { fields } }, place): Action => ({
+    action: 'create',
+    kind: 'workout_exercise',
+    id: newId(),
+    fields: {
+      workout_id: id,
+      exercise_id: fields.exercise_id,
+      display_order: place + 1,
+      superset_group: fields.superset_group,
+      returning_note: fields.returning_note,
+    },
+  }))
+  const fields = beginning(tree.workout.fields.name, at)
+  await local.write([{ action: 'create', kind: 'workout', id, fields }, ...actions])
+  return id
+}
+
+/** What the server will copy into the workout from the plan's exercise, with the id that it gives to it. */
+function fromPlan(workoutId: string, planned: Row<'plan_exercise'>, place: number): Action {
+  const { fields } = planned
+  return {
+    action: 'create',
+    kind: 'workout_exercise',
+    id: derivedId(workoutId, planned.id),
+    fields: {
+      workout_id: workoutId,
+      exercise_id: fields.exercise_id,
+      display_order: place + 1,
+      superset_group: fields.superset_group,
+      notes: '',
+      returning_note: fields.returning_note,
+      plan_exercise_id: planned.id,
+      target: targetOf(fields),
+    },
+  }
+}
+
+function targetOf(planned: FieldsOf['plan_exercise']): Target {
+  const { exercise_id, substitutes, intensity_technique, warmup_sets, working_sets, target_reps } = planned
+  const { target_reps_max, rpe_early, rpe_last, rest_time, rest_time_max, per_side, notes, set_targets } =
+    planned
+  return {
+    planned_exercise_id: exercise_id,
+    substitutes,
+    intensity_technique,
+    warmup_sets,
+    working_sets,
+    target_reps,
+    target_reps_max,
+    rpe_early,
+    rpe_last,
+    rest_time,
+    rest_time_max,
+    per_side,
+    notes,
+    set_targets,
+  }
+}
+
+function beginning(name: string, at: Date): Partial<FieldsOf['workout']> {
+  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return { name, started_at: at.toISOString(), time_zone, status: 'in_progress' }
+}
+
+export async function updateWorkout(
+  local: Local,
+  id: string,
+  fields: Partial<FieldsOf['workout']>,
+): Promise<void> {
+  await local.write([{ action: 'patch', kind: 'workout', id, fields }])
+}
+
+export async function finish(local: Local, id: string, at = new Date()): Promise<void> {
+  await updateWorkout(local, id, { status: 'completed', completed_at: at.toISOString() })
+}
+
+/** What was logged stays, but counts nowhere. */
+export async function cancel(local: Local, id: string): Promise<void> {
+  await updateWorkout(local, id, { status: 'cancelled', completed_at: null })
+}
+
+/** Takes up again what was finished or cancelled. */
+export async function takeUp(local: Local, id: string): Promise<void> {
+  await updateWorkout(local, id, { status: 'in_progress', completed_at: null })
+}
+
+export async function deleteWorkout(local: Local, id: string): Promise<void> {
+  await local.write([{ action: 'delete', kind: 'workout', id }])
+}
+
+function byPlace(
+  one: Row<'workout_exercise' | 'plan_exercise'>,
+  other: Row<'workout_exercise' | 'plan_exercise'>,
+): number {
+  return one.fields.display_order - other.fields.display_order || (one.id < other.id ? -1 : 1)
+}
+
+function bySetIndex(one: Row<'set'>, other: Row<'set'>): number {
+  return one.fields.set_index - other.fields.set_index || (one.id < other.id ? -1 : 1)
+}

@@ -1,0 +1,14 @@
+/** A day of a plan, in the order of the plan, and when it was begun last: an instant in milliseconds. */
+export interface DayDone {
+  id: string
+  last: number | undefined
+}
+
+/** The day after the one that was done last, from the first again after the last; the first where none was done. */
+export function nextDay(days: readonly DayDone[]): string | undefined {
+  let latest = -1
+  days.forEach(({ last }, at) => {
+    if (last !== undefined && last > (days[latest]?.last ?? -Infinity)) latest = at
+  })
+  return days[(latest + 1) % days.length]?.id
+}

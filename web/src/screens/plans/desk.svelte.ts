@@ -1,0 +1,222 @@
+import type { Local } from '../../core/local'
+import type { PlanDay, PlannedExercise, PlanTree } from '../../data/plans'
+import {
+  copyDay,
+  copyExercise,
+  copyWeek,
+  listOf,
+  LONGEST_NAME,
+  moveDay,
+  newDay,
+  newExercise,
+  placeExercise,
+  putBack,
+  withoutDays,
+} from '../../data/plan-writing'
+import { offer } from '../../state/toasts.svelte'
+import type { Item } from '../../ui/Menu.svelte'
+import type { Place } from './drag'
+import { Editing } from './editing.svelte'
+import { count, nameOf, weekName } from './words'
+
+/** What an exercise is looked for. */
+interface Picking {
+  title: string
+  exclude: string[]
+  take: (exerciseId: string) => void
+}
+interface Asking {
+  title: string
+  text: string
+  confirm: string
+  do: () => void
+}
+
+/** A plan on the table: the plan as it is, what is open, and everything that can be done. */
+export class Desk {
+  tree: PlanTree = $derived.by(() => this.read())
+  /** The exercise whose fields are open, and the day. */
+  opened = $state<string | null>(null)
+  openedDay = $state<string | null>(null)
+  picking = $state.raw<Picking | null>(null)
+  pickingOpen = $state(false)
+  /** An exercise that is on its way to another day. */
+  moving = $state.raw<PlannedExercise | null>(null)
+  asking = $state.raw<Asking | null>(null)
+  askingOpen = $state(false)
+  /** What is being carried, and where it would lie. */
+  carried = $state<string | null>(null)
+  over = $state.raw<Place | null>(null)
+  /** What a screen reader is told after a move. */
+  said = $state('')
+  /** Whose handle has the focus again once the plan is read anew. */
+  refocus: string | null = null
+  readonly editing: Editing
+
+  constructor(
+    private readonly local: Local,
+    private readonly read: () => PlanTree,
+  ) {
+    this.editing = new Editing(local, read())
+  }
+
+  private pick(picking: Picking): void {
+    this.picking = picking
+    this.pickingOpen = true
+  }
+
+  private ask(asking: Asking): void {
+    this.asking = asking
+    this.askingOpen = true
+  }
+
+  addExercise(dayId: string | null): void {
+    this.pick({
+      title: 'Add an exercise',
+      exclude: [],
+      take: (id) => void this.put(dayId, id),
+    })
+  }
+
+  private async put(dayId: string | null, exerciseId: string): Promise<void> {
+    const exercise = await this.local.read((reader) => reader.get('exercise', exerciseId))
+    const rest = exercise?.fields.default_rest_seconds ?? null
+    const { id, actions } = newExercise(this.tree, dayId, exerciseId, rest)
+    if (await this.editing.save(() => actions)) this.opened = id
+  }
+
+  change(one: PlannedExercise): void {
+    this.pick({
+      title: `Instead of ${nameOf(one)}`,
+      exclude: [one.row.fields.exercise_id],
+      take: (id) => {
+        const edits = this.editing.exercise(one.row)
+        const substitutes = edits.fields.substitutes.filter((each) => each !== id)
+        if (substitutes.length < edits.fields.substitutes.length) edits.choose('substitutes', substitutes)
+        edits.choose('exercise_id', id)
+      },
+    })
+  }
+
+  /** A substitute in a place from 0, new or in place of another one. */
+  substitute(one: PlannedExercise, place: number): void {
+    const edits = this.editing.exercise(one.row)
+    const { exercise_id, substitutes } = edits.fields
+    this.pick({
+      title: `A substitute for ${nameOf(one)}`,
+      exclude: [exercise_id, ...substitutes],
+      take: (id) => edits.choose('substitutes', edits.fields.substitutes.toSpliced(place, 1, id)),
+    })
+  }
+
+  async remove(one: PlannedExercise): Promise<void> {
+    const { row } = one
+    if (this.opened === row.id) this.opened = null
+    if (!(await this.editing.save(() => [{ action: 'delete', kind: 'plan_exercise', id: row.id }]))) return
+    const back = () => void this.editing.save(() => putBack(row))
+    offer(`${nameOf(one)} is out of the plan.`, { action: { label: 'Undo', do: back } })
+  }
+
+  /** So many places further in its day. */
+  async step(one: PlannedExercise, by: 1 | -1): Promise<void> {
+    const { plan_day_id: dayId } = one.row.fields
+    const list = listOf(this.tree, dayId)
+    const at = list.findIndex(({ row }) => row.id === one.row.id) + by
+    if (at < 0 || at >= list.length) {
+      this.said = `${nameOf(one)} is ${by < 0 ? 'the first' : 'the last'} already.`
+      return
+    }
+    await this.place(one, dayId, at)
+  }
+
+  async place(one: PlannedExercise, dayId: string | null, index: number): Promise<void> {
+    this.refocus = one.row.id
+    if (!(await this.editing.save((tree) => placeExercise(tree, one.row.id, dayId, index)))) return
+    const day = this.tree.days.find(({ row }) => row.id === dayId)
+    const where = dayId !== one.row.fields.plan_day_id && day ? ` in ${day.row.fields.day_name}` : ''
+    this.said = `${nameOf(one)} is now number ${index + 1}${where}.`
+  }
+
+  itemsOf(one: PlannedExercise): Item[] {
+    const list = listOf(this.tree, one.row.fields.plan_day_id)
+    const at = list.findIndex(({ row }) => row.id === one.row.id)
+    const twice = { label: 'Add a second time', icon: 'copy' } as const
+    return [
+      { label: 'Move up', icon: 'up', disabled: at <= 0, do: () => void this.step(one, -1) },
+      { label: 'Move down', icon: 'down', disabled: at >= list.length - 1, do: () => void this.step(one, 1) },
+      ...(this.tree.days.length > 1
+        ? [{ label: 'Move to another day', icon: 'right', do: () => (this.moving = one) } as const]
+        : []),
+      { label: 'Take another exercise', icon: 'swap', do: () => this.change(one) },
+      { ...twice, do: () => void this.editing.save((tree) => copyExercise(tree, one.row)) },
+      { label: 'Remove', icon: 'trash', danger: true, do: () => void this.remove(one) },
+    ]
+  }
+
+  async addDay(week: number | null): Promise<void> {
+    const number = this.tree.days.filter(({ row }) => row.fields.week === week).length + 1
+    const actions = newDay(this.tree, `Day ${number}`, week)
+    const [made] = actions
+    if ((await this.editing.save(() => actions)) && made) this.openedDay = made.id
+  }
+
+  itemsOfDay(day: PlanDay): Item[] {
+    const { id, fields } = day.row
+    const list = this.tree.days.filter(({ row }) => row.fields.week === fields.week)
+    const at = list.findIndex(({ row }) => row.id === id)
+    const step = (by: number) => void this.editing.save((tree) => moveDay(tree, id, by))
+    const copyName = `${[...fields.day_name].slice(0, LONGEST_NAME - 7).join('')} (copy)`
+    return [
+      { label: 'Name, week and notes', icon: 'edit', do: () => (this.openedDay = id) },
+      { label: 'Move the day up', icon: 'up', disabled: at <= 0, do: () => step(-1) },
+      { label: 'Move the day down', icon: 'down', disabled: at >= list.length - 1, do: () => step(1) },
+      {
+        label: 'Duplicate the day',
+        icon: 'copy',
+        do: () => void this.editing.save((tree) => copyDay(tree, day, copyName)),
+      },
+      {
+        label: 'Delete the day',
+        icon: 'trash',
+        danger: true,
+        do: () => this.askToDelete([day], `the day “${fields.day_name}”`),
+      },
+    ]
+  }
+
+  /** The days of every week become those of the first. */
+  async writeWeeks(): Promise<void> {
+    await this.editing.save((tree) =>
+      tree.days.map(({ row }) => ({ action: 'patch', kind: 'plan_day', id: row.id, fields: { week: 1 } })),
+    )
+  }
+
+  itemsOfWeek(week: number | null): Item[] {
+    const days = this.tree.days.filter(({ row }) => row.fields.week === week)
+    const next = Math.max(0, ...this.tree.days.map(({ row }) => row.fields.week ?? 0)) + 1
+    const name = weekName(week)
+    return [
+      {
+        label: `Copy “${name}” as week ${next}`,
+        icon: 'copy',
+        do: () => void this.editing.save((tree) => copyWeek(tree, week, next)),
+      },
+      {
+        label: `Delete the days of “${name}”`,
+        icon: 'trash',
+        danger: true,
+        do: () => this.askToDelete(days, `the ${count(days.length, 'day')} of “${name}”`),
+      },
+    ]
+  }
+
+  private askToDelete(days: readonly PlanDay[], what: string): void {
+    const exercises = days.reduce((sum, day) => sum + day.exercises.length, 0)
+    this.ask({
+      title: `Delete ${what}?`,
+      text: `${count(exercises, 'planned exercise')} in it go with it. Workouts that were done by it stay. It can be undone under Changes.`,
+      confirm: 'Delete',
+      do: () => void this.editing.save(() => withoutDays(days)),
+    })
+  }
+}

@@ -1,0 +1,60 @@
+import type { Row } from '../../core/rows'
+
+type Entry = Row<'workout_exercise'>
+
+/** What is done in turns: one exercise, or a superset. */
+export interface Round {
+  /** "A", "B" for supersets, in the order of the workout. */
+  letter: string | null
+  members: Entry[]
+}
+
+/** Neighbours of the same group belong together; a group of one is a plain exercise. */
+export function roundsOf(entries: readonly Entry[]): Round[] {
+  const rounds: Round[] = []
+  for (const entry of entries) {
+    const last = rounds.at(-1)
+    const group = entry.fields.superset_group
+    if (last && group !== null && last.members[0]?.fields.superset_group === group) last.members.push(entry)
+    else rounds.push({ letter: null, members: [entry] })
+  }
+  let letters = 0
+  for (const round of rounds) {
+    if (round.members.length > 1) round.letter = String.fromCharCode(65 + (letters++ % 26))
+  }
+  return rounds
+}
+
+/** "A1" of each exercise of a superset, by its id. */
+export function lettersOf(rounds: readonly Round[]): Map<string, string> {
+  return new Map(
+    rounds.flatMap(({ letter, members }) =>
+      letter === null ? [] : members.map((each, place) => [each.id, `${letter}${place + 1}`] as const),
+    ),
+  )
+}
+
+export interface Step {
+  /** Which exercise is next; null when nothing is left. */
+  entry: string | null
+  /** Whether to rest before it. */
+  rest: boolean
+}
+
+/**
+ * What comes after a set of an exercise: in a superset the next member that has something left, without rest; after its
+ * last member a rest, then the first again. `isOpen` says whether something is left.
+ */
+export function stepAfter(rounds: readonly Round[], done: string, isOpen: (entry: string) => boolean): Step {
+  const at = rounds.findIndex(({ members }) => members.some((each) => each.id === done))
+  const round = rounds[at]
+  if (!round) return { entry: null, rest: false }
+  const place = round.members.findIndex((each) => each.id === done)
+  const onward = round.members.slice(place + 1).find((each) => isOpen(each.id))
+  if (onward) return { entry: onward.id, rest: false }
+  const again = round.members.find((each) => isOpen(each.id))
+  if (again) return { entry: again.id, rest: true }
+  const later = [...rounds.slice(at + 1), ...rounds.slice(0, at)].flatMap(({ members }) => members)
+  const next = later.find((each) => isOpen(each.id))
+  return { entry: next?.id ?? null, rest: next !== undefined }
+}

@@ -1,0 +1,126 @@
+import { NotSaved, type Local } from '../../core/local'
+import type { Row } from '../../core/rows'
+import { logSet, unlogSet, updateSet } from '../../data/sets'
+import type { WorkoutExercise, WorkoutTree } from '../../data/workouts'
+import { offer } from '../../state/toasts.svelte'
+import type { Logged, SetFields } from './ledger'
+
+/** What is shown before it is kept: a touch is answered at once, and says "saving" until it is durable. */
+export class Keeping {
+  /** Sets that are being saved or were not, by id. */
+  private pending = $state.raw<ReadonlyMap<string, Logged>>(new Map())
+  /** Rows that are being deleted: gone at once. */
+  private gone = $state.raw<ReadonlySet<string>>(new Set())
+
+  constructor(private readonly local: Local) {}
+
+  loggedOf({ row, sets }: WorkoutExercise): Logged[] {
+    const known = sets.filter((each) => !this.gone.has(each.id))
+    const logged = known.map((each): Logged => {
+      const pending = this.pending.get(each.id)
+      if (pending) return pending
+      const refused = each.problem !== undefined
+      return {
+        id: each.id,
+        fields: each.fields,
+        state: refused ? 'failed' : 'done',
+        message: each.problem,
+        refused,
+      }
+    })
+    for (const each of this.pending.values()) {
+      const isKnown = sets.some(({ id }) => id === each.id)
+      if (each.fields.workout_exercise_id === row.id && !isKnown) logged.push(each)
+    }
+    return logged
+  }
+
+  isGone(id: string): boolean {
+    return this.gone.has(id)
+  }
+
+  /** Whether it was never kept: it has to be logged, not changed. */
+  isUnsaved(id: string): boolean {
+    return this.pending.get(id)?.state === 'failed'
+  }
+
+  async save(of: Row<'workout_exercise'>, logged: Logged): Promise<void> {
+    this.put({ ...logged, state: 'saving', message: undefined })
+    const { id, fields } = logged
+    try {
+      await logSet(this.local, of, fields, { id, at: new Date(fields.performed_at) })
+      this.settle(id)
+    } catch (error) {
+      if (!(error instanceof NotSaved)) throw error
+      this.put({ ...logged, state: 'failed', message: error.message })
+    }
+  }
+
+  private put(logged: Logged): void {
+    this.pending = new Map(this.pending).set(logged.id, logged)
+  }
+
+  /** It is durable: it stays shown from here until the tree has it. */
+  private settle(id: string): void {
+    const logged = this.pending.get(id)
+    if (logged) this.put({ ...logged, state: 'done' })
+    void askForKeeping()
+  }
+
+  /** Forgets what the tree tells by now. Call it when the tree changes. */
+  caughtUp(tree: WorkoutTree): void {
+    const told = new Set(tree.exercises.flatMap(({ sets }) => sets.map((each) => each.id)))
+    const still = [...this.pending].filter(([id, each]) => each.state !== 'done' || !told.has(id))
+    if (still.length < this.pending.size) this.pending = new Map(still)
+    const present = new Set([...told, ...tree.exercises.map(({ row }) => row.id)])
+    const going = [...this.gone].filter((id) => present.has(id))
+    if (going.length < this.gone.size) this.gone = new Set(going)
+  }
+
+  /** Changes a set that was logged. */
+  async change(logged: Logged, fields: Partial<SetFields>): Promise<void> {
+    if (Object.keys(fields).length === 0) return
+    const changed = { ...logged, fields: { ...logged.fields, ...fields } }
+    this.put({ ...changed, state: 'saving' })
+    try {
+      await updateSet(this.local, logged.id, fields)
+      this.settle(logged.id)
+    } catch (error) {
+      if (!(error instanceof NotSaved)) throw error
+      this.put({ ...logged, state: 'done' })
+      offer(`Not saved: ${error.message}`)
+    }
+  }
+
+  /** Takes a set back, at once here; answers the rows that went. */
+  async forget(sets: readonly Row<'set'>[], logged: Logged): Promise<Row<'set'>[]> {
+    const row = sets.find(({ id }) => id === logged.id)
+    this.pending = new Map([...this.pending].filter(([id]) => id !== logged.id))
+    if (!row) return []
+    const rows = [row, ...sets.filter((each) => each.fields.continues_set_id === row.id)]
+    this.gone = new Set([...this.gone, ...rows.map(({ id }) => id)])
+    try {
+      await unlogSet(this.local, row, sets)
+      return rows
+    } catch (error) {
+      if (!(error instanceof NotSaved)) throw error
+      this.gone = new Set([...this.gone].filter((id) => !rows.some((each) => each.id === id)))
+      offer(`Not taken back: ${error.message}`)
+      return []
+    }
+  }
+
+  /** Takes an exercise off the screen before it is deleted; returns what shows it again. */
+  hide(id: string): () => void {
+    this.gone = new Set([...this.gone, id])
+    return () => {
+      this.gone = new Set([...this.gone].filter((each) => each !== id))
+    }
+  }
+}
+
+/** The browser is asked to keep what was logged once there is something: not before, for nobody would know why. */
+async function askForKeeping(): Promise<void> {
+  if (!('storage' in navigator) || (await navigator.storage.persisted())) return
+  await navigator.storage.persist()
+}

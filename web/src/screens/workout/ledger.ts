@@ -1,0 +1,285 @@
+import type {
+  DistanceUnit,
+  IntensityTechnique,
+  LoadUnit,
+  Measurement,
+  SetType,
+  Side,
+  Target,
+} from '../../api/schema'
+import type { FieldsOf, Row } from '../../core/rows'
+import type { Performance, WorkoutExercise } from '../../data/workouts'
+
+/** The numbers that a set can have. */
+export type Field = 'load' | 'reps' | 'seconds' | 'distance'
+
+/** What is said of a set; what is left out was not said. Loads, seconds and distances are decimal strings as typed. */
+export interface Values {
+  load?: string
+  unit?: LoadUnit
+  reps?: number
+  seconds?: string
+  distance?: string
+  distanceUnit?: DistanceUnit
+  /** Null where it was taken away. */
+  rpe?: string | null
+  note?: string
+  side?: Side | null
+}
+
+/** A set that can be done: kept on this device until the workout ends, so that what was typed is not lost. */
+export interface Line {
+  /** Its place, from 1: the `set_index` with which it will be logged. */
+  index: number
+  type: SetType
+  technique: IntensityTechnique | null
+  /** The place of the set that it is a piece of. */
+  continues: number | null
+  values: Values
+}
+
+export type SetFields = FieldsOf['set']
+/** A logged set, as the device holds it or as it is just being saved. */
+export interface Logged {
+  id: string
+  fields: SetFields
+  state: 'done' | 'saving' | 'failed'
+  /** Why it was not saved. */
+  message?: string | undefined
+  /** It is kept on this device, and the server would not take it. */
+  refused?: boolean | undefined
+}
+
+/** One row of the ledger. */
+export interface Slot extends Omit<Line, 'values'> {
+  key: string
+  /** From 1, warm-ups and working sets counted apart; a piece has its set's. */
+  number: number
+  /** From 1 for the pieces of a set; 0 for a set. */
+  piece: number
+  /** "W", "1", "D", "F". */
+  label: string
+  state: 'open' | 'done' | 'saving' | 'failed'
+  logged?: Logged | undefined
+  /** What was said here: typed, or logged. */
+  said: Values
+  /** What it will be if nothing is said. */
+  ghost: Values
+  /** The same set of the last time. */
+  previous?: SetFields | undefined
+  targetRpe?: string | undefined
+}
+
+const FIELDS: { readonly [M in Measurement]: readonly Field[] } = {
+  weight_reps: ['load', 'reps'],
+  reps: ['reps'],
+  duration: ['seconds'],
+  weight_duration: ['load', 'seconds'],
+  distance_duration: ['distance', 'seconds'],
+  weight_distance: ['load', 'distance'],
+}
+
+export function fieldsOf(exercise: Row<'exercise'> | undefined): readonly Field[] {
+  return FIELDS[exercise?.fields.measurement ?? 'weight_reps']
+}
+
+/** What a logged set says. */
+export function valuesOf(set: SetFields): Values {
+  return {
+    ...(set.load !== null && { load: set.load }),
+    ...(set.load_unit !== null && { unit: set.load_unit }),
+    ...(set.reps !== null && { reps: set.reps }),
+    ...(set.duration_seconds !== null && { seconds: set.duration_seconds }),
+    ...(set.distance !== null && { distance: set.distance }),
+    ...(set.distance_unit !== null && { distanceUnit: set.distance_unit }),
+    ...(set.rpe !== null && { rpe: set.rpe }),
+    ...(set.note && { note: set.note }),
+    ...(set.side !== null && { side: set.side }),
+  }
+}
+
+/** The sets to do before anybody changed them: those of the plan, else as many as the last time, else one. */
+export function plannedLines(target: Target | null, previous: readonly SetFields[]): Line[] {
+  const line = (type: SetType, index: number, technique: IntensityTechnique | null = null): Line => ({
+    index,
+    type,
+    technique,
+    continues: null,
+    values: {},
+  })
+  if (target) {
+    const { warmup_sets, working_sets } = target
+    const lines: Line[] = []
+    for (let index = 1; index <= warmup_sets + working_sets; index++) {
+      const warm = index <= warmup_sets
+      const number = warm ? index : index - warmup_sets
+      lines.push(
+        line(
+          warm ? 'warmup' : 'working',
+          index,
+          techniqueOf(target, number, !warm && number === working_sets, warm),
+        ),
+      )
+    }
+    return lines
+  }
+  const whole = previous.filter((each) => each.continues_set_id === null)
+  if (whole.length === 0) return [line('working', 1)]
+  return whole.map(({ set_type }, place) => line(set_type, place + 1))
+}
+
+/** Only what changes how a set is named is taken over: "pause" is said above the ledger. */
+function techniqueOf(
+  target: Target,
+  number: number,
+  last: boolean,
+  warm: boolean,
+): IntensityTechnique | null {
+  const own = settled(target, warm ? 'warmup' : 'working', number)?.intensity_technique
+  const technique = own ?? (last ? target.intensity_technique : null)
+  return technique === 'N/A' || technique === 'superset' ? null : technique
+}
+
+function settled(target: Target, type: SetType, number: number) {
+  return target.set_targets.find((each) => each.set_type === type && each.set_number === number)
+}
+
+/** The rows of the ledger of one exercise, in their order. */
+export function ledgerOf(
+  { row, exercise }: WorkoutExercise,
+  lines: readonly Line[],
+  logged: readonly Logged[],
+  last: Performance | undefined,
+  standing: { unit: LoadUnit; distanceUnit: DistanceUnit },
+): Slot[] {
+  const { target } = row.fields
+  const taken = new Map(logged.map((each) => [each.id, each.fields.set_index]))
+  const places = new Set(taken.values())
+  const open = lines.filter((each) => !places.has(each.index))
+  const all = [
+    ...open.map((line) => ({ line, logged: undefined })),
+    ...logged.map((each) => ({ line: lineOf(each.fields, taken), logged: each })),
+  ].sort(
+    (one, other) =>
+      one.line.index - other.line.index || (one.logged?.id ?? '').localeCompare(other.logged?.id ?? ''),
+  )
+
+  const earlier = numbered((last?.sets ?? []).map((each) => ({ id: each.id, fields: each.fields })))
+  const counted = { warmup: 0, working: 0 }
+  let piece = 0
+  const seen = new Set<number>()
+  const slots: Slot[] = []
+  for (const { line, logged: done } of all) {
+    piece = line.continues === null ? 0 : piece + 1
+    if (piece === 0) counted[line.type]++
+    const number = Math.max(1, counted[line.type])
+    const previous = earlier.get(`${line.type} ${number} ${piece}`)
+    const slot: Slot = {
+      ...line,
+      key: seen.has(line.index) ? (done?.id ?? `again ${line.index}`) : String(line.index),
+      number,
+      piece,
+      label: labelOf(line, number),
+      state: done?.state ?? 'open',
+      logged: done,
+      said: done ? valuesOf(done.fields) : line.values,
+      ghost: {},
+      previous,
+      targetRpe: target && piece === 0 && line.type === 'working' ? rpeOf(target, number) : undefined,
+    }
+    seen.add(line.index)
+    slot.ghost = ghostOf(slot, slots, target, standing, fieldsOf(exercise))
+    slots.push(slot)
+  }
+  return slots
+}
+
+function lineOf(set: SetFields, taken: Map<string, number>): Line {
+  const { set_index: index, set_type: type, technique, continues_set_id } = set
+  const continues = continues_set_id === null ? null : (taken.get(continues_set_id) ?? index - 1)
+  return { index, type, technique: technique === 'N/A' ? null : technique, continues, values: {} }
+}
+
+function numbered(sets: readonly { id: string; fields: SetFields }[]): Map<string, SetFields> {
+  const found = new Map<string, SetFields>()
+  const counted = { warmup: 0, working: 0 }
+  let piece = 0
+  for (const { fields } of sets) {
+    piece = fields.continues_set_id === null ? 0 : piece + 1
+    if (piece === 0) counted[fields.set_type]++
+    found.set(`${fields.set_type} ${counted[fields.set_type]} ${piece}`, fields)
+  }
+  return found
+}
+
+function labelOf({ type, technique, continues }: Line, number: number): string {
+  if (type === 'warmup') return 'W'
+  if (continues !== null) return technique === 'drop_set' || technique === null ? 'D' : '+'
+  return technique === 'fail' ? 'F' : String(number)
+}
+
+function rpeOf(target: Target, number: number): string {
+  const said = settled(target, 'working', number)?.target_rpe
+  return said ?? String(number >= target.working_sets ? target.rpe_last : target.rpe_early)
+}
+
+/** The plan's, else the last time's, else those of the set before: only the numbers that the exercise is measured in. */
+function ghostOf(
+  slot: Slot,
+  before: readonly Slot[],
+  target: Target | null,
+  standing: { unit: LoadUnit; distanceUnit: DistanceUnit },
+  fields: readonly Field[],
+): Values {
+  const planned = target && slot.piece === 0 ? settled(target, slot.type, slot.number) : undefined
+  const last = slot.previous ? valuesOf(slot.previous) : {}
+  const alike = before.filter((each) => each.type === slot.type && each.piece > 0 === slot.piece > 0)
+  const today = alike.at(-1)
+  const now: Values = today ? { ...today.ghost, ...today.said } : {}
+  const ghost: Values = {}
+
+  if (fields.includes('load')) {
+    const said = alike.findLast((each) => each.said.load !== undefined)
+    // Whoever takes another load today than the last time goes on with it.
+    const moved = said?.previous && said.said.load !== said.previous.load
+    const from = moved ? now : last.load !== undefined ? last : now
+    const load = planned?.load ?? from.load
+    if (load !== undefined) ghost.load = load
+    ghost.unit =
+      slot.said.unit ?? (planned?.load ? (planned.load_unit ?? standing.unit) : (from.unit ?? standing.unit))
+  }
+  if (fields.includes('reps')) {
+    const reps = repsOf(slot, target, planned, last.reps) ?? now.reps
+    if (reps !== undefined) ghost.reps = reps
+  }
+  if (fields.includes('seconds')) {
+    const seconds = last.seconds ?? now.seconds
+    if (seconds !== undefined) ghost.seconds = seconds
+  }
+  if (fields.includes('distance')) {
+    const distance = last.distance ?? now.distance
+    if (distance !== undefined) ghost.distance = distance
+    ghost.distanceUnit = last.distanceUnit ?? now.distanceUnit ?? standing.distanceUnit
+  }
+  const side = last.side ?? (target?.per_side ? 'each' : undefined)
+  if (side) ghost.side = side
+  return ghost
+}
+
+/** Within the plan's range it is what was done the last time. */
+function repsOf(
+  slot: Slot,
+  target: Target | null,
+  planned: { target_reps: number | null; target_reps_max: number | null } | undefined,
+  last: number | undefined,
+): number | undefined {
+  if (!target || slot.type === 'warmup' || slot.piece > 0) return planned?.target_reps ?? last
+  const low = planned?.target_reps ?? target.target_reps
+  const high = planned?.target_reps ? (planned.target_reps_max ?? low) : (target.target_reps_max ?? low)
+  return last === undefined ? low : Math.min(high, Math.max(low, last))
+}
+
+/** What will be logged: what was said, else what is shown in its place. */
+export function effective({ said, ghost }: { said: Values; ghost: Values }): Values {
+  return { ...ghost, ...said }
+}

@@ -1,0 +1,276 @@
+import { newId } from '../../core/ids'
+import type { Local } from '../../core/local'
+import type { FieldsOf } from '../../core/rows'
+import type { Performance, WorkoutExercise, WorkoutTree } from '../../data/workouts'
+import { preferences } from '../../state/preferences.svelte'
+import { Drafts } from './drafts.svelte'
+import { lettersOf, roundsOf, stepAfter } from './flow'
+import { effective, ledgerOf, plannedLines, valuesOf, type Logged, type Slot, type Values } from './ledger'
+import { Keeping } from './keeping.svelte'
+import { allowSound, Rest } from './rest.svelte'
+import { isOpen, linesOf, longestRest, type Hand, type Station } from './station'
+import { changesOf, fieldsToLog, problemOf } from './saying'
+
+export interface Sources {
+  tree: () => WorkoutTree
+  past: () => ReadonlyMap<string, Performance[]>
+  profile: () => FieldsOf['profile'] | undefined
+}
+
+/** A workout while it is logged: what is shown, what is in hand, and what a touch does. */
+export class Logging {
+  readonly rest: Rest
+  readonly keeping: Keeping
+  private chosen = $state.raw<{ station: string; index: number | null } | null>(null)
+  /** What is changed of a set that was logged. */
+  private edit = $state.raw<{ id: string; values: Values } | null>(null)
+  /** What is wrong with what was typed, in words. */
+  problem = $state('')
+  /** Which number is typed on the pad. */
+  pad = $state<'load' | 'reps' | 'seconds' | 'distance' | null>(null)
+
+  constructor(
+    readonly local: Local,
+    readonly drafts: Drafts,
+    private readonly sources: Sources,
+  ) {
+    this.rest = new Rest(local)
+    this.keeping = new Keeping(local)
+  }
+
+  tree = $derived.by(() => this.sources.tree())
+  profile = $derived.by(() => this.sources.profile())
+  private present = $derived.by(() => this.tree.exercises.filter(({ row }) => !this.keeping.isGone(row.id)))
+  rounds = $derived.by(() => roundsOf(this.present.map(({ row }) => row)))
+  stations = $derived.by(() => {
+    const letters = lettersOf(this.rounds)
+    return this.present.map((each) => this.station(each, letters.get(each.row.id) ?? null))
+  })
+  hand = $derived.by(() => this.find())
+  /** The exercise whose ledger is open. */
+  openId = $derived.by(() => this.chosen?.station ?? this.hand?.station.id ?? this.stations[0]?.id ?? null)
+  open = $derived.by(() => this.stations.find(({ id }) => id === this.openId))
+  unfinished = $derived.by(() =>
+    this.stations.flatMap((station) => station.slots.filter((slot) => isOpen(station, slot))),
+  )
+  done = $derived.by(() =>
+    this.stations.flatMap(({ slots }) => slots.filter((each) => each.state !== 'open')),
+  )
+
+  private station(of: WorkoutExercise, letter: string | null): Station {
+    const { row, exercise } = of
+    const past = this.sources.past().get(row.fields.exercise_id) ?? []
+    const logged = this.keeping.loggedOf(of)
+    const [last] = past
+    const sets = [...logged.map(({ fields }) => fields), ...(last?.sets ?? []).map(({ fields }) => fields)]
+    const unit = sets.findLast((each) => each.load_unit !== null)?.load_unit ?? this.profile?.unit ?? 'kg'
+    const distanceUnit = sets.find((each) => each.distance_unit !== null)?.distance_unit ?? 'm'
+    const lines =
+      this.drafts.lines(row.id) ??
+      plannedLines(
+        row.fields.target,
+        (last?.sets ?? []).map(({ fields }) => fields),
+      )
+    const heather = letter !== null && (letter.charCodeAt(0) - 65) % 2 === 1
+    return {
+      ...of,
+      id: row.id,
+      name: exercise?.fields.name ?? 'Exercise not read yet',
+      letter,
+      kind: heather ? 'heather' : 'steel',
+      slots: ledgerOf(of, lines, logged, last, { unit, distanceUnit }),
+      unit,
+      distanceUnit,
+      past,
+      skipped: this.drafts.isSkipped(row.id),
+    }
+  }
+
+  private find(): Hand | null {
+    const { chosen, stations } = this
+    const at = stations.find(({ id }) => id === chosen?.station)
+    const picked = at?.slots.find(({ index }) => index === chosen?.index)
+    if (at && picked) return this.inHand(at, picked)
+    for (const station of at ? [at] : stations) {
+      const slot = station.slots.find((each) => isOpen(station, each) || (at && each.state === 'open'))
+      if (slot) return this.inHand(station, slot)
+    }
+    return null
+  }
+
+  private inHand(station: Station, slot: Slot): Hand {
+    const edited = slot.logged && this.edit?.id === slot.logged.id ? this.edit.values : {}
+    return { station, slot, values: slot.logged ? { ...slot.said, ...edited } : effective(slot) }
+  }
+
+  /** Takes a set, or the next one of an exercise, in hand. */
+  take(station: string, index: number | null = null): void {
+    this.problem = ''
+    this.edit = null
+    this.chosen = { station, index }
+  }
+
+  /** Takes in hand what is left to do. */
+  takeNext(): void {
+    this.problem = ''
+    this.edit = null
+    this.pad = null
+    const next = this.stations.find((each) => each.slots.some((slot) => isOpen(each, slot)))
+    this.chosen = next ? { station: next.id, index: null } : null
+  }
+
+  /** Ends the time that is taken of the set in hand: it becomes what is said of it. */
+  stopHold(): void {
+    if (this.hand) this.say(this.drafts.stopHold(this.hand.station.id, this.hand.slot.index))
+  }
+
+  /** Whether there is a rest after the set in hand. */
+  restsAfter({ station, slot }: Hand): boolean {
+    const isLeft = (id: string) =>
+      this.stations.some(
+        (each) => each.id === id && each.slots.some((one) => one.key !== slot.key && isOpen(each, one)),
+      )
+    const left = (id: string) =>
+      id === station.id
+        ? isLeft(id)
+        : this.stations.some((each) => each.id === id && each.slots.some((one) => isOpen(each, one)))
+    return stepAfter(this.rounds, station.id, left).rest
+  }
+
+  /** The workout has ended: nothing of it stays behind on the device. */
+  async over(): Promise<void> {
+    this.rest.stop()
+    await this.drafts.forget()
+  }
+
+  /** Changes what is in hand. */
+  say(values: Values): void {
+    const { hand } = this
+    if (!hand) return
+    this.problem = ''
+    const { station, slot } = hand
+    if (slot.logged) {
+      const before = this.edit?.id === slot.logged.id ? this.edit.values : {}
+      this.edit = { id: slot.logged.id, values: { ...before, ...values } }
+      return
+    }
+    this.chosen = { station: station.id, index: slot.index }
+    this.draft(station, slot.index, values)
+  }
+
+  private draft(station: Station, index: number, values: Values): void {
+    this.drafts.change(station.id, linesOf(station), (lines) =>
+      lines.map((each) => (each.index === index ? { ...each, values: { ...each.values, ...values } } : each)),
+    )
+  }
+
+  /** Whether what is in hand is logged and was changed. */
+  get edited(): boolean {
+    const { hand } = this
+    return hand?.slot.logged !== undefined && this.edit?.id === hand.slot.logged.id
+  }
+
+  /** Logs the set in hand, or saves what was changed of it. */
+  async log(): Promise<void> {
+    const { hand } = this
+    if (!hand) return
+    allowSound()
+    this.problem = problemOf(hand) ?? ''
+    if (this.problem) return
+    this.pad = null
+    if (hand.slot.logged) await this.saveEdit(hand)
+    else await this.tick(hand.station, hand.slot)
+  }
+
+  /** A touch on the ring of a set. */
+  async toggle(station: Station, slot: Slot): Promise<void> {
+    if (slot.state === 'saving') return
+    if (slot.state === 'failed' && slot.logged) {
+      if (this.keeping.isUnsaved(slot.logged.id)) await this.keeping.save(station.row, slot.logged)
+      else this.take(station.id, slot.index)
+      return
+    }
+    if (slot.logged) {
+      await this.untick(station, slot)
+      return
+    }
+    allowSound()
+    const problem = problemOf({ station, slot, values: effective(slot) })
+    if (problem) {
+      this.take(station.id, slot.index)
+      this.problem = problem
+      return
+    }
+    await this.tick(station, slot)
+  }
+
+  private async tick(station: Station, slot: Slot): Promise<void> {
+    const values = { ...effective(slot), ...this.drafts.stopHold(station.id, slot.index) }
+    this.draft(station, slot.index, values)
+    const continued = station.slots.find((each) => each.index === slot.continues)?.logged?.id ?? null
+    const logged: Logged = {
+      id: newId(),
+      fields: fieldsToLog(station, slot, values, continued),
+      state: 'saving',
+    }
+    // Shown as done before anything is waited for.
+    const saved = this.keeping.save(station.row, logged)
+    this.goOn(station, slot)
+    await saved
+  }
+
+  /** What comes after a set: the next one is in hand, and the rest begins. */
+  private goOn(station: Station, slot: Slot): void {
+    this.edit = null
+    const drops = station.slots.some((each) => each.state === 'open' && each.continues === slot.index)
+    const left = new Set(
+      this.stations.filter((each) => each.slots.some((one) => isOpen(each, one))).map(({ id }) => id),
+    )
+    const step = drops
+      ? { entry: station.id, rest: false }
+      : stepAfter(this.rounds, station.id, (id) => left.has(id))
+    this.chosen =
+      step.entry === null ? { station: station.id, index: null } : { station: step.entry, index: null }
+    const next = this.stations.find(({ id }) => id === step.entry)
+    if (step.rest) this.rest.start(this.restAfter(station, slot))
+    else if (drops) this.rest.stop('No rest: the next drop')
+    else if (next)
+      this.rest.stop(`No rest: ${station.letter ?? station.name} done, now ${next.letter ?? next.name}`)
+    else this.rest.stop()
+  }
+
+  /** Seconds. */
+  restAfter(station: Station, slot: Slot): number {
+    const round = this.rounds.find(({ members }) => members.some(({ id }) => id === station.id))
+    const members = this.stations.filter(({ id }) => round?.members.some((each) => each.id === id))
+    return longestRest(members, slot, preferences.restSeconds)
+  }
+
+  private async saveEdit({ station, slot, values }: Hand): Promise<void> {
+    const { logged } = slot
+    if (!logged) return
+    if (this.keeping.isUnsaved(logged.id)) {
+      // It was never kept: it is logged as it is now.
+      await this.keeping.save(station.row, {
+        ...logged,
+        fields: { ...logged.fields, ...changesOf(logged.fields, values) },
+      })
+      this.take(station.id)
+      return
+    }
+    await this.keeping.change(logged, changesOf(logged.fields, values))
+    this.take(station.id)
+  }
+
+  /** Takes a set back; what was said of it stays. */
+  private async untick(station: Station, slot: Slot): Promise<void> {
+    if (!slot.logged) return
+    const { fields } = slot.logged
+    this.drafts.change(station.id, linesOf(station), (lines) =>
+      lines.map((each) => (each.index === slot.index ? { ...each, values: valuesOf(fields) } : each)),
+    )
+    this.rest.stop()
+    this.take(station.id, slot.index)
+    await this.keeping.forget(station.sets, slot.logged)
+  }
+}

@@ -1,0 +1,89 @@
+import type { FieldsOf } from '../../core/rows'
+import type { Field, SetFields, Slot, Values } from './ledger'
+import { fieldsOf } from './ledger'
+import type { Hand, Station } from './station'
+import { NAME } from './words'
+
+/** What the server takes: below the first in any unit, below the second for times and distances, so many decimals. */
+const LOAD_LIMIT = 100_000
+const LIMIT = 1_000_000_000
+const MOST_REPS = 32_767
+const PLACES: { readonly [F in Field]: number } = { load: 3, reps: 0, seconds: 6, distance: 6 }
+
+/** Why a set cannot be logged as it is, in words; undefined where it can. */
+export function problemOf({
+  station,
+  values,
+}: Pick<Hand, 'station' | 'values'> & { slot: Slot }): string | undefined {
+  const fields = fieldsOf(station.exercise)
+  for (const field of fields) {
+    const wrong = wrongWith(field, values)
+    if (wrong) return wrong
+  }
+  const needed = fields.filter((field) => field !== 'load')
+  const missing = needed.find((field) => values[field] === undefined)
+  return missing ? `${NAME[missing]} is missing. Type it, then log the set.` : undefined
+}
+
+function wrongWith(field: Field, values: Values): string | undefined {
+  const value = values[field]
+  if (value === undefined) return undefined
+  const name = NAME[field].toLowerCase()
+  const typed = `You typed ${String(value).replace('-', '−')}.`
+  const number = Number(value)
+  if (!Number.isFinite(number) || String(value).trim() === '')
+    return `Not saved: the ${name} must be a number. ${typed}`
+  if (number < 0) return `Not saved: the ${name} must be 0 or more. ${typed}`
+  const limit = field === 'load' ? LOAD_LIMIT : field === 'reps' ? MOST_REPS + 1 : LIMIT
+  if (number >= limit) return `Not saved: the ${name} must be below ${limit}. ${typed}`
+  const places = String(value).split('.')[1]?.replace(/0+$/, '').length ?? 0
+  if (places <= PLACES[field]) return undefined
+  return field === 'reps'
+    ? `Not saved: the reps must be a whole number. ${typed}`
+    : `Not saved: the ${name} has at most ${PLACES[field]} decimals. ${typed}`
+}
+
+/** All that is said of a set when it is logged. */
+export function fieldsToLog(
+  { row, exercise }: Station,
+  slot: Slot,
+  values: Values,
+  continued: string | null,
+): SetFields {
+  return {
+    ...numbersOf(values),
+    workout_exercise_id: row.id,
+    exercise_id: row.fields.exercise_id,
+    performed_at: new Date().toISOString(),
+    set_index: slot.index,
+    set_type: slot.type,
+    load_mode: exercise?.fields.load_mode ?? 'external',
+    rir: null,
+    rest_seconds: null,
+    technique: slot.technique,
+    continues_set_id: continued,
+  }
+}
+
+function numbersOf(values: Values) {
+  const { load, unit, reps, seconds, distance, distanceUnit, rpe, note, side } = values
+  return {
+    reps: reps ?? null,
+    load: load ?? null,
+    load_unit: load === undefined ? null : (unit ?? 'kg'),
+    duration_seconds: seconds ?? null,
+    distance: distance ?? null,
+    distance_unit: distance === undefined ? null : (distanceUnit ?? 'm'),
+    rpe: rpe ?? null,
+    note: note ?? '',
+    side: side ?? null,
+  } as const
+}
+
+/** Only what is other than it was. */
+export function changesOf(set: SetFields, values: Values): Partial<SetFields> {
+  const now: Partial<FieldsOf['set']> = numbersOf(values)
+  if (now.rpe) now.rir = null
+  const changed = Object.entries(now).filter(([name, value]) => set[name as keyof SetFields] !== value)
+  return Object.fromEntries(changed)
+}

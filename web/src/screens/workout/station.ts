@@ -1,0 +1,52 @@
+import type { DistanceUnit, LoadUnit } from '../../api/schema'
+import type { Performance, WorkoutExercise } from '../../data/workouts'
+import type { Line, Slot, Values } from './ledger'
+
+/** An exercise of the workout with its ledger. */
+export interface Station extends WorkoutExercise {
+  id: string
+  name: string
+  /** "A1" in a superset. */
+  letter: string | null
+  /** Which colour the superset has. */
+  kind: 'steel' | 'heather'
+  slots: Slot[]
+  unit: LoadUnit
+  distanceUnit: DistanceUnit
+  past: Performance[]
+  skipped: boolean
+}
+/** The set in hand. */
+export interface Hand {
+  station: Station
+  slot: Slot
+  /** What stands in the deck: said, or shown in its place. */
+  values: Values
+}
+/** Skipped exercises have nothing left to do. */
+export function isOpen(station: Station, slot: Slot): boolean {
+  return slot.state === 'open' && !station.skipped
+}
+
+/** The sets of an exercise as lines, done ones too: what they say stays when they are taken back. */
+export function linesOf({ slots }: Station): Line[] {
+  return slots.map(({ index, type, technique, continues, said }) => ({
+    index,
+    type,
+    technique,
+    continues,
+    values: said,
+  }))
+}
+
+/** In seconds; a superset rests as long as that of its members which rests longest. */
+export function longestRest(members: readonly Station[], slot: Slot, otherwise: number): number {
+  const rests = members.map(({ row, exercise }) => {
+    const { target } = row.fields
+    const own = target?.set_targets.find(
+      ({ set_type, set_number }) => set_type === slot.type && set_number === slot.number,
+    )
+    return own?.rest_time ?? target?.rest_time ?? exercise?.fields.default_rest_seconds ?? otherwise
+  })
+  return Math.max(...rests)
+}

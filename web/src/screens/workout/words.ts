@@ -1,0 +1,148 @@
+import type { DistanceUnit, IntensityTechnique, LoadMode, LoadUnit, Target } from '../../api/schema'
+import type { Row } from '../../core/rows'
+import { decimalSign, shown } from '../../ui/number-text'
+import { fieldsOf, type Field, type SetFields, type Slot, type Values, valuesOf } from './ledger'
+
+const sign = decimalSign()
+
+/** A decimal string with the decimal sign of the browser's language. */
+export function decimal(value: string): string {
+  return shown(value, sign).replace('-', '−')
+}
+
+/** Seconds as "0:42" or "1:02:10"; what is finer than a second stays. */
+export function clock(seconds: number | string): string {
+  const [whole = '0', fraction] = String(seconds).split('.')
+  const all = Math.max(0, Number(whole))
+  const hours = Math.floor(all / 3600)
+  const minutes = Math.floor(all / 60) % 60
+  const rest = String(all % 60).padStart(2, '0')
+  const said = hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
+  return fraction && Number(fraction) > 0 ? said + sign + fraction : said
+}
+
+/** Digits as they are typed into a clock: "130" is 1:30, "45" is 0:45. In seconds; null for nothing. */
+export function secondsOfDigits(digits: string): number | null {
+  if (!/^\d{1,6}$/.test(digits)) return null
+  const padded = digits.padStart(6, '0')
+  return Number(padded.slice(0, 2)) * 3600 + Number(padded.slice(2, 4)) * 60 + Number(padded.slice(4))
+}
+
+/** A load as it stands in a ledger: help is taken off. */
+export function loadText(load: string, mode: LoadMode): string {
+  return mode === 'assisted' && Number(load) > 0 ? `−${decimal(load)}` : decimal(load)
+}
+
+export function textOf(field: Field, values: Values, mode: LoadMode): string {
+  switch (field) {
+    case 'load':
+      return values.load === undefined ? '–' : loadText(values.load, mode)
+    case 'reps':
+      return values.reps === undefined ? '–' : String(values.reps)
+    case 'seconds':
+      return values.seconds === undefined ? '–' : clock(values.seconds)
+    case 'distance':
+      return values.distance === undefined ? '–' : decimal(values.distance)
+  }
+}
+
+/** The head of a column. */
+export function headOf(field: Field, unit: LoadUnit, mode: LoadMode, distanceUnit: DistanceUnit): string {
+  if (field === 'reps') return 'Reps'
+  if (field === 'seconds') return 'Time'
+  if (field === 'distance') return distanceUnit
+  if (mode === 'assisted') return `Help ${unit}`
+  return mode === 'bodyweight_plus' ? `+ ${unit}` : unit
+}
+
+export const NAME: { readonly [F in Field]: string } = {
+  load: 'Load',
+  reps: 'Reps',
+  seconds: 'Time',
+  distance: 'Distance',
+}
+
+/** A set in one line without its effort: "102.5 × 5". A load in another unit than the ledger's says its own. */
+export function setText(set: SetFields, fields: readonly Field[], unit: LoadUnit): string {
+  const values = valuesOf(set)
+  const parts = fields.flatMap((field) => {
+    const text = textOf(field, values, set.load_mode)
+    if (text === '–') return []
+    if (field === 'load' && values.unit && values.unit !== unit) return [`${text} ${values.unit}`]
+    return [field === 'distance' ? `${text} ${values.distanceUnit ?? ''}`.trim() : text]
+  })
+  return parts.join(' × ') || '–'
+}
+
+/** Effort behind an "at": "@ 8.5", or what was left in reserve. */
+export function effortText(set: Pick<SetFields, 'rpe' | 'rir'>): string {
+  if (set.rpe !== null) return `@ ${decimal(set.rpe)}`
+  return set.rir === null ? '' : `${decimal(set.rir)} left`
+}
+
+/** A set with units, to be read or copied: "102.5 kg × 5 reps @ 8". */
+export function sayValues(values: Values, fields: readonly Field[], mode: LoadMode): string {
+  const said = fields.flatMap((field) => {
+    const text = textOf(field, values, mode)
+    if (text === '–') return []
+    if (field === 'load') return [`${text} ${values.unit ?? ''}`.trim()]
+    if (field === 'reps') return [`${text} reps`]
+    return [field === 'distance' ? `${text} ${values.distanceUnit ?? ''}`.trim() : text]
+  })
+  return said.join(' × ') + (values.rpe ? ` @ ${decimal(values.rpe)}` : '')
+}
+
+const TECHNIQUES: { readonly [T in IntensityTechnique]: string } = {
+  'N/A': 'None',
+  drop_set: 'Drop set',
+  fail: 'To failure',
+  myo_reps: 'Myo reps',
+  partial_length: 'Partial range',
+  pause: 'Pause',
+  rest_pause: 'Rest-pause',
+  superset: 'Superset',
+}
+export function techniqueName(technique: IntensityTechnique): string {
+  return TECHNIQUES[technique]
+}
+/** Those that one set can be done with. */
+export const SET_TECHNIQUES: readonly IntensityTechnique[] = [
+  'fail',
+  'drop_set',
+  'rest_pause',
+  'myo_reps',
+  'partial_length',
+  'pause',
+]
+
+/** How a set is called: "Set 3", "Warm-up 1", "Drop 1 of set 3". */
+export function slotName({ type, number, piece, label }: Slot): string {
+  if (type === 'warmup') return `Warm-up ${number}`
+  if (piece > 0) return `${label === 'D' ? 'Drop' : 'Piece'} ${piece} of set ${number}`
+  return `Set ${number}`
+}
+
+export function range(low: number, high: number | null, of: (value: number) => string = String): string {
+  return high === null || high === low ? of(low) : `${of(low)}–${of(high)}`
+}
+
+/** What the plan asks for, as on a nameplate. `after` names the member of a superset after which there is a rest. */
+export function nameplate(
+  target: Target,
+  exercise: Row<'exercise'> | undefined,
+  after: string | null,
+): { label: string; value: string }[] {
+  const timed = !fieldsOf(exercise).includes('reps')
+  const items = [
+    { label: 'Reps', value: range(target.target_reps, target.target_reps_max) },
+    { label: 'Early RPE', value: String(target.rpe_early) },
+    { label: 'Last RPE', value: String(target.rpe_last) },
+    { label: 'Rest', value: after ? `after ${after}` : range(target.rest_time, target.rest_time_max, clock) },
+  ]
+  const shownItems = timed ? items.slice(1) : items
+  if (target.working_sets < 2) shownItems.splice(timed ? 0 : 1, 1)
+  if (target.intensity_technique !== 'N/A') {
+    shownItems.push({ label: 'Technique', value: techniqueName(target.intensity_technique) })
+  }
+  return shownItems
+}

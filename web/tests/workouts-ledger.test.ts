@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import type { Row } from '../src/core/rows'
+import { roundsOf, lettersOf, stepAfter } from '../src/screens/workout/flow'
+import { effective, ledgerOf, plannedLines, type Logged, type SetFields } from '../src/screens/workout/ledger'
+import { planPlates } from '../src/screens/workout/plates'
+import { clock, secondsOfDigits } from '../src/screens/workout/words'
+
+const SET: SetFields = {
+  workout_exercise_id: 'we',
+  exercise_id: 'ex',
+  performed_at: '2026-01-01T10:00:00Z',
+  set_type: 'working',
+  set_index: 1,
+  reps: 5,
+  load: '100',
+  load_unit: 'kg',
+  load_mode: 'external',
+  duration_seconds: null,
+  distance: null,
+  distance_unit: null,
+  rpe: null,
+  rir: null,
+  rest_seconds: null,
+  note: '',
+  technique: null,
+  continues_set_id: null,
+  side: null,
+}
+const TARGET = {
+  planned_exercise_id: 'ex',
+  substitutes: [],
+  intensity_technique: 'fail' as const,
+  warmup_sets: 1,
+  working_sets: 2,
+  target_reps: 4,
+  target_reps_max: 6,
+  rpe_early: 8,
+  rpe_last: 9,
+  rest_time: 180,
+  rest_time_max: null,
+  per_side: false,
+  notes: '',
+  set_targets: [],
+}
+
+function entry(id: string, group: number | null = null, target: typeof TARGET | null = null) {
+  const fields = {
+    workout_id: 'w',
+    exercise_id: 'ex',
+    display_order: 1,
+    superset_group: group,
+    notes: '',
+    returning_note: '',
+    plan_exercise_id: null,
+    target,
+  }
+  return { kind: 'workout_exercise', id, fields, waiting: false } satisfies Row<'workout_exercise'>
+}
+const set = (id: string, fields: Partial<SetFields>): Row<'set'> => ({
+  kind: 'set',
+  id,
+  fields: { ...SET, ...fields },
+  waiting: false,
+})
+const logged = (id: string, fields: Partial<SetFields>): Logged => ({
+  id,
+  fields: { ...SET, ...fields },
+  state: 'done',
+})
+const last = (sets: Row<'set'>[]) => ({ workout: {} as Row<'workout'>, sets })
+const standing = { unit: 'kg', distanceUnit: 'm' } as const
+
+describe('the ledger of an exercise', () => {
+  const previous = [
+    set('a', { set_index: 1, set_type: 'warmup', load: '60', reps: 8 }),
+    set('b', { set_index: 2, load: '100', reps: 5 }),
+    set('c', { set_index: 3, load: '97.5', reps: 8 }),
+  ]
+  const of = { row: entry('we', null, TARGET), exercise: undefined, sets: [] }
+  const lines = plannedLines(TARGET, [])
+
+  it('has what the plan asks for, the last set with its technique', () => {
+    const slots = ledgerOf(of, lines, [], last(previous), standing)
+    expect(slots.map(({ label }) => label)).toEqual(['W', '1', 'F'])
+    expect(slots.map(({ targetRpe }) => targetRpe)).toEqual([undefined, '8', '9'])
+  })
+
+  it('matches warm-ups with warm-ups, and keeps repetitions within the plan', () => {
+    const slots = ledgerOf(of, lines, [], last(previous), standing)
+    expect(slots.map((each) => effective(each).load)).toEqual(['60', '100', '97.5'])
+    expect(slots.map((each) => effective(each).reps)).toEqual([8, 5, 6])
+  })
+
+  it('goes on with another load than the last time, once it was taken', () => {
+    const done = logged('x', { set_index: 2, load: '102.5' })
+    const slots = ledgerOf(of, lines, [done], last(previous), standing)
+    expect(slots.map(({ state }) => state)).toEqual(['open', 'done', 'open'])
+    expect(slots[2] && effective(slots[2]).load).toBe('102.5')
+  })
+
+  it('has as many sets as the last time without a plan, and one the first time', () => {
+    const fields = previous.map((each) => each.fields)
+    expect(plannedLines(null, fields).map(({ type }) => type)).toEqual(['warmup', 'working', 'working'])
+    expect(plannedLines(null, [])).toHaveLength(1)
+  })
+
+  it('counts pieces with their set', () => {
+    const sets = [
+      logged('s', { set_index: 1 }),
+      logged('t', { set_index: 2, technique: 'drop_set', continues_set_id: 's' }),
+      logged('u', { set_index: 3 }),
+    ]
+    const slots = ledgerOf({ ...of, row: entry('we') }, [], sets, undefined, standing)
+    expect(slots.map(({ label, number, piece }) => [label, number, piece])).toEqual([
+      ['1', 1, 0],
+      ['D', 1, 1],
+      ['2', 2, 0],
+    ])
+  })
+})
+
+describe('supersets', () => {
+  const rounds = roundsOf([entry('a'), entry('b', 1), entry('c', 1), entry('d', 2)])
+
+  it('have letters, and a group of one has none', () => {
+    expect([...lettersOf(rounds)]).toEqual([
+      ['b', 'A1'],
+      ['c', 'A2'],
+    ])
+  })
+
+  it('rest once, after the last member', () => {
+    expect(stepAfter(rounds, 'b', () => true)).toEqual({ entry: 'c', rest: false })
+    expect(stepAfter(rounds, 'c', () => true)).toEqual({ entry: 'b', rest: true })
+    expect(stepAfter(rounds, 'b', (id) => id === 'b')).toEqual({ entry: 'b', rest: true })
+    expect(stepAfter(rounds, 'c', (id) => id === 'a')).toEqual({ entry: 'a', rest: true })
+    expect(stepAfter(rounds, 'd', () => false)).toEqual({ entry: null, rest: false })
+  })
+})
+
+describe('plates', () => {
+  const bars = [{ load: '20', unit: 'kg' as const, name: '' }]
+  const plates = [
+    { load: '20', unit: 'kg' as const, count: 2 },
+    { load: '10', unit: 'kg' as const, count: 4 },
+    { load: '1.25', unit: 'kg' as const, count: 2 },
+  ]
+  const side = (load: string) =>
+    planPlates(load, 'kg', { bars, plates })?.exact?.side.map((each) => `${each.count}×${each.load}`)
+
+  it('are made with as few as possible of those owned', () => {
+    expect(side('60')).toEqual(['1×20'])
+    expect(side('82.5')).toEqual(['1×20', '1×10', '1×1.25'])
+    expect(side('20')).toEqual([])
+  })
+
+  it('name the nearest below and above', () => {
+    const plan = planPlates('63', 'kg', { bars, plates })
+    expect(plan?.exact).toBeNull()
+    expect([plan?.below?.total, plan?.above?.total]).toEqual(['62.5', '80'])
+  })
+
+  it('are of most gyms where nothing was said, in pounds too', () => {
+    expect(planPlates('135', 'lb', { bars: [], plates: [] })?.exact?.side).toEqual([
+      { load: '45', unit: 'lb', count: 1 },
+    ])
+  })
+})
+
+it('reads and writes times', () => {
+  expect(clock(42)).toBe('0:42')
+  expect(clock(3730)).toBe('1:02:10')
+  expect(secondsOfDigits('130')).toBe(90)
+  expect(secondsOfDigits('')).toBeNull()
+})
