@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WEB := $(BIN)/python -m mygymtracker.webbuild
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test lint docs bench lock clean
@@ -16,7 +17,7 @@ serve: $(READY) ## Run the tracker on the embedded PostgreSQL at http://localhos
 test: $(READY) ## Run all tests
 	$(BIN)/pytest -n 2 $(TESTS)
 
-lint: $(READY) ## Check style, types, import contracts, the references and the lock file
+lint: $(READY) ## Check style, types, import contracts, the references, the lock files and what browsers load
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -24,24 +25,36 @@ lint: $(READY) ## Check style, types, import contracts, the references and the l
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python .ci/check_locks.py
+	$(WEB) npm run --silent lint
+	$(WEB)
+	$(BIN)/python .ci/check_bundle.py
 
-docs: $(READY) ## Write the references in docs/reference anew from the program
+docs: $(READY) ## Write the references in docs/reference and the client's types anew from the program
 	$(BIN)/python docs/generate.py
 
 bench: $(READY) ## Measure, as ratios within one run; results go to benchmarks/results/
 	$(BIN)/python -m benchmarks
 
-lock: $(READY) ## Write requirements.lock anew from pyproject.toml
+lock: $(READY) ## Write the lock files anew from pyproject.toml and web/package.json
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header --upgrade --group dev -o requirements.lock pyproject.toml
+	$(BIN)/python -c 'from mygymtracker.webbuild import NODE_WHEEL; print(NODE_WHEEL)' | $(BIN)/uv pip compile --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
+	  -o requirements-node.lock -
+	$(WEB) npm update --package-lock-only
 
 clean: ## Remove what the other targets made (never your data)
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist web/node_modules web/dist src/mygymtracker/web .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
-$(READY): requirements.lock pyproject.toml
+# Node.js builds the web client. Where there is none, a package brings it; where that has none either, the API is alone.
+$(READY): requirements.lock requirements-node.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "MyGymTracker needs Python 3.11 or newer; say which: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	if $(WEB) needs-node; then \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock || \
+	    echo 'There is no Node.js for the web client. The API works without.' >&2; \
+	fi
 	@touch $(READY)

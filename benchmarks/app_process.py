@@ -22,6 +22,7 @@ from uuid import UUID
 import uvicorn
 
 from benchmarks import people
+from mygymtracker import webbuild
 from mygymtracker.accounts.tokens import make_token
 from mygymtracker.api.app import create_app
 from mygymtracker.postgres_address import PostgresAddress
@@ -90,7 +91,7 @@ def token(person: int) -> str:
 def _serve() -> None:
     settings = Settings.load()
     assert settings.database is not None
-    app = create_app(settings, settings.database)
+    app = create_app(settings, settings.database, client=webbuild.built())
     listening = socket.socket(fileno=int(os.environ[_SOCKET]))
     # as in cli/serve.py
     config = uvicorn.Config(app, loop="uvloop", http="httptools", log_level="warning", access_log=False)

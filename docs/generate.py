@@ -1,4 +1,6 @@
-"""Writes the references in docs/reference from the program itself: `python docs/generate.py [--check]`.
+"""Writes the references in docs/reference, and the web client's types, from the program itself.
+
+`python docs/generate.py [--check]`
 
 With `--check` nothing is written; it names the pages that are not what would be written, and exits with 1.
 """
@@ -10,13 +12,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
+CLIENT_TYPES = ROOT / "web" / "src" / "api" / "schema.d.ts"
 
 
 def pages() -> dict[Path, str]:
     """Every page with what belongs in it."""
     if str(ROOT) not in sys.path:  # run as a script, only this directory is on it
         sys.path.insert(0, str(ROOT))
-    from docs.generators import api, cli, errors, schema, settings
+    from docs.generators import api, cli, client_types, errors, schema, settings
 
     return {
         REFERENCE / "api.md": api.render(),
@@ -24,6 +27,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "errors.md": errors.render(),
         REFERENCE / "schema.md": schema.render(),
         REFERENCE / "settings.md": settings.render(),
+        CLIENT_TYPES: client_types.render(),
     }
 
 

@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { serviceWorker } from './plugins/service-worker.ts'
+import { thirdParty } from './plugins/third-party.ts'
 
 // The page's own host goes along: changes are taken from the server's own pages alone.
 const server = { target: process.env.API ?? 'http://127.0.0.1:3000', changeOrigin: false }
 
 export default defineConfig({
-  plugins: [svelte(), serviceWorker()],
+  plugins: [svelte(), thirdParty(), serviceWorker()],
   build: {
     outDir: process.env.WEB_OUTPUT ?? 'dist',
     emptyOutDir: true,
@@ -14,7 +15,9 @@ export default defineConfig({
     target: 'es2023',
     // What is inlined would need a Content-Security-Policy that allows it.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The service worker holds all of it: one sheet of styles and no lists of what to fetch beforehand.
+    modulePreload: false,
+    cssCodeSplit: false,
     reportCompressedSize: false,
   },
   server: { proxy: { '/api': server, '/health': server } },

@@ -36,14 +36,16 @@ class Terminal:
     """A working directory with what the documents expect there, and one server at a time in the background."""
 
     def __init__(self, place: Path) -> None:
-        self.port = _free_port()
+        self.port, self.help_port = _free_port(), _free_port()
         self.place = place / "mygymtracker"
         self.server: subprocess.Popen[str] | None = None
         self.environment = {
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "HOME": str(place),
             "MYGYMTRACKER_HOME": str(place / "data"),
+            "HOST": "127.0.0.1",  # also with --tls
             "PORT": str(self.port),
+            "TLS_HELP_PORT": str(self.help_port),
             "LANG": "C.UTF-8",
         }
         self.place.mkdir()
@@ -55,6 +57,7 @@ class Terminal:
     def run(self, command: Command) -> str:
         """A sentence for what went otherwise than the document says, empty when nothing did."""
         line = command.line.replace("localhost:3000", f"localhost:{self.port}")
+        line = line.replace("localhost:3001", f"localhost:{self.help_port}")
         line = line.replace("curl ", "curl --fail-with-body ").replace("make serve", "mygymtracker serve")
         if "mygymtracker serve" in line:
             return self.serve(line)

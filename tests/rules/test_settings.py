@@ -60,6 +60,9 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         "HOST": "0.0.0.0",  # noqa: S104
         "PORT": "0",
         "PUBLIC_URL": "https://Gym.example.org:443/",
+        "TLS": "1",
+        "TLS_NAMES": "Gym.lan., 192.168.178.20 fd00:0::7,gym.lan",
+        "TLS_HELP_PORT": "8080",
         "SIGN_UP": "closed",
         "JWT_EXPIRATION": "24h",
         "DB_HOST": "/run/postgresql",
@@ -86,6 +89,9 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         change_log=timedelta(days=90),
         backups=BackupSchedule(tmp_path / "backups", timedelta(hours=6), keep=30),
         jwt_secret=SECRET,
+        tls=True,
+        tls_names=("gym.lan", "192.168.178.20", "fd00::7"),
+        tls_help_port=8080,
     )
     assert (settings.is_production, settings.cookies_secure) == (True, True)
 
@@ -164,6 +170,34 @@ def test_a_sign_in_lasts_neither_no_time_nor_for_ever(text: str, tmp_path: Path)
 )
 def test_the_public_url_is_an_origin_as_browsers_send_it(text: str, origin: str, tmp_path: Path) -> None:
     assert Settings.load({"PUBLIC_URL": text}, directory=tmp_path).public_url == origin
+
+
+def test_tls_is_for_every_device_in_the_network_and_browsers_come_by_https(tmp_path: Path) -> None:
+    plain = Settings.load({"PORT": "4000"}, directory=tmp_path)
+    tls = Settings.load({"PORT": "4000", "TLS": "1"}, directory=tmp_path)
+
+    assert (plain.tls, plain.host, plain.public_url) == (False, "127.0.0.1", "http://localhost:4000")
+    assert (tls.tls, tls.host, tls.public_url) == (True, "0.0.0.0", "https://localhost:4000")  # noqa: S104
+    assert (tls.tls_help_port, tls.cookies_secure) == (4001, True)
+    assert plain.with_tls() == tls
+
+
+def test_tls_keeps_to_the_host_that_is_given(tmp_path: Path) -> None:
+    assert Settings.load({"HOST": "127.0.0.1", "TLS": "1"}, directory=tmp_path).host == "127.0.0.1"
+
+
+def test_tls_and_a_public_url_of_plain_http_contradict_each_other(tmp_path: Path) -> None:
+    assert problems({"TLS": "1", "PUBLIC_URL": "http://gym.lan"}, tmp_path) == (
+        "PUBLIC_URL is 'http://gym.lan'; with TLS it must begin with https://",
+    )
+
+
+@pytest.mark.parametrize("names", ["https://gym.lan", "gym.lan:80", "*.lan", "-gym.lan", "10.0.0.300", "fe80::1%eth0"])
+def test_what_is_neither_a_name_nor_an_address_is_no_name_for_tls(names: str, tmp_path: Path) -> None:
+    assert problems({"TLS_NAMES": names}, tmp_path) == (
+        f"TLS_NAMES is {names!r}; it must be names and addresses with commas between them, "
+        "such as gym.lan, 192.168.178.20",
+    )
 
 
 @pytest.mark.parametrize("text", ["https://h/gym", "https://a:b@h", "ftp://h", "https://h?x", "https://h:99999"])

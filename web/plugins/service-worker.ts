@@ -18,7 +18,8 @@ export function serviceWorker(): Plugin {
     configResolved(resolved) {
       config = resolved
     },
-    closeBundle() {
+    closeBundle(error) {
+      if (error) return
       const folder = resolve(config.root, config.build.outDir)
       const files = readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((each) => each.isFile())

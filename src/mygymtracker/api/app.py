@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from pathlib import Path
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
@@ -28,6 +29,7 @@ from mygymtracker.api import (
     progress,
     sets,
     sync,
+    web,
     workout_exercises,
     workouts,
 )
@@ -56,8 +58,13 @@ TAGS = [
 ]
 
 
-def create_app(settings: Settings, address: PostgresAddress, *, log_sql: bool = False) -> Litestar:
-    """The application on one database. `address` is the working role's, or a login that may become it."""
+def create_app(
+    settings: Settings, address: PostgresAddress, *, log_sql: bool = False, client: Path | None = None
+) -> Litestar:
+    """The application on one database. `address` is the working role's, or a login that may become it.
+
+    `client` is the folder of the built web client; without it the page about the API is at `/`.
+    """
     engine = build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=10)
     database = Database(engine)
     hasher = PasswordHasher()
@@ -82,7 +89,26 @@ def create_app(settings: Settings, address: PostgresAddress, *, log_sql: bool = 
             "cookies_secure": settings.cookies_secure,
         }
     )
-    version_1 = Router(
+    app = Litestar(
+        route_handlers=[
+            _version_1(),
+            health.router,
+            documentation.router,
+            web.client_handler(web.read_client(client)) if client else documentation.front_door,
+        ],
+        lifespan=[lifespan],
+        state=state,
+        exception_handlers=HANDLERS,
+        request_max_body_size=LARGEST_BODY,
+        openapi_config=_openapi(),
+        debug=False,
+    )
+    _tell_all_methods(app)
+    return app
+
+
+def _version_1() -> Router:
+    return Router(
         "/api/v1",
         route_handlers=[
             accounts.router,
@@ -105,17 +131,6 @@ def create_app(settings: Settings, address: PostgresAddress, *, log_sql: bool = 
         security=[{"token": []}, {"cookie": []}],
         response_headers={"Cache-Control": "no-store"},  # one person's rows are nothing for a cache that others share
     )
-    app = Litestar(
-        route_handlers=[version_1, health.router, documentation.router],
-        lifespan=[lifespan],
-        state=state,
-        exception_handlers=HANDLERS,
-        request_max_body_size=LARGEST_BODY,
-        openapi_config=_openapi(),
-        debug=False,
-    )
-    _tell_all_methods(app)
-    return app
 
 
 def _tell_all_methods(app: Litestar) -> None:

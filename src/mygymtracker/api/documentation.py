@@ -50,6 +50,7 @@ def describe(app: Litestar) -> dict[str, Any]:
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(shapes)
     schemas.update(_sent_shapes())
+    document["components"]["schemas"] = dict(sorted(schemas.items()))  # msgspec tells them in an order of the moment
     open_to_all = _open_to_all(app)
     for path, item in document["paths"].items():
         for method in METHODS:
@@ -136,10 +137,10 @@ def page(request: Request[Any, Any, State]) -> Response[str]:
     return Response(state["reference_page"], media_type=MediaType.HTML, headers=HEADERS)
 
 
-@get("/", sync_to_thread=False)
+@get("/", include_in_schema=False, sync_to_thread=False)
 def front_door() -> Redirect:
-    """Until there is a client to open, the page for programs is what there is to see."""
+    """Where there is no client to open, the page for programs is what there is to see."""
     return Redirect(PAGE, status_code=307)
 
 
-router = Router("/", route_handlers=[front_door, page], include_in_schema=False)
+router = Router("/", route_handlers=[page], include_in_schema=False)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
+from mygymtracker import webbuild
 from mygymtracker.cli.backup import backup_job
 from mygymtracker.cli.connection import Server, load_shared_exercises, migrate_or_refuse, opened, reach
+from mygymtracker.cli.home_https import HomeHttps, home_https, qr_code
 from mygymtracker.cli.schedule import Job, Schedule, running
 from mygymtracker.database.forgetting import forget_changes
 from mygymtracker.errors import Refused, Unavailable
@@ -28,15 +33,19 @@ def serve(
         bool, typer.Option("--migrate", help="Run pending migrations on an external database, too.")
     ] = False,
     log_sql: Annotated[bool, typer.Option("--log-sql", help="Show every SQL statement (never in production).")] = False,
+    web: Annotated[bool, typer.Option("--web/--no-web", help="Serve the web client, or the API alone.")] = True,
+    tls: Annotated[bool, typer.Option("--tls", help="Serve https for the phones in your home network.")] = False,
 ) -> None:
     """Run the tracker: on the embedded PostgreSQL, or on the server that the settings name."""
-    settings: Settings = context.obj
+    settings: Settings = context.obj.with_tls() if tls else context.obj
     if log_sql and settings.is_production:
         raise Refused("--log-sql shows what people typed, so production refuses it.")
-    say = Console(stderr=True, highlight=False).print
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    say = console.print
     signal.signal(signal.SIGTERM, _end)  # until the web server listens for it
     listening = _listen(settings.host, settings.port)
-    with listening, reach(settings) as server:
+    with listening, reach(settings) as server, home_https(settings, listening, _listen) as https:
+        client = _web_client(say) if web else None
         for revision in migrate_or_refuse(server, migrate=migrate):
             say(f"Migrated to {revision}.")
         for sentence in load_shared_exercises(server):
@@ -46,16 +55,36 @@ def serve(
         from mygymtracker.api.app import create_app
         from mygymtracker.api.serving import serve_until_signal
 
-        app = create_app(settings, server.app, log_sql=log_sql)
+        app = create_app(settings, server.app, log_sql=log_sql, client=client)
         where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
-        say(f"MyGymTracker is at [bold]http://{_shown(settings.host)}:{listening.getsockname()[1]}[/] on {where}.")
-        with running(_schedule(server, settings)):
-            serve_until_signal(app, listening)
+        here = f"{'https' if https else 'http'}://{_shown(settings.host)}:{listening.getsockname()[1]}"
+        say(f"MyGymTracker is at [bold]{here}[/] on {where}.")
+        if https:
+            _tell(https, console)
+        with running(_schedule(server, settings, https)):
+            serve_until_signal(app, listening, https=https.https if https else None)
         say("Stopped.")
 
 
-def _schedule(server: Server, settings: Settings) -> Schedule:
-    jobs = [backup_job(server, settings), _forgetting(server, settings)]
+def _web_client(say: Callable[[str], object]) -> Path | None:
+    """The folder to serve. In a checkout the client is built where it changed; the API never waits for what fails."""
+    try:
+        webbuild.build_if_changed(say=say)
+    except webbuild.CannotBuild as error:
+        say(escape(str(error)))
+        say("Serving the web client that was built last." if webbuild.built() else "Serving the API alone.")
+    return webbuild.built()
+
+
+def _tell(https: HomeHttps, console: Console) -> None:
+    for sentence in https.sentences():
+        console.print(sentence)
+    if console.is_terminal:
+        console.file.write(qr_code(https.help_address))  # it has colours of its own
+
+
+def _schedule(server: Server, settings: Settings, https: HomeHttps | None) -> Schedule:
+    jobs = [backup_job(server, settings), _forgetting(server, settings), https.job() if https else None]
     return Schedule(job for job in jobs if job is not None)
 
 
@@ -76,7 +105,7 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, setting: str = "PORT") -> socket.socket:
     """Taken before anything is started, so that a second `serve` on the port ends at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -87,8 +116,8 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise Unavailable(
-            f"Cannot listen on HOST {host}, PORT {port}: {error.strerror}. Is MyGymTracker running already? "
-            "Another port: PORT=3001 mygymtracker serve"
+            f"Cannot listen on HOST {host}, {setting} {port}: {error.strerror}. Is MyGymTracker running already? "
+            f"Another port: {setting}={port + 1} mygymtracker serve"
         ) from error
     return listening
 

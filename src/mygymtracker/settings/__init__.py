@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -80,7 +81,8 @@ class BackupSchedule:
 class Settings:
     """`database` None stands for embedded PostgreSQL, `backups` None for none but by hand.
 
-    `change_log` is how far back the log of changes reaches. `public_url` is an origin as browsers send it.
+    `change_log` is how far back the log of changes reaches. `public_url` is an origin as browsers send it. With `tls`,
+    https is served in the home network, for `tls_names` too; a page on `tls_help_port` tells devices how to trust it.
     """
 
     environment: AppEnvironment
@@ -95,6 +97,10 @@ class Settings:
     change_log: timedelta
     backups: BackupSchedule | None
     jwt_secret: str | None = field(repr=False)
+    tls: bool = False
+    tls_names: tuple[str, ...] = ()
+    tls_help_port: int = 3001
+    said: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, *, directory: Path | None = None) -> Settings:
@@ -119,10 +125,28 @@ class Settings:
             change_log=timedelta(days=reader.whole_number("CHANGE_LOG_DAYS", default=400, lowest=1, highest=36_500)),
             backups=_backups(reader),
             jwt_secret=_jwt_secret(reader, production=production),
+            tls_names=_tls_names(reader),
+            tls_help_port=reader.whole_number("TLS_HELP_PORT", default=port + 1 if 0 < port < 65535 else 0, lowest=0),
+            said=frozenset(reader.said("HOST", "PUBLIC_URL")),
         )
+        tls = reader.whole_number("TLS", default=0, lowest=0, highest=1)
         if reader.problems:
             raise InvalidSettings(reader.problems)
-        return settings
+        return settings.with_tls() if tls else settings
+
+    def with_tls(self) -> Settings:
+        """The same over https, for every device in the network where HOST does not say otherwise.
+
+        Raises InvalidSettings where PUBLIC_URL says that browsers come by plain http.
+        """
+        if "PUBLIC_URL" in self.said and not self.cookies_secure:
+            raise InvalidSettings([f"PUBLIC_URL is {self.public_url!r}; with TLS it must begin with https://"])
+        return replace(
+            self,
+            tls=True,
+            host=self.host if "HOST" in self.said else "0.0.0.0",  # noqa: S104 — phones are to reach it
+            public_url=self.public_url if "PUBLIC_URL" in self.said else f"https://localhost:{self.port}",
+        )
 
     @property
     def is_production(self) -> bool:
@@ -187,6 +211,24 @@ def _public_url(reader: Reader, *, default: str) -> str:
     scheme, host, port = match[1], match[2], match[3]
     usual = port is None or (scheme, int(port)) in (("http", 80), ("https", 443))
     return f"{scheme}://{host}" if usual else f"{scheme}://{host}:{int(port)}"
+
+
+def _tls_names(reader: Reader) -> tuple[str, ...]:
+    try:
+        return tuple(dict.fromkeys(_tls_name(name) for name in re.split(r"[\s,]+", reader.text("TLS_NAMES")) if name))
+    except ValueError:
+        reader.wrong("TLS_NAMES", "names and addresses with commas between them, such as gym.lan, 192.168.178.20")
+        return ()
+
+
+def _tls_name(text: str) -> str:
+    """As certificates hold it. Raises ValueError for what is neither a name nor an address."""
+    name = text.lower().rstrip(".")
+    if "%" not in name and (":" in name or re.fullmatch(r"[0-9.]+", name)):
+        return str(ip_address(name))
+    if len(name) > 253 or not all(re.fullmatch(r"(?!-)[a-z0-9-]{1,63}(?<!-)", label) for label in name.split(".")):
+        raise ValueError(text)
+    return name
 
 
 def _expiration(reader: Reader) -> int:

@@ -25,9 +25,12 @@ _S = SettingDescription
 SETTINGS: tuple[SettingDescription, ...] = (
     _S("APP_ENV", "development", "development, production or test; production refuses what is unsafe."),
     _S("NODE_ENV", "", "The older name of APP_ENV."),
-    _S("HOST", "127.0.0.1", "The address to listen on; 0.0.0.0 for every one."),
+    _S("HOST", "127.0.0.1", "The address to listen on; 0.0.0.0 for every one, which it is with TLS."),
     _S("PORT", "3000", "The port to listen on; 0 for any free one."),
     _S("PUBLIC_URL", "http://localhost:{PORT}", "The origin browsers use; with https, cookies are Secure."),
+    _S("TLS", "0", "1 for https in the home network by an authority of its own; the same as `serve --tls`."),
+    _S("TLS_NAMES", "", "More names and addresses for it to answer to, with commas between them."),
+    _S("TLS_HELP_PORT", "{PORT} + 1", "Where a page over plain http tells devices how to trust that authority."),
     _S("SIGN_UP", "first", "Who may make an account: open (anyone), first (the first person only), closed."),
     _S("JWT_SECRET", "made and kept", "Signs sign-ins; production must give 32 bytes or more.", secret=True),
     _S("JWT_EXPIRATION", "7d", "How long a sign-in lasts: 3600 or 3600s (seconds), 15m, 24h, 7d, 2w."),

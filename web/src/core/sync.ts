@@ -4,7 +4,6 @@ import { Failing, Forgotten, getBootstrap, getPull, Outdated, postPush, Refused,
 import type { Waiting } from './database'
 import { newId } from './ids'
 import type { Local } from './local'
-import { settle } from './restored'
 import type { ToldRow } from './rows'
 import { asSent } from './store'
 
@@ -144,6 +143,8 @@ export class Sync {
   private async settleRestored(): Promise<void> {
     if (!(await this.local.isAside())) return
     while ((await this.local.standing()).history) await this.readHistory()
+    // Once in the life of a server, if ever.
+    const { settle } = await import('./restored')
     await this.local.change(settle)
   }
 

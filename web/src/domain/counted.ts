@@ -1,5 +1,5 @@
 import type { FieldsOf, Row } from '../core/rows'
-import { estimate, inUnit, toFailure, type Formula, type Unit } from './formulas'
+import { estimate, inUnit, rounded, toFailure, type Formula, type Unit } from './formulas'
 
 /** A set, the workout it was done in, and what the body weighed then in the person's unit, where it is known. */
 export interface Done {
@@ -15,6 +15,9 @@ export interface Asked {
 
 /** What a working set counts for: the same rules as the server's. Loads are in the person's unit. */
 export interface Counted extends Done {
+  measurement: Measurement
+  /** What its load is; where it has none, what the exercise's is. */
+  mode: FieldsOf['set']['load_mode']
   /** All that was moved; null where that is unknown, as with a band. */
   moved: number | null
   /** To compare loads by: help is negative, a band has none. */
@@ -28,7 +31,10 @@ export interface Counted extends Done {
   sets: number
   /** It can be a record: no further piece, no half movement, no attempt of which none was made. */
   whole: boolean
+  /** The body moved too, and nobody knows what it weighed: left out of estimates and tonnage. */
+  lacksBodyWeight: boolean
 }
+type Measurement = FieldsOf['exercise']['measurement']
 
 /** Of working sets alone; workouts that were cancelled are to be left out before. */
 export function count(done: Done, { unit, formula, exercise }: Asked): Counted {
@@ -36,7 +42,9 @@ export function count(done: Done, { unit, formula, exercise }: Asked): Counted {
   const load = fields.load === null ? null : inUnit(Number(fields.load), fields.load_unit ?? unit, unit)
   // A set without a load moved what the exercise moves.
   const mode = fields.load_mode === 'external' && !load ? exercise.load_mode : fields.load_mode
-  const bodyWeight = exercise.measurement === 'weight_reps' ? done.bodyWeight : null
+  const movesTheBody =
+    exercise.measurement === 'weight_reps' && (mode === 'bodyweight_plus' || mode === 'assisted')
+  const bodyWeight = movesTheBody ? done.bodyWeight : null
   const added = load ?? 0
   const moved =
     mode === 'external'
@@ -53,6 +61,8 @@ export function count(done: Done, { unit, formula, exercise }: Asked): Counted {
   const failing = whole ? toFailure(fields.reps, fields.rpe, fields.rir) : null
   return {
     ...done,
+    measurement: exercise.measurement,
+    mode,
     moved,
     rank: mode === 'assisted' ? -added : mode === 'band' && load !== null ? null : added,
     estimate: failing !== null && moved !== null && moved > 0 ? estimate(moved, failing, formula) : null,
@@ -61,6 +71,7 @@ export function count(done: Done, { unit, formula, exercise }: Asked): Counted {
     tonnage: (moved ?? 0) * repetitions,
     sets: setsCounted(fields),
     whole,
+    lacksBodyWeight: movesTheBody && bodyWeight === null && !further && reps >= 1,
   }
 }
 
@@ -73,6 +84,9 @@ export function setsCounted({ continues_set_id, reps, side }: FieldsOf['set']): 
 /** Each workout with what it came to, oldest first. */
 export interface WorkoutTotal {
   workout: Row<'workout'>
+  /** When its first counted set was done, in milliseconds. */
+  began: number
+  /** With the best estimate; of equals the one done first. */
   best: Counted | null
   volume: number
   tonnage: number
@@ -81,13 +95,14 @@ export interface WorkoutTotal {
 
 export function byWorkout(counted: readonly Counted[]): WorkoutTotal[] {
   const totals = new Map<string, WorkoutTotal>()
-  for (const each of counted) {
+  for (const each of counted.toSorted(byTime)) {
     const { workout } = each
-    const total = totals.get(workout.id) ?? { workout, best: null, volume: 0, tonnage: 0, sets: 0 }
+    const began = Date.parse(each.set.fields.performed_at)
+    const total = totals.get(workout.id) ?? { workout, began, best: null, volume: 0, tonnage: 0, sets: 0 }
     total.volume += each.volume
     total.tonnage += each.tonnage
     total.sets += each.sets
-    if (each.estimate !== null && each.estimate > (total.best?.estimate ?? 0)) total.best = each
+    if (each.estimate !== null && compare(each.estimate, total.best?.estimate ?? 0) > 0) total.best = each
     totals.set(workout.id, total)
   }
   return [...totals.values()].sort((one, other) => startOf(one.workout) - startOf(other.workout))
@@ -97,14 +112,16 @@ export function startOf(workout: Row<'workout'>): number {
   return Date.parse(workout.fields.started_at)
 }
 
-/** What was never surpassed, and the one who was first of equals. */
+/** What was never surpassed, and the one who was first of equals; null or empty what makes no sense for the exercise. */
 export interface Records {
+  /** With the most load, or the least help. */
   heaviest: Counted | null
   bestEstimate: Counted | null
   /** The most repetitions at each load, heaviest first, without those that a heavier one surpasses. */
   mostReps: Counted[]
   longest: Counted | null
   farthest: Counted | null
+  /** With the most tonnage. */
   mostVolume: WorkoutTotal | null
   mostSets: WorkoutTotal | null
 }
@@ -113,67 +130,96 @@ const METRES = { m: 1, km: 1000, mi: 1609.344, yd: 0.9144, ft: 0.3048 }
 
 export function recordsOf(counted: readonly Counted[]): Records {
   const whole = counted.filter((each) => each.whole).sort(byTime)
-  const totals = byWorkout(counted)
-  const metres = ({ set: { fields } }: Counted) =>
-    fields.distance === null ? null : Number(fields.distance) * METRES[fields.distance_unit ?? 'm']
-  const seconds = ({ set: { fields } }: Counted) =>
-    fields.duration_seconds === null ? null : Number(fields.duration_seconds)
-  const loaded = whole.filter(({ set: { fields } }) => fields.load !== null && fields.reps !== null)
+  const of = (...measurements: Measurement[]) =>
+    whole.filter(({ measurement }) => measurements.includes(measurement))
+  const totals = byWorkout(counted).sort(
+    (one, other) => one.began - other.began || byId(one.workout, other.workout),
+  )
   return {
-    heaviest: most(
-      loaded,
+    heaviest: most(of('weight_reps', 'weight_duration', 'weight_distance').filter(isLoaded), [
       (each) => each.rank,
-      (each) => each.set.fields.reps ?? 0,
+      repsOf,
+    ]),
+    bestEstimate: most(whole, [(each) => each.estimate]),
+    mostReps: frontier(of('weight_reps', 'reps')),
+    longest: most(
+      of('duration', 'weight_duration', 'distance_duration').filter((each) => secondsOf(each) > 0),
+      [secondsOf, repsOf],
     ),
-    bestEstimate: most(whole, (each) => each.estimate),
-    mostReps: frontier(whole.filter(({ set: { fields } }) => fields.reps !== null)),
-    longest: most(whole, seconds),
-    farthest: most(whole, metres),
-    mostVolume: mostOf(totals, (each) => each.tonnage),
-    mostSets: mostOf(totals, (each) => each.sets),
+    farthest: most(
+      of('distance_duration', 'weight_distance').filter((each) => metresOf(each) > 0),
+      [metresOf, repsOf],
+    ),
+    mostVolume: most(
+      counted[0]?.measurement === 'weight_reps'
+        ? totals.filter(({ volume, tonnage }) => rounded(volume) > 0 || rounded(tonnage) > 0)
+        : [],
+      [({ tonnage }) => rounded(tonnage), ({ volume }) => rounded(volume)],
+    ),
+    mostSets: most(
+      totals.filter(({ sets }) => sets > 0),
+      [({ sets }) => sets],
+    ),
   }
 }
 
-function byTime(one: Counted, other: Counted): number {
-  return Date.parse(one.set.fields.performed_at) - Date.parse(other.set.fields.performed_at)
+/** Help may be none at all, and so may what is hung on the body. */
+function isLoaded({ mode, set: { fields } }: Counted): boolean {
+  const done = Number(fields.reps ?? fields.duration_seconds ?? fields.distance ?? 0)
+  return done > 0 && (Number(fields.load ?? 0) > 0 || mode === 'bodyweight_plus' || mode === 'assisted')
 }
 
-/** Of equals the first; `second` decides between equals before that. */
-function most(
-  sets: readonly Counted[],
-  value: (set: Counted) => number | null,
-  second: (set: Counted) => number = () => 0,
-): Counted | null {
-  let best: { set: Counted; value: number } | null = null
-  for (const set of sets) {
-    const own = value(set)
-    if (own === null) continue
-    const better = !best || own > best.value || (own === best.value && second(set) > second(best.set))
-    if (better) best = { set, value: own }
+function repsOf({ set: { fields } }: Counted): number {
+  return fields.reps ?? -1
+}
+
+function secondsOf({ set: { fields } }: Counted): number {
+  return Number(fields.duration_seconds ?? 0)
+}
+
+function metresOf({ set: { fields } }: Counted): number {
+  return Number(fields.distance ?? 0) * METRES[fields.distance_unit ?? 'm']
+}
+
+/** The most repetitions at each load, of sets in the order of time. Where only repetitions count, all loads are one. */
+function frontier(sets: readonly Counted[]): Counted[] {
+  const at = ({ measurement, rank }: Counted) => (measurement === 'reps' ? 0 : rank)
+  const sorted = sets
+    .filter((each) => at(each) !== null && repsOf(each) >= 1)
+    .sort((one, other) => compare(at(other) ?? 0, at(one) ?? 0) || repsOf(other) - repsOf(one))
+  const found: Counted[] = []
+  for (const each of sorted) {
+    const surpassed = found.at(-1)
+    if (!surpassed || repsOf(each) > repsOf(surpassed)) found.push(each)
   }
-  return best?.set ?? null
+  return found
 }
 
-function mostOf(
-  totals: readonly WorkoutTotal[],
-  value: (total: WorkoutTotal) => number,
-): WorkoutTotal | null {
-  let best: WorkoutTotal | null = null
-  for (const total of totals) if (value(total) > (best ? value(best) : 0)) best = total
+/** With the most of the first value, of equals with the most of the next, and of equals in all the first. */
+function most<T>(items: readonly T[], values: readonly ((item: T) => number | null)[]): T | null {
+  let best: T | null = null
+  for (const item of items) {
+    if (values[0]?.(item) === null) continue
+    const than = best
+    if (than === null || values.reduce((found, of) => found || compare(of(item) ?? 0, of(than) ?? 0), 0) > 0)
+      best = item
+  }
   return best
 }
 
-function frontier(sets: readonly Counted[]): Counted[] {
-  const ranked = sets.filter((each) => each.rank !== null)
-  const sorted = [...ranked].sort(
-    (one, other) =>
-      (other.rank ?? 0) - (one.rank ?? 0) ||
-      (other.set.fields.reps ?? 0) - (one.set.fields.reps ?? 0) ||
-      byTime(one, other),
-  )
-  const found: Counted[] = []
-  for (const each of sorted) {
-    if ((each.set.fields.reps ?? 0) > (found.at(-1)?.set.fields.reps ?? 0)) found.push(each)
-  }
-  return found
+/** Binary fractions of equal decimals differ in the last places: no two loads that can be typed are so close. */
+const NOISE = 1e-12
+
+function compare(one: number, other: number): number {
+  const difference = one - other
+  return Math.abs(difference) <= NOISE * Math.max(Math.abs(one), Math.abs(other)) ? 0 : difference
+}
+
+function byTime(one: Counted, other: Counted): number {
+  const [first, second] = [one.set.fields.performed_at, other.set.fields.performed_at]
+  return Date.parse(first) - Date.parse(second) || byId(one.set, other.set)
+}
+
+function byId(one: { id: string }, other: { id: string }): number {
+  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
 }

@@ -12,15 +12,18 @@ const UNKNOWABLE_RESERVE = 5
 /** RPE is 10 less the repetitions in reserve (Zourdos 2016). */
 const RPE_AT_FAILURE = 10
 
-/** By how much the load of r repetitions to failure, above 1, is multiplied. The same as the server's. */
-const MULTIPLIERS: Record<Formula, (r: number) => number> = {
-  epley: (r) => (30 + r) / 30,
-  brzycki: (r) => 36 / (37 - r),
-  lombardi: (r) => r ** 0.1,
-  oconner: (r) => 1 + 0.025 * r,
-  wathan: (r) => 100 / (48.8 + 53.8 * Math.exp(-0.075 * r)),
-  mayhew: (r) => 100 / (52.2 + 41.9 * Math.exp(-0.055 * r)),
-  lander: (r) => 100 / (101.3 - 2.67123 * r),
+/**
+ * Numerator and denominator by which the load of r repetitions to failure, above 1, is multiplied: the same as the
+ * server's. The division comes last, so that 90 × 40 / 30 is exactly 120.
+ */
+const MULTIPLIERS: Record<Formula, (r: number) => readonly [number, number]> = {
+  epley: (r) => [30 + r, 30],
+  brzycki: (r) => [36, 37 - r],
+  lombardi: (r) => [r ** 0.1, 1],
+  oconner: (r) => [40 + r, 40],
+  wathan: (r) => [100, 48.8 + 53.8 * Math.exp(-0.075 * r)],
+  mayhew: (r) => [100, 52.2 + 41.9 * Math.exp(-0.055 * r)],
+  lander: (r) => [100, 101.3 - 2.67123 * r],
 }
 
 /** The formula in words. */
@@ -43,7 +46,9 @@ export function toFailure(reps: number | null, rpe: string | null, rir: string |
 
 /** The load of one repetition, in the unit of `load`, which is all that was moved. Not rounded. */
 export function estimate(load: number, repsToFailure: number, formula: Formula): number {
-  return repsToFailure === 1 ? load : load * MULTIPLIERS[formula](repsToFailure)
+  if (repsToFailure === 1) return load
+  const [numerator, denominator] = MULTIPLIERS[formula](repsToFailure)
+  return (load * numerator) / denominator
 }
 
 /** In another unit. Only for comparing and summing: what was typed is shown as it was typed. */

@@ -19,3 +19,21 @@ test('the same again and again is standing still, and wild ups and downs are not
   expect(trendOf([100, 100.1, 100, 99.9, 100, 100.1]).verdict).toBe('stalled')
   expect(trendOf([100, 110, 95, 108, 92, 104]).verdict).toBe('unclear')
 })
+
+test('a fall above the noise is told, and only the last eight workouts count', () => {
+  const long = [50, 60, 70, 125, 124.2, 121.7, 123.3, 122.3, 119.5, 121.7, 120]
+
+  const trend = trendOf(long)
+
+  expect([trend.verdict, trend.count]).toEqual(['falling', 8])
+  expect(verdictOf(trend, 'kg')).toBe('Falling: -0.7 kg a workout, -1.1 to -0.2.')
+})
+
+test('standing still takes six workouts to be told', () => {
+  expect(trendOf([100, 100.1, 100, 99.9, 100]).verdict).toBe('unclear')
+  expect(trendOf([100, 100, 100, 100, 100, 100]).verdict).toBe('stalled')
+})
+
+test('without a workout nothing is told, and no number is made up', () => {
+  expect(trendOf([])).toEqual({ verdict: 'too few', slope: 0, low: 0, high: 0, count: 0, from: 0, to: 0 })
+})
