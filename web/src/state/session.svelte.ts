@@ -1,17 +1,7 @@
-import { deleteDB } from 'idb'
 import { api, problemOf, speakFor, Unreachable, type Said } from '../api/http'
-import { databaseName } from '../core/database'
+import { forgetDatabase, remember, remembered, type Account } from '../core/accounts'
 import { Local } from '../core/local'
 import { watch, unwatch } from './sync.svelte'
-
-export interface Account {
-  id: string
-  email: string
-  display_name: string
-}
-
-/** Who used this device last, so that it can be used without a server. No secret: the sign-in is a cookie. */
-const REMEMBERED = 'account'
 
 class Session {
   /** Null while nobody is signed in on this device. */
@@ -20,6 +10,8 @@ class Session {
   starting = $state(true)
   /** Another tab runs a newer program: this page has to be loaded again. */
   outdated = $state(false)
+  /** This browser keeps nothing, as some do in private windows. */
+  unusable = $state(false)
   private opened = $state.raw<Local | null>(null)
 
   /** What the person has on this device. */
@@ -30,7 +22,7 @@ class Session {
 
   /** With whoever was here last, at once; whether the sign-in still holds is seen when the server is heard. */
   async start(): Promise<void> {
-    const last = remembered()
+    const last = await remembered()
     try {
       if (last) await this.open(last)
       else await this.ask()
@@ -69,8 +61,7 @@ class Session {
     const { account } = this
     await api.DELETE('/api/v1/login-sessions/current')
     this.shut()
-    localStorage.removeItem(REMEMBERED)
-    if (account) await deleteDB(databaseName(account.id))
+    if (account) await forgetDatabase(account.id)
   }
 
   /** The account that the cookie stands for, if it does for one; that of somebody else is opened in place of this one. */
@@ -86,11 +77,16 @@ class Session {
   }
 
   private async open(account: Account): Promise<void> {
-    localStorage.setItem(REMEMBERED, JSON.stringify(account))
+    await remember(account)
     speakFor(account.id)
     if (this.account?.id !== account.id) {
       this.shut()
-      this.opened = await Local.open(account.id, () => (this.outdated = true))
+      try {
+        this.opened = await Local.open(account.id, () => (this.outdated = true))
+      } catch {
+        this.unusable = true
+        return
+      }
     }
     this.account = account
     watch(this.local)
@@ -103,11 +99,6 @@ class Session {
     this.account = null
     speakFor(null)
   }
-}
-
-function remembered(): Account | null {
-  const kept = localStorage.getItem(REMEMBERED)
-  return kept ? (JSON.parse(kept) as Account) : null
 }
 
 export const session = new Session()

@@ -1,0 +1,89 @@
+import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import type { MuscleVolume, Progress, Records } from '../../src/api/schema'
+import { newId } from '../../src/core/ids'
+import { Local } from '../../src/core/local'
+import type { ToldRow } from '../../src/core/rows'
+import { readProgress, readWeeks } from '../../src/data/progress'
+import { rounded } from '../../src/domain/formulas'
+import { weekOf } from '../../src/domain/muscle-weeks'
+
+interface Told {
+  rows: ToldRow[]
+  exercises: { id: string; progress: Progress; records: Records }[]
+  muscles: MuscleVolume
+}
+
+const told = JSON.parse(readFileSync(process.env.TOLD ?? '', 'utf8')) as Told
+const local = await Local.open(newId())
+// As the sync does: a row may be told twice, on different pages.
+for (const row of told.rows) await local.change(({ store }) => store.take([row]))
+
+test.each(told.exercises)('progress of $progress.name', async ({ id, progress }) => {
+  const own = await local.read((reader) => readProgress(reader, id))
+  const weeks = new Map<string, { best: number; volume: number; tonnage: number; sets: number }>()
+  for (const { workout, best, volume, tonnage, sets } of own?.workouts ?? []) {
+    const week = weekOf(workout.fields.performed_on, 1)
+    const held = weeks.get(week) ?? { best: 0, volume: 0, tonnage: 0, sets: 0 }
+    weeks.set(week, {
+      best: Math.max(held.best, best?.estimate ?? 0),
+      volume: held.volume + volume,
+      tonnage: held.tonnage + tonnage,
+      sets: held.sets + sets,
+    })
+  }
+
+  const bests = [...weeks].filter(([, { best }]) => best > 0).map(([week, { best }]) => [week, rounded(best)])
+  expect(bests).toEqual(progress.weeks.map((week) => [week.week_starts_on, Number(week.estimated_1rm)]))
+  const training = [...weeks].map(([week, { sets, volume, tonnage }]) => [
+    week,
+    sets,
+    rounded(volume),
+    rounded(tonnage),
+  ])
+  expect(training).toEqual(
+    progress.training.map((each) => [
+      each.week_starts_on,
+      Number(each.sets),
+      Number(each.volume),
+      Number(each.tonnage),
+    ]),
+  )
+  expect(own?.withoutBodyWeight).toBe(progress.sets_without_body_weight)
+})
+
+test.each(told.exercises)('records of $records.name', async ({ id, records }) => {
+  const own = (await local.read((reader) => readProgress(reader, id)))?.records
+
+  expect(own?.heaviest?.set.id ?? null).toBe(records.heaviest?.set_id ?? null)
+  expect(own?.bestEstimate?.set.id ?? null).toBe(records.best_estimate?.set.set_id ?? null)
+  expect(own?.mostReps.map((each) => each.set.id)).toEqual(records.most_reps.map((each) => each.set_id))
+  expect(own?.longest?.set.id ?? null).toBe(records.longest?.set_id ?? null)
+  expect(own?.mostVolume?.workout.id ?? null).toBe(records.most_volume?.workout_id ?? null)
+  expect(own?.mostSets?.workout.id ?? null).toBe(records.most_sets?.workout_id ?? null)
+})
+
+test('sets of each group of muscles', async () => {
+  const weeks = await local.read((reader) => readWeeks(reader, 8))
+  const own = weeks.map(({ starts, groups }) => [
+    starts,
+    Object.fromEntries(
+      groups
+        .map(({ group, direct, indirect }) => [group, direct + indirect] as const)
+        .filter(([, sets]) => sets > 0)
+        .sort(([one], [other]) => one.localeCompare(other)),
+    ),
+  ])
+
+  expect(own).toEqual(
+    told.muscles.weeks.map(({ week_starts_on, groups }) => [
+      week_starts_on,
+      Object.fromEntries(
+        groups
+          .map(({ group, sets }) => [group as string, Number(sets)] as const)
+          .sort(([one], [other]) => one.localeCompare(other)),
+      ),
+    ]),
+  )
+})
