@@ -67,7 +67,7 @@ const logged = (id: string, fields: Partial<SetFields>): Logged => ({
   fields: { ...SET, ...fields },
   state: 'done',
 })
-const last = (sets: Row<'set'>[]) => ({ workout: {} as Row<'workout'>, sets })
+const last = (sets: Row<'set'>[]) => ({ workout: {} as Row<'workout'>, sets, entries: ['we'] })
 const standing = { unit: 'kg', distanceUnit: 'm' } as const
 
 describe('the ledger of an exercise', () => {

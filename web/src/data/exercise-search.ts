@@ -1,4 +1,5 @@
-import { derivedId, newId } from '../core/ids'
+import { derivedId } from '../core/derived-id'
+import { newId } from '../core/ids'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
 import type { Row } from '../core/rows'
@@ -47,7 +48,13 @@ export function matching(choices: readonly Choice[], typed: string): Choice[] {
     words.name.join(' ').startsWith(asked.join(' ')) ? 0 : begins(words.name) ? 1 : begins(words.all) ? 2 : 3
   const found = [0, 1, 2].map((): Choice[] => [])
   for (const choice of choices) found[rank(choice)]?.push(choice)
-  return found.flat()
+  return found.flatMap((each) => each.sort(byLength))
+}
+
+/** Those done lately first, then the plain one before its variants: "Bench Press" before "Bench Press, close grip". */
+function byLength(one: Choice, other: Choice): number {
+  const place = ({ recent, words }: Choice) => (recent === undefined ? LATELY + words.name.length : recent)
+  return place(one) - place(other)
 }
 
 /** The exercise that has this very name, whatever its case. */

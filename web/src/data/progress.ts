@@ -30,7 +30,10 @@ export async function readProgress(reader: Reader, id: string): Promise<Exercise
   const { unit, e1rm_formula: formula } = profile.fields
   const sets = (await reader.ofExercise('set', id)).filter(({ fields }) => fields.set_type === 'working')
   const workouts = await workoutsOf(reader, sets)
-  const weighed = exercise.fields.load_mode === 'external' ? [] : await weights(reader, unit)
+  const weighed =
+    sets.some(({ fields }) => fields.load_mode !== 'external') || exercise.fields.load_mode !== 'external'
+      ? await weights(reader, unit)
+      : []
   const counted = sets.flatMap((set) => {
     const workout = workouts.get(set.fields.workout_exercise_id)
     if (!workout || workout.fields.status === 'cancelled') return []
@@ -39,9 +42,6 @@ export async function readProgress(reader: Reader, id: string): Promise<Exercise
   })
   const totals = byWorkout(counted)
   const estimates = totals.flatMap((each) => each.best?.estimate ?? [])
-  const lacking = counted.filter(
-    (each) => each.whole && each.moved === null && (each.set.fields.reps ?? 0) > 0,
-  )
   return {
     exercise,
     unit,
@@ -50,7 +50,7 @@ export async function readProgress(reader: Reader, id: string): Promise<Exercise
     workouts: totals,
     records: recordsOf(counted),
     trend: trendOf(estimates),
-    withoutBodyWeight: lacking.filter((each) => each.set.fields.load_mode !== 'band').length,
+    withoutBodyWeight: counted.filter((each) => each.lacksBodyWeight).length,
   }
 }
 

@@ -1,8 +1,6 @@
-import { derivedId, newId } from '../core/ids'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
-import type { Action, FieldsOf, Row } from '../core/rows'
-import type { Target } from '../api/schema'
+import type { FieldsOf, Row } from '../core/rows'
 
 /** One exercise of a workout, with its sets in their order. */
 export interface WorkoutExercise {
@@ -25,6 +23,8 @@ export interface PlannedDay {
 export interface Performance {
   workout: Row<'workout'>
   sets: Row<'set'>[]
+  /** The ids of all entries of the exercise there, in their order: it can stand in a workout more than once. */
+  entries: string[]
 }
 
 /** How far back a running workout is looked for, in workouts. */
@@ -88,9 +88,15 @@ export async function lastPerformances(
     }
     if (found.size === count) break
     const workout = await reader.get('workout', row.fields.workout_id)
-    if (workout && workout.fields.status !== 'cancelled') found.set(workout.id, { workout, sets: [set] })
+    if (workout && workout.fields.status !== 'cancelled')
+      found.set(workout.id, { workout, sets: [set], entries: [] })
   }
-  for (const each of found.values()) each.sets.sort(bySetIndex)
+  for (const each of found.values()) {
+    const rows = (await reader.children('workout_exercise', each.workout.id)).sort(byPlace)
+    each.entries = rows.filter(({ fields }) => fields.exercise_id === exerciseId).map(({ id }) => id)
+    const place = ({ fields }: Row<'set'>) => each.entries.indexOf(fields.workout_exercise_id)
+    each.sets.sort((one, other) => place(one) - place(other) || bySetIndex(one, other))
+  }
   return [...found.values()]
 }
 
@@ -105,92 +111,7 @@ export async function lastPerformance(
   return last?.sets ?? []
 }
 
-/** Begins a workout without a plan; answers its id. Throws NotSaved, as all that follows does. */
-export async function startEmpty(local: Local, { name = '', at = new Date() } = {}): Promise<string> {
-  const id = newId()
-  await local.write([{ action: 'create', kind: 'workout', id, fields: beginning(name, at) }])
-  return id
-}
-
-/** Begins what a day of a plan asks for; answers the workout's id. */
-export async function startFromDay(local: Local, planned: PlannedDay, at = new Date()): Promise<string> {
-  const { plan, day, exercises } = planned
-  const id = newId()
-  const fields = { ...beginning(day.fields.day_name, at), plan_id: plan.id, plan_day_id: day.id }
-  await local.write([
-    { action: 'create', kind: 'workout', id, fields },
-    ...exercises.map((each, place) => fromPlan(id, each, place)),
-  ])
-  return id
-}
-
-/** Begins a workout with the exercises of an earlier one; answers its id. */
-export async function startLike(local: Local, tree: WorkoutTree, at = new Date()): Promise<string> {
-  const id = newId()
-  const actions = tree.exercises.map(({ row: { fields } }, place): Action => ({
-    action: 'create',
-    kind: 'workout_exercise',
-    id: newId(),
-    fields: {
-      workout_id: id,
-      exercise_id: fields.exercise_id,
-      display_order: place + 1,
-      superset_group: fields.superset_group,
-      returning_note: fields.returning_note,
-    },
-  }))
-  const fields = beginning(tree.workout.fields.name, at)
-  await local.write([{ action: 'create', kind: 'workout', id, fields }, ...actions])
-  return id
-}
-
-/** What the server will copy into the workout from the plan's exercise, with the id that it gives to it. */
-function fromPlan(workoutId: string, planned: Row<'plan_exercise'>, place: number): Action {
-  const { fields } = planned
-  return {
-    action: 'create',
-    kind: 'workout_exercise',
-    id: derivedId(workoutId, planned.id),
-    fields: {
-      workout_id: workoutId,
-      exercise_id: fields.exercise_id,
-      display_order: place + 1,
-      superset_group: fields.superset_group,
-      notes: '',
-      returning_note: fields.returning_note,
-      plan_exercise_id: planned.id,
-      target: targetOf(fields),
-    },
-  }
-}
-
-function targetOf(planned: FieldsOf['plan_exercise']): Target {
-  const { exercise_id, substitutes, intensity_technique, warmup_sets, working_sets, target_reps } = planned
-  const { target_reps_max, rpe_early, rpe_last, rest_time, rest_time_max, per_side, notes, set_targets } =
-    planned
-  return {
-    planned_exercise_id: exercise_id,
-    substitutes,
-    intensity_technique,
-    warmup_sets,
-    working_sets,
-    target_reps,
-    target_reps_max,
-    rpe_early,
-    rpe_last,
-    rest_time,
-    rest_time_max,
-    per_side,
-    notes,
-    set_targets,
-  }
-}
-
-function beginning(name: string, at: Date): Partial<FieldsOf['workout']> {
-  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return { name, started_at: at.toISOString(), time_zone, status: 'in_progress' }
-}
-
+/** Throws NotSaved, as all that follows does. */
 export async function updateWorkout(
   local: Local,
   id: string,

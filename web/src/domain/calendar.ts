@@ -28,9 +28,12 @@ export function step(sets: number): 0 | 1 | 2 | 3 {
 
 /** "2026-03-02T18:00", where the person was, as an instant. Of an hour that a clock change left out, the one after. */
 export function instantOf(local: string, timeZone: string): Date {
-  const guess = new Date(`${local}Z`)
-  const first = new Date(guess.getTime() - offsetOf(guess, timeZone))
-  return new Date(guess.getTime() - offsetOf(first, timeZone))
+  const guess = Date.parse(`${local}Z`)
+  if (Number.isNaN(guess)) return new Date(NaN)
+  const first = guess - offsetOf(new Date(guess), timeZone)
+  const second = guess - offsetOf(new Date(first), timeZone)
+  const fits = [second, first].find((at) => localOf(new Date(at), timeZone) === local)
+  return new Date(fits ?? Math.max(first, second))
 }
 
 /** An instant as "2026-03-02T18:00", where the person was. */

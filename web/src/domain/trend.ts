@@ -53,19 +53,25 @@ export function trendOf(values: readonly number[]): Trend {
 
 /** The verdict with its reason: "Progressing: +0.7 kg a workout, 0.2 to 1.1". */
 export function verdictOf({ verdict, slope, low, high, count }: Trend, unit: string): string {
-  const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
-  const signed = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
-  const range = `${number.format(low)} to ${number.format(high)}`
+  const number = formatter('negative')
+  const signed = formatter('exceptZero')
+  const range = `${number(low)} to ${number(high)}`
   switch (verdict) {
     case 'too few':
       return `Too few workouts to tell: ${count} of at least ${LEAST} with an estimate.`
     case 'progressing':
-      return `Progressing: ${signed.format(slope)} ${unit} a workout, ${range}.`
+      return `Progressing: ${signed(slope)} ${unit} a workout, ${range}.`
     case 'falling':
-      return `Falling: ${signed.format(slope)} ${unit} a workout, ${range}.`
+      return `Falling: ${signed(slope)} ${unit} a workout, ${range}.`
     case 'stalled':
-      return `Standing still: ${signed.format(slope)} ${unit} a workout, ${range}.`
+      return `Standing still: ${signed(slope)} ${unit} a workout, ${range}.`
     case 'unclear':
-      return `Too noisy to tell: ${signed.format(slope)} ${unit} a workout, but anything from ${range} fits.`
+      return `Too noisy to tell: ${signed(slope)} ${unit} a workout, but anything from ${range} fits.`
   }
+}
+
+/** A tenth is as fine as a slope can be told; −0.04 is 0, and below it stands a minus, not a hyphen. */
+function formatter(signDisplay: 'negative' | 'exceptZero'): (value: number) => string {
+  const format = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, signDisplay })
+  return (value) => format.format(value).replace('-', '−')
 }

@@ -31,6 +31,15 @@ test('a clock time is an instant where the person was, in summer and in winter',
   expect(localOf('2026-07-02T16:00:00Z', 'Europe/Berlin')).toBe('2026-07-02T18:00')
 })
 
+test('an hour that a clock change left out is the one after', () => {
+  expect(instantOf('2026-03-29T02:30', 'Europe/Berlin').toISOString()).toBe('2026-03-29T01:30:00.000Z')
+  expect(instantOf('2026-03-08T02:30', 'America/Los_Angeles').toISOString()).toBe('2026-03-08T10:30:00.000Z')
+})
+
+test('what is no time is no instant', () => {
+  expect(instantOf('', 'Europe/Berlin').getTime()).toBeNaN()
+})
+
 test('the next day is the one after that done last, and after the last the first', () => {
   expect(nextDay([])).toBeUndefined()
   expect(

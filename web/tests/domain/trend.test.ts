@@ -26,7 +26,21 @@ test('a fall above the noise is told, and only the last eight workouts count', (
   const trend = trendOf(long)
 
   expect([trend.verdict, trend.count]).toEqual(['falling', 8])
-  expect(verdictOf(trend, 'kg')).toBe('Falling: -0.7 kg a workout, -1.1 to -0.2.')
+  expect(verdictOf(trend, 'kg')).toBe('Falling: −0.7 kg a workout, −1.1 to −0.2.')
+})
+
+test('what rounds to nothing has no sign', () => {
+  const trend = {
+    verdict: 'stalled',
+    slope: -0.01,
+    low: -0.04,
+    high: 0.03,
+    count: 8,
+    from: 1,
+    to: 1,
+  } as const
+
+  expect(verdictOf(trend, 'kg')).toBe('Standing still: 0 kg a workout, 0 to 0.')
 })
 
 test('standing still takes six workouts to be told', () => {

@@ -9,6 +9,7 @@ import type {
 } from '../../api/schema'
 import type { FieldsOf, Row } from '../../core/rows'
 import type { Performance, WorkoutExercise } from '../../data/workouts'
+import { numbered } from '../../domain/previous'
 
 /** The numbers that a set can have. */
 export type Field = 'load' | 'reps' | 'seconds' | 'distance'
@@ -164,7 +165,12 @@ export function ledgerOf(
       one.line.index - other.line.index || (one.logged?.id ?? '').localeCompare(other.logged?.id ?? ''),
   )
 
-  const earlier = numbered((last?.sets ?? []).map((each) => ({ id: each.id, fields: each.fields })))
+  const earlier = new Map(
+    numbered(last?.sets ?? []).map(({ set: { fields }, number, piece }) => [
+      `${fields.set_type} ${number} ${piece}`,
+      fields,
+    ]),
+  )
   const counted = { warmup: 0, working: 0 }
   let piece = 0
   const seen = new Set<number>()
@@ -198,18 +204,6 @@ function lineOf(set: SetFields, taken: Map<string, number>): Line {
   const { set_index: index, set_type: type, technique, continues_set_id } = set
   const continues = continues_set_id === null ? null : (taken.get(continues_set_id) ?? index - 1)
   return { index, type, technique: technique === 'N/A' ? null : technique, continues, values: {} }
-}
-
-function numbered(sets: readonly { id: string; fields: SetFields }[]): Map<string, SetFields> {
-  const found = new Map<string, SetFields>()
-  const counted = { warmup: 0, working: 0 }
-  let piece = 0
-  for (const { fields } of sets) {
-    piece = fields.continues_set_id === null ? 0 : piece + 1
-    if (piece === 0) counted[fields.set_type]++
-    found.set(`${fields.set_type} ${counted[fields.set_type]} ${piece}`, fields)
-  }
-  return found
 }
 
 function labelOf({ type, technique, continues }: Line, number: number): string {

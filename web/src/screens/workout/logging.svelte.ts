@@ -2,6 +2,7 @@ import { newId } from '../../core/ids'
 import type { Local } from '../../core/local'
 import type { FieldsOf } from '../../core/rows'
 import type { Performance, WorkoutExercise, WorkoutTree } from '../../data/workouts'
+import { atOccurrence } from '../../domain/previous'
 import { preferences } from '../../state/preferences.svelte'
 import { Drafts } from './drafts.svelte'
 import { lettersOf, roundsOf, stepAfter } from './flow'
@@ -59,7 +60,7 @@ export class Logging {
 
   private station(of: WorkoutExercise, letter: string | null): Station {
     const { row, exercise } = of
-    const past = this.sources.past().get(row.fields.exercise_id) ?? []
+    const past = this.pastOf(row)
     const logged = this.keeping.loggedOf(of)
     const [last] = past
     const sets = [...logged.map(({ fields }) => fields), ...(last?.sets ?? []).map(({ fields }) => fields)]
@@ -84,6 +85,14 @@ export class Logging {
       past,
       skipped: this.drafts.isSkipped(row.id),
     }
+  }
+
+  /** The last times of the exercise: where it stands twice, the second with the second. */
+  private pastOf({ id, fields: { exercise_id } }: WorkoutExercise['row']): Performance[] {
+    const alike = this.present.filter(({ row }) => row.fields.exercise_id === exercise_id)
+    const occurrence = alike.findIndex(({ row }) => row.id === id)
+    const past = this.sources.past().get(exercise_id) ?? []
+    return past.map((each) => ({ ...each, sets: atOccurrence(each.sets, each.entries, occurrence) }))
   }
 
   private find(): Hand | null {
