@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { loggingChunk } from './plugins/logging-chunk.ts'
 import { serviceWorker } from './plugins/service-worker.ts'
 import { thirdParty } from './plugins/third-party.ts'
 
@@ -7,7 +8,7 @@ import { thirdParty } from './plugins/third-party.ts'
 const server = { target: process.env.API ?? 'http://127.0.0.1:3000', changeOrigin: false }
 
 export default defineConfig({
-  plugins: [svelte(), thirdParty(), serviceWorker()],
+  plugins: [svelte(), loggingChunk(), thirdParty(), serviceWorker()],
   build: {
     outDir: process.env.WEB_OUTPUT ?? 'dist',
     emptyOutDir: true,

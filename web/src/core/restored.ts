@@ -1,5 +1,6 @@
 import type { Held, Standing, Waiting } from './database'
-import { derivedId, newId } from './ids'
+import { derivedId } from './derived-id'
+import { newId } from './ids'
 import { KINDS, sendable, type Fields } from './rows'
 import type { Inside } from './local'
 

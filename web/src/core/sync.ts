@@ -7,6 +7,8 @@ import type { Local } from './local'
 import type { ToldRow } from './rows'
 import { asSent } from './store'
 
+export { clockAhead } from './answers'
+
 /** As many as the server takes at once. */
 const MOST_OPERATIONS = 200
 /** How often in one sync the server may say that what is held cannot be brought up to date. */
@@ -56,7 +58,11 @@ export class Sync {
   /** One sync at a time; what is written meanwhile is sent before it ends. */
   async now(): Promise<void> {
     this.again = true
-    this.running ??= this.alone(() => this.run()).finally(() => (this.running = null))
+    this.running ??= this.alone(() => this.run()).finally(() => {
+      this.running = null
+      // Written after the last look and before the end: nothing else would send it for a minute.
+      if (this.again && !this.ended) void this.now()
+    })
     return this.running
   }
 

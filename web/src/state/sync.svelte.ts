@@ -1,11 +1,13 @@
-import { clockAhead } from '../core/answers'
 import type { Local } from '../core/local'
-import { Sync, type Trouble } from '../core/sync'
+import type { Sync, Trouble } from '../core/sync'
 
 export type SyncKind = 'synced' | 'waiting' | 'offline' | 'attention' | 'signed-out' | 'outdated'
 
 /** A clock that is off by more is worth a question. In milliseconds. */
 const CLOCK_TOLERANCE = 5 * 60_000
+/** In milliseconds: what syncs is loaded once the screen is there, and again where it could not be loaded. */
+const FIRST_SHOWN = 100
+const LOAD_AGAIN = 5_000
 
 class SyncState {
   /** Operations that the server has not confirmed, and those that it refused. */
@@ -36,25 +38,24 @@ class SyncState {
 export const syncState = new SyncState()
 
 let sync: Sync | null = null
+let begun: Promise<void> | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+let watched: { local: Local } | null = null
 let endListening = () => {}
 
-/** Syncs for as long as this person is signed in here. */
+/** Syncs for as long as this person is signed in here. Nothing that is written has to wait for it. */
 export function watch(local: Local): void {
   unwatch()
-  sync = new Sync(local, (trouble, busy) => {
-    if (!busy) syncState.trouble = trouble
-    syncState.busy = busy
-    const ahead = clockAhead ?? 0
-    syncState.clockMinutes = Math.abs(ahead) > CLOCK_TOLERANCE ? Math.round(ahead / 60_000) : 0
-    void count(local)
-  })
+  watched = { local }
   endListening = local.listen(() => void count(local))
-  sync.start()
+  void count(local)
+  timer = setTimeout(() => void begin(), FIRST_SHOWN)
 }
 
 export function unwatch(): void {
+  clearTimeout(timer)
   sync?.stop()
-  sync = null
+  sync = begun = watched = null
   endListening()
   Object.assign(syncState, {
     waiting: 0,
@@ -68,7 +69,36 @@ export function unwatch(): void {
 
 /** Now, rather than when it would happen by itself. */
 export async function syncNow(): Promise<void> {
+  await begin()
   await sync?.now()
+}
+
+function begin(): Promise<void> {
+  clearTimeout(timer)
+  return (begun ??= load(watched))
+}
+
+/** Loads what syncs, and starts it. It is no part of what is loaded before a set can be logged. */
+async function load(mine: typeof watched): Promise<void> {
+  if (!mine) return
+  const { local } = mine
+  const engine = await import('../core/sync').catch(() => null)
+  // Meanwhile it ended, or began anew.
+  if (mine !== watched) return
+  if (!engine) {
+    begun = null
+    syncState.trouble = 'offline'
+    timer = setTimeout(() => void begin(), LOAD_AGAIN)
+    return
+  }
+  sync = new engine.Sync(local, (trouble, busy) => {
+    if (!busy) syncState.trouble = trouble
+    syncState.busy = busy
+    const ahead = engine.clockAhead ?? 0
+    syncState.clockMinutes = Math.abs(ahead) > CLOCK_TOLERANCE ? Math.round(ahead / 60_000) : 0
+    void count(local)
+  })
+  sync.start()
 }
 
 async function count(local: Local): Promise<void> {

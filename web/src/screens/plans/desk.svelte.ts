@@ -14,7 +14,7 @@ import {
   withoutDays,
 } from '../../data/plan-writing'
 import { offer } from '../../state/toasts.svelte'
-import type { Item } from '../../ui/Menu.svelte'
+import type { Item } from '../../ui/MenuSheet.svelte'
 import type { Place } from './drag'
 import { Editing } from './editing.svelte'
 import { count, nameOf, weekName } from './words'
