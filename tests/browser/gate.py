@@ -1,26 +1,29 @@
-"""What stands between a browser and the server: it can be shut, and lose answers after the server committed."""
+"""What stands between a browser and the server: it can be shut, lose answers after the commit, and answer itself."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import Callable
 from contextlib import suppress
 
 PUSH = b"POST /api/v1/sync"
+SYNC = (PUSH, b"GET /api/v1/sync")
 
 
 class Gate:
     """A relay on a port of its own, which stays the same: to a browser it is the server.
 
     `is_lost` is asked at each push; where it says so, the answer is lost once it begins to arrive, which is after the
-    commit, by a connection that breaks.
+    commit, by a connection that breaks. While `instead` is there, it is the answer to every sync.
     """
 
     def __init__(self, upstream: int) -> None:
         self.upstream = upstream
         self.is_open = True
         self.is_lost: Callable[[], bool] = lambda: False
+        self.instead: bytes | None = None
         self.pushes = 0
         self.lost = 0
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -42,6 +45,12 @@ class Gate:
 
     def open(self) -> None:
         self.is_open = True
+
+    def answer_instead(self, status: int, title: str, detail: str) -> None:
+        """To every sync from now on, in the server's form for what is wrong."""
+        body = json.dumps({"title": title, "status": status, "detail": detail}).encode()
+        head = f"HTTP/1.1 {status} {title}\r\nContent-Type: application/problem+json\r\nConnection: close\r\n"
+        self.instead = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
     async def end(self) -> None:
         self.shut()
@@ -65,6 +74,11 @@ class Gate:
 
         async def ask() -> None:
             while asked := await reader.read(65536):
+                if self.instead and asked.startswith(SYNC):
+                    writer.write(self.instead)
+                    writer.close()
+                    await writer.wait_closed()
+                    return
                 if asked.startswith(PUSH):
                     self.pushes += 1
                     if self.is_lost():

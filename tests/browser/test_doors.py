@@ -1,0 +1,135 @@
+"""Coming in, going out, and whose things are on a device meanwhile."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page, expect
+from sqlalchemy import delete, func, select
+
+from mygymtracker.database.entities import ExerciseSet, LoginSession
+from mygymtracker.database.transaction import Database
+from tests.api.conftest import give_password
+from tests.browser.conftest import NewDevice
+from tests.browser.inside import people_kept
+from tests.browser.lifting import (
+    EMAIL,
+    badge,
+    eventually,
+    headline,
+    log_set,
+    reps_at_the_server,
+    sign_in,
+    sign_out,
+    sign_up,
+    start_day,
+    tick,
+    wait_until_synced,
+)
+from tests.browser.network import Network
+from tests.browser.training import BENCH, Workout, write_plan
+from tests.factories import Person
+from tests.sync.client import Device
+
+
+async def test_an_account_is_made_and_known_on_another_device_by_its_password_alone(
+    phone: Page, new_device: NewDevice
+) -> None:
+    await sign_up(phone)
+    tablet = await new_device()
+
+    await sign_in(tablet, password="correct horse battery stapler")
+
+    await expect(tablet.get_by_role("alert")).to_contain_text("password is wrong")
+    await expect(tablet.get_by_label("Email")).to_have_value(EMAIL)
+    await sign_in(tablet)
+    await expect(headline(tablet, "Today")).to_be_visible()
+    await wait_until_synced(tablet)
+
+
+async def test_where_one_wanted_to_go_before_signing_in_is_where_one_comes(phone: Page) -> None:
+    await sign_up(phone)
+    await sign_out(phone)
+
+    await phone.goto("/plans")
+    await sign_in(phone)
+
+    await expect(headline(phone, "Plans")).to_be_visible()
+
+
+async def test_signing_out_takes_everything_off_the_device(ann_phone: Page, ann: Person, watch: Device) -> None:
+    workout = Workout(watch)
+    workout.log(5)
+    await watch.sync()
+    await ann_phone.reload()
+    await expect(ann_phone.get_by_role("link", name="Continue Bench day")).to_be_visible()
+    await wait_until_synced(ann_phone)
+    assert await people_kept(ann_phone) == [str(ann.id)]
+
+    await sign_out(ann_phone)
+
+    assert await people_kept(ann_phone) == []
+    await ann_phone.goto("/history")
+    await expect(headline(ann_phone, "Sign in")).to_be_visible()
+    await expect(ann_phone.get_by_text("Bench day")).to_have_count(0)
+
+
+async def test_who_signs_in_with_things_waiting_of_somebody_else_neither_sees_nor_sends_them(
+    ann_phone: Page,
+    ann: Person,
+    bob: Person,
+    watch: Device,
+    database: Database,
+    network: Network,
+    password_hash: str,
+) -> None:
+    await give_password(database, bob, password_hash)
+    await write_plan(watch)
+    await ann_phone.reload()
+    await start_day(ann_phone)
+    await wait_until_synced(ann_phone)
+    network.gate.shut()
+    await log_set(ann_phone, 1, load="60", reps=5, exercise=BENCH)
+    async with database.acting_as(ann.id) as session:
+        await session.execute(delete(LoginSession))
+    network.gate.open()
+    await expect(badge(ann_phone, "Sign in again")).to_be_visible()
+
+    await badge(ann_phone, "Sign in again").click()
+    await sign_in(ann_phone, email=bob.email)
+    await expect(headline(ann_phone, "Today")).to_be_visible()
+
+    await wait_until_synced(ann_phone)
+    await expect(ann_phone.get_by_text("Log your first workout")).to_be_visible()
+    assert await sets_of(database, bob) == await sets_of(database, ann) == 0
+    assert sorted(await people_kept(ann_phone)) == sorted([str(ann.id), str(bob.id)])
+
+
+async def test_a_sign_in_that_ended_elsewhere_leaves_the_workout_usable_and_the_next_one_sends_it(
+    ann_phone: Page, ann: Person, watch: Device, database: Database, password_hash: str
+) -> None:
+    await give_password(database, ann, password_hash)
+    await write_plan(watch, sets=4)
+    await ann_phone.reload()
+    await start_day(ann_phone)
+    await log_set(ann_phone, 1, load="60", reps=5, exercise=BENCH)
+    await wait_until_synced(ann_phone)
+    async with database.acting_as(ann.id) as session:
+        await session.execute(delete(LoginSession).where(LoginSession.label == "browser"))
+
+    await tick(ann_phone, 2, BENCH)
+
+    await expect(badge(ann_phone, "Sign in again")).to_be_visible()
+    await tick(ann_phone, 3, BENCH)
+    await ann_phone.goto("/sync")
+    await expect(ann_phone.get_by_text("Sign in to sync.")).to_be_visible()
+    await expect(ann_phone.get_by_text("2 things wait to be sent.")).to_be_visible()
+    assert await reps_at_the_server(watch) == [5]
+    await ann_phone.get_by_role("main").get_by_role("link", name="Sign in").click()
+    await sign_in(ann_phone)
+    await expect(headline(ann_phone, "Sync")).to_be_visible()
+    await wait_until_synced(ann_phone)
+    await eventually(lambda: reps_at_the_server(watch), [5, 5, 5])
+
+
+async def sets_of(database: Database, person: Person) -> int:
+    async with database.acting_as(person.id) as session:
+        return await session.scalar(select(func.count()).select_from(ExerciseSet)) or 0
