@@ -28,7 +28,7 @@ export function setsOf(planned: Planned): string {
 
 /** "8, 9": of the early sets and of the last. */
 export function effortOf({ rpe_early, rpe_last }: Planned): string {
-  return `${rpe_early}, ${rpe_last}`
+  return `${rpe_early}, last ${rpe_last}`
 }
 
 export function restOf({ rest_time, rest_time_max }: Planned): string {

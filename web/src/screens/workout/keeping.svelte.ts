@@ -64,7 +64,8 @@ export class Keeping {
   private settle(id: string): void {
     const logged = this.pending.get(id)
     if (logged) this.put({ ...logged, state: 'done' })
-    void askForKeeping()
+    // Not before there is something to keep: nobody would know why.
+    import('../../data/today').then(({ askForKeeping }) => askForKeeping()).catch(() => {})
   }
 
   /** Forgets what the tree tells by now. Call it when the tree changes. */
@@ -117,10 +118,4 @@ export class Keeping {
       this.gone = new Set([...this.gone].filter((each) => each !== id))
     }
   }
-}
-
-/** The browser is asked to keep what was logged once there is something: not before, for nobody would know why. */
-async function askForKeeping(): Promise<void> {
-  if (!('storage' in navigator) || (await navigator.storage.persisted())) return
-  await navigator.storage.persist()
 }

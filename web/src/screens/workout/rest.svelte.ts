@@ -11,6 +11,8 @@ interface Clock {
 const NOTE = 'rest'
 /** How late the end may be noticed and still be sounded, in milliseconds. */
 const IN_TIME = 5000
+/** A rest that ended so long ago is nobody's any more, in milliseconds. */
+const STALE = 60_000
 const TICK = 250
 
 /** The clock of the rest between sets. */
@@ -34,7 +36,7 @@ export class Rest {
   /** Takes up what was running when the page went away; returns what ends the ticking. */
   run(): () => void {
     void this.local.note<Clock>(NOTE).then((kept) => {
-      if (!kept || this.clock) return
+      if (!kept || this.clock || kept.ends_at < Date.now() - STALE) return
       this.sounded = kept.ends_at < Date.now() - IN_TIME
       this.clock = kept
     })
