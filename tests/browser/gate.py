@@ -100,5 +100,6 @@ class Gate:
         finally:
             for each in both:
                 each.cancel()
-            await asyncio.gather(*both, return_exceptions=True)
+            # Before anything that waits: whoever shuts the gate twice cancels this, too.
             outside.transport.abort()
+            await asyncio.gather(*both, return_exceptions=True)

@@ -61,7 +61,7 @@ async def test_a_set_that_the_device_has_no_room_for_is_shown_as_unsaved_and_can
     copied = await ann_phone.evaluate("navigator.clipboard.readText()")
     assert (BENCH in copied, "60" in copied, "5" in copied) == (True, True, True)
     await ann_phone.evaluate("() => { IDBObjectStore.prototype.add = window.addBefore }")
-    await ann_phone.get_by_role("button", name="Try again").click()
+    await ann_phone.get_by_role("button", name="Try again", exact=True).click()
     await expect(done(ann_phone, BENCH)).to_have_count(1)
     await eventually(lambda: reps_at_the_server(watch), [5])
 

@@ -23,7 +23,9 @@ export function loggingChunk(): Plugin {
   const needed = new Set<string>()
   const group = (name: string, ofScreen: boolean) => ({
     name,
-    test: (id: string) => needed.has(id) && SCREEN.test(id) === ofScreen,
+    // What the bundler itself adds is below everything: elsewhere the chunks would import each other in a circle.
+    test: (id: string) =>
+      id.startsWith('\0rolldown') ? !ofScreen : needed.has(id) && SCREEN.test(id) === ofScreen,
   })
   return {
     name: 'logging-chunk',

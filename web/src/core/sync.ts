@@ -37,7 +37,11 @@ export class Sync {
   ) {}
 
   start(): void {
-    const now = () => void this.now()
+    const now = () => {
+      // Something happened since the last try: it is no longer a matter of waiting longer and longer.
+      this.wait = FIRST_WAIT
+      void this.now()
+    }
     const seen = () => document.visibilityState === 'visible' && now()
     addEventListener('online', now)
     document.addEventListener('visibilitychange', seen)

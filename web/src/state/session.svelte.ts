@@ -82,7 +82,10 @@ class Session {
     if (this.account?.id !== account.id) {
       this.shut()
       try {
-        this.opened = await Local.open(account.id, () => (this.outdated = true))
+        this.opened = await Local.open(account.id, () => {
+          this.outdated = true
+          unwatch()
+        })
       } catch {
         this.unusable = true
         return

@@ -102,7 +102,10 @@ async function load(mine: typeof watched): Promise<void> {
 }
 
 async function count(local: Local): Promise<void> {
-  const [outbox, standing] = await Promise.all([local.outbox(), local.standing()])
+  const kept = await Promise.all([local.outbox(), local.standing()]).catch(() => null)
+  // Closed meanwhile: signed out, or a newer program in another tab took the database.
+  if (!kept) return
+  const [outbox, standing] = kept
   const waiting = outbox.filter((each) => !each.problem)
   syncState.waiting = waiting.length
   syncState.refused = outbox.length - waiting.length
