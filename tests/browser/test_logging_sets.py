@@ -1,0 +1,183 @@
+"""What a set can be: deleted, dropped, held, walked, lifted with help, in pounds, on a bar."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page, expect
+
+from tests.browser.deck import (
+    deck,
+    figures,
+    log,
+    message,
+    pad,
+    press_all,
+    row,
+    set_sheet,
+    sets_told,
+    swipe_left,
+)
+from tests.browser.lifting import done, eventually, log_set, start_day, tick, wait_until_synced
+from tests.browser.network import Network
+from tests.browser.training import BENCH, Workout, write_plan
+from tests.factories import Person
+from tests.sync.client import Device
+
+
+async def test_a_set_is_deleted_by_a_swipe_or_from_its_sheet_and_brought_back_without_a_network(
+    ann_phone: Page, watch: Device, network: Network
+) -> None:
+    await write_plan(watch, exercises=[BENCH])
+    await ann_phone.reload()
+    await wait_until_synced(ann_phone)
+    await start_day(ann_phone)
+    await log_set(ann_phone, 1, load="60", reps=5, exercise=BENCH)
+    await wait_until_synced(ann_phone)
+    await network.fail(ann_phone)
+    await log_set(ann_phone, 2, load="62.5", reps=4, exercise=BENCH)
+
+    await swipe_left(ann_phone, row(ann_phone, "Set 2"))
+    await expect(done(ann_phone)).to_have_count(1)
+    await message(ann_phone, "Set 2 deleted.", "Undo")
+    await expect(done(ann_phone)).to_have_count(2)
+    assert [each[2:4] for each in await figures(ann_phone)] == [["60", "5"], ["62.5", "4"], ["62.5", "5"]]
+    await swipe_left(ann_phone, row(ann_phone, "Set 1"))
+    await message(ann_phone, "Set 1 deleted.")
+    await expect(done(ann_phone)).to_have_count(1)
+    # The same by keys alone.
+    sheet = await set_sheet(ann_phone, "Set 2")
+    await sheet.get_by_role("button", name="Delete the set").press("Enter")
+    await message(ann_phone, "Set 2 deleted.")
+
+    assert [each[2:4] for each in await figures(ann_phone)] == [["62.5", "4"]]
+    await network.come_back(ann_phone)
+    await ann_phone.reload()
+    await eventually(lambda: sets_told(watch, "load", "reps"), [(BENCH, "62.5", 4)])
+
+
+async def test_warm_ups_failure_and_drops_are_said_in_the_sheet_of_a_set_and_warm_ups_count_nowhere(
+    ann_phone: Page, watch: Device
+) -> None:
+    await write_plan(watch, exercises=[BENCH])
+    await ann_phone.reload()
+    await start_day(ann_phone)
+
+    sheet = await set_sheet(ann_phone, "Set 1")
+    await sheet.get_by_role("group", name="Type").get_by_text("Warm-up").click()
+    await sheet.get_by_role("button", name="Use").click()
+    await row(ann_phone, "Warm-up 1").get_by_role("button", name="Warm-up 1, load –, edit").click()
+    await press_all(ann_phone, ["4", "0", "Reps", "8", "RPE"])
+    await log(ann_phone, "Log warm-up 1")
+    sheet = await set_sheet(ann_phone, "Set 1")
+    await sheet.get_by_label("Technique").select_option("To failure")
+    await sheet.get_by_label("Note").fill("Spotted.")
+    await sheet.get_by_role("button", name="Use").click()
+    await row(ann_phone, "Set 1").get_by_role("button", name="Set 1, load –, edit").click()
+    await press_all(ann_phone, ["1", "0", "0", "Reps", "6", "RPE"])
+    await log(ann_phone, "Log set 1")
+    sheet = await set_sheet(ann_phone, "Set 1")
+    await sheet.get_by_role("button", name="Add a drop").click()
+    await expect(deck(ann_phone).get_by_role("button", name="Log drop 1 of set 1")).to_be_visible()
+    await row(ann_phone, "Drop 1 of set 1").get_by_role("button", name="Drop 1 of set 1, load –, edit").click()
+    await press_all(ann_phone, ["8", "0", "Reps", "4", "RPE"])
+    await log(ann_phone, "Log drop 1 of set 1")
+
+    await expect(done(ann_phone)).to_have_count(3)
+    letters = [each[0] for each in await figures(ann_phone)]
+    assert letters == ["W", "F", "D", "2"]
+    await ann_phone.get_by_role("main").get_by_role("button", name="Finish the workout").click()
+    # 100 × 6 and 80 × 4; a drop goes with its set.
+    finish = ann_phone.get_by_role("dialog")
+    await expect(finish.get_by_text("920")).to_be_visible()
+    told = [
+        (BENCH, "warmup", None, "40", "", False),
+        (BENCH, "working", "fail", "100", "Spotted.", False),
+        (BENCH, "working", "drop_set", "80", "", True),
+    ]
+
+    async def asked() -> list[tuple[object, ...]]:
+        found = await sets_told(watch, "set_type", "technique", "load", "note", "continues_set_id")
+        return [(*each[:-1], each[-1] is not None) for each in found]
+
+    await eventually(asked, told)
+
+
+PLANK, RUN, PUSH_UP = "Plank", "Running", "Ab Scissors"
+PULL_UP, HELPED = "Pull Up", "Pull Up (Assisted)"
+
+
+async def test_times_distances_and_what_the_body_weighs_are_logged_as_they_are_measured(
+    ann_phone: Page, watch: Device
+) -> None:
+    last = Workout(watch, hours_ago=48, exercise=PLANK)
+    last.log(None, None, duration_seconds="45")
+    last.finish()
+    await write_plan(watch, exercises=[PLANK, RUN, PUSH_UP, PULL_UP, HELPED], sets=1)
+    await ann_phone.clock.install()
+    await ann_phone.reload()
+    await start_day(ann_phone)
+
+    assert await figures(ann_phone, PLANK) == [["1", "0:45", "0:45", "–"]]
+    await expect(deck(ann_phone).get_by_text("Last time 0:45")).to_be_visible()
+    await deck(ann_phone).get_by_role("button", name="Start the clock").click()
+    await expect(deck(ann_phone).get_by_role("timer")).to_contain_text("s to target")
+    await ann_phone.clock.fast_forward(52_000)
+    await expect(deck(ann_phone).get_by_role("timer")).to_contain_text("over target")
+    await deck(ann_phone).get_by_role("button", name="Log set 1").click()
+    await expect(deck(ann_phone).get_by_role("button", name="Distance – m, edit")).to_be_visible()
+    await deck(ann_phone).get_by_role("button", name="Distance – m, edit").click()
+    await press_all(ann_phone, ["5", "0", "0", "0", "Time", "2", "4", "3", "0", "RPE"])
+    await expect(deck(ann_phone).get_by_role("button", name="Time 24:30 , edit")).to_be_visible()
+    await log(ann_phone, "Log set 1")
+    await expect(
+        deck(ann_phone).get_by_text("Ab Scissors, set 1").or_(row(ann_phone, "Set 1", PUSH_UP))
+    ).to_be_visible()
+    await deck(ann_phone).get_by_role("button", name="Reps: one more").click()
+    await log(ann_phone, "Log set 1")
+    await expect(row(ann_phone, "Set 1", PULL_UP)).to_be_visible()
+    await expect(ann_phone.get_by_role("columnheader", name="+ kg")).to_be_visible()
+    await deck(ann_phone).get_by_role("button", name="Load: 2.5 more").click()
+    await log(ann_phone, "Log set 1")
+    await expect(row(ann_phone, "Set 1", HELPED)).to_be_visible()
+    await expect(ann_phone.get_by_role("columnheader", name="Help kg")).to_be_visible()
+    await row(ann_phone, "Set 1", HELPED).get_by_role("button", name="Set 1, load –, edit").click()
+    await press_all(ann_phone, ["2", "0", "Reps", "RPE"])
+    await log(ann_phone, "Log set 1")
+    assert await figures(ann_phone, HELPED) == [["1", "–", "−20", "5", "–"]]
+
+    told = [
+        (PLANK, None, "bodyweight_plus", None, "45", None),
+        (PLANK, None, "bodyweight_plus", None, "52", None),
+        (RUN, None, "external", None, "1470", "5000"),
+        (PUSH_UP, None, "bodyweight_plus", 6, None, None),
+        (PULL_UP, "2.5", "bodyweight_plus", 5, None, None),
+        (HELPED, "20", "assisted", 5, None, None),
+    ]
+    await eventually(lambda: sets_told(watch, "load", "load_mode", "reps", "duration_seconds", "distance"), told)
+
+
+async def test_pounds_are_loaded_from_the_plates_at_hand_and_the_nearest_is_offered_for_what_cannot_be_made(
+    ann_phone: Page, ann: Person, watch: Device
+) -> None:
+    plates = [{"load": load, "unit": "lb", "count": 4} for load in ("45", "25", "10", "5")]
+    bars = [{"load": "45", "unit": "lb", "name": ""}]
+    watch.patch("profile", str(ann.id), {"unit": "lb", "bars": bars, "plates": plates})
+    await write_plan(watch, exercises=[BENCH])
+    await ann_phone.reload()
+    await start_day(ann_phone)
+
+    sheet = await set_sheet(ann_phone, "Set 1")
+    await sheet.get_by_role("button", name="Load and plates").click()
+    await press_all(ann_phone, ["1", "8", "5"])
+    await expect(deck(ann_phone).get_by_text("Each side: 45 lb, 25 lb. 45 lb bar")).to_be_visible()
+    await press_all(ann_phone, ["Backspace", "7"])
+    await expect(deck(ann_phone).get_by_text("187 lb cannot be made of these plates.")).to_be_visible()
+    await expect(deck(ann_phone).get_by_role("button", name="185 lb")).to_be_visible()
+    await deck(ann_phone).get_by_role("button", name="195 lb").click()
+    await pad(ann_phone).get_by_role("button", name="10 more").click()
+    await pad(ann_phone).get_by_role("button", name="10 less").click()
+    await press_all(ann_phone, ["Reps", "5", "RPE"])
+    await log(ann_phone, "Log set 1")
+    await tick(ann_phone, 2, BENCH)
+
+    told = [(BENCH, "195", "lb", 5), (BENCH, "195", "lb", 5)]
+    await eventually(lambda: sets_told(watch, "load", "load_unit", "reps"), told)
