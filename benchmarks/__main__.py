@@ -18,13 +18,14 @@ from benchmarks.plans import Plan, explain
 from benchmarks.reads import Reading
 from benchmarks.sync import Syncing
 from benchmarks.tables import size
+from benchmarks.web import Browsing, find_chromium
 
 SIZES: Final = (10_000, 100_000, 1_000_000, 4_000_000)
 #: Exercises of other people's own.
 OWN: Final = (0, 100_000, 1_000_000)
 QUICK_SIZES: Final = (10_000, 100_000)
 QUICK_OWN: Final = (0, 10_000)
-PARTS: Final = ("import", "reads", "search", "sync")
+PARTS: Final = ("import", "reads", "search", "sync", "web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ async def _print(extent: Extent) -> list[str]:
 async def _measure(cluster: Cluster, extent: Extent) -> AsyncIterator[str]:
     """The sections of the report, each as soon as it is measured."""
     load_before = machine.load_average()
-    if {"reads", "import", "sync"} & {*extent.parts}:
+    if {"reads", "import", "sync", "web"} & {*extent.parts}:
         ends = (next(iter(extent.sizes)), list(extent.sizes)[-1])
         for name, sets in extent.sizes.items():
             if "reads" in extent.parts or name in ends:
@@ -96,7 +97,16 @@ async def _measure(cluster: Cluster, extent: Extent) -> AsyncIterator[str]:
         syncing = Syncing(cluster, [smallest[0], largest[0]])
         await syncing.measure(extent.importing_rounds)
         yield report.syncing(syncing, dict([smallest, largest]))
-    rounds = {"reading": extent.reading_rounds, "importing and devices": extent.importing_rounds}
+    if "web" in extent.parts:
+        if find_chromium():
+            name = next(iter(extent.sizes))
+            _say(f"browsing {name}")
+            browsing = Browsing(cluster, name)
+            await browsing.measure(extent.importing_rounds)
+            yield report.browsing(browsing)
+        else:
+            _say("no Chromium on PATH: the client is left out")
+    rounds = {"reading": extent.reading_rounds, "importing, devices and browsing": extent.importing_rounds}
     yield report.conditions(await cluster.settings(), rounds, load_before=load_before)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from typing import Final
 
-from benchmarks import imports, machine, people, reads, sync
+from benchmarks import imports, machine, people, reads, sync, web
 from benchmarks.imports import Importing
 from benchmarks.plans import Plan
 from benchmarks.reads import Reading
 from benchmarks.sync import Syncing
 from benchmarks.tables import count, ratio, size, table
+from benchmarks.web import Browsing
 
 RESULTS: Final = Path(__file__).parent / "results"
 
@@ -77,6 +79,29 @@ def syncing(measured: Syncing, sizes: Sizes) -> str:
     told = f"One device, one connection: batches of {sync.BATCH} against one by one; pgbench runs what one PUT sends.\n"
     also = f"Then {sync.PULLED:,} rows are pulled, {sync.PAGE:,} a page, compressed.\n"
     return section("Devices", told, also, table([*head, *more], rows))
+
+
+def browsing(measured: Browsing) -> str:
+    rows = []
+    for slower, taps in measured.taps.items():
+        painted, bare = (
+            [web.percentile(values, percent) for percent in (50, 95)] for values in (taps.painted, taps.bare)
+        )
+        cells = [*painted, *bare, web.percentile(taps.kept, 50)]
+        name = "full speed" if slower == 1 else f"1/{slower}"
+        rows.append([name, *(f"{value:.1f}" for value in cells), ratio(painted[0] / bare[0])])
+    head = ["processor", "painted p50 ms", "p95 ms", "bare page p50 ms", "p95 ms", "durable p50 ms", "painted / bare"]
+    loads = [
+        ["first load: first paint, ms", count(median(measured.first_paint))],
+        ["first load: Today is there, ms", count(median(measured.first_today))],
+        ["offline reload: Today is there, ms", count(median(measured.offline_today))],
+        [f"first sync of {people.SETS_OF_A_PERSON:,} sets, s", f"{median(measured.first_sync):.1f}"],
+    ]
+    told = (
+        f"From the tap on “Log set” to the frame after the row shows it, {len(measured.taps[1].painted)} taps each;\n"
+    )
+    also = "bare: a page that does nothing but change one row of a table.\n"
+    return section("The client in a browser", told + also, table(head, rows), table(["", ""], loads))
 
 
 def reading(measured: Reading, name: str) -> str:

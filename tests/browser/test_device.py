@@ -114,7 +114,7 @@ async def test_a_newer_program_waits_until_it_is_asked_to_take_over_and_the_work
     assert await ann_phone.evaluate(WORKER) == before
     await tick(ann_phone, 2, BENCH)
     await ready.click()
-    await ann_phone.wait_for_function(f"{WORKER} !== {before!r}")
+    await ann_phone.wait_for_function(f"() => {WORKER} !== {before!r}")
     await expect(done(ann_phone, BENCH)).to_have_count(2)
     await eventually(lambda: reps_at_the_server(watch), [5, 5])
 
