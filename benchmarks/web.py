@@ -14,7 +14,7 @@ from statistics import median, quantiles
 from typing import Any, Final
 from urllib.request import Request, urlopen
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 from tests.browser.inside import wait_until_all_is_sent_and_read
 
 from benchmarks import people
@@ -28,6 +28,8 @@ from mygymtracker.sync.answers import SCHEMA
 SLOWER: Final = (1, 4)
 #: Of one round: all sets of one workout.
 TAPS: Final = people.SETS_OF_A_WORKOUT
+#: Milliseconds from one tap's end to the next tap: quicker than anybody lifts, slow enough that they do not queue.
+PAUSE: Final = 250
 _PERSON: Final = people.MEASURED[0]
 _LOG: Final = "button.log"
 
@@ -116,7 +118,7 @@ class Browsing:
                 await browser.close()
 
     async def _load(self, browser: Browser, app: App) -> None:
-        async with _device(browser, app) as (context, page):
+        async with _device(browser, app) as page:
             await page.add_init_script(f"({_NOTE_TODAY})()")
             await page.goto("/")
             self.first_today.append(await _today(page))
@@ -124,28 +126,28 @@ class Browsing:
             await wait_until_all_is_sent_and_read(page, seconds=300)
             self.first_sync.append(await page.evaluate("performance.now()") / 1000)
             await page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-            await context.set_offline(True)
+            await page.context.set_offline(True)
             await page.reload()
             self.offline_today.append(await _today(page))
 
     async def _tap(self, browser: Browser, app: App, slower: int) -> None:
         workout = _begin_workout(app)
-        async with _device(browser, app) as (context, page):
+        # Each in a window of its own: both are seen all the time.
+        async with _device(browser, app) as page, _device(browser, app) as bare:
             await page.goto("/")
             await wait_until_all_is_sent_and_read(page, seconds=300)
             await page.goto(f"/workouts/{workout}")
             await page.locator(_LOG).wait_for()
-            bare = await context.new_page()
             await bare.goto("/theme.js")
             await bare.evaluate(_BARE, TAPS)
             for each, shown, kept in ((page, _RINGS, _NONE_IS_BEING_SAVED), (bare, "document.body.innerText", "true")):
-                session = await context.new_cdp_session(each)
+                session = await each.context.new_cdp_session(each)
                 await session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
                 await each.evaluate(_NOTE_TAPS % (shown, kept))
             figures = self.taps[slower]
             for number in range(1, TAPS + 1):
                 for each in (page, bare):
-                    await each.bring_to_front()
+                    await each.wait_for_timeout(PAUSE)
                     await each.locator(_LOG).click()
                     await each.wait_for_function("(count) => window.taps.length >= count", arg=number)
             taps = await page.evaluate("window.taps")
@@ -163,14 +165,14 @@ def percentile(values: Sequence[float], percent: int) -> float:
 
 
 @asynccontextmanager
-async def _device(browser: Browser, app: App) -> AsyncIterator[tuple[BrowserContext, Page]]:
+async def _device(browser: Browser, app: App) -> AsyncIterator[Page]:
     """A phone that has never been here; the person is signed in on it."""
     context = await browser.new_context(
         base_url=f"http://127.0.0.1:{app.port}",
         viewport={"width": 390, "height": 844},
         extra_http_headers={"Authorization": f"Bearer {token(_PERSON)}"},
     )
-    yield context, await context.new_page()
+    yield await context.new_page()
     await context.close()
 
 

@@ -23,9 +23,10 @@ export function loggingChunk(): Plugin {
   const needed = new Set<string>()
   const group = (name: string, ofScreen: boolean) => ({
     name,
+    // Else all that Svelte names comes along with the file that names it.
+    includeDependenciesRecursively: false,
     // What the bundler itself adds is below everything: elsewhere the chunks would import each other in a circle.
-    test: (id: string) =>
-      id.startsWith('\0rolldown') ? !ofScreen : needed.has(id) && SCREEN.test(id) === ofScreen,
+    test: (id: string) => (id.startsWith('\0') ? !ofScreen : needed.has(id) && SCREEN.test(id) === ofScreen),
   })
   return {
     name: 'logging-chunk',
@@ -48,7 +49,7 @@ export function loggingChunk(): Plugin {
       // The entry stays by itself: it only begins.
       for (const id of waiting) {
         for (const next of this.getModuleInfo(id)?.importedIds ?? []) {
-          if (needed.has(next) || ELSEWHERE.test(next) || next.endsWith('.css')) continue
+          if (needed.has(next) || ELSEWHERE.test(next)) continue
           needed.add(next)
           waiting.push(next)
         }
