@@ -71,11 +71,9 @@ async def _print(extent: Extent) -> list[str]:
 async def _measure(cluster: Cluster, extent: Extent) -> AsyncIterator[str]:
     """The sections of the report, each as soon as it is measured."""
     load_before = machine.load_average()
-    if {"reads", "import", "sync", "web"} & {*extent.parts}:
-        ends = (next(iter(extent.sizes)), list(extent.sizes)[-1])
-        for name, sets in extent.sizes.items():
-            if "reads" in extent.parts or name in ends:
-                await _fill(cluster, name, sets=sets)
+    for name, sets in extent.sizes.items():
+        if name in _wanted(extent):
+            await _fill(cluster, name, sets=sets)
     if "reads" in extent.parts:
         measured, plans = await _read(cluster, extent.sizes, reads.REQUESTS, extent.reading_rounds)
         for section in report.everything(measured, extent.sizes, plans):
@@ -108,6 +106,15 @@ async def _measure(cluster: Cluster, extent: Extent) -> AsyncIterator[str]:
             _say("no Chromium on PATH: the client is left out")
     rounds = {"reading": extent.reading_rounds, "importing, devices and browsing": extent.importing_rounds}
     yield report.conditions(await cluster.settings(), rounds, load_before=load_before)
+
+
+def _wanted(extent: Extent) -> set[str]:
+    """The databases that the parts need: all of them, the two ends, or the smallest."""
+    names, parts = [*extent.sizes], {*extent.parts}
+    if "reads" in parts:
+        return {*names}
+    ends = {names[0], names[-1]} if {"import", "sync"} & parts else set()
+    return ends | ({names[0]} if "web" in parts else set())
 
 
 async def _fill(cluster: Cluster, name: str, *, sets: int, own_exercises: int = 0) -> None:

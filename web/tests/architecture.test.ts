@@ -14,7 +14,7 @@ const MAY: Record<string, readonly string[]> = {
   domain: ['core', 'api'],
   data: ['domain', 'core', 'api'],
   state: ['core', 'api'],
-  ui: ['state'],
+  ui: ['state', 'domain'],
   screens: ['ui', 'state', 'data', 'domain', 'core', 'api'],
 }
 /** The one component that asks for itself, since every screen would ask it the same. */

@@ -11,7 +11,7 @@ import {
   share,
   widen,
 } from '../src/ui/chart'
-import { shown, stepped, typed } from '../src/ui/number-text'
+import { shown, stepped, typed } from '../src/domain/number-text'
 import { badgeOf } from '../src/ui/sync-words'
 
 describe('scale', () => {

@@ -3,7 +3,8 @@ import type { Row } from '../src/core/rows'
 import { roundsOf, lettersOf, stepAfter } from '../src/screens/workout/flow'
 import { effective, ledgerOf, plannedLines, type Logged, type SetFields } from '../src/screens/workout/ledger'
 import { planPlates } from '../src/screens/workout/plates'
-import { clock, secondsOfDigits } from '../src/screens/workout/words'
+import { clock } from '../src/domain/number-text'
+import { secondsOfDigits } from '../src/screens/workout/words'
 
 const SET: SetFields = {
   workout_exercise_id: 'we',

@@ -30,7 +30,8 @@ export async function readChoices(reader: Reader): Promise<Choice[]> {
   return rows.map((row) => choiceOf(row, recent.get(row.id))).sort(byUse)
 }
 
-function choiceOf({ id, fields }: Row<'exercise'>, recent: number | undefined): Choice {
+/** An exercise, ready to be looked for. */
+export function choiceOf({ id, fields }: Row<'exercise'>, recent: number | undefined): Choice {
   const { name, aliases, shared, archived_at } = fields
   const words = { name: wordsOf(name), all: [name, ...aliases].flatMap(wordsOf) }
   return { id, name, aliases, own: !shared, archived: archived_at !== null, recent, words }
@@ -40,13 +41,13 @@ function choiceOf({ id, fields }: Row<'exercise'>, recent: number | undefined): 
  * Those that every word typed begins a word of: first where the name begins so, then where words of the name do, then
  * where it is another name.
  */
-export function matching(choices: readonly Choice[], typed: string): Choice[] {
+export function matching<C extends Choice>(choices: readonly C[], typed: string): C[] {
   const asked = wordsOf(typed)
   if (asked.length === 0) return [...choices]
   const begins = (words: string[]) => asked.every((each) => words.some((word) => word.startsWith(each)))
   const rank = ({ words }: Choice) =>
     words.name.join(' ').startsWith(asked.join(' ')) ? 0 : begins(words.name) ? 1 : begins(words.all) ? 2 : 3
-  const found = [0, 1, 2].map((): Choice[] => [])
+  const found = [0, 1, 2].map((): C[] => [])
   for (const choice of choices) found[rank(choice)]?.push(choice)
   return found.flatMap((each) => each.sort(byLength))
 }

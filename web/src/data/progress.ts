@@ -4,6 +4,7 @@ import { byWorkout, count, recordsOf, type Counted, type Records, type WorkoutTo
 import { inUnit, type Formula, type Unit } from '../domain/formulas'
 import { daysLater, setsOfGroups, today, weekOf, type GroupSets, type Trained } from '../domain/muscle-weeks'
 import { trendOf, type Trend } from '../domain/trend'
+import { choiceOf, type Choice } from './exercise-search'
 
 /** What the scales said is good for so long. In milliseconds: 180 days. */
 const WEIGHED_WITHIN = 180 * 86_400_000
@@ -133,29 +134,22 @@ async function setsOf(reader: Reader, workout: Row<'workout'>): Promise<Row<'set
   return (await Promise.all(exercises.map((each) => reader.children('set', each.id)))).flat()
 }
 
-/** An exercise that was done, how often of late, and when last. */
-export interface DoneExercise {
-  id: string
-  name: string
-  sets: number
+/** An exercise that was done, and when last. */
+export interface DoneExercise extends Choice {
   last: string
 }
 
 /** Those of the last sets, the one done last first. */
 export async function readDone(reader: Reader, most = 2000): Promise<DoneExercise[]> {
-  const sets = await reader.byTime('set', { limit: most })
-  const found = new Map<string, DoneExercise>()
-  for (const { fields } of sets) {
-    const held = found.get(fields.exercise_id)
-    if (held) held.sets += 1
-    else
-      found.set(fields.exercise_id, { id: fields.exercise_id, name: '', sets: 1, last: fields.performed_at })
+  const last = new Map<string, string>()
+  for (const { fields } of await reader.byTime('set', { limit: most })) {
+    if (!last.has(fields.exercise_id)) last.set(fields.exercise_id, fields.performed_at)
   }
-  const named = await Promise.all(
-    [...found.values()].map(async (each) => {
-      const exercise = await reader.get('exercise', each.id)
-      return exercise ? [{ ...each, name: exercise.fields.name }] : []
+  const done = await Promise.all(
+    [...last].map(async ([id, at], place) => {
+      const exercise = await reader.get('exercise', id)
+      return exercise ? [{ ...choiceOf(exercise, place), last: at }] : []
     }),
   )
-  return named.flat()
+  return done.flat()
 }

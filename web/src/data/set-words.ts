@@ -1,4 +1,5 @@
 import type { FieldsOf } from '../core/rows'
+import { clock, decimal } from '../domain/number-text'
 
 /** The part of a set that is said in a line. */
 type Said = Pick<
@@ -18,22 +19,12 @@ type Said = Pick<
 export function wordsOfSet(set: Said): string {
   const sign = set.load_mode === 'bodyweight_plus' ? '+' : set.load_mode === 'assisted' ? '−' : ''
   const parts = [
-    set.load !== null ? `${sign}${local(set.load)} ${set.load_unit ?? ''}`.trim() : '',
+    set.load !== null ? `${sign}${decimal(set.load)} ${set.load_unit ?? ''}`.trim() : '',
     set.reps !== null ? String(set.reps) : '',
-    set.distance !== null ? `${local(set.distance)} ${set.distance_unit ?? ''}`.trim() : '',
-    set.duration_seconds !== null ? clock(Number(set.duration_seconds)) : '',
+    set.distance !== null ? `${decimal(set.distance)} ${set.distance_unit ?? ''}`.trim() : '',
+    set.duration_seconds !== null ? clock(set.duration_seconds) : '',
   ].filter(Boolean)
   const effort =
-    set.rpe !== null ? ` @ ${local(set.rpe)}` : set.rir !== null ? `, ${local(set.rir)} in reserve` : ''
+    set.rpe !== null ? ` @ ${decimal(set.rpe)}` : set.rir !== null ? `, ${decimal(set.rir)} in reserve` : ''
   return parts.join(' × ') + effort
-}
-
-const SIGN = new Intl.NumberFormat().formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.'
-const local = (decimal: string) => decimal.replace('.', SIGN)
-
-function clock(seconds: number): string {
-  const whole = Math.floor(seconds)
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
-  const two = (number: number) => String(number).padStart(2, '0')
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
 }

@@ -81,13 +81,18 @@ export class Rest {
   }
 }
 
+/** Milliseconds: later than the frame of a touch, early enough to be taken for a part of it. */
+const AFTER_PAINT = 100
+
 let audio: AudioContext | undefined
 
-/** A browser sounds only what began with a touch: call it in one. */
+/** A browser sounds only what began with a touch: call it in one. The set is shown first, which a timer leaves room for. */
 export function allowSound(): void {
   if (!preferences.restSound || typeof AudioContext === 'undefined') return
-  audio ??= new AudioContext()
-  if (audio.state === 'suspended') audio.resume().catch(() => {})
+  setTimeout(() => {
+    audio ??= new AudioContext()
+    if (audio.state === 'suspended') audio.resume().catch(() => {})
+  }, AFTER_PAINT)
 }
 
 function alarm(): void {

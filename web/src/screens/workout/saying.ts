@@ -22,7 +22,9 @@ export function problemOf({
   }
   const needed = fields.filter((field) => field !== 'load')
   const missing = needed.find((field) => values[field] === undefined)
-  return missing ? `${NAME[missing]} is missing. Type it, then log the set.` : undefined
+  return missing
+    ? `${NAME[missing]} ${missing === 'reps' ? 'are' : 'is'} missing. Type ${missing === 'reps' ? 'them' : 'it'}, then log the set.`
+    : undefined
 }
 
 function wrongWith(field: Field, values: Values): string | undefined {

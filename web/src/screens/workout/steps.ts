@@ -1,5 +1,5 @@
 import type { FieldsOf } from '../../core/rows'
-import { stepped } from '../../ui/number-text'
+import { stepped } from '../../domain/number-text'
 import type { Field, Values } from './ledger'
 import type { Hand } from './station'
 

@@ -1,25 +1,7 @@
 import type { DistanceUnit, IntensityTechnique, LoadMode, LoadUnit, Target } from '../../api/schema'
 import type { Row } from '../../core/rows'
-import { decimalSign, shown } from '../../ui/number-text'
+import { clock, decimal } from '../../domain/number-text'
 import { fieldsOf, type Field, type SetFields, type Slot, type Values, valuesOf } from './ledger'
-
-const sign = decimalSign()
-
-/** A decimal string with the decimal sign of the browser's language. */
-export function decimal(value: string): string {
-  return shown(value, sign).replace('-', '−')
-}
-
-/** Seconds as "0:42" or "1:02:10"; what is finer than a second stays. */
-export function clock(seconds: number | string): string {
-  const [whole = '0', fraction] = String(seconds).split('.')
-  const all = Math.max(0, Number(whole))
-  const hours = Math.floor(all / 3600)
-  const minutes = Math.floor(all / 60) % 60
-  const rest = String(all % 60).padStart(2, '0')
-  const said = hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
-  return fraction && Number(fraction) > 0 ? said + sign + fraction : said
-}
 
 /** Digits as they are typed into a clock: "130" is 1:30, "45" is 0:45. In seconds; null for nothing. */
 export function secondsOfDigits(digits: string): number | null {

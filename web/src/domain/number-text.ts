@@ -4,6 +4,24 @@ export function decimalSign(locale?: string): string {
   return parts.find((part) => part.type === 'decimal')?.value ?? '.'
 }
 
+const sign = decimalSign()
+
+/** A decimal string with the decimal sign of the browser's language and a true minus. */
+export function decimal(value: string): string {
+  return shown(value, sign).replace('-', '−')
+}
+
+/** Seconds as "0:42" or "1:02:10"; what is finer than a second stays. */
+export function clock(seconds: number | string): string {
+  const [whole = '0', fraction] = String(seconds).split('.')
+  const all = Math.max(0, Number(whole))
+  const hours = Math.floor(all / 3600)
+  const minutes = Math.floor(all / 60) % 60
+  const rest = String(all % 60).padStart(2, '0')
+  const said = hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
+  return fraction && Number(fraction) > 0 ? said + sign + fraction : said
+}
+
 /** A decimal string as it is shown while it is edited: "61.25" as "61,25" where that is written. */
 export function shown(value: string, sign: string): string {
   return value.replace('.', sign)
