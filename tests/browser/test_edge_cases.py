@@ -27,18 +27,23 @@ from tests.sync.pockets import reps_of
 from tests.sync.test_client_beginning_again import Backup
 
 
+async def change_wrongly(phone: Page, watch: Device, gate: Gate) -> str:
+    """Shuts the gate on a workout with one set done, of which a change waits that the server will refuse; its id."""
+    first = Workout(watch).log(5)
+    await watch.sync()
+    await phone.reload()
+    await phone.get_by_role("link", name="Continue Bench day").click()
+    await expect(done(phone, BENCH)).to_have_count(1)
+    gate.shut()
+    await change_behind(phone, first, {"rpe": "77"})
+    await phone.reload()
+    return first
+
+
 async def test_what_the_server_refuses_waits_with_its_reason_while_the_rest_goes_on(
     ann_phone: Page, watch: Device, gate: Gate
 ) -> None:
-    workout = Workout(watch)
-    first = workout.log(5)
-    await watch.sync()
-    await ann_phone.reload()
-    await ann_phone.get_by_role("link", name="Continue Bench day").click()
-    await expect(done(ann_phone, BENCH)).to_have_count(1)
-    gate.shut()
-    await change_behind(ann_phone, first, {"rpe": "77"})
-    await ann_phone.reload()
+    await change_wrongly(ann_phone, watch, gate)
     await ann_phone.get_by_role("button", name="Add set").click()
     await log_set(ann_phone, 2, load="60", reps=6, exercise=BENCH)
 
@@ -60,15 +65,7 @@ async def test_what_the_server_refuses_waits_with_its_reason_while_the_rest_goes
 async def test_what_the_server_refuses_can_be_edited_until_it_takes_it(
     ann_phone: Page, watch: Device, gate: Gate
 ) -> None:
-    workout = Workout(watch)
-    first = workout.log(5)
-    await watch.sync()
-    await ann_phone.reload()
-    await ann_phone.get_by_role("link", name="Continue Bench day").click()
-    await expect(done(ann_phone, BENCH)).to_have_count(1)
-    gate.shut()
-    await change_behind(ann_phone, first, {"rpe": "77"})
-    await ann_phone.reload()
+    first = await change_wrongly(ann_phone, watch, gate)
     gate.open()
     await expect(badge(ann_phone, "1 needs attention")).to_be_visible()
 

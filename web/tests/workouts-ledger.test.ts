@@ -135,7 +135,12 @@ describe('supersets', () => {
     expect(stepAfter(rounds, 'c', () => true)).toEqual({ entry: 'b', rest: true })
     expect(stepAfter(rounds, 'b', (id) => id === 'b')).toEqual({ entry: 'b', rest: true })
     expect(stepAfter(rounds, 'c', (id) => id === 'a')).toEqual({ entry: 'a', rest: true })
-    expect(stepAfter(rounds, 'd', () => false)).toEqual({ entry: null, rest: false })
+  })
+
+  it('rest when nothing is left unless a plan said so: another set may be added', () => {
+    const planned = roundsOf([entry('p', null, TARGET)])
+    expect(stepAfter(rounds, 'd', () => false)).toEqual({ entry: null, rest: true })
+    expect(stepAfter(planned, 'p', () => false)).toEqual({ entry: null, rest: false })
   })
 })
 

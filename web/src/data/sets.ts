@@ -65,6 +65,9 @@ export async function relogSets(local: Local, sets: readonly Row<'set'>[]): Prom
   return [...ids.values()]
 }
 
+/** Nobody rests so long: a workout in which nothing was done for this time was forgotten. In milliseconds. */
+export const FORGOTTEN = 2 * 3_600_000
+
 /** The last instant at which a set of the workout was done, in milliseconds; null before the first. */
 export function lastSetAt(exercises: readonly WorkoutExercise[]): number | null {
   const instants = exercises.flatMap(({ sets }) => sets.map((each) => Date.parse(each.fields.performed_at)))

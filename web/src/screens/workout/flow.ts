@@ -43,7 +43,8 @@ export interface Step {
 
 /**
  * What comes after a set of an exercise: in a superset the next member that has something left, without rest; after its
- * last member a rest, then the first again. `isOpen` says whether something is left.
+ * last member a rest, then the first again. `isOpen` says whether something is left. Where nothing is, there is a rest
+ * unless a plan said how many sets there are: without one, another is added.
  */
 export function stepAfter(rounds: readonly Round[], done: string, isOpen: (entry: string) => boolean): Step {
   const at = rounds.findIndex(({ members }) => members.some((each) => each.id === done))
@@ -56,5 +57,5 @@ export function stepAfter(rounds: readonly Round[], done: string, isOpen: (entry
   if (again) return { entry: again.id, rest: true }
   const later = [...rounds.slice(at + 1), ...rounds.slice(0, at)].flatMap(({ members }) => members)
   const next = later.find((each) => isOpen(each.id))
-  return { entry: next?.id ?? null, rest: next !== undefined }
+  return { entry: next?.id ?? null, rest: next !== undefined || round.members[place]?.fields.target === null }
 }
