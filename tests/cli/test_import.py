@@ -165,8 +165,8 @@ def test_without_a_unit_it_says_what_the_loads_look_like_and_how_to_answer(run_c
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "Error: The file does not say whether its loads are in kg or lb. Of 16 loads 75% are multiples of 2.5 and 62% "
-        "of 5; the heaviest is 107.5. It looks like kg. Say which with the unit: kg or lb (in a terminal: --unit "
-        "kg).\n"
+        "of 5; the heaviest is 107.5. It looks like kg. Say which: kg or lb. That is --unit kg "
+        "or --unit lb.\n"
     )
 
 
@@ -192,4 +192,4 @@ def test_a_file_of_no_known_app_is_refused_with_what_was_looked_for(run_command:
     done = run_command("import", str(file))
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("Error: no known format has this header: a, b. Known are Strong (")
+    assert done.stderr.startswith("Error: No known format has this header: a, b. Known are Strong (")

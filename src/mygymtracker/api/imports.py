@@ -49,7 +49,7 @@ _LUNGE: Final = UUID("019caf70-6140-7000-8000-00000000000b")
 _ZERCHER_SQUAT: Final = UUID("019caf70-6140-7000-8000-00000000000c")
 _WHICH_UNIT: Final = (
     "The file does not say whether its loads are in kg or lb. Of 16 loads 75% are multiples of 2.5 and 62% of 5; the "
-    "heaviest is 107.5. It looks like kg. Say which with the unit: kg or lb (in a terminal: --unit kg)."
+    "heaviest is 107.5. It looks like kg. Say which: kg or lb."
 )
 
 

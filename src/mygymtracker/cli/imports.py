@@ -32,6 +32,8 @@ from mygymtracker.workouts.previous import PreviousSet
 _SHOWN: Final = 20
 #: Behind a name of which it is open what it means; --json has five.
 _CANDIDATES: Final = 3
+#: As many are said again, each with its option.
+_FEW_CHOICES: Final = 4
 
 
 def import_file(
@@ -75,7 +77,7 @@ def import_file(
         user_id = await find_account(databases, account)
         async with databases.people.acting_as(user_id, read_only=True) as session:
             exercises = {name: await _chosen(session, exercise) for name, exercise in typed}
-        with _progress() as on_progress:
+        with _progress() as on_progress, _naming_options():
             return await importing.import_file(
                 databases.people,
                 user_id,
@@ -87,6 +89,18 @@ def import_file(
 
     report = with_database(context, bring_in)
     typer.echo(msgspec.json.encode(report) if json else "\n".join(_lines(report)))
+
+
+@contextmanager
+def _naming_options() -> Generator[None]:
+    """What the file leaves open is asked with the options that say it."""
+    try:
+        yield
+    except Invalid as error:
+        if not 0 < len(error.choices) <= _FEW_CHOICES:
+            raise
+        ways = " or ".join(f"--{error.field.replace('_', '-')} {choice}" for choice in error.choices)
+        raise Invalid(f"{str(error).rstrip('.')}. That is {ways}.", field=error.field, value=error.value) from error
 
 
 def _split(typed: str) -> tuple[str, str]:

@@ -148,7 +148,7 @@ def _which_unit(guess: UnitGuess) -> str:
     return (
         f"The file does not say whether its loads are in kg or lb. Of {guess.loads} loads "
         f"{guess.share_of_2_5:.0%} are multiples of 2.5 and {guess.share_of_5:.0%} of 5; the heaviest is "
-        f"{guess.maximum:f}. {looks} Say which with the unit: kg or lb (in a terminal: --unit {guess.likely or 'kg'})."
+        f"{guess.maximum:f}. {looks} Say which: kg or lb."
     )
 
 

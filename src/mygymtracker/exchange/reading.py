@@ -44,5 +44,5 @@ def parse(
     found = ", ".join(cell[:40] for cell in table.header[:_SHOWN_CELLS]) or "nothing"
     more = ", …" if len(table.header) > _SHOWN_CELLS else ""
     raise Unreadable(
-        f"no known format has this header: {found}{more}. Known are {_KNOWN}", field="file", value=found[:200]
+        f"No known format has this header: {found}{more}. Known are {_KNOWN}.", field="file", value=found[:200]
     )
