@@ -53,6 +53,28 @@ _STANDS_OUT = """() => {
   })
 }"""
 
+#: Words that are wider than the key or the cell in which they stand, and so lie on what is beside it.
+_SPILLS: Final = """() => {
+  const spills = (node) => {
+    const box = node.getBoundingClientRect()
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      let each = text.parentElement
+      const outside = node.parentElement
+      while (each && each !== outside && getComputedStyle(each).overflowX === 'visible') each = each.parentElement
+      if (each !== outside) continue
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      const words = range.getBoundingClientRect()
+      if (words.width > 1 && (words.left < box.left - 1 || words.right > box.right + 1)) return true
+    }
+    return false
+  }
+  return [...document.querySelectorAll('button, td, th')]
+    .filter(spills)
+    .map((node) => `${node.tagName} “${node.textContent.replace(/\\s+/g, ' ').trim()}” is wider than its place`)
+}"""
+
 #: What takes any time. Animations that a style begins are events; those of the program are calls.
 _NOTE_MOTION = """() => {
   window.motion = []
@@ -89,9 +111,10 @@ async def enlarge_text(page: Page, percent: int) -> None:
 
 
 async def stands_out(page: Page) -> list[str]:
-    """What makes the page or an open sheet scroll sideways."""
+    """What makes the page or an open sheet scroll sideways, and words that are wider than their place."""
     found: list[str] = await page.evaluate(_STANDS_OUT)
-    return found
+    spilled: list[str] = await page.evaluate(_SPILLS)
+    return found + spilled
 
 
 async def begin_to_note_motion(page: Page) -> None:

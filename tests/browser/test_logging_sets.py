@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.deck import (
@@ -16,7 +17,8 @@ from tests.browser.deck import (
     sets_told,
     swipe_left,
 )
-from tests.browser.lifting import done, eventually, log_set, start_day, tick, wait_until_synced
+from tests.browser.lifting import done, eventually, log_set, start_day, tick, type_set, wait_until_synced
+from tests.browser.looking import stands_out
 from tests.browser.network import Network
 from tests.browser.training import BENCH, Workout, write_plan
 from tests.factories import Person
@@ -181,3 +183,26 @@ async def test_pounds_are_loaded_from_the_plates_at_hand_and_the_nearest_is_offe
 
     told = [(BENCH, "195", "lb", 5), (BENCH, "195", "lb", 5)]
     await eventually(lambda: sets_told(watch, "load", "load_unit", "reps"), told)
+
+
+@pytest.mark.parametrize("width", [390, 360, 320])
+async def test_long_numbers_stand_in_their_place_on_every_phone(ann_phone: Page, watch: Device, width: int) -> None:
+    await write_plan(watch, exercises=[BENCH])
+    last = Workout(watch, hours_ago=48)
+    last.log(12, "127.75", rpe="8.5")
+    last.log(120, "81.25", rpe="8.5")
+    last.finish()
+    await watch.sync()
+    await ann_phone.set_viewport_size({"width": width, "height": 800})
+    await ann_phone.reload()
+    await wait_until_synced(ann_phone)
+    await start_day(ann_phone)
+
+    await expect(row(ann_phone, "Set 1")).to_contain_text("127.75 × 12@ 8.5")
+    assert await stands_out(ann_phone) == []
+    await type_set(ann_phone, 1, load="127.75", reps=120, exercise=BENCH)
+    assert await stands_out(ann_phone) == []
+    await log(ann_phone, "Log set 1")
+
+    await expect(deck(ann_phone).get_by_role("button", name="Load 81.25 kg, edit")).to_be_visible()
+    assert await stands_out(ann_phone) == []
