@@ -67,20 +67,20 @@ export class Store {
     const above = await Promise.all(told.map((row) => this.parentOf(row.kind, row.fields)))
     const others: [ToldRow, Held | undefined][] = []
     told.forEach((row, at) => {
-      const held = known[at]
+      const before = known[at]
       const isOrdinary = !row.deleted && !waiting.has(`${row.kind} ${row.id}`) && above[at]?.shown !== null
       // Most are: nothing but the row itself changes then, and there may be tens of thousands of them.
-      if (!isOrdinary || held?.shown === null) others.push([row, held])
-      else if (isNews(row, held)) void this.rows.put(this.asTold(row, held))
+      if (!isOrdinary || before?.shown === null) others.push([row, before])
+      else if (isNews(row, before)) void this.rows.put(held(this.asTold(row, before), row.fields ?? null, []))
       this.changed.add(row.kind)
     })
-    for (const [row, held] of others) if (isNews(row, held)) await this.show(this.asTold(row, held))
+    for (const [row, before] of others) if (isNews(row, before)) await this.show(this.asTold(row, before))
   }
 
+  /** As the server tells it, shown as before. */
   private asTold({ kind, id, revision, deleted, fields }: ToldRow, known: Held | undefined): Held {
     const told = deleted ? null : (fields ?? null)
-    const row = { ...(known ?? this.unknown(kind, id)), revision, told, seen: this.standing.bootstraps }
-    return known?.waiting ? row : held(row, told, [])
+    return { ...(known ?? this.unknown(kind, id)), revision, told, seen: this.standing.bootstraps }
   }
 
   /** Shows a row anew, with what waits for it by now. */

@@ -60,6 +60,19 @@ test('what the server tells lies under what waits', async () => {
   expect(await shown('workout', 'w')).toMatchObject({ name: 'Upper', notes: 'from elsewhere' })
 })
 
+test('what was sent waits no more, and what is told of it later is shown', async () => {
+  await local.write([{ action: 'create', kind: 'workout', id: 'w', fields: WORKOUT }])
+  await local.change(async ({ store, transaction }) => {
+    await transaction.objectStore('outbox').clear()
+    await store.take([told('workout', 'w', 3, { ...WORKOUT, name: 'Legs' })])
+  })
+  expect(await local.read((reader) => reader.get('workout', 'w'))).toMatchObject({ waiting: false })
+  expect(await shown('workout', 'w')).toMatchObject({ name: 'Legs' })
+
+  await tell(told('workout', 'w', 4, { ...WORKOUT, name: 'elsewhere' }))
+  expect(await shown('workout', 'w')).toMatchObject({ name: 'elsewhere' })
+})
+
 test('an older answer changes nothing', async () => {
   await tell(told('workout', 'w', 5, { ...WORKOUT, name: 'new' }))
   await tell(told('workout', 'w', 4, { ...WORKOUT, name: 'old' }))
