@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 from sqlalchemy import delete, func, select
 
+from mygymtracker.api.authentication import COOKIE
 from mygymtracker.database.entities import ExerciseSet, LoginSession
 from mygymtracker.database.transaction import Database
-from tests.api.conftest import give_password
+from tests.api.conftest import browser_of, give_password
 from tests.browser.conftest import NewDevice
+from tests.browser.deck import pick
 from tests.browser.inside import people_kept
 from tests.browser.lifting import (
     EMAIL,
@@ -101,6 +103,30 @@ async def test_who_signs_in_with_things_waiting_of_somebody_else_neither_sees_no
     await expect(ann_phone.get_by_text("Log your first workout")).to_be_visible()
     assert await sets_of(database, bob) == await sets_of(database, ann) == 0
     assert sorted(await people_kept(ann_phone)) == sorted([str(ann.id), str(bob.id)])
+
+
+async def test_what_waits_is_never_sent_with_the_sign_in_of_somebody_else(
+    ann_phone: Page, bob: Person, database: Database, network: Network
+) -> None:
+    await wait_until_synced(ann_phone)
+    network.gate.shut()
+    await ann_phone.get_by_role("button", name="Start a workout").click()
+    await ann_phone.get_by_role("main").get_by_role("button", name="Add an exercise").click()
+    await pick(ann_phone, BENCH)
+    await log_set(ann_phone, 1, load="60", reps=5, exercise=BENCH)
+    # Bob signed in in another tab, and whose the sign-in is now is not answered for long.
+    cookies = await browser_of(database, bob)
+    await ann_phone.context.add_cookies([{"name": COOKIE, "value": cookies[COOKIE], "url": network.gate.address}])
+    await ann_phone.route("**/api/v1/account", wait_for_ever)
+    network.gate.open()
+    await ann_phone.reload()
+
+    await expect(badge(ann_phone, "Sign in again")).to_be_visible()
+    assert await sets_of(database, bob) == 0
+
+
+async def wait_for_ever(_: Route) -> None:
+    """No answer."""
 
 
 async def test_a_sign_in_that_ended_elsewhere_leaves_the_workout_usable_and_the_next_one_sends_it(

@@ -134,6 +134,12 @@ async def test_two_devices_on_one_workout_keep_both_sets_and_of_the_same_set_the
     await expect(ann_phone.get_by_text("the other said: reps 7")).to_be_visible()
     await ann_phone.get_by_role("button", name="I have seen these").click()
     await expect(ann_phone.get_by_text("the other said")).to_have_count(0)
+    watch.patch("set", both, {"reps": 10})
+    await watch.sync()
+    await ann_phone.get_by_role("button", name="Sync now").click()
+    await ann_phone.get_by_role("navigation").get_by_role("link", name="Today").click()
+    await ann_phone.get_by_role("link", name="Continue Bench day").click()
+    await expect(ledger(ann_phone, BENCH).get_by_role("button", name="Set 1, reps 10, edit")).to_be_visible()
 
 
 async def test_two_phones_that_began_the_same_day_offline_are_offered_to_become_one_workout(

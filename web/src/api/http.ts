@@ -8,7 +8,10 @@ export class Unreachable extends Error {}
 const PATIENCE = 15_000
 const PATIENCE_WITH_FILES = 300_000
 
-/** Whose pages these are. The server refuses what comes with the sign-in of somebody else, as another tab may have it. */
+/**
+ * Whose pages these are, where a request does not say it itself. The server refuses what comes with the sign-in of somebody
+ * else, as another tab may have it.
+ */
 let account: string | null = null
 export function speakFor(id: string | null): void {
   account = id
@@ -19,7 +22,7 @@ export async function request(input: Request): Promise<Response> {
   const patience = input.headers.get('content-type')?.startsWith('multipart/')
     ? PATIENCE_WITH_FILES
     : PATIENCE
-  if (account) input.headers.set('X-Account', account)
+  if (account && !input.headers.has('X-Account')) input.headers.set('X-Account', account)
   try {
     return await fetch(input, { signal: AbortSignal.any([input.signal, AbortSignal.timeout(patience)]) })
   } catch (error) {

@@ -23,23 +23,34 @@ export class Failing extends Error {}
 /** By how much this device's clock is ahead of the server's, in milliseconds; null before the first answer. */
 export let clockAhead: number | null = null
 
-export async function getBootstrap(page?: string): Promise<BootstrapAnswer> {
+export async function getBootstrap(account: string, page?: string): Promise<BootstrapAnswer> {
   return (await ask(
+    account,
     'GET',
     `/bootstrap?schema=${SCHEMA}${page ? `&page=${encodeURIComponent(page)}` : ''}`,
   )) as BootstrapAnswer
 }
 
-export async function getPull(cursor: string): Promise<PullAnswer> {
-  return (await ask('GET', `?schema=${SCHEMA}&limit=500&cursor=${encodeURIComponent(cursor)}`)) as PullAnswer
+export async function getPull(account: string, cursor: string): Promise<PullAnswer> {
+  return (await ask(
+    account,
+    'GET',
+    `?schema=${SCHEMA}&limit=500&cursor=${encodeURIComponent(cursor)}`,
+  )) as PullAnswer
 }
 
-export async function postPush(epoch: string, device: string, operations: Fields[]): Promise<PushAnswer> {
-  return (await ask('POST', '', { schema: SCHEMA, epoch, device, operations })) as PushAnswer
+export async function postPush(
+  account: string,
+  epoch: string,
+  device: string,
+  operations: Fields[],
+): Promise<PushAnswer> {
+  return (await ask(account, 'POST', '', { schema: SCHEMA, epoch, device, operations })) as PushAnswer
 }
 
-async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
-  const headers = body === undefined ? {} : { 'content-type': 'application/json' }
+/** Of this account alone, whoever is signed in by now: the server refuses it with the sign-in of somebody else. */
+async function ask(account: string, method: string, path: string, body?: unknown): Promise<unknown> {
+  const headers = { 'X-Account': account, ...(body !== undefined && { 'content-type': 'application/json' }) }
   const answer = await request(
     new Request(new URL(`/api/v1/sync${path}`, location.href), {
       method,
@@ -51,6 +62,9 @@ async function ask(method: string, path: string, body?: unknown): Promise<unknow
   const date = answer.headers.get('date')
   if (date) clockAhead = Date.now() - Date.parse(date)
   if (answer.ok) return answer.json()
+  // Something in between, a proxy or the page of a hotel, says nothing about what was sent.
+  if (!answer.headers.get('content-type')?.includes('problem+json'))
+    throw new Failing(`It was answered with ${answer.status}.`)
   const said = problemOf(await answer.json().catch(() => null), answer.status)
   switch (answer.status) {
     case 401:

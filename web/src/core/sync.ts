@@ -123,7 +123,7 @@ export class Sync {
   }
 
   private async bootstrap(): Promise<void> {
-    const answer = await getBootstrap()
+    const answer = await getBootstrap(this.local.account)
     await this.local.change(async ({ store, standing, transaction }) => {
       if (standing.epoch && standing.epoch !== answer.epoch) await store.setAside()
       standing.bootstraps += 1
@@ -141,7 +141,7 @@ export class Sync {
   private async readHistory(): Promise<void> {
     const { history } = await this.local.standing()
     if (!history) return
-    const answer = await getBootstrap(history)
+    const answer = await getBootstrap(this.local.account, history)
     await this.local.change(async ({ store, standing }) => {
       await store.take(answer.rows as ToldRow[])
       standing.history = answer.history
@@ -170,7 +170,7 @@ export class Sync {
       if (operations.length === 0) return
       try {
         await this.take(
-          await postPush(standing.epoch ?? '', standing.device, operations.map(asSent)),
+          await postPush(this.local.account, standing.epoch ?? '', standing.device, operations.map(asSent)),
           operations,
         )
       } catch (error) {
@@ -224,7 +224,7 @@ export class Sync {
   private async pull(): Promise<void> {
     for (let more = true; more;) {
       const { cursor, catalogue } = await this.local.standing()
-      const answer = await getPull(cursor ?? '')
+      const answer = await getPull(this.local.account, cursor ?? '')
       await this.local.change(async ({ store, standing }) => {
         await store.take(answer.rows as ToldRow[])
         Object.assign(standing, { cursor: answer.cursor, revision: answer.revision })

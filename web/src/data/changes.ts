@@ -41,7 +41,7 @@ export function byDay(changes: readonly ToldChange[]): { day: string; changes: T
 }
 
 const THROUGH: Record<ToldChange['through'], string> = {
-  api: 'through the API',
+  api: 'over the web',
   cli: 'on the command line',
   import: 'by an import',
   sync: 'on a device',

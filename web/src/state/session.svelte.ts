@@ -77,7 +77,8 @@ class Session {
   }
 
   private async open(account: Account): Promise<void> {
-    await remember(account)
+    // A device that is full forgets who was here; that it keeps no set either is said at the set.
+    await remember(account).catch(() => {})
     speakFor(account.id)
     if (this.account?.id !== account.id) {
       this.shut()
