@@ -1,4 +1,4 @@
-import { api, problemOf, speakFor, Unreachable, type Said } from '../api/http'
+import { api, asWhoever, problemOf, speakFor, Unreachable, type Said } from '../api/http'
 import { forgetDatabase, remember, remembered, type Account } from '../core/accounts'
 import { Local } from '../core/local'
 import { watch, unwatch } from './sync.svelte'
@@ -36,14 +36,10 @@ class Session {
 
   /** Null when it went well, else what was wrong. Throws Unreachable. */
   async signIn(email: string, password: string): Promise<Said | null> {
-    speakFor(null)
-    const { error, response } = await api.POST('/api/v1/login-sessions', {
-      body: { email, password, label: '' },
-    })
-    if (error) {
-      speakFor(this.account?.id ?? null)
-      return problemOf(error, response.status)
-    }
+    const { error, response } = await asWhoever(() =>
+      api.POST('/api/v1/login-sessions', { body: { email, password, label: '' } }),
+    )
+    if (error) return problemOf(error, response.status)
     await this.ask()
     return null
   }
@@ -66,12 +62,8 @@ class Session {
 
   /** The account that the cookie stands for, if it does for one; that of somebody else is opened in place of this one. */
   private async ask(): Promise<void> {
-    speakFor(null)
-    const { data } = await api.GET('/api/v1/account')
-    if (!data) {
-      speakFor(this.account?.id ?? null)
-      return
-    }
+    const { data } = await asWhoever(() => api.GET('/api/v1/account'))
+    if (!data) return
     const { id, email, display_name } = data
     await this.open({ id, email, display_name })
   }
