@@ -17,7 +17,13 @@ from tests.browser.lifting import (
     wait_until_synced,
 )
 from tests.browser.training import BENCH, write_plan
+from tests.factories import Person
 from tests.sync.client import Device
+
+#: As a tab does that the phone froze in the middle of a sync.
+HOLD_THE_LOCK = """(name) => new Promise((held) => {
+  void navigator.locks.request(name, () => new Promise(() => held(null)))
+})"""
 
 
 async def test_what_is_logged_in_one_tab_is_seen_in_the_other_at_once_and_sent_once(
@@ -40,6 +46,22 @@ async def test_what_is_logged_in_one_tab_is_seen_in_the_other_at_once_and_sent_o
     await wait_until_synced(ann_phone)
 
     await eventually(lambda: reps_at_the_server(watch), [5, 5])
+
+
+async def test_a_tab_that_sleeps_while_it_syncs_does_not_keep_the_other_from_it(
+    ann_phone: Page, ann: Person, watch: Device
+) -> None:
+    await write_plan(watch)
+    await ann_phone.reload()
+    await start_day(ann_phone)
+    await wait_until_synced(ann_phone)
+    other = await ann_phone.context.new_page()
+    await other.goto("/theme.js")
+    await other.evaluate(HOLD_THE_LOCK, f"mygymtracker-{ann.id}")
+
+    await log_set(ann_phone, 1, load="60", reps=5, exercise=BENCH)
+
+    await eventually(lambda: reps_at_the_server(watch), [5])
 
 
 async def test_signing_out_in_one_tab_ends_the_other(ann_phone: Page) -> None:

@@ -18,6 +18,7 @@ const FIRST_WAIT = 1_000
 const LONGEST_WAIT = 60_000
 const WHILE_WAITING = 30_000
 const WHILE_LOOKING = 60_000
+const WHILE_ANOTHER_SYNCS = 10_000
 
 export type Trouble = 'offline' | 'failing' | 'signed-out' | 'outdated' | 'refused'
 
@@ -70,10 +71,19 @@ export class Sync {
     return this.running
   }
 
-  /** One tab at a time, where the browser can say so; elsewhere the ids of operations keep them from being done twice. */
+  /**
+   * One tab at a time, where the browser can say so; elsewhere, and beside a tab that sleeps, the ids of operations keep
+   * them from being done twice.
+   */
   private async alone(run: () => Promise<void>): Promise<void> {
     if (!('locks' in navigator)) return run()
-    await navigator.locks.request(`mygymtracker-${this.local.account}`, run)
+    const signal = AbortSignal.timeout(WHILE_ANOTHER_SYNCS)
+    try {
+      await navigator.locks.request(`mygymtracker-${this.local.account}`, { signal }, run)
+    } catch (error) {
+      if (error !== signal.reason) throw error
+      await run()
+    }
   }
 
   private async run(): Promise<void> {
