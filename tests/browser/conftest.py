@@ -27,12 +27,15 @@ from tests.sync.store import Store
 __all__ = ["password_hash"]
 
 #: What keeps Chromium to itself; root has no sandbox.
+#: As a phone in the network at home reaches the server: over plain http, no browser takes that for safe.
+HOME_NAME = "gym.lan"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--host-resolver-rules=MAP {HOME_NAME} 127.0.0.1",
 ]
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}

@@ -31,8 +31,13 @@ class Gate:
         self._connections: set[asyncio.Task[None]] = set()
 
     @property
+    def port(self) -> int:
+        port: int = self._listening.getsockname()[1]
+        return port
+
+    @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
     async def begin(self) -> None:
         self._server = await asyncio.start_server(self._take, sock=self._listening)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import Page, expect
 
+from tests.browser.conftest import HOME_NAME
+from tests.browser.deck import pick
 from tests.browser.gate import Gate
 from tests.browser.inside import upgrade
 from tests.browser.lifting import (
@@ -16,6 +18,7 @@ from tests.browser.lifting import (
     log_set,
     reps_at_the_server,
     ring,
+    sign_up,
     start_day,
     tick,
     type_set,
@@ -135,3 +138,21 @@ async def test_a_tab_of_an_older_program_makes_way_for_a_newer_database_and_asks
     assert upgraded
     await expect(ann_phone.get_by_text("A newer version runs in another tab.")).to_be_visible()
     await expect(ann_phone.get_by_role("button", name="Load again")).to_be_visible()
+
+
+async def test_over_plain_http_everything_works_with_the_server_and_what_is_missing_is_said(
+    phone: Page, gate: Gate
+) -> None:
+    await phone.goto(f"http://{HOME_NAME}:{gate.port}/")
+    assert not await phone.evaluate("isSecureContext")
+
+    await expect(phone.get_by_text("This page came over plain http")).to_be_visible()
+    await sign_up(phone)
+    await phone.get_by_role("button", name="Start a workout").click()
+    await phone.get_by_role("main").get_by_role("button", name="Add an exercise").click()
+    await pick(phone, BENCH)
+    await log_set(phone, 1, load="60", reps=5, exercise=BENCH)
+
+    await wait_until_synced(phone)
+    await phone.reload()
+    await expect(done(phone, BENCH)).to_have_count(1)

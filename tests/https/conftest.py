@@ -54,10 +54,16 @@ class Tracker:
 
 
 @pytest.fixture
-async def tracker(migrated_database: TestDatabase, tmp_path: Path) -> AsyncIterator[Tracker]:
+def client() -> Path | None:
+    """No web client: what is tested here is how the server is reached."""
+    return None
+
+
+@pytest.fixture
+async def tracker(client: Path | None, migrated_database: TestDatabase, tmp_path: Path) -> AsyncIterator[Tracker]:
     environment = {"APP_ENV": "test", "JWT_SECRET": SIGNING_SECRET, "MYGYMTRACKER_HOME": str(tmp_path), "TLS": "1"}
     settings = Settings.load(environment | {"SIGN_UP": "open", "HOST": "127.0.0.1"}, directory=tmp_path)
-    app: Litestar = create_app(settings, migrated_database.app)
+    app: Litestar = create_app(settings, migrated_database.app, client=client)
     names = names_of("gym-server", [], ["gym.lan"])
 
     def look(now: datetime) -> Kept:

@@ -1,9 +1,15 @@
+/** Why this device cannot hold the tracker, in words, and what is to be done. */
+interface Hindrance {
+  what: string
+  remedy: string
+}
+
 /** The program of this page, which is held on the device, and a newer one. */
 class Update {
   /** A newer one is there and waits until it may take over. */
   ready = $state(false)
-  /** Whether this device can hold the program and what is logged without a network; if not, why in words. */
-  readonly hindered: string | null = hindrance()
+  /** Why this device cannot hold the program, so that it works without a network; null where it can. */
+  hindered = $state.raw<Hindrance | null>(hindrance())
   private worker: ServiceWorker | null = null
 
   found(worker: ServiceWorker): void {
@@ -30,7 +36,12 @@ export function watchForUpdates(): void {
 }
 
 async function register(): Promise<void> {
-  const registration = await navigator.serviceWorker.register('/sw.js')
+  const registration = await navigator.serviceWorker.register('/sw.js').catch((error: unknown) => {
+    // Whoever waved a warning about the certificate aside sees the page, and browsers hold nothing of it.
+    if (error instanceof DOMException && error.name === 'SecurityError') update.hindered = UNTRUSTED
+    else console.warn(error)
+  })
+  if (!registration) return
   const see = (worker: ServiceWorker | null) => {
     if (!worker || !navigator.serviceWorker.controller) return
     if (worker.state === 'installed') update.found(worker)
@@ -41,9 +52,19 @@ async function register(): Promise<void> {
   setInterval(() => void registration.update().catch(() => {}), LOOK_EVERY)
 }
 
-function hindrance(): string | null {
+const UNTRUSTED: Hindrance = {
+  what: 'This browser does not trust the certificate of this page, so it works only while the server can be reached.',
+  remedy: 'Let this device trust it, once: the server says at its start which page to open for that.',
+}
+
+function hindrance(): Hindrance | null {
   if (!isSecureContext)
-    return 'This page came over plain http, so it works only while the server can be reached.'
-  if (!('serviceWorker' in navigator)) return 'This browser cannot hold the tracker offline. Another one can.'
+    return {
+      what: 'This page came over plain http, so it works only while the server can be reached.',
+      remedy:
+        'Open the tracker by its https address. Whoever runs the server finds out how under “HTTPS at home”.',
+    }
+  if (!('serviceWorker' in navigator))
+    return { what: 'This browser cannot hold the tracker offline.', remedy: 'Open it in another browser.' }
   return null
 }
