@@ -28,11 +28,10 @@ export function asWhoever<T>(ask: () => T): T {
   }
 }
 
-/** Asks our own server. Throws Unreachable. */
-export async function request(input: Request): Promise<Response> {
-  const patience = input.headers.get('content-type')?.startsWith('multipart/')
-    ? PATIENCE_WITH_FILES
-    : PATIENCE
+/** Asks our own server. `withFile` where a file comes as the answer. Throws Unreachable. */
+export async function request(input: Request, withFile = false): Promise<Response> {
+  const isLong = withFile || input.headers.get('content-type')?.startsWith('multipart/')
+  const patience = isLong ? PATIENCE_WITH_FILES : PATIENCE
   if (account && !input.headers.has('X-Account')) input.headers.set('X-Account', account)
   try {
     return await fetch(input, { signal: AbortSignal.any([input.signal, AbortSignal.timeout(patience)]) })

@@ -16,6 +16,12 @@ export class Refused extends Error {
   constructor(readonly said: Said) {
     super(said.detail)
   }
+
+  /** Whether it is about what was sent, not about who or what sent it: then one of the operations is wrong. */
+  get isOfOperations(): boolean {
+    const { status, field = '' } = this.said
+    return [400, 413, 422].includes(status) && !['schema', 'epoch', 'device'].includes(field)
+  }
 }
 /** The server is there and fails: later again. */
 export class Failing extends Error {}

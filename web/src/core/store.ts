@@ -18,6 +18,9 @@ const ABOVE: { readonly [K in Kind]?: Kind } = {
   set: 'workout_exercise',
 }
 
+/** Fields that say ids of other rows. */
+const NAMES_A_ROW = /_id$|^substitutes$/
+
 /** The rows and the outbox inside one transaction, and what follows from changing one of them. */
 export class Store {
   /** The kinds of which something is shown otherwise by now. */
@@ -35,11 +38,11 @@ export class Store {
     const row = await this.find(key)
     const waiting = await this.waitingFor(key)
     const last = waiting.at(-1)
-    if (action.action === 'delete' && last?.problem && last.action === 'create') {
-      await this.forget(last)
+    if (action.action === 'delete' && waiting.some((each) => each.problem && each.action === 'create')) {
+      for (const each of waiting) await this.forget(each)
       return
     }
-    if (action.action === 'patch' && last && last.action !== 'delete' && (!last.sent || last.problem)) {
+    if (action.action === 'patch' && last && last.action !== 'delete' && mayTakeIn(last, action.fields)) {
       const { problem, ...rest } = last
       const merged = { ...rest, fields: { ...last.fields, ...action.fields }, sent: 0 as const }
       await this.outbox.put(problem ? { ...merged, id: newId() } : merged)
@@ -116,8 +119,13 @@ export class Store {
     await this.show(await this.find([operation.kind, operation.key]))
   }
 
-  /** Sends what was refused once more, as another operation. */
-  async tryAgain({ problem: _, ...operation }: Waiting): Promise<void> {
+  /** Sends what was refused once more, as another operation, and what was refused after it. */
+  async tryAgain(operation: Waiting): Promise<void> {
+    await this.sendAnew(operation)
+    await this.tryAgainAfter(operation)
+  }
+
+  private async sendAnew({ problem: _, ...operation }: Waiting): Promise<void> {
     await this.outbox.put({ ...operation, id: newId(), sent: 0 })
     await this.show(await this.find([operation.kind, operation.key]))
   }
@@ -125,7 +133,7 @@ export class Store {
   /** What was refused after this one was perhaps refused because of it. */
   private async tryAgainAfter(operation: Waiting): Promise<void> {
     const later = await this.outbox.getAll(IDBKeyRange.lowerBound(place(operation), true))
-    for (const each of later) if (each.problem) await this.tryAgain(each)
+    for (const each of later) if (each.problem) await this.sendAnew(each)
   }
 
   private async show(row: Held): Promise<void> {
@@ -171,6 +179,11 @@ export class Store {
   private get outbox() {
     return this.transaction.objectStore('outbox')
   }
+}
+
+/** What was perhaps sent stays as it is; what names another row stays behind the operation that makes that row. */
+function mayTakeIn(last: Waiting, fields: object): boolean {
+  return last.problem ? true : !last.sent && !Object.keys(fields).some((name) => NAMES_A_ROW.test(name))
 }
 
 function isNews(told: ToldRow, known: Held | undefined): boolean {

@@ -77,11 +77,16 @@ export class Sync {
    */
   private async alone(run: () => Promise<void>): Promise<void> {
     if (!('locks' in navigator)) return run()
+    let begun = false
+    const begin = () => {
+      begun = true
+      return run()
+    }
     const signal = AbortSignal.timeout(WHILE_ANOTHER_SYNCS)
     try {
-      await navigator.locks.request(`mygymtracker-${this.local.account}`, { signal }, run)
+      await navigator.locks.request(`mygymtracker-${this.local.account}`, { signal }, begin)
     } catch (error) {
-      if (error !== signal.reason) throw error
+      if (begun) throw error
       await run()
     }
   }
@@ -153,6 +158,8 @@ export class Sync {
     if (!history) return
     const answer = await getBootstrap(this.local.account, history)
     await this.local.change(async ({ store, standing }) => {
+      // Another tab read on, or began anew, where no lock kept it from that.
+      if (standing.history !== history) return
       await store.take(answer.rows as ToldRow[])
       standing.history = answer.history
       if (!answer.history) await store.sweep()
@@ -184,7 +191,7 @@ export class Sync {
           operations,
         )
       } catch (error) {
-        if (!(error instanceof Refused)) throw error
+        if (!(error instanceof Refused && error.isOfOperations)) throw error
         // The request as a whole: find the one that it is about, so that the others go on.
         if (operations.length > 1) most = Math.ceil(operations.length / 2)
         else await this.park(operations, error.said)
@@ -237,6 +244,7 @@ export class Sync {
       const answer = await getPull(this.local.account, cursor ?? '')
       await this.local.change(async ({ store, standing }) => {
         await store.take(answer.rows as ToldRow[])
+        if (standing.cursor !== cursor) return
         Object.assign(standing, { cursor: answer.cursor, revision: answer.revision })
         if (!answer.more && answer.catalogue === catalogue) standing.synced_at = Date.now()
       })

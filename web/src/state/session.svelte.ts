@@ -55,7 +55,10 @@ class Session {
   /** Ends the sign-in, and takes what was kept off this device. Throws Unreachable, and then nothing has changed. */
   async signOut(): Promise<void> {
     const { account } = this
-    await api.DELETE('/api/v1/login-sessions/current')
+    const { response } = await api.DELETE('/api/v1/login-sessions/current')
+    // Without a sign-in there is none to end.
+    if (!response.ok && response.status !== 401)
+      throw new Unreachable(`The server answered with ${response.status}.`)
     this.shut()
     if (account) await forgetDatabase(account.id)
   }
@@ -71,7 +74,6 @@ class Session {
   private async open(account: Account): Promise<void> {
     // A device that is full forgets who was here; that it keeps no set either is said at the set.
     await remember(account).catch(() => {})
-    speakFor(account.id)
     if (this.account?.id !== account.id) {
       this.shut()
       try {
@@ -85,6 +87,7 @@ class Session {
       }
     }
     this.account = account
+    speakFor(account.id)
     watch(this.local)
   }
 

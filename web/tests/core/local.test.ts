@@ -157,6 +157,54 @@ test('of a set that was refused nothing stays when it is deleted', async () => {
   expect(await shown('set', 's')).toBeUndefined()
 })
 
+test('nothing stays of it either when it was edited on its way', async () => {
+  const named = { ...WORKOUT, name: 'Push' }
+  await local.write([{ action: 'create', kind: 'workout', id: 'w', fields: WORKOUT }])
+  await local.change(async ({ transaction }) => {
+    const [creation] = await transaction.objectStore('outbox').getAll()
+    await transaction.objectStore('outbox').put({ ...creation!, sent: 1 })
+  })
+  await local.write([{ action: 'patch', kind: 'workout', id: 'w', fields: named }])
+  const refused = await local.outbox()
+  await local.change(async ({ store }) => {
+    for (const each of refused) await store.park(each, { title: 'Invalid', status: 422, detail: 'no' })
+  })
+
+  await local.write([{ action: 'delete', kind: 'workout', id: 'w' }])
+
+  expect(await local.outbox()).toEqual([])
+})
+
+test('what names another row is said after the operation that makes that row', async () => {
+  const entry = { workout_id: 'w', exercise_id: 'squat' }
+  await local.write([{ action: 'create', kind: 'workout_exercise', id: 'e', fields: entry }])
+  await local.write([{ action: 'create', kind: 'exercise', id: 'own', fields: { name: 'Own' } }])
+
+  await local.write([{ action: 'patch', kind: 'workout_exercise', id: 'e', fields: { exercise_id: 'own' } }])
+
+  expect((await local.outbox()).map((each) => [each.action, each.key, each.fields?.exercise_id])).toEqual([
+    ['create', 'e', 'squat'],
+    ['create', 'own', undefined],
+    ['patch', 'e', 'own'],
+  ])
+  expect(await shown('workout_exercise', 'e')).toMatchObject({ exercise_id: 'own' })
+})
+
+test('what was refused after an operation is tried again with it', async () => {
+  await local.write([{ action: 'create', kind: 'workout', id: 'w', fields: WORKOUT }])
+  const entry = { workout_id: 'w', exercise_id: 'squat' }
+  await local.write([{ action: 'create', kind: 'workout_exercise', id: 'e', fields: entry }])
+  const refused = await local.outbox()
+  await local.change(async ({ store }) => {
+    for (const each of refused) await store.park(each, { title: 'Invalid', status: 422, detail: 'no' })
+  })
+
+  const [first] = await local.outbox()
+  await local.change(({ store }) => store.tryAgain(first!))
+
+  expect((await local.outbox()).map((each) => each.problem)).toEqual([undefined, undefined])
+})
+
 test('a bootstrap that no longer tells a row has forgotten it; what waits here stays', async () => {
   await tell(told('workout', 'old', 1, WORKOUT), told('workout', 'kept', 1, WORKOUT))
   await local.write([{ action: 'create', kind: 'workout', id: 'mine', fields: WORKOUT }])
