@@ -100,9 +100,13 @@ export function databaseName(account: string): string {
 
 /**
  * The database of one person on this device. `outdated` is called when another tab brings a newer program: this
- * connection is closed by then, and the page has to be loaded again.
+ * connection is closed by then, and the page has to be loaded again. `lost` is called when the browser closed it.
  */
-export async function openDatabase(account: string, outdated: () => void = () => {}): Promise<Database> {
+export async function openDatabase(
+  account: string,
+  outdated: () => void = () => {},
+  lost: () => void = () => {},
+): Promise<Database> {
   return openDB<Schema>(databaseName(account), VERSION, {
     upgrade(database) {
       const rows = database.createObjectStore('rows', { keyPath: ['kind', 'id'] })
@@ -120,7 +124,7 @@ export async function openDatabase(account: string, outdated: () => void = () =>
       ;(event.target as IDBDatabase).close()
       outdated()
     },
-    terminated: outdated,
+    terminated: lost,
   })
 }
 

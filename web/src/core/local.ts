@@ -20,10 +20,11 @@ export class Local {
   private readonly listeners = new Set<Listener>()
   private readonly actors = new Set<() => void>()
   private readonly tabs: BroadcastChannel | undefined
+  private closed = false
 
   private constructor(
     readonly account: string,
-    private readonly database: Database,
+    private database: Database,
   ) {
     if (typeof BroadcastChannel === 'undefined') return
     this.tabs = new BroadcastChannel(`mygymtracker-${account}`)
@@ -32,10 +33,20 @@ export class Local {
 
   /** `outdated` is called when a newer program opens the same database in another tab. */
   static async open(account: string, outdated?: () => void): Promise<Local> {
-    return new Local(account, await openDatabase(account, outdated))
+    let local: Local | undefined
+    // Some browsers close a database by themselves, as of a page in the background: it is opened again.
+    const reopen = async () => {
+      const database = await openDatabase(account, outdated, () => void reopen())
+      if (local && !local.closed) local.database = database
+      else database.close()
+      local?.announce(null)
+    }
+    local = new Local(account, await openDatabase(account, outdated, () => void reopen()))
+    return local
   }
 
   close(): void {
+    this.closed = true
     this.tabs?.close()
     this.database.close()
   }

@@ -11,6 +11,8 @@ export class Keeping {
   private pending = $state.raw<ReadonlyMap<string, Logged>>(new Map())
   /** Rows that are being deleted: gone at once. */
   private gone = $state.raw<ReadonlySet<string>>(new Set())
+  /** What is being written, by the id of its set. */
+  private readonly writing = new Map<string, Promise<void>>()
 
   constructor(private readonly local: Local) {}
 
@@ -29,6 +31,7 @@ export class Keeping {
       }
     })
     for (const each of this.pending.values()) {
+      if (this.gone.has(each.id)) continue
       const isKnown = sets.some(({ id }) => id === each.id)
       if (each.fields.workout_exercise_id === row.id && !isKnown) logged.push(each)
     }
@@ -45,6 +48,12 @@ export class Keeping {
   }
 
   async save(of: Row<'workout_exercise'>, logged: Logged): Promise<void> {
+    const saved = this.write(of, logged)
+    this.writing.set(logged.id, saved)
+    await saved
+  }
+
+  private async write(of: Row<'workout_exercise'>, logged: Logged): Promise<void> {
     this.put({ ...logged, state: 'saving', message: undefined })
     const { id, fields } = logged
     try {
@@ -95,9 +104,13 @@ export class Keeping {
 
   /** Takes a set back, at once here; answers the rows that went. */
   async forget(sets: readonly Row<'set'>[], logged: Logged): Promise<Row<'set'>[]> {
-    const row = sets.find(({ id }) => id === logged.id)
-    this.pending = new Map([...this.pending].filter(([id]) => id !== logged.id))
-    if (!row) return []
+    // What was logged a moment ago is not in the tree yet, or still being written.
+    const row = sets.find(({ id }) => id === logged.id) ?? rowOf(logged)
+    this.gone = new Set([...this.gone, row.id])
+    await this.writing.get(row.id)
+    const isKept = !this.isUnsaved(row.id)
+    this.pending = new Map([...this.pending].filter(([id]) => id !== row.id))
+    if (!isKept) return []
     const rows = [row, ...sets.filter((each) => each.fields.continues_set_id === row.id)]
     this.gone = new Set([...this.gone, ...rows.map(({ id }) => id)])
     try {
@@ -118,4 +131,9 @@ export class Keeping {
       this.gone = new Set([...this.gone].filter((each) => each !== id))
     }
   }
+}
+
+/** A set as the tree will tell it. */
+function rowOf({ id, fields }: Logged): Row<'set'> {
+  return { kind: 'set', id, fields, waiting: true }
 }

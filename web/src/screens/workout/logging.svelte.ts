@@ -115,6 +115,7 @@ export class Logging {
   /** Takes a set, or the next one of an exercise, in hand. */
   take(station: string, index: number | null = null): void {
     this.problem = ''
+    this.keepEdit()
     this.edit = null
     this.chosen = { station, index }
   }
@@ -122,6 +123,7 @@ export class Logging {
   /** Takes in hand what is left to do. */
   takeNext(): void {
     this.problem = ''
+    this.keepEdit()
     this.edit = null
     this.pad = null
     const next = this.stations.find((each) => each.slots.some((slot) => isOpen(each, slot)))
@@ -131,6 +133,14 @@ export class Logging {
   /** Ends the time that is taken of the set in hand: it becomes what is said of it. */
   stopHold(): void {
     if (this.hand) this.say(this.drafts.stopHold(this.hand.station.id, this.hand.slot.index))
+  }
+
+  /** What was changed of a set that is done is kept when one goes on to something else, if it can be. */
+  keepEdit(): void {
+    const { hand, edited } = this
+    if (!hand || !edited || problemOf(hand)) return
+    void this.saveEdit(hand)
+    this.edit = null
   }
 
   /** Whether there is a rest after the set in hand. */
@@ -146,6 +156,16 @@ export class Logging {
     return stepAfter(this.rounds, station.id, left).rest
   }
 
+  /** Tries once more to keep what was not kept; whether all of it is now. */
+  async saveAgain(): Promise<boolean> {
+    const unsaved = () =>
+      this.stations.flatMap(({ row, slots }) =>
+        slots.flatMap(({ logged }) => (logged && this.keeping.isUnsaved(logged.id) ? [{ row, logged }] : [])),
+      )
+    for (const { row, logged } of unsaved()) await this.keeping.save(row, logged)
+    return unsaved().length === 0
+  }
+
   /** The workout has ended: nothing of it stays behind on the device. */
   async over(): Promise<void> {
     this.rest.stop()
@@ -158,6 +178,9 @@ export class Logging {
     if (!hand) return
     this.problem = ''
     const { station, slot } = hand
+    // What is typed is meant, not what a clock would say later.
+    if (values.seconds !== undefined && this.drafts.heldSince(station.id, slot.index) !== null)
+      this.drafts.letGo()
     if (slot.logged) {
       const before = this.edit?.id === slot.logged.id ? this.edit.values : {}
       this.edit = { id: slot.logged.id, values: { ...before, ...values } }
@@ -184,11 +207,18 @@ export class Logging {
     const { hand } = this
     if (!hand) return
     allowSound()
+    if (!hand.slot.logged) {
+      const logged = this.tick(hand.station, hand.slot)
+      if (!this.problem) this.pad = null
+      return logged
+    }
     this.problem = problemOf(hand) ?? ''
     if (this.problem) return
     this.pad = null
-    if (hand.slot.logged) await this.saveEdit(hand)
-    else await this.tick(hand.station, hand.slot)
+    const saved = this.saveEdit(hand)
+    this.edit = null
+    this.take(hand.station.id)
+    await saved
   }
 
   /** A touch on the ring of a set. */
@@ -204,17 +234,20 @@ export class Logging {
       return
     }
     allowSound()
-    const problem = problemOf({ station, slot, values: effective(slot) })
-    if (problem) {
-      this.take(station.id, slot.index)
-      this.problem = problem
-      return
-    }
     await this.tick(station, slot)
   }
 
   private async tick(station: Station, slot: Slot): Promise<void> {
-    const values = { ...effective(slot), ...this.drafts.stopHold(station.id, slot.index) }
+    const taken = this.drafts.stopHold(station.id, slot.index)
+    const values = { ...effective(slot), ...taken }
+    const problem = problemOf({ station, slot, values })
+    if (problem) {
+      if (taken.seconds !== undefined) this.draft(station, slot.index, taken)
+      this.take(station.id, slot.index)
+      this.problem = problem
+      return
+    }
+    this.problem = ''
     this.draft(station, slot.index, values)
     const continued = station.slots.find((each) => each.index === slot.continues)?.logged?.id ?? null
     const logged: Logged = {
@@ -230,6 +263,7 @@ export class Logging {
 
   /** What comes after a set: the next one is in hand, and the rest begins. */
   private goOn(station: Station, slot: Slot): void {
+    this.keepEdit()
     this.edit = null
     const drops = station.slots.some((each) => each.state === 'open' && each.continues === slot.index)
     const left = new Set(
@@ -258,25 +292,21 @@ export class Logging {
   private async saveEdit({ station, slot, values }: Hand): Promise<void> {
     const { logged } = slot
     if (!logged) return
-    if (this.keeping.isUnsaved(logged.id)) {
-      // It was never kept: it is logged as it is now.
-      await this.keeping.save(station.row, {
-        ...logged,
-        fields: { ...logged.fields, ...changesOf(logged.fields, values) },
-      })
-      this.take(station.id)
-      return
-    }
-    await this.keeping.change(logged, changesOf(logged.fields, values))
-    this.take(station.id)
+    const changes = changesOf(logged.fields, values)
+    // If it was never kept, it is logged as it is now.
+    if (this.keeping.isUnsaved(logged.id))
+      await this.keeping.save(station.row, { ...logged, fields: { ...logged.fields, ...changes } })
+    else await this.keeping.change(logged, changes)
   }
 
   /** Takes a set back; what was said of it stays. */
   private async untick(station: Station, slot: Slot): Promise<void> {
     if (!slot.logged) return
-    const { fields } = slot.logged
+    const { id, fields } = slot.logged
+    const values = { ...valuesOf(fields), ...(this.edit?.id === id && this.edit.values) }
+    this.edit = null
     this.drafts.change(station.id, linesOf(station), (lines) =>
-      lines.map((each) => (each.index === slot.index ? { ...each, values: valuesOf(fields) } : each)),
+      lines.map((each) => (each.index === slot.index ? { ...each, values } : each)),
     )
     this.rest.stop()
     this.take(station.id, slot.index)
