@@ -185,6 +185,45 @@ async def test_pounds_are_loaded_from_the_plates_at_hand_and_the_nearest_is_offe
     await eventually(lambda: sets_told(watch, "load", "load_unit", "reps"), told)
 
 
+async def test_a_change_of_a_set_that_is_done_is_kept_when_one_goes_on_to_another(
+    ann_phone: Page, watch: Device
+) -> None:
+    await write_plan(watch, exercises=[BENCH])
+    await ann_phone.reload()
+    await start_day(ann_phone)
+    await log_set(ann_phone, 1, load="60", reps=5, exercise=BENCH)
+
+    await type_set(ann_phone, 1, load="62.5", reps=6, exercise=BENCH)
+    await tick(ann_phone, 2, BENCH)
+
+    await eventually(lambda: sets_told(watch, "load", "reps"), [(BENCH, "62.5", 6), (BENCH, "60", 5)])
+    assert (await figures(ann_phone))[0][2:4] == ["62.5", "6"]
+
+
+async def test_a_time_is_taken_though_the_exercise_was_never_done_and_what_is_typed_instead_is_meant(
+    ann_phone: Page, watch: Device
+) -> None:
+    Workout(watch, exercise=PLANK)
+    await watch.sync()
+    await ann_phone.clock.install()
+    await ann_phone.reload()
+    await ann_phone.get_by_role("link", name="Continue Bench day").click()
+
+    await deck(ann_phone).get_by_role("button", name="Start the clock").click()
+    await ann_phone.clock.fast_forward(31_000)
+    await log(ann_phone, "Log set 1")
+    await expect(done(ann_phone, PLANK)).to_have_count(1)
+    await log(ann_phone, "One more set")
+    await deck(ann_phone).get_by_role("button", name="Start the clock").click()
+    await row(ann_phone, "Set 2", PLANK).get_by_role("button", name="Set 2, time").click()
+    await press_all(ann_phone, ["2", "0"])
+    await ann_phone.clock.fast_forward(90_000)
+    await log(ann_phone, "Log set 2")
+
+    await expect(done(ann_phone, PLANK)).to_have_count(2)
+    await eventually(lambda: sets_told(watch, "duration_seconds"), [(PLANK, "31"), (PLANK, "20")])
+
+
 @pytest.mark.parametrize("width", [390, 360, 320])
 async def test_long_numbers_stand_in_their_place_on_every_phone(ann_phone: Page, watch: Device, width: int) -> None:
     await write_plan(watch, exercises=[BENCH])

@@ -11,14 +11,22 @@ class Update {
   /** Why this device cannot hold the program, so that it works without a network; null where it can. */
   hindered = $state.raw<Hindrance | null>(hindrance())
   private worker: ServiceWorker | null = null
+  /** Another tab took the newer one: what this page has not loaded yet may be gone. */
+  private replaced = false
 
   found(worker: ServiceWorker): void {
     this.worker = worker
     this.ready = true
   }
 
+  tookOver(): void {
+    this.replaced = true
+    this.ready = true
+  }
+
   /** Loads the page with the newer one. What was logged is in the database, and stays. */
   apply(): void {
+    if (this.replaced) return location.reload()
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
     this.worker?.postMessage('take over')
   }
@@ -47,6 +55,8 @@ async function register(): Promise<void> {
     if (worker.state === 'installed') update.found(worker)
     else worker.addEventListener('statechange', () => worker.state === 'installed' && update.found(worker))
   }
+  if (navigator.serviceWorker.controller)
+    navigator.serviceWorker.addEventListener('controllerchange', () => update.tookOver())
   see(registration.waiting)
   registration.addEventListener('updatefound', () => see(registration.installing))
   setInterval(() => void registration.update().catch(() => {}), LOOK_EVERY)

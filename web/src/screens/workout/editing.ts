@@ -52,7 +52,7 @@ export async function addSet(
       values: {},
     },
   ])
-  logging.take(station.id, index)
+  logging.take(station.id, String(index))
 }
 
 /** Says what kind of set it is, and what is to be remembered of it. */

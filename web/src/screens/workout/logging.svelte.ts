@@ -22,7 +22,7 @@ export interface Sources {
 export class Logging {
   readonly rest: Rest
   readonly keeping: Keeping
-  private chosen = $state.raw<{ station: string; index: number | null } | null>(null)
+  private chosen = $state.raw<{ station: string; key: string | null } | null>(null)
   /** What is changed of a set that was logged. */
   private edit = $state.raw<{ id: string; values: Values } | null>(null)
   /** What is wrong with what was typed, in words. */
@@ -98,7 +98,7 @@ export class Logging {
   private find(): Hand | null {
     const { chosen, stations } = this
     const at = stations.find(({ id }) => id === chosen?.station)
-    const picked = at?.slots.find(({ index }) => index === chosen?.index)
+    const picked = at?.slots.find(({ key }) => key === chosen?.key)
     if (at && picked) return this.inHand(at, picked)
     for (const station of at ? [at] : stations) {
       const slot = station.slots.find((each) => isOpen(station, each) || (at && each.state === 'open'))
@@ -113,11 +113,11 @@ export class Logging {
   }
 
   /** Takes a set, or the next one of an exercise, in hand. */
-  take(station: string, index: number | null = null): void {
+  take(station: string, key: string | null = null): void {
     this.problem = ''
     this.keepEdit()
     this.edit = null
-    this.chosen = { station, index }
+    this.chosen = { station, key }
   }
 
   /** Takes in hand what is left to do. */
@@ -127,7 +127,7 @@ export class Logging {
     this.edit = null
     this.pad = null
     const next = this.stations.find((each) => each.slots.some((slot) => isOpen(each, slot)))
-    this.chosen = next ? { station: next.id, index: null } : null
+    this.chosen = next ? { station: next.id, key: null } : null
   }
 
   /** Ends the time that is taken of the set in hand: it becomes what is said of it. */
@@ -186,7 +186,7 @@ export class Logging {
       this.edit = { id: slot.logged.id, values: { ...before, ...values } }
       return
     }
-    this.chosen = { station: station.id, index: slot.index }
+    this.chosen = { station: station.id, key: slot.key }
     this.draft(station, slot.index, values)
   }
 
@@ -226,7 +226,7 @@ export class Logging {
     if (slot.state === 'saving') return
     if (slot.state === 'failed' && slot.logged) {
       if (this.keeping.isUnsaved(slot.logged.id)) await this.keeping.save(station.row, slot.logged)
-      else this.take(station.id, slot.index)
+      else this.take(station.id, slot.key)
       return
     }
     if (slot.logged) {
@@ -243,7 +243,7 @@ export class Logging {
     const problem = problemOf({ station, slot, values })
     if (problem) {
       if (taken.seconds !== undefined) this.draft(station, slot.index, taken)
-      this.take(station.id, slot.index)
+      this.take(station.id, slot.key)
       this.problem = problem
       return
     }
@@ -273,7 +273,7 @@ export class Logging {
       ? { entry: station.id, rest: false }
       : stepAfter(this.rounds, station.id, (id) => left.has(id))
     this.chosen =
-      step.entry === null ? { station: station.id, index: null } : { station: step.entry, index: null }
+      step.entry === null ? { station: station.id, key: null } : { station: step.entry, key: null }
     const next = this.stations.find(({ id }) => id === step.entry)
     if (step.rest) this.rest.start(this.restAfter(station, slot))
     else if (drops) this.rest.stop('No rest: the next drop')
@@ -309,7 +309,7 @@ export class Logging {
       lines.map((each) => (each.index === slot.index ? { ...each, values } : each)),
     )
     this.rest.stop()
-    this.take(station.id, slot.index)
+    this.take(station.id, slot.key)
     await this.keeping.forget(station.sets, slot.logged)
   }
 }

@@ -4,7 +4,7 @@ export type Shown =
   | { kind: 'replace'; station: string }
   | { kind: 'exercises' }
   | { kind: 'notes'; station: string }
-  | { kind: 'set'; station: string; index: number }
+  | { kind: 'set'; station: string; key: string }
   | { kind: 'rest' }
   | { kind: 'finish' }
 

@@ -1,0 +1,53 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newId } from '../src/core/ids'
+import { Local } from '../src/core/local'
+import type { Row } from '../src/core/rows'
+import { Keeping } from '../src/screens/workout/keeping.svelte'
+import type { Logged } from '../src/screens/workout/ledger'
+
+let local: Local
+const ENTRY = {
+  kind: 'workout_exercise',
+  id: 'e',
+  fields: { workout_id: 'w', exercise_id: 'squat' },
+  waiting: false,
+} as unknown as Row<'workout_exercise'>
+const LOGGED = {
+  id: 's',
+  fields: {
+    workout_exercise_id: 'e',
+    exercise_id: 'squat',
+    performed_at: '2026-03-02T18:00:00Z',
+    set_index: 1,
+    reps: 5,
+    continues_set_id: null,
+  },
+  state: 'saving',
+} as unknown as Logged
+
+beforeEach(async () => {
+  local = await Local.open(newId())
+})
+afterEach(() => local.close())
+
+test('a set that is taken back while it is being saved stays gone', async () => {
+  const keeping = new Keeping(local)
+
+  const saved = keeping.save(ENTRY, LOGGED)
+  const gone = await keeping.forget([], LOGGED)
+  await saved
+
+  expect(gone.map(({ id }) => id)).toEqual(['s'])
+  expect(await local.read((reader) => reader.get('set', 's'))).toBeUndefined()
+})
+
+test('a set that was never kept goes without a trace', async () => {
+  const keeping = new Keeping(local)
+  local.close()
+  await keeping.save(ENTRY, LOGGED)
+  expect(keeping.isUnsaved('s')).toBe(true)
+
+  expect(await keeping.forget([], LOGGED)).toEqual([])
+  expect(keeping.isUnsaved('s')).toBe(false)
+})
