@@ -1,7 +1,7 @@
 import { api, asWhoever, problemOf, speakFor, Unreachable, type Said } from '../api/http'
 import { forgetDatabase, remember, remembered, type Account } from '../core/accounts'
 import { Local } from '../core/local'
-import { watch, unwatch } from './sync.svelte'
+import { syncNow, syncState, unwatch, watch } from './sync.svelte'
 
 class Session {
   /** Null while nobody is signed in on this device. */
@@ -74,21 +74,25 @@ class Session {
   private async open(account: Account): Promise<void> {
     // A device that is full forgets who was here; that it keeps no set either is said at the set.
     await remember(account).catch(() => {})
-    if (this.account?.id !== account.id) {
-      this.shut()
-      try {
-        this.opened = await Local.open(account.id, () => {
-          this.outdated = true
-          unwatch()
-        })
-      } catch {
-        this.unusable = true
-        return
-      }
+    if (this.account?.id === account.id) {
+      this.account = account
+      if (syncState.trouble === 'signed-out') void syncNow()
+      return
     }
-    this.account = account
+    this.shut()
+    try {
+      this.opened = await Local.open(account.id, () => {
+        this.outdated = true
+        unwatch()
+      })
+    } catch {
+      this.unusable = true
+      return
+    }
     speakFor(account.id)
-    watch(this.local)
+    // What waits is known before anything says that all is synced.
+    await watch(this.opened)
+    this.account = account
   }
 
   private shut(): void {

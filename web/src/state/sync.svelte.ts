@@ -43,13 +43,13 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let watched: { local: Local } | null = null
 let endListening = () => {}
 
-/** Syncs for as long as this person is signed in here. Nothing that is written has to wait for it. */
-export function watch(local: Local): void {
+/** Syncs for as long as this person is signed in here. Nothing that is written has to wait for it. Counts what waits. */
+export async function watch(local: Local): Promise<void> {
   unwatch()
   watched = { local }
   endListening = local.listen(() => void count(local))
-  void count(local)
   timer = setTimeout(() => void begin(), FIRST_SHOWN)
+  await count(local)
 }
 
 export function unwatch(): void {
