@@ -11,22 +11,20 @@ class Update {
   /** Why this device cannot hold the program, so that it works without a network; null where it can. */
   hindered = $state.raw<Hindrance | null>(hindrance())
   private worker: ServiceWorker | null = null
-  /** Another tab took the newer one: what this page has not loaded yet may be gone. */
-  private replaced = false
 
   found(worker: ServiceWorker): void {
     this.worker = worker
     this.ready = true
   }
 
+  /** Another tab let it: what this page has not loaded yet may be gone. */
   tookOver(): void {
-    this.replaced = true
     this.ready = true
   }
 
   /** Loads the page with the newer one. What was logged is in the database, and stays. */
   apply(): void {
-    if (this.replaced) return location.reload()
+    if (this.worker?.state !== 'installed') return location.reload()
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
     this.worker?.postMessage('take over')
   }
