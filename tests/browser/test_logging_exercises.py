@@ -145,3 +145,24 @@ async def test_two_exercises_become_a_superset_in_the_gym_and_part_again(ann_pho
     await expect(ledger(ann_phone, ROW)).to_have_count(0)
     await expect(deck(ann_phone).get_by_role("button", name="Log set 2")).to_be_visible()
     await eventually(lambda: sets_told(watch, "set_index"), [(BENCH, 1), (ROW, 1)])
+
+
+async def test_a_note_is_kept_however_its_sheet_is_closed_unless_it_is_cancelled(
+    ann_phone: Page, watch: Device
+) -> None:
+    await write_plan(watch, exercises=[BENCH])
+    await ann_phone.reload()
+    await start_day(ann_phone)
+    today = ann_phone.get_by_role("dialog").get_by_label("Today")
+
+    await choose_of(ann_phone, BENCH, "Notes")
+    await today.fill("Wide grip.")
+    await today.press("Escape")
+    await expect(ann_phone.get_by_role("main").get_by_text("Wide grip.")).to_be_visible()
+    await choose_of(ann_phone, BENCH, "Notes")
+    await today.fill("Narrow grip.")
+    await ann_phone.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+
+    await expect(ann_phone.get_by_role("dialog")).to_have_count(0)
+    await wait_until_synced(ann_phone)
+    assert await rows_told(watch, "workout_exercise", "notes") == [("Wide grip.",)]
