@@ -2,7 +2,7 @@ import { newId } from '../core/ids'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
 import type { Action, FieldsOf, Row } from '../core/rows'
-import type { WorkoutTree } from './workouts'
+import { readWorkout, type WorkoutTree } from './workouts'
 
 type Entry = Row<'workout_exercise'>
 
@@ -59,9 +59,13 @@ export async function updateExercise(
   await local.write([{ action: 'patch', kind: 'workout_exercise', id, fields }])
 }
 
-/** Puts the exercises of a workout into this order; only those that move are written. */
+/**
+ * Puts the exercises of a workout into this order; only those that move are written. From where they are by now: the tree
+ * can be older than the last move.
+ */
 export async function reorder(local: Local, tree: WorkoutTree, order: readonly string[]): Promise<void> {
-  await local.write(moves(tree, order))
+  const now = await local.read((reader) => readWorkout(reader, tree.workout.id))
+  await local.write(moves(now ?? tree, order))
 }
 
 function moves(tree: WorkoutTree, order: readonly string[]): Action[] {
