@@ -153,7 +153,7 @@ async def test_clock_times_are_read_where_the_person_says_they_were(database: Da
     ]
 
 
-async def test_an_hour_that_clocks_left_out_is_told_and_one_they_showed_twice_is_the_first(
+async def test_an_hour_that_clocks_left_out_or_showed_twice_is_remarked_with_what_was_taken(
     database: Database, ann: Person
 ) -> None:
     lift = [Lift("Squat", load="100", reps="5")]
@@ -172,7 +172,8 @@ async def test_an_hour_that_clocks_left_out_is_told_and_one_they_showed_twice_is
         (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), timedelta(minutes=65), date(2026, 10, 25)),
     ]
     assert [(each.line_number, each.text) for each in report.remarks] == [
-        (2, "2026-03-29 02:30 does not exist in Europe/Berlin, where clocks were put forward; 03:30 was taken")
+        (2, "2026-03-29 02:30 does not exist in Europe/Berlin, where clocks were put forward; 03:30 was taken"),
+        (3, "2026-10-25 02:30 came twice in Europe/Berlin, where clocks were put back; the first was taken"),
     ]
 
 

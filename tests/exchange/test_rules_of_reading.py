@@ -8,11 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from babel import Locale
 
 from mygymtracker.errors import Invalid, Unreadable
 from mygymtracker.exchange.cells import read_number, read_span
 from mygymtracker.exchange.loads import guess_unit, undust
-from mygymtracker.exchange.moments import DateOrder, settle
+from mygymtracker.exchange.moments import MONTH_LOCALES, DateOrder, settle
 from mygymtracker.exchange.reading import parse
 from mygymtracker.exchange.records import SetRecord, UnitGuess
 from mygymtracker.quantities import DistanceUnit, LoadUnit, convert_distance, convert_load
@@ -161,6 +162,20 @@ def test_a_pound_and_a_mile_are_exact() -> None:
         ("3 sept. 2026, 18:05", "2026-09-03 18:05"),
         ("7 мар. 2026, 18:05", "2026-03-07 18:05"),
         ("7 paź 2026, 18:05", "2026-10-07 18:05"),
+        ("9 Mrz 2026, 18:05", "2026-03-09 18:05"),
+        ("9 Jän. 2026, 18:05", "2026-01-09 18:05"),
+        ("9 kvě 2026, 18:05", "2026-05-09 18:05"),
+        ("9 січ. 2026, 18:05", "2026-01-09 18:05"),
+        ("9 12月 2026, 18:05", "2026-12-09 18:05"),
+        ("9 3월 2026, 18:05", "2026-03-09 18:05"),
+        ("2026年3月9日 18:05", "2026-03-09 18:05"),
+        ("2026年3月9日18:05", "2026-03-09 18:05"),
+        ("2026/3/9 下午6:05", "2026-03-09 18:05"),
+        ("2026년 3월 9일, 18:05", "2026-03-09 18:05"),
+        ("2026. 3. 9. 오전 6:05", "2026-03-09 06:05"),
+        ("2026. febr. 9. 18:05", "2026-02-09 18:05"),
+        ("9. 3. 2026 18:05", "2026-03-09 18:05"),
+        ("٩/٣/٢٠٢٦ ١٨:٠٥".replace("/", "."), "2026-03-09 18:05"),
         ("2026-02-03T18:04:11", "2026-02-03 18:04:11"),
     ],
 )
@@ -168,9 +183,7 @@ def test_a_time_is_read_in_every_form_seen(text: str, moment: str) -> None:
     assert settle([text]).by_text == {text: datetime.fromisoformat(moment)}
 
 
-@pytest.mark.parametrize(
-    "text", ["", "yesterday", "2026-02-30 10:00", "7 Foo 2026, 18:05", "2026-01-01 25:00", "0001-01-01"]
-)
+@pytest.mark.parametrize("text", ["", "yesterday", "2026-02-30 10:00", "2026-01-01 25:00", "0001-01-01"])
 def test_a_time_that_does_not_exist_has_no_meaning(text: str) -> None:
     assert settle([text]).get(text) is None
 
@@ -196,8 +209,41 @@ def test_a_month_that_two_languages_count_differently_is_settled_by_the_others_o
 
     assert (caught.value.field, caught.value.value) == ("month_language", "lis")
     assert settle([*alone, "3 gru 2025, 10:00"]).get(alone[0]) == at("2025-11-03 10:00")
-    assert settle([*alone, "3 pro 2025, 10:00"]).get(alone[0]) == at("2025-10-03 10:00")
+    assert settle([*alone, "3 stu 2025, 10:00"]).get(alone[0]) == at("2025-10-03 10:00")
     assert settle(alone, month_language="pl").get(alone[0]) == at("2025-11-03 10:00")
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (["4 srp 2025, 10:00", "4 lis 2025, 10:00", "4 ožx 2025, 10:00"], "ožx"),
+        (["4 Jan 2025, 10:00", "4 Vendémiaire 2025, 10:00"], "vendémiaire"),
+        (["4 Jan 2025, 10:00", "4 Ağu 2025, 10:00"], "ağu"),
+    ],
+)
+def test_a_month_of_no_language_of_the_others_is_asked_about_and_never_another_languages(
+    texts: list[str], name: str
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        settle(texts)
+
+    assert (caught.value.field, caught.value.value) == ("month_language", name)
+
+
+def test_with_the_language_said_a_month_that_it_does_not_have_is_none() -> None:
+    read = settle(["4 srp 2025, 10:00", "4 ožx 2025, 10:00"], month_language="cs")
+
+    assert read.by_text == {"4 srp 2025, 10:00": at("2025-08-04 10:00")}
+
+
+def test_every_month_of_every_language_is_read_by_a_file_of_that_language() -> None:
+    for language, locales in MONTH_LOCALES.items():
+        for forms in (Locale.parse(each).months for each in locales):
+            texts = [f"4 {name} 2026, 10:00" for name in forms["format"]["abbreviated"].values()]
+
+            read = settle(texts, month_language=language)
+
+            assert [read.by_text[text].month for text in texts] == list(range(1, 13))
 
 
 def test_a_language_nobody_knows_is_refused() -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from mygymtracker.exchange.identity import Candidate, additions, differences
 from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, RowOutcome, SourceRow, WorkoutRecord
 from mygymtracker.exchange.report import ChangedWorkout, ReportRemark
-from mygymtracker.exchange.wall_clock import end_of, exists, instant
+from mygymtracker.exchange.wall_clock import comes_twice, end_of, ends_before_start, exists, instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +138,25 @@ def _remarks(
             "hold; nothing was added to them",
         )
     for placed in writes:
-        if not exists(placed.record.started_at, zone):
-            moved = placed.started_at.astimezone(zone)
-            yield ReportRemark(
-                _first_line(placed.record),
-                f"{placed.record.started_at:%Y-%m-%d %H:%M} does not exist in {zone.key}, where clocks were put "
-                f"forward; {moved:%H:%M} was taken",
-            )
+        line = _first_line(placed.record)
+        yield from (ReportRemark(line, text) for text in _about_clocks(placed, zone))
         for block in placed.record.exercises:
             for each in block.sets:
                 if each.remark is not None:
                     yield ReportRemark(each.line_number, each.remark)
+
+
+def _about_clocks(placed: Placed, zone: ZoneInfo) -> Iterable[str]:
+    """What the clocks of the place make of the times that the file shows."""
+    local = placed.record.started_at
+    taken = placed.started_at.astimezone(zone)
+    if not exists(local, zone):
+        left_out = f"{local:%Y-%m-%d %H:%M} does not exist in {zone.key}, where clocks were put forward"
+        yield f"{left_out}; {taken:%H:%M} was taken"
+    elif comes_twice(local, zone):
+        yield f"{local:%Y-%m-%d %H:%M} came twice in {zone.key}, where clocks were put back; the first was taken"
+    if ends_before_start(placed.record, zone):
+        yield f"the end {placed.record.ended_at:%Y-%m-%d %H:%M} was left out: before the start"
 
 
 def _first_line(workout: WorkoutRecord) -> int | None:

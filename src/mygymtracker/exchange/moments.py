@@ -1,6 +1,6 @@
 """Wall-clock times as exports write them, read with one decision per file where a single cell is ambiguous.
 
-`3/4/2025` is in March or in April, and `lis` is October in Croatian and November in Polish. Neither can be
+`3/4/2025` is in March or in April, and `lis` is October in Croatian and November in Polish and Czech. Neither can be
 told from one cell, often from all cells of a file together; where not even these tell, whoever imports is
 asked.
 """
@@ -8,7 +8,8 @@ asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,25 +20,50 @@ from babel import Locale
 
 from mygymtracker.errors import Invalid
 
-MONTH_LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr", "hr", "sv")
+#: Languages whose months are read, each with its locales of the CLDR, which abbreviate differently.
+MONTH_LOCALES: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": ("en", "en_GB", "en_AU"),
+    "de": ("de", "de_AT"),
+    "fr": ("fr", "fr_CA"),
+    "es": ("es", "es_MX", "es_PE"),
+    "pt": ("pt", "pt_PT"),
+    "zh": ("zh", "zh_Hant"),
+    **{
+        language: (language,)
+        for language in (
+            "it", "nl", "pl", "ru", "tr", "hr", "sv", "cs", "uk", "ja", "ko", "da", "nb", "fi", "ro", "hu", "sk", "sl",
+            "bg", "el", "id",
+        )
+    },
+}  # fmt: skip
+#: Abbreviations that phones write and the CLDR does not have.
+_MORE_MONTHS: Final[Mapping[str, Mapping[str, int]]] = {"de": {"mrz": 3, "mär": 3, "jun": 6, "jul": 7, "sep": 9}}
+_SHOWN_NAMES: Final = 5
+_SHOWN_NAME: Final = 20
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # outside of these a time zone may not be applicable, and nobody trained
 
 _CLOCK: Final = (
-    r"(?:\s*,?\s*[T\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
+    r"(?:\s*,?\s*[T\s]\s*(?:(?P<half_before>[ap](?=\.?m)|上午|下午|午前|午後|오전|오후)(?:\.?m\.?)?\s*)?"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
     r"(?:\s?(?P<half>[ap])\.?m\.?)?\s*(?P<zone>z|[+-]\d\d:?\d\d)?)?"
 )
+_NAME: Final = r"(?P<name>[^\W\d_]+|\d{1,2}\s?[月월])\.?,?"
 _YEAR_FIRST: Final = re.compile(
-    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _CLOCK, re.ASCII | re.IGNORECASE
-)
-_YEAR_LAST: Final = re.compile(
-    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second_number>\d{1,2})(?P=mark)(?P<year>\d{4})" + _CLOCK,
-    re.ASCII | re.IGNORECASE,
-)
-_DAY_NAMED: Final = re.compile(
-    r"(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<name>[^\W\d_]+)\.?,?\s+(?:de\s+)?(?P<year>\d{4})" + _CLOCK,
+    r"(?P<year>\d{4})(?:[-/.]\s?|\s?[年년]\s?)(?P<month>\d{1,2})(?:[-/.]\s?|\s?[月월]\s?)(?P<day>\d{1,2})\s?[.日일]?"
+    + _CLOCK,
     re.IGNORECASE,
 )
-_NAMED_DAY: Final = re.compile(r"(?P<name>[^\W\d_]+)\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})" + _CLOCK, re.IGNORECASE)
+_YEAR_LAST: Final = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second_number>\d{1,2})(?P=mark)\s?(?P<year>\d{4})" + _CLOCK, re.IGNORECASE
+)
+_DAY_NAMED: Final = re.compile(
+    r"(?P<day>\d{1,2})[.日일]?\s+(?:de\s+)?" + _NAME + r"\s+(?:de\s+)?(?P<year>\d{4})[年년]?" + _CLOCK, re.IGNORECASE
+)
+_NAMED_DAY: Final = re.compile(
+    _NAME + r"\s+(?P<day>\d{1,2})[.日일]?,?\s+(?P<year>\d{4})[年년]?" + _CLOCK, re.IGNORECASE
+)
+_YEAR_NAMED: Final = re.compile(r"(?P<year>\d{4})\.?\s+" + _NAME + r"\s+(?P<day>\d{1,2})\.?" + _CLOCK, re.IGNORECASE)
+_AFTERNOON: Final = frozenset({"p", "下午", "午後", "오후"})
 
 
 class DateOrder(StrEnum):
@@ -86,7 +112,12 @@ def settle(texts: Iterable[str], *, date_order: DateOrder | None = None, month_l
 
 def _match(text: str) -> re.Match[str] | None:
     plain = " ".join(text.split())  # no-break spaces too: iOS writes U+202F before AM
-    for form in (_YEAR_FIRST, _YEAR_LAST, _DAY_NAMED, _NAMED_DAY):
+    for mark in "日일":  # `2026年2月3日18:04`
+        plain = plain.replace(mark, mark + " ")
+    plain = " ".join(plain.split())
+    if not plain.isascii():  # digits of any script, so that int() and the pattern see the same
+        plain = "".join(str(unicodedata.decimal(each, each)) for each in plain)
+    for form in (_YEAR_FIRST, _YEAR_LAST, _DAY_NAMED, _NAMED_DAY, _YEAR_NAMED):
         if match := form.fullmatch(plain):
             return match
     return None
@@ -106,10 +137,10 @@ def _moment(match: re.Match[str], months: Mapping[str, int], order: DateOrder) -
     else:
         day = match["day"]
         month = match["month"] if match.re is _YEAR_FIRST else str(months.get(_folded(match["name"]), 0))
-    hour, half = int(match["hour"] or 0), (match["half"] or "").casefold()
+    hour, half = int(match["hour"] or 0), (match["half"] or match["half_before"] or "").casefold()
     if half and not 1 <= hour <= 12:
         return None
-    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    hour = hour % 12 + (12 if half in _AFTERNOON else 0) if half else hour
     if not _FIRST_YEAR <= int(match["year"]) <= _LAST_YEAR:
         return None
     try:
@@ -142,11 +173,12 @@ def _order_of(matches: Collection[re.Match[str]], given: DateOrder | None) -> Da
     return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
 
 
-def _months_of(names: Collection[str], *, language: str | None) -> Mapping[str, int]:
-    """What number each month name of the file has, by the languages that know all of the names.
+def _months_of(names: Set[str], *, language: str | None) -> Mapping[str, int]:
+    """What number each month name of the file has, in the language of all of them.
 
-    Where no language knows them all, every one that knows some is asked. As long as they agree it does not
-    matter which it is (`Mai` is May in German, French and Portuguese).
+    Several languages may know all names; as long as they agree it does not matter which it is (`Mai` is May in German,
+    French and Portuguese). A name that none of these knows is asked about: the file may be in a language that is not
+    known at all, and share some names with one that is (`srp` is July in Croatian and August in Czech).
     """
     tables = _month_tables()
     if language is not None and language not in tables:
@@ -156,40 +188,57 @@ def _months_of(names: Collection[str], *, language: str | None) -> Mapping[str, 
             value=language,
             choices=list(tables),
         )
-    known = {name for name in names if any(name in table for table in tables.values())}
-    candidates = {key: table for key, table in tables.items() if known <= table.keys()} or dict(tables)
     if language is not None:
-        candidates = {language: tables[language]}
+        return {name: tables[language][name] for name in names if name in tables[language]}
+    candidates = {key: table for key, table in tables.items() if names <= table.keys()}
+    if not candidates:
+        raise _unknown_months(names, tables)
     months: dict[str, int] = {}
-    for name in sorted(known):
-        readings = {table[name]: key for key, table in candidates.items() if name in table}
+    for name in sorted(names):
+        readings = {table[name]: key for key, table in candidates.items()}
         if len(readings) > 1:
-            said = ", ".join(f"{number} in {key!r}" for number, key in sorted(readings.items()))
+            listed = ", ".join(f"{number} in {key!r}" for number, key in sorted(readings.items()))
             raise Invalid(
-                f'the month "{name}" is number {said}',
+                f'the month "{name}" is number {listed}',
                 field="month_language",
                 value=name,
-                choices=[key for key, table in candidates.items() if name in table],
+                choices=list(candidates),
             )
-        if readings:
-            months[name] = next(iter(readings))
+        months[name] = next(iter(readings))
     return months
+
+
+def _unknown_months(names: Set[str], tables: Mapping[str, Mapping[str, int]]) -> Invalid:
+    """The question where no language knows all months; those that know most of them come first."""
+    known = {key: sum(name in table for name in names) for key, table in tables.items()}
+    likely = sorted((key for key, count in known.items() if count), key=lambda key: -known[key])
+    foreign = sorted(name for name in names if not any(name in table for table in tables.values()))
+    if foreign:
+        shown = ", ".join(f'"{name[:_SHOWN_NAME]}"' for name in foreign[:_SHOWN_NAMES])
+        problem = f"the month {shown} belongs to no language that is known"
+    else:
+        problem = "the months of the file belong to no one language"
+    way = "say in which language the file is, and rows with other months are set aside"
+    return Invalid(
+        f"{problem}; {way}. Dates written in numbers, like 2026-02-03, are always read",
+        field="month_language",
+        value=(foreign or sorted(names))[0][:_SHOWN_NAME],
+        choices=likely or list(tables),
+    )
 
 
 @lru_cache(maxsize=1)
 def _month_tables() -> Mapping[str, Mapping[str, int]]:
     """Short and long month names of each language, from the CLDR, without a final dot and in lower case."""
     tables: dict[str, dict[str, int]] = {}
-    for language in MONTH_LANGUAGES:
-        forms = Locale.parse(language).months
-        tables[language] = {
-            _folded(name): number
-            for context in ("format", "stand-alone")
-            for width in ("abbreviated", "wide")
-            for number, name in forms[context][width].items()
-        }
+    for language, locales in MONTH_LOCALES.items():
+        table = tables[language] = dict(_MORE_MONTHS.get(language, {}))
+        for forms in (Locale.parse(each).months for each in locales):
+            for context in ("format", "stand-alone"):
+                for width in ("abbreviated", "wide"):
+                    table.update({_folded(name): number for number, name in forms[context][width].items()})
     return tables
 
 
 def _folded(name: str) -> str:
-    return name.casefold().rstrip(".")
+    return name.casefold().rstrip(".").replace(" ", "")

@@ -90,7 +90,8 @@ class ExerciseRecord:
 class WorkoutRecord:
     """One workout, its times as the wall clock of the person showed them.
 
-    `occurrence` counts, from 1 and in file order, the workouts of this file with the same `started_at`.
+    `occurrence` counts, from 1 and in file order, the workouts of this file with the same `started_at`. `ended_at` can
+    be up to two hours before it, where clocks may have been put back (`wall_clock.end_of`).
     """
 
     name: str

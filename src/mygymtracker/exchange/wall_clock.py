@@ -39,15 +39,31 @@ def exists(local: datetime, zone: ZoneInfo) -> bool:
     return instant(local, zone).astimezone(zone).replace(tzinfo=None) == local
 
 
+def comes_twice(local: datetime, zone: ZoneInfo) -> bool:
+    """Whether clocks there showed it twice; an hour is, when they are put back."""
+    return exists(local, zone) and instant(local, zone) != instant(local.replace(fold=1), zone)
+
+
 def end_of(workout: WorkoutRecord, source: Source, zone: ZoneInfo) -> datetime:
     """The instant at which a workout ended, not before it started; its start where the file does not say.
 
-    Strong writes how long it lasted, and that does not change with the clocks; Hevy what the clock showed.
+    Strong writes how long it lasted, and that does not change with the clocks; Hevy what the clock showed. A start
+    that no clock showed moves, and the end with it. An end before the start is the second of an hour that came twice,
+    and otherwise left out (`ends_before_start`).
     """
     started_at = instant(workout.started_at, zone)
     if workout.ended_at is None:
         return started_at
-    if source == "strong":
-        lasted: timedelta = workout.ended_at - workout.started_at
-        return started_at + lasted
-    return max(started_at, instant(workout.ended_at, zone))
+    lasted: timedelta = workout.ended_at - workout.started_at
+    if source == "strong" or not exists(workout.started_at, zone):
+        return max(started_at, started_at + lasted)
+    ends = [instant(workout.ended_at.replace(fold=fold), zone) for fold in (0, 1)]
+    return next((each for each in ends if each >= started_at), started_at)
+
+
+def ends_before_start(workout: WorkoutRecord, zone: ZoneInfo) -> bool:
+    """Whether the file has a workout end before it started, by the rules of clocks there."""
+    if workout.ended_at is None or workout.ended_at >= workout.started_at:
+        return False
+    second = instant(workout.ended_at.replace(fold=1), zone)
+    return not comes_twice(workout.ended_at, zone) or second < instant(workout.started_at, zone)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -57,6 +58,8 @@ _DISTANCES: Final = {
     "distance_m": DistanceUnit.M,
 }
 _REQUIRED: Final = {"start_time", "exercise_title", "set_index", "reps", "weight"}
+#: Clocks were never put back by more in a night that anybody trained in.
+_PUT_BACK: Final = timedelta(hours=2)
 _KINDS: Final = {
     "normal": SetKind(),
     "warmup": SetKind("warmup"),
@@ -166,9 +169,9 @@ class _Reader:
         )
 
     def _end(self, workout: Workout, text: str, row: Row) -> None:
-        """Set the end of a workout. One that equals the start is kept, one before it cannot be."""
+        """Set the end of a workout. One before the start can be, where clocks were put back in between."""
         ended_at = self._moments.get(text)
-        if ended_at is not None and ended_at >= workout.started_at:
+        if ended_at is not None and ended_at > workout.started_at - _PUT_BACK:
             self._assembly.end(workout, ended_at)
         elif text.strip():
             self._assembly.remark(row.line_number, f'the end "{text}" was left out: unreadable or before the start')
