@@ -28,7 +28,8 @@ async def test_a_search_forgives_typing_errors(ann_client: httpx.AsyncClient, da
                     "equipment": None, "measurement": "weight_reps", "load_mode": "external",
                     "laterality": "bilateral", "primary_muscles": [], "is_archived": False,
                 },
-            ]
+            ],
+            "more": False,
         },
     )  # fmt: skip
 
@@ -48,6 +49,17 @@ async def test_without_a_search_those_done_last_come_first(
         ("Squat", "2026-03-03T18:00:00Z"),
         ("Arm Wrestling", None),
     ]
+
+
+async def test_an_answer_says_whether_more_was_found_than_it_holds(
+    ann_client: httpx.AsyncClient, database: Database, ann: Person
+) -> None:
+    for name in ("Press A", "Press B", "Press C"):
+        await make_exercise(database, ann, name)
+
+    two, three = [(await ann_client.get(EXERCISES, params={"limit": limit})).json() for limit in (2, 3)]
+
+    assert [(len(each["items"]), each["more"]) for each in (two, three)] == [(2, True), (3, False)]
 
 
 @pytest.mark.parametrize(("search", "status"), [("a\0b", 422), ("x" * 101, 400), ("x" * 100, 200), ("\\%_'", 200)])

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from litestar import Response, Router, delete, get, patch, put
 from litestar.params import FromPath, QueryParameter
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
 from mygymtracker.api.authentication import RequestSession
@@ -87,6 +87,7 @@ class FoundExercises(Struct):
     """What was found, nearest first; there are no further pages, a longer search text finds fewer."""
 
     items: list[FoundExercise]
+    more: Annotated[bool, Meta(description="Whether there are others beyond `limit`.")] = False
 
 
 @get(
@@ -115,7 +116,8 @@ async def search_exercises(
         measurement=measurement,
         include_archived=include_archived,
     )
-    return FoundExercises(found(await fetch_rows(session, *find_exercises(search, rows=limit, sought=sought))))
+    rows = found(await fetch_rows(session, *find_exercises(search, rows=limit + 1, sought=sought)))
+    return FoundExercises(rows[:limit], more=len(rows) > limit)
 
 
 def _muscles(muscle: Muscle | None, group: MuscleGroup | None) -> list[Muscle] | None:

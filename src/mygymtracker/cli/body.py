@@ -13,7 +13,7 @@ from mygymtracker.body.operations import measure
 from mygymtracker.body.queries import measurements_page
 from mygymtracker.cli.acting import ask, do, habits
 from mygymtracker.cli.options import Account, At, Json
-from mygymtracker.cli.tables import show_json, show_table, words
+from mygymtracker.cli.tables import show_json, show_table, show_that_there_are_more, words
 from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
@@ -66,16 +66,18 @@ def list_measurements(
     """List the newest measurements."""
 
     async def work(session: AsyncSession) -> list[Measured]:
-        rows = await fetch_rows(session, *measurements_page(rows=limit, part=part))
+        rows = await fetch_rows(session, *measurements_page(rows=limit + 1, part=part))
         return [Measured(*row) for row in rows]
 
-    measured = ask(context, account, work)
+    rows = ask(context, account, work)
+    measured = rows[:limit]
     if json:
         show_json(measured)
     elif not measured:
         typer.echo("Nothing is measured yet. Begin with: mygymtracker body add body_weight 82.4")
     else:
         show_table(("when (UTC)", "what", "amount", "note"), map(_line, measured), right=("amount",))
+        show_that_there_are_more(rows, limit)
 
 
 def _line(each: Measured) -> tuple[str, ...]:

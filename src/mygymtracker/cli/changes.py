@@ -18,7 +18,7 @@ from mygymtracker.changes.history import get_changes, list_changes
 from mygymtracker.changes.shapes import ChangeName, ToldChange, read_change
 from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.options import Account, Yes
-from mygymtracker.cli.tables import show_json, show_table, show_text
+from mygymtracker.cli.tables import show_json, show_table, show_text, show_that_there_are_more
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import Invalid, NotFound, Refused
 from mygymtracker.exchange.queries import ImportRun, imports_page
@@ -40,9 +40,10 @@ def list_them(
     """List what happened, newest first. What is listed can be taken back: `mygymtracker undo CHANGE`."""
 
     async def work(session: AsyncSession) -> tuple[list[ToldChange], Habits]:
-        return await list_changes(session, rows=limit, row=row), await habits(session)
+        return await list_changes(session, rows=limit + 1, row=row), await habits(session)
 
-    found, own = ask(context, account, work)
+    rows, own = ask(context, account, work)
+    found = rows[:limit]
     if json:
         show_json(found)
     elif not found:
@@ -53,6 +54,7 @@ def list_them(
             ((each.change, _when(each, own), _through(each), _what(each)) for each in found),
             right=("Change",),
         )
+        show_that_there_are_more(rows, limit)
 
 
 def _when(change: ToldChange, own: Habits) -> str:

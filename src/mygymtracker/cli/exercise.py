@@ -16,7 +16,7 @@ from mygymtracker.cli import exercise_merges
 from mygymtracker.cli.acting import ask, do
 from mygymtracker.cli.finding import get_exercise
 from mygymtracker.cli.options import Account, ExerciseName, Json, Yes, ask_before_deleting
-from mygymtracker.cli.tables import done, show_facts, show_json, show_table, words
+from mygymtracker.cli.tables import done, show_facts, show_json, show_table, show_that_there_are_more, words
 from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
@@ -83,15 +83,18 @@ def _find(
     context: typer.Context, account: str | None, text: str, sought: queries.Sought, *, limit: int, json: bool
 ) -> None:
     async def work(session: AsyncSession) -> list[FoundExercise]:
-        return found((await session.execute(*queries.find_exercises(text, rows=limit, sought=sought))).all())
+        return found((await session.execute(*queries.find_exercises(text, rows=limit + 1, sought=sought))).all())
 
-    exercises = ask(context, account, work)
+    rows = ask(context, account, work)
+    exercises = rows[:limit]
     if json:
         show_json(exercises)
     elif not exercises:
         typer.echo("There is none. Make one of your own with: mygymtracker exercise add NAME")
     else:
         show_table(("name", "equipment", "for", "measured by", "last done", ""), map(_line, exercises))
+        if not text:  # of a search the nearest are wanted
+            show_that_there_are_more(rows, limit)
 
 
 def _line(each: FoundExercise) -> tuple[str, ...]:

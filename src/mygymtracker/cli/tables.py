@@ -46,6 +46,12 @@ def show_table(
     Console(highlight=False).print(table)
 
 
+def show_that_there_are_more(rows: Sequence[object], limit: int) -> None:
+    """Below a table of rows of which one more than `limit` was asked for."""
+    if len(rows) > limit:
+        typer.echo(f"These are the first {limit:,}; there are more. A larger --limit shows them.")
+
+
 def show_facts(facts: Iterable[tuple[str, str]]) -> None:
     """Names and values; those without a value are left out."""
     table = Table(box=None, pad_edge=False, show_header=False)

@@ -14,7 +14,7 @@ from mygymtracker.cli import workout_exercises, workout_sets, workout_table
 from mygymtracker.cli.acting import ask, do, habits
 from mygymtracker.cli.finding import LATEST, RUNNING, day_label, get_day, get_plan, get_workout, get_workout_id
 from mygymtracker.cli.options import Account, At, Json, Yes, ask_before_deleting
-from mygymtracker.cli.tables import show_json
+from mygymtracker.cli.tables import show_json, show_that_there_are_more
 from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
@@ -49,15 +49,17 @@ def list_workouts(
     """List the newest workouts."""
 
     async def work(session: AsyncSession) -> list[WorkoutSummary]:
-        return [WorkoutSummary(*row) for row in await fetch_rows(session, *workouts_page(rows=limit))]
+        return [WorkoutSummary(*row) for row in await fetch_rows(session, *workouts_page(rows=limit + 1))]
 
-    done = ask(context, account, work)
+    rows = ask(context, account, work)
+    done = rows[:limit]
     if json:
         show_json(done)
     elif not done:
         typer.echo("No workouts yet. Bring some in with: mygymtracker import FILE")
     else:
         workout_table.show_list(done)
+        show_that_there_are_more(rows, limit)
 
 
 @app.command("show")

@@ -42,6 +42,34 @@ export class Reader {
     return newest<K>(await index.openCursor(range, 'prev'), limit)
   }
 
+  /** The same one by one, for whoever does not know how many it takes. */
+  async *eachOfExercise<K extends 'set' | 'workout_exercise'>(
+    kind: K,
+    exercise: string,
+    { from = 0, before = Infinity }: Omit<Span, 'limit'> = {},
+  ): AsyncGenerator<Row<K>> {
+    const range = IDBKeyRange.bound([kind, exercise, from], [kind, exercise, before], false, true)
+    const index = this.transaction.objectStore('rows').index('exercise')
+    for (let at = await index.openCursor(range, 'prev'); at; at = await at.continue()) {
+      const row = shown<K>(at.value)
+      if (row) yield row
+    }
+  }
+
+  /** When each exercise that has sets was done last, in milliseconds: one step an exercise, however many sets. */
+  async lastOfExercises(): Promise<Map<string, number>> {
+    const index = this.transaction.objectStore('rows').index('exercise')
+    const last = new Map<string, number>()
+    let before: [Kind, string] = ['set', '\uffff']
+    for (;;) {
+      const range = IDBKeyRange.bound(['set'], before, false, true)
+      const [, exercise, at] = (await index.openKeyCursor(range, 'prev'))?.key ?? []
+      if (exercise === undefined || at === undefined) return last
+      last.set(exercise, at)
+      before = ['set', exercise]
+    }
+  }
+
   /** Newest first. */
   async byTime<K extends 'workout' | 'measurement' | 'set'>(
     kind: K,

@@ -42,18 +42,53 @@ async function send(file: File, { exercises, ...choices }: Choices, dry: boolean
   return answer.ok ? { report: body as ImportReport } : { said: problemOf(body, answer.status) }
 }
 
-/** The runs that were, newest first. Throws Unreachable. */
+/** As many as the server tells at once. */
+const PAGE = 200
+
+/** All runs that were, newest first. Throws Unreachable. */
 export async function listImports(): Promise<ImportRun[] | Said> {
-  const { data, error, response } = await api.GET('/api/v1/imports', { params: { query: { limit: 50 } } })
-  return data ? data.items : problemOf(error, response.status)
+  return readPages<ImportRun>((cursor) =>
+    api.GET('/api/v1/imports', { params: { query: { limit: PAGE, ...(cursor && { cursor }) } } }),
+  )
 }
 
-/** One run, and the rows that were set aside. Throws Unreachable. */
+/** One run, and all rows that were set aside. Throws Unreachable. */
 export async function readImport(id: string): Promise<ImportDetail | Said> {
   const { data, error, response } = await api.GET('/api/v1/imports/{import_id}', {
     params: { path: { import_id: id } },
   })
-  return data ?? problemOf(error, response.status)
+  if (!data) return problemOf(error, response.status)
+  // The answer holds the first of them; where there are more, they are read page by page.
+  if (data.set_aside.length >= data.run.set_aside_rows) return data
+  const rows = await readPages((cursor) =>
+    api.GET('/api/v1/imports/{import_id}/rows', {
+      params: {
+        path: { import_id: id },
+        query: { outcome: 'set_aside', limit: PAGE, ...(cursor && { cursor }) },
+      },
+    }),
+  )
+  if (!Array.isArray(rows)) return rows
+  return { ...data, set_aside: rows.map((row) => ({ ...row, reason: row.reason ?? '' })) }
+}
+
+interface Answer<T> {
+  data?: { items: T[]; next_cursor: string | null }
+  error?: unknown
+  response: Response
+}
+
+/** All pages of a list, one after the other. */
+async function readPages<T>(ask: (cursor: string | null) => Promise<Answer<T>>): Promise<T[] | Said> {
+  const items: T[] = []
+  let cursor: string | null = null
+  do {
+    const { data, error, response }: Answer<T> = await ask(cursor)
+    if (!data) return problemOf(error, response.status)
+    items.push(...data.items)
+    cursor = data.next_cursor
+  } while (cursor !== null)
+  return items
 }
 
 /** Null when all that it brought is gone again. Throws Unreachable. */

@@ -27,9 +27,6 @@ export interface ListedPlan {
   lastDone: ReadonlyMap<string, number>
 }
 
-/** Workouts that are looked through for when a day was done last. */
-const LATELY = 200
-
 /** Undefined where there is no such plan, or none any more. */
 export async function readPlan(reader: Reader, id: string): Promise<PlanTree | undefined> {
   const plan = await reader.get('plan', id)
@@ -39,7 +36,7 @@ export async function readPlan(reader: Reader, id: string): Promise<PlanTree | u
 /** All plans, by their names. */
 export async function readPlans(reader: Reader): Promise<ListedPlan[]> {
   const plans = await reader.all('plan')
-  const workouts = await reader.byTime('workout', { limit: LATELY })
+  const workouts = await reader.byTime('workout')
   const lastDone = new Map<string, number>()
   for (const { fields } of workouts) {
     if (!fields.plan_day_id || fields.status === 'cancelled' || lastDone.has(fields.plan_day_id)) continue

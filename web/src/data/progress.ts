@@ -136,19 +136,16 @@ async function setsOf(reader: Reader, workout: Row<'workout'>): Promise<Row<'set
 
 /** An exercise that was done, and when last. */
 export interface DoneExercise extends Choice {
-  last: string
+  last: Date
 }
 
-/** Those of the last sets, the one done last first. */
-export async function readDone(reader: Reader, most = 2000): Promise<DoneExercise[]> {
-  const last = new Map<string, string>()
-  for (const { fields } of await reader.byTime('set', { limit: most })) {
-    if (!last.has(fields.exercise_id)) last.set(fields.exercise_id, fields.performed_at)
-  }
+/** All of which there is a set, the one done last first. */
+export async function readDone(reader: Reader): Promise<DoneExercise[]> {
+  const last = [...(await reader.lastOfExercises())].sort(([, one], [, other]) => other - one)
   const done = await Promise.all(
-    [...last].map(async ([id, at], place) => {
+    last.map(async ([id, at], place) => {
       const exercise = await reader.get('exercise', id)
-      return exercise ? [{ ...choiceOf(exercise, place), last: at }] : []
+      return exercise ? [{ ...choiceOf(exercise, place), last: new Date(at) }] : []
     }),
   )
   return done.flat()

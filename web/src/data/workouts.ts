@@ -27,15 +27,10 @@ export interface Performance {
   entries: string[]
 }
 
-/** How far back a running workout is looked for, in workouts. */
-const RECENT = 50
-/** Sets that are looked through for the last times of an exercise, for each time. */
-const SETS_A_TIME = 30
-
 /** Those that run, the newest first: two phones without signal can each have begun one. */
 export async function runningWorkouts(reader: Reader): Promise<Row<'workout'>[]> {
-  const recent = await reader.byTime('workout', { limit: RECENT })
-  return recent.filter((each) => each.fields.status === 'in_progress')
+  const workouts = await reader.byTime('workout')
+  return workouts.filter((each) => each.fields.status === 'in_progress')
 }
 
 export async function runningWorkout(reader: Reader): Promise<Row<'workout'> | undefined> {
@@ -76,9 +71,8 @@ export async function lastPerformances(
   before: number,
   { count = 1, except }: { count?: number; except?: string | undefined } = {},
 ): Promise<Performance[]> {
-  const sets = await reader.ofExercise('set', exerciseId, { before, limit: count * SETS_A_TIME })
   const found = new Map<string, Performance>()
-  for (const set of sets) {
+  for await (const set of reader.eachOfExercise('set', exerciseId, { before })) {
     const row = await reader.get('workout_exercise', set.fields.workout_exercise_id)
     if (!row || row.fields.workout_id === except) continue
     const known = found.get(row.fields.workout_id)

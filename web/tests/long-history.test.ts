@@ -1,0 +1,101 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newId } from '../src/core/ids'
+import { Local } from '../src/core/local'
+import type { ToldRow } from '../src/core/rows'
+import { readPlans } from '../src/data/plans'
+import { readDone } from '../src/data/progress'
+import { lastPerformances, runningWorkouts } from '../src/data/workouts'
+import { told } from './core/server'
+
+let local: Local
+
+beforeEach(async () => {
+  local = await Local.open(newId())
+})
+afterEach(() => local.close())
+
+async function take(rows: readonly ToldRow[]) {
+  await local.change(({ store }) => store.take(rows))
+}
+
+const at = (minutes: number) => new Date(Date.UTC(2025, 0, 1) + minutes * 60_000).toISOString()
+const exercise = (id: string) =>
+  told('exercise', id, 1, { name: id, aliases: [], shared: true, archived_at: null })
+
+function workout(id: string, minutes: number, fields: Record<string, unknown> = {}): ToldRow {
+  return told('workout', id, 1, {
+    name: id,
+    started_at: at(minutes),
+    performed_on: at(minutes).slice(0, 10),
+    status: 'completed',
+    plan_day_id: null,
+    ...fields,
+  })
+}
+
+function sets(place: string, exerciseId: string, count: number, from: number): ToldRow[] {
+  return Array.from({ length: count }, (_, index) =>
+    told('set', `${place} ${String(index + 1).padStart(4, '0')}`, 1, {
+      workout_exercise_id: place,
+      exercise_id: exerciseId,
+      set_index: index + 1,
+      performed_at: at(from + index),
+    }),
+  )
+}
+
+test('an exercise that was done two thousand sets ago is among those that were done', async () => {
+  await take([exercise('old'), exercise('new'), ...sets('a', 'old', 1, 0), ...sets('b', 'new', 2001, 10)])
+
+  const done = await local.read(readDone)
+
+  expect(done.map(({ name, last }) => [name, last.toISOString()])).toEqual([
+    ['new', at(2010)],
+    ['old', at(0)],
+  ])
+})
+
+test('a workout that still runs is found however many came after it', async () => {
+  const later = Array.from({ length: 60 }, (_, index) => workout(`later ${index}`, 100 + index))
+  await take([workout('forgotten', 0, { status: 'in_progress' }), ...later])
+
+  const running = await local.read(runningWorkouts)
+
+  expect(running.map(({ id }) => id)).toEqual(['forgotten'])
+})
+
+test('a day of a plan says when it was done last, however many workouts came after it', async () => {
+  const later = Array.from({ length: 300 }, (_, index) => workout(`later ${index}`, 100 + index))
+  await take([
+    told('plan', 'plan', 1, { plan_name: 'Strength', archived_at: null }),
+    told('plan_day', 'day', 1, { plan_id: 'plan', day_name: 'A', week: null, display_order: 1 }),
+    told('plan_day', 'never', 1, { plan_id: 'plan', day_name: 'B', week: null, display_order: 2 }),
+    workout('done', 0, { plan_day_id: 'day' }),
+    ...later,
+  ])
+
+  const [plan] = await local.read(readPlans)
+
+  expect([...(plan?.lastDone ?? [])]).toEqual([['day', Date.parse(at(0))]])
+})
+
+test('the last time of an exercise has all its sets, however many they were', async () => {
+  const place = (id: string, workoutId: string) =>
+    told('workout_exercise', id, 1, { workout_id: workoutId, exercise_id: 'squat', display_order: 1 })
+  await take([
+    workout('before', 0),
+    place('a', 'before'),
+    ...sets('a', 'squat', 3, 0),
+    workout('hundred', 1000),
+    place('b', 'hundred'),
+    ...sets('b', 'squat', 100, 1000),
+  ])
+
+  const last = await local.read((reader) => lastPerformances(reader, 'squat', Infinity, { count: 2 }))
+
+  expect(last.map(({ workout, sets: each }) => [workout.id, each.length])).toEqual([
+    ['hundred', 100],
+    ['before', 3],
+  ])
+})
