@@ -1844,6 +1844,11 @@ export interface components {
         /** FoundExercises */
         FoundExercises: {
             items: components["schemas"]["FoundExercise"][];
+            /**
+             * @description Whether there are others beyond `limit`.
+             * @default false
+             */
+            more: boolean;
         };
         /** GroupSets */
         GroupSets: {
