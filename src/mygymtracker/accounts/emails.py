@@ -5,11 +5,15 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from mygymtracker.errors import Invalid
 
 LONGEST: Final = 255
+
+# No mail is sent to an address, it is a name for signing in: a home network's .local or .home.arpa will do. This list is
+# the library's own switch for that.
+SPECIAL_USE_DOMAIN_NAMES.clear()
 
 
 def normalise_email(email: str) -> str:
@@ -17,8 +21,8 @@ def normalise_email(email: str) -> str:
 
     Mail servers may tell Ann@ from ann@, people do not, and a phone's keyboard begins with a capital. Lower case
     rather than case folding, which would make straße@ into strasse@: another person's mailbox. Nobody asks the
-    domain name system, and ann@gym.lan is as good as any on one's own server; names that stand for nothing
-    (localhost, .local, .invalid) are not. Raises Invalid.
+    domain name system, and ann@gym.local, ann@nas and ann@localhost are as good as any on one's own server. Raises
+    Invalid.
     """
     typed = email.strip()
     try:
