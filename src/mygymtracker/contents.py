@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Final, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -29,6 +29,28 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def __post_init__(self) -> None:
         for field in self.__struct_fields__:
             refuse_nul(field, getattr(self, field))
+
+
+class Hidden:
+    """Holds a secret, and so shows nothing of itself in logs and tracebacks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return []
+
+
+class SecretContent(Hidden, Content, frozen=True, kw_only=True):
+    """What is said together with a password. A refusal names the field and never the value: it may be the password.
+
+    The database keeps no such text as it was sent, so a NUL in it is no concern of anybody's.
+    """
+
+    def __post_init__(self) -> None:
+        """Nothing is refused beforehand."""
 
 
 class Order(Content, frozen=True, kw_only=True):
@@ -67,6 +89,8 @@ def merge(content: AnyContent, patch: Mapping[str, object]) -> AnyContent:
 
     Raises Invalid naming the field, the value and the rule.
     """
+    for field in patch.keys() - set(content.__struct_fields__):
+        raise unknown_field(field, patch[field])
     known = msgspec.to_builtins(content)
     merged = {field: value for field, value in (known | dict(patch)).items() if field not in patch or value is not None}
     return read(merged, type(content))
@@ -80,7 +104,14 @@ def read(given: Mapping[str, object], into: type[AnyContent]) -> AnyContent:
         field, value = blamed(str(error), given)
         choices = _choices(into, field) if "enum value" in str(error) else []
         told = f"must be one of {', '.join(choices)}" if choices else rule(str(error))
-        raise Invalid(told, field=field, value=value) from error
+        raise Invalid(told, field=field, value=None if issubclass(into, SecretContent) else value) from error
+
+
+def unknown_field(field: str, value: object) -> Invalid:
+    """A field that nobody can send, in the words of `read`."""
+    return Invalid(
+        f"Object contains unknown field `{field}`", field=field, value=None if value is None else shown(value)
+    )
 
 
 _PLACE: Final = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")

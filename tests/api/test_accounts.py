@@ -53,6 +53,23 @@ async def test_whoever_signs_up_can_sign_in_and_is_who_they_said(nobody_client: 
     }
 
 
+async def test_an_account_begins_with_the_clock_of_the_device_that_made_it(nobody_client: httpx.AsyncClient) -> None:
+    wanted = {"email": "ann@example.org", "password": PASSWORD}
+
+    refused = await nobody_client.post(ACCOUNTS, json=wanted | {"time_zone": "Europe/Gotham"})
+    made = await nobody_client.post(ACCOUNTS, json=wanted | {"time_zone": "America/Los_Angeles"})
+
+    assert refused.status_code == 422
+    assert refused.json()["errors"] == [
+        {
+            "field": "time_zone",
+            "rule": '"Europe/Gotham" is no time zone that is known; give one like Europe/Berlin',
+            "value": "Europe/Gotham",
+        }
+    ]
+    assert (made.status_code, made.json()["time_zone"]) == (201, "America/Los_Angeles")
+
+
 async def test_an_address_has_one_account(nobody_client: httpx.AsyncClient, ann: Person) -> None:
     answer = await nobody_client.post(ACCOUNTS, json={"email": "ANN@example.org", "password": PASSWORD})
 
@@ -168,7 +185,7 @@ async def test_a_body_that_is_not_as_described_is_refused_without_repeating_it(
         await nobody_client.post(TOKENS, content=b'{"email": "a@b", "password": "12345678\\ud800"}'),
     ]
 
-    assert [answer.status_code for answer in answers] == [400, 400, 400]
+    assert [answer.status_code for answer in answers] == [422, 400, 400]
     assert not any("12345678" in answer.text for answer in answers)
 
 

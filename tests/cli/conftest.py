@@ -54,6 +54,7 @@ def command_on(address: PostgresAddress, directory: Path) -> RunCommand:
                 "PYTHONUTF8": "1",
                 "COLUMNS": "200",
                 "NO_COLOR": "1",
+                "TZ": "UTC",
                 **environment,
             },
         )

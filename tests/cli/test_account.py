@@ -11,6 +11,7 @@ from sqlalchemy import select
 from mygymtracker.accounts import operations
 from mygymtracker.accounts.attempts import Attempt
 from mygymtracker.accounts.passwords import PasswordHasher
+from mygymtracker.cli.machine_zone import machine_zone
 from mygymtracker.database.entities import LoginSession
 from mygymtracker.database.transaction import Database
 from tests.cli.conftest import RunCommand
@@ -28,6 +29,33 @@ async def test_an_account_made_here_can_sign_in(run_command: RunCommand, databas
     )
     assert (made.returncode, made.stdout, made.stderr) == (0, "Made the account ann@example.org.\n", "")
     assert signed_in.expires_at == MONDAY + operations.BROWSER_LASTS
+
+
+def test_an_account_made_here_has_the_clock_that_is_said_else_that_of_the_machine(run_command: RunCommand) -> None:
+    make, password = ("account", "create", "--password-stdin"), "correct horse battery staple\n"
+
+    unsaid = run_command(*make, "ann@gym.local", input=password, TZ="America/Los_Angeles")
+    said = run_command(*make, "bob@gym.local", "--time-zone", "Europe/Berlin", input=password, TZ="Asia/Tokyo")
+    wrong = run_command(*make, "eve@gym.local", "--time-zone", "Gotham", input=password)
+
+    assert unsaid.stdout == "Made the account ann@gym.local. Its days are those of America/Los_Angeles.\n"
+    assert said.stdout == "Made the account bob@gym.local. Its days are those of Europe/Berlin.\n"
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert '"Gotham" is no time zone that is known' in wrong.stderr
+
+
+def test_the_zone_of_a_machine_is_the_one_that_its_localtime_links_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TZ", raising=False)
+    there, copied = tmp_path / "zoneinfo" / "Europe" / "Berlin", tmp_path / "copied"
+    there.parent.mkdir(parents=True)
+    there.touch()
+    copied.touch()
+    (tmp_path / "localtime").symlink_to(there)
+
+    assert machine_zone(localtime=tmp_path / "localtime") == "Europe/Berlin"
+    assert machine_zone(localtime=copied) == "UTC"
 
 
 def test_an_account_is_made_even_where_sign_up_is_closed(run_command: RunCommand) -> None:

@@ -41,6 +41,7 @@ class Terminal:
         self.server: subprocess.Popen[str] | None = None
         self.environment = {
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "TZ": "UTC",
             "HOME": str(place),
             "MYGYMTRACKER_HOME": str(place / "data"),
             "HOST": "127.0.0.1",  # also with --tls

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.accounts import queries
@@ -20,18 +19,14 @@ from mygymtracker.accounts.profile import (
     ProfileContent,
     content_of,
     refuse_future_year,
-    refuse_unknown_zone,
-    unknown_zone,
     values_of,
 )
+from mygymtracker.accounts.zones import refuse_unusable_zone
 from mygymtracker.contents import merge
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import User
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Changed, Invalid, NotFound
-
-#: SQLSTATE invalid_parameter_value: what timezone() says of a name it does not know.
-_INVALID_PARAMETER: Final = "22023"
 
 
 async def change_profile(
@@ -49,7 +44,7 @@ async def change_profile(
         )
     wanted = merge(known, patch)
     if wanted.time_zone != known.time_zone:
-        await _refuse_unusable_zone(session, wanted.time_zone)
+        await refuse_unusable_zone(session, wanted.time_zone)
     refuse_future_year(wanted.birth_year, now=now)
     _give(user, wanted)
     await session.flush()
@@ -60,17 +55,6 @@ def _give(user: User, content: ProfileContent) -> None:
     for column, value in values_of(content).items():
         if getattr(user, column) != value:
             setattr(user, column, value)
-
-
-async def _refuse_unusable_zone(session: AsyncSession, name: str) -> None:
-    """PostgreSQL may have another year's list of zones than Python. Raises Invalid."""
-    refuse_unknown_zone(name)
-    try:
-        await session.execute(select(func.timezone(name, func.now())))
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _INVALID_PARAMETER:
-            raise unknown_zone(name) from error
-        raise
 
 
 async def confirm_password(

@@ -11,8 +11,8 @@ from mygymtracker.errors import Invalid
 
 LONGEST: Final = 255
 
-# No mail is sent to an address, it is a name for signing in: a home network's .local or .home.arpa will do. This list is
-# the library's own switch for that.
+# No mail is sent to an address, it is a name for signing in: a home network's .local or .home.arpa will do. Emptying
+# this list is the library's own way to say so.
 SPECIAL_USE_DOMAIN_NAMES.clear()
 
 

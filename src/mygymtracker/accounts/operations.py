@@ -28,6 +28,8 @@ from mygymtracker.accounts.attempts import (
 )
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
+from mygymtracker.accounts.profile import refuse_unknown_zone
+from mygymtracker.accounts.zones import refuse_unusable_zone
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import LoginSession, User
@@ -80,15 +82,18 @@ async def sign_up(
     network_address: str,
     mode: SignUpMode,
     now: datetime,
+    time_zone: str = "UTC",
 ) -> UUID:
     """Makes an account, if `mode` lets anyone (open) or the first person only (first). Returns its id.
 
-    Raises Refused, Throttled, Invalid, and Conflict for an address that has an account.
+    Days begin and end in `time_zone`, an IANA name, until the person says otherwise. Raises Refused, Throttled,
+    Invalid, and Conflict for an address that has an account.
     """
     if mode == "closed":
         raise _sign_up_closed()
     address = normalise_email(email)
     check_new_password(password, email=address)
+    refuse_unknown_zone(time_zone)
     await take_attempt(database, network_bucket(network_address))
     if mode == "first":
         async with database.acting_as_nobody() as session:
@@ -99,21 +104,22 @@ async def sign_up(
         await _wait_for_turn(session)
         if mode == "first":
             await _refuse_if_any_account(session)
-        await _add_account(session, user_id=user_id, email=address, password_hash=password_hash, now=now)
+        await _add_account(session, address, time_zone, user_id=user_id, password_hash=password_hash, now=now)
     return user_id
 
 
 async def create_account(
-    database: Database, hasher: PasswordHasher, *, email: str, password: str, now: datetime
+    database: Database, hasher: PasswordHasher, *, email: str, password: str, now: datetime, time_zone: str = "UTC"
 ) -> UUID:
     """For whoever runs the server: makes an account in every mode. Raises Invalid and Conflict as `sign_up`."""
     address = normalise_email(email)
     check_new_password(password, email=address)
+    refuse_unknown_zone(time_zone)
     password_hash = await hasher.hash(password)
     user_id = new_id()
     async with database.acting_as(user_id) as session:
         await _wait_for_turn(session)
-        await _add_account(session, user_id=user_id, email=address, password_hash=password_hash, now=now)
+        await _add_account(session, address, time_zone, user_id=user_id, password_hash=password_hash, now=now)
     return user_id
 
 
@@ -133,10 +139,13 @@ async def _refuse_if_any_account(session: AsyncSession) -> None:
         raise _sign_up_closed()
 
 
-async def _add_account(session: AsyncSession, *, user_id: UUID, email: str, password_hash: str, now: datetime) -> None:
+async def _add_account(
+    session: AsyncSession, email: str, time_zone: str, *, user_id: UUID, password_hash: str, now: datetime
+) -> None:
+    await refuse_unusable_zone(session, time_zone)
     adding = (
         insert(User)
-        .values(id=user_id, email=email, password_hash=password_hash, account_created_at=now)
+        .values(id=user_id, email=email, password_hash=password_hash, account_created_at=now, time_zone=time_zone)
         .on_conflict_do_nothing(index_elements=[User.email])
         .returning(User.id)
     )

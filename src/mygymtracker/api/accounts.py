@@ -9,8 +9,6 @@ from uuid import UUID
 
 from litestar import Response, Router, get, patch, post, put
 from litestar.datastructures import State
-from litestar.openapi.spec import Example
-from litestar.params import BodyKwarg
 from msgspec import Meta
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +18,7 @@ from mygymtracker.accounts.profile import (
     Bar,
     Plate,
     ProfileContent,
+    TimeZone,
     account_from,
     account_of,
 )
@@ -34,16 +33,18 @@ from mygymtracker.api.authentication import (
     session_cookie,
 )
 from mygymtracker.api.errors import problems
-from mygymtracker.api.login_sessions import EMAIL, PASSWORD, SIGN_IN_BODY, AnyRequest, Email, Secretive
+from mygymtracker.api.login_sessions import EMAIL, PASSWORD, AnyRequest, Email
 from mygymtracker.api.writing import (
     PATCHING,
     IfMatch,
     Sent,
     answers,
+    body_of,
     expected_version,
     patch_of,
     versioned,
 )
+from mygymtracker.contents import SecretContent, read
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import E1rmFormula
 from mygymtracker.errors import NotFound
@@ -51,9 +52,6 @@ from mygymtracker.quantities import LoadUnit
 
 #: What is sent here is short; the passwords of strangers are not read by the megabyte.
 LARGEST_BODY = 64 * 1024
-NEW_PASSWORD_BODY = BodyKwarg(
-    examples=[Example("a longer one", value={"password": "a new and longer one", "old_password": PASSWORD})]
-)
 
 _ACCOUNT: Final = Account(
     id=UUID("019caf70-6140-7000-8000-0000000000a1"),
@@ -74,21 +72,22 @@ _ACCOUNT: Final = Account(
 Password = Annotated[str, Meta(description="8 to 1024 characters of any kind; é is é however it was typed.")]
 
 
-class NewAccount(Secretive):
+class NewAccount(SecretContent, frozen=True, kw_only=True):
     """What it takes to sign up. The password must not be the e-mail address."""
 
     email: Email
     password: Password
+    time_zone: TimeZone = "UTC"
 
 
-class PasswordChange(Secretive):
+class PasswordChange(SecretContent, frozen=True, kw_only=True):
     """The new password, and the old one to show that it is you."""
 
     password: Password
     old_password: Annotated[str, Meta(description="The password until now.")]
 
 
-class EmailChange(Secretive):
+class EmailChange(SecretContent, frozen=True, kw_only=True):
     """The new address, and the password to show that it is you."""
 
     email: Email
@@ -108,14 +107,16 @@ class EmailChange(Secretive):
 async def sign_up(
     request: AnyRequest,
     state: State,
-    data: Annotated[NewAccount, SIGN_IN_BODY],
+    data: Annotated[Sent, body_of(NewAccount, {"email": EMAIL, "password": PASSWORD, "time_zone": "Europe/Berlin"})],
 ) -> Account:
     refuse_other_origins(request)
+    wanted = read(data, NewAccount)
     account_id = await operations.sign_up(
         state.database,
         state.hasher,
-        email=data.email,
-        password=data.password,
+        email=wanted.email,
+        password=wanted.password,
+        time_zone=wanted.time_zone,
         network_address=network_address(request),
         mode=state.sign_up,
         now=datetime.now(UTC),
@@ -179,15 +180,18 @@ async def patch_account(
     responses=answers(Account, _ACCOUNT, "The account as it is now.", 400, 401, 403, 409, 422, 429),
 )
 async def change_email(
-    state: State, credential: RequestCredential, data: Annotated[EmailChange, SIGN_IN_BODY]
+    state: State,
+    credential: RequestCredential,
+    data: Annotated[Sent, body_of(EmailChange, {"email": EMAIL, "password": PASSWORD})],
 ) -> Response[Account]:
+    wanted = read(data, EmailChange)
     await changing.change_email(
         state.database,
         state.hasher,
         user_id=credential.user_id,
         sign_in=credential.sign_in,
-        email=data.email,
-        password=data.password,
+        email=wanted.email,
+        password=wanted.password,
     )
     async with state.database.acting_as(credential.user_id, read_only=True) as session:
         account = await _account(session)
@@ -206,15 +210,16 @@ async def change_email(
 async def change_password(
     state: State,
     credential: RequestCredential,
-    data: Annotated[PasswordChange, NEW_PASSWORD_BODY],
+    data: Annotated[Sent, body_of(PasswordChange, {"password": "a new and longer one", "old_password": PASSWORD})],
 ) -> None:
+    wanted = read(data, PasswordChange)
     await operations.change_password(
         state.database,
         state.hasher,
         user_id=credential.user_id,
         sign_in=credential.sign_in,
-        old_password=data.old_password,
-        password=data.password,
+        old_password=wanted.old_password,
+        password=wanted.password,
     )
 
 

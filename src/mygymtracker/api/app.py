@@ -34,6 +34,7 @@ from mygymtracker.api import (
     workouts,
 )
 from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
+from mygymtracker.api.bodies import refuse_unread_fields
 from mygymtracker.api.errors import HANDLERS
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.row_security import WORKING_ROLE
@@ -128,6 +129,7 @@ def _version_1() -> Router:
             *changes.routers,
         ],
         dependencies=DEPENDENCIES,
+        before_request=refuse_unread_fields,
         security=[{"token": []}, {"cookie": []}],
         response_headers={"Cache-Control": "no-store"},  # one person's rows are nothing for a cache that others share
     )

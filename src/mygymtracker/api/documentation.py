@@ -58,7 +58,7 @@ def describe(app: Litestar) -> dict[str, Any]:
                 if (method, path) in open_to_all:
                     item[method]["security"] = []
                 _put_answers_right(item[method], path)
-                _put_body_right(item[method])
+                _put_body_right(item[method], schemas)
     return document
 
 
@@ -90,11 +90,16 @@ def _sent_shapes() -> dict[str, Any]:
     return shapes
 
 
-def _put_body_right(operation: dict[str, Any]) -> None:
-    """A body that our own code reads is known to Litestar as any object; its title says what it is (`writing`)."""
+def _put_body_right(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """A body that our own code reads is known to Litestar as any object; its title says what it is (`writing`). A form
+    is known to it, but not that nothing else is taken (`bodies`).
+    """
     content = operation.get("requestBody", {}).get("content", {})
     for sent in list(content.values()):
         title = sent.get("schema", {}).get("title", "")
+        form = sent.get("schema", {}).get("$ref", "").rpartition("/")[2]
+        if form in schemas:
+            schemas[form]["additionalProperties"] = False
         if title.removesuffix(PATCH) in CONTENTS:
             shape = {"$ref": f"#/components/schemas/{title}"}
             sent["schema"] = {"allOf": [shape], "examples": sent["schema"]["examples"]}

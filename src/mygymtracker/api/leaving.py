@@ -10,15 +10,15 @@ from typing import Annotated, Final
 from litestar import MediaType, Response, Router, get, put
 from litestar.datastructures import State
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import Example
-from litestar.params import BodyKwarg
 from litestar.response import Stream
 from msgspec import Meta
 
 from mygymtracker.accounts.leaving import leave
 from mygymtracker.api.authentication import RequestCredential, RequestSession, session_cookie
 from mygymtracker.api.errors import problems
-from mygymtracker.api.login_sessions import PASSWORD, Secretive
+from mygymtracker.api.login_sessions import PASSWORD
+from mygymtracker.api.writing import Sent, body_of
+from mygymtracker.contents import SecretContent, read
 from mygymtracker.exchange.export_shapes import Export
 from mygymtracker.exchange.exporting import write_export
 
@@ -27,7 +27,7 @@ KEPT_IN_MEMORY: Final = 4 * 1024 * 1024
 CHUNK: Final = 256 * 1024
 
 
-class Leaving(Secretive):
+class Leaving(SecretContent, frozen=True, kw_only=True):
     """The password, to show that it is you."""
 
     password: Annotated[str, Meta(description="The account's password.")]
@@ -85,14 +85,14 @@ async def _chunks(written: SpooledTemporaryFile[bytes]) -> AsyncGenerator[bytes]
 async def delete_account(
     state: State,
     credential: RequestCredential,
-    data: Annotated[Leaving, BodyKwarg(examples=[Example("with the password", value={"password": PASSWORD})])],
+    data: Annotated[Sent, body_of(Leaving, {"password": PASSWORD})],
 ) -> Response[None]:
     await leave(
         state.database,
         state.hasher,
         user_id=credential.user_id,
         sign_in=credential.sign_in,
-        password=data.password,
+        password=read(data, Leaving).password,
     )
     return Response(None, cookies=[session_cookie(state, "", max_age_seconds=0)] if credential.by_cookie else [])
 

@@ -10,8 +10,7 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, Router, delete, get, post
 from litestar.datastructures import State
-from litestar.openapi.spec import Example
-from litestar.params import BodyKwarg, FromPath
+from litestar.params import FromPath
 from msgspec import Meta
 
 from mygymtracker.accounts import operations, queries
@@ -27,15 +26,13 @@ from mygymtracker.api.authentication import (
     session_cookie,
 )
 from mygymtracker.api.errors import problems
+from mygymtracker.api.writing import Sent, body_of
+from mygymtracker.contents import Hidden, SecretContent, read
 
 AnyRequest = Request[Any, Any, State]
 
 EMAIL = "ann@example.org"
 PASSWORD = "correct horse battery staple"  # noqa: S105 — an example
-SIGN_IN_BODY = BodyKwarg(examples=[Example("ann", value={"email": EMAIL, "password": PASSWORD})])
-PROGRAM_BODY = BodyKwarg(
-    examples=[Example("a script", value={"email": EMAIL, "password": PASSWORD, "label": "weekly backup"})]
-)
 
 Email = Annotated[str, Meta(description="An e-mail address, in any case.", examples=[EMAIL])]
 Label = Annotated[
@@ -44,17 +41,7 @@ Label = Annotated[
 ]
 
 
-class Secretive(msgspec.Struct):
-    """Holds a secret, and so shows nothing of itself in logs and tracebacks."""
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(…)"
-
-    def __rich_repr__(self) -> list[tuple[str, Any]]:
-        return []
-
-
-class SignInAttempt(Secretive):
+class SignInAttempt(SecretContent, frozen=True, kw_only=True):
     """What it takes to sign in."""
 
     email: Email
@@ -89,7 +76,7 @@ class SignedIn(msgspec.Struct):
     expires_at: Annotated[datetime, Meta(description="Unless it is seen before: then 90 days from that day.")]
 
 
-class Token(Secretive):
+class Token(Hidden, msgspec.Struct):
     """Send it as `Authorization: Bearer <token>`. It is shown this once."""
 
     token: Annotated[str, Meta(description="A JWT, signed with HS256.")]
@@ -111,12 +98,11 @@ class Token(Secretive):
 async def sign_in(
     request: AnyRequest,
     state: State,
-    data: Annotated[SignInAttempt, SIGN_IN_BODY],
+    data: Annotated[Sent, body_of(SignInAttempt, {"email": EMAIL, "password": PASSWORD})],
 ) -> Response[SignedIn]:
     refuse_other_origins(request)
-    made = await operations.sign_in_browser(
-        state.database, state.hasher, _attempt(request, data), now=datetime.now(UTC)
-    )
+    attempt = _attempt(request, read(data, SignInAttempt))
+    made = await operations.sign_in_browser(state.database, state.hasher, attempt, now=datetime.now(UTC))
     return Response(
         SignedIn(made.session_id, made.user_id, made.expires_at),
         cookies=[session_cookie(state, cookie_value(made.user_id, made.session_id, made.secret))],
@@ -136,12 +122,12 @@ async def sign_in(
 async def make_program_token(
     request: AnyRequest,
     state: State,
-    data: Annotated[SignInAttempt, PROGRAM_BODY],
+    data: Annotated[Sent, body_of(SignInAttempt, {"email": EMAIL, "password": PASSWORD, "label": "weekly backup"})],
 ) -> Response[Token]:
     refuse_other_origins(request)
-    now = datetime.now(UTC)
+    attempt, now = _attempt(request, read(data, SignInAttempt)), datetime.now(UTC)
     made = await operations.sign_in_program(
-        state.database, state.hasher, _attempt(request, data), now=now, lasts=timedelta(seconds=state.token_seconds)
+        state.database, state.hasher, attempt, now=now, lasts=timedelta(seconds=state.token_seconds)
     )
     token = make_token(
         made.user_id, made.session_id, issued_at=now, expires_at=made.expires_at, signing_secret=state.signing_secret

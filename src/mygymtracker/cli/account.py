@@ -17,8 +17,10 @@ from rich.table import Table
 from mygymtracker.accounts import changing, leaving, operations, queries
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
+from mygymtracker.accounts.profile import refuse_unknown_zone
 from mygymtracker.cli import profile
 from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli.machine_zone import machine_zone
 from mygymtracker.errors import Refused
 
 app = typer.Typer(help="Accounts: who has one, what they say of themselves, and leaving.", no_args_is_help=True)
@@ -34,19 +36,29 @@ PasswordStdin = Annotated[
 
 
 @app.command("create")
-def create(context: typer.Context, email: Email, password_stdin: PasswordStdin = False) -> None:
+def create(
+    context: typer.Context,
+    email: Email,
+    password_stdin: PasswordStdin = False,
+    time_zone: Annotated[
+        str | None,
+        typer.Option(help="Where its days begin, like Europe/Berlin. That of this machine, if not said."),
+    ] = None,
+) -> None:
     """Make an account, whatever SIGN_UP says. Asks for the password twice."""
     address = normalise_email(email)
+    zone = time_zone or machine_zone()
+    refuse_unknown_zone(zone)
     password = _password(address, from_stdin=password_stdin)
 
     async def work(databases: Opened) -> None:
         async with _hasher() as hasher:
             await operations.create_account(
-                databases.people, hasher, email=address, password=password, now=datetime.now(UTC)
+                databases.people, hasher, email=address, password=password, now=datetime.now(UTC), time_zone=zone
             )
 
     with_database(context, work)
-    typer.echo(f"Made the account {address}.")
+    typer.echo(f"Made the account {address}." + ("" if zone == "UTC" else f" Its days are those of {zone}."))
 
 
 class ListedAccount(msgspec.Struct):

@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.contents import Content, shown
+from mygymtracker.contents import Content, unknown_field
 from mygymtracker.errors import Invalid
 from mygymtracker.sync.rows import BY_KIND, Kind
 
@@ -63,8 +63,7 @@ class Writer:
         """Raises Invalid for a field that nobody can send."""
         for name, value in sent.items():
             if name not in self.said.__struct_fields__:
-                told = None if value is None else shown(value)
-                raise Invalid(f"Object contains unknown field `{name}`", field=name, value=told)
+                raise unknown_field(name, value)
 
     def fields(self, row: Kept) -> dict[str, object]:
         """What a row says, of the types of `said`."""

@@ -1373,10 +1373,7 @@ export interface components {
         E1rmFormula: "brzycki" | "epley" | "lander" | "lombardi" | "mayhew" | "oconner" | "wathan";
         /**
          * EmailChange
-         * @example {
-         *       "email": "ann@example.org",
-         *       "password": "correct horse battery staple"
-         *     }
+         * @description The new address, and the password to show that it is you.
          */
         EmailChange: {
             /**
@@ -1386,6 +1383,14 @@ export interface components {
             email: string;
             /** @description The account's password. */
             password: string;
+        };
+        /**
+         * EmailChangePatch
+         * @description A JSON merge patch (RFC 7396) of EmailChange: any of its fields; null is what a field is when it is left out.
+         */
+        EmailChangePatch: {
+            email?: string | null;
+            password?: string | null;
         };
         /**
          * Equipment
@@ -2022,13 +2027,18 @@ export interface components {
         Laterality: "alternating" | "bilateral" | "unilateral";
         /**
          * Leaving
-         * @example {
-         *       "password": "correct horse battery staple"
-         *     }
+         * @description The password, to show that it is you.
          */
         Leaving: {
             /** @description The account's password. */
             password: string;
+        };
+        /**
+         * LeavingPatch
+         * @description A JSON merge patch (RFC 7396) of Leaving: any of its fields; null is what a field is when it is left out.
+         */
+        LeavingPatch: {
+            password?: string | null;
         };
         /**
          * LoadMode
@@ -2288,10 +2298,7 @@ export interface components {
         };
         /**
          * NewAccount
-         * @example {
-         *       "email": "ann@example.org",
-         *       "password": "correct horse battery staple"
-         *     }
+         * @description What it takes to sign up. The password must not be the e-mail address.
          */
         NewAccount: {
             /**
@@ -2301,6 +2308,21 @@ export interface components {
             email: string;
             /** @description 8 to 1024 characters of any kind; é is é however it was typed. */
             password: string;
+            /**
+             * @description An IANA name; days begin and end there.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+        };
+        /**
+         * NewAccountPatch
+         * @description A JSON merge patch (RFC 7396) of NewAccount: any of its fields; null is what a field is when it is left out.
+         */
+        NewAccountPatch: {
+            email?: string | null;
+            password?: string | null;
+            time_zone?: string | null;
         };
         /**
          * Operation
@@ -2349,16 +2371,21 @@ export interface components {
         Outcome: "applied" | "same" | "merged" | "restored" | "deleted" | "refused";
         /**
          * PasswordChange
-         * @example {
-         *       "password": "a new and longer one",
-         *       "old_password": "correct horse battery staple"
-         *     }
+         * @description The new password, and the old one to show that it is you.
          */
         PasswordChange: {
             /** @description 8 to 1024 characters of any kind; é is é however it was typed. */
             password: string;
             /** @description The password until now. */
             old_password: string;
+        };
+        /**
+         * PasswordChangePatch
+         * @description A JSON merge patch (RFC 7396) of PasswordChange: any of its fields; null is what a field is when it is left out.
+         */
+        PasswordChangePatch: {
+            password?: string | null;
+            old_password?: string | null;
         };
         /** PerformedSet */
         PerformedSet: {
@@ -3423,10 +3450,7 @@ export interface components {
         Side: "each" | "left" | "right";
         /**
          * SignInAttempt
-         * @example {
-         *       "email": "ann@example.org",
-         *       "password": "correct horse battery staple"
-         *     }
+         * @description What it takes to sign in.
          */
         SignInAttempt: {
             /**
@@ -3441,6 +3465,15 @@ export interface components {
              * @default
              */
             label: string;
+        };
+        /**
+         * SignInAttemptPatch
+         * @description A JSON merge patch (RFC 7396) of SignInAttempt: any of its fields; null is what a field is when it is left out.
+         */
+        SignInAttemptPatch: {
+            email?: string | null;
+            password?: string | null;
+            label?: string | null;
         };
         /** SignedIn */
         SignedIn: {
@@ -3979,6 +4012,7 @@ export type DayWithExercises = components['schemas']['DayWithExercises'];
 export type DistanceUnit = components['schemas']['DistanceUnit'];
 export type E1rmFormula = components['schemas']['E1rmFormula'];
 export type EmailChange = components['schemas']['EmailChange'];
+export type EmailChangePatch = components['schemas']['EmailChangePatch'];
 export type Equipment = components['schemas']['Equipment'];
 export type EstimateRecord = components['schemas']['EstimateRecord'];
 export type Exercise = components['schemas']['Exercise'];
@@ -4019,6 +4053,7 @@ export type KeptRow = components['schemas']['KeptRow'];
 export type Kind = components['schemas']['Kind'];
 export type Laterality = components['schemas']['Laterality'];
 export type Leaving = components['schemas']['Leaving'];
+export type LeavingPatch = components['schemas']['LeavingPatch'];
 export type LoadMode = components['schemas']['LoadMode'];
 export type LoadUnit = components['schemas']['LoadUnit'];
 export type LoggedSet = components['schemas']['LoggedSet'];
@@ -4042,11 +4077,13 @@ export type MuscleSets = components['schemas']['MuscleSets'];
 export type MuscleVolume = components['schemas']['MuscleVolume'];
 export type NameCandidate = components['schemas']['NameCandidate'];
 export type NewAccount = components['schemas']['NewAccount'];
+export type NewAccountPatch = components['schemas']['NewAccountPatch'];
 export type Operation = components['schemas']['Operation'];
 export type Order = components['schemas']['Order'];
 export type OrderPatch = components['schemas']['OrderPatch'];
 export type Outcome = components['schemas']['Outcome'];
 export type PasswordChange = components['schemas']['PasswordChange'];
+export type PasswordChangePatch = components['schemas']['PasswordChangePatch'];
 export type PerformedSet = components['schemas']['PerformedSet'];
 export type Plan = components['schemas']['Plan'];
 export type PlanContent = components['schemas']['PlanContent'];
@@ -4107,6 +4144,7 @@ export type Sex = components['schemas']['Sex'];
 export type SharedExercise = components['schemas']['SharedExercise'];
 export type Side = components['schemas']['Side'];
 export type SignInAttempt = components['schemas']['SignInAttempt'];
+export type SignInAttemptPatch = components['schemas']['SignInAttemptPatch'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type Since = components['schemas']['Since'];
 export type SincePatch = components['schemas']['SincePatch'];

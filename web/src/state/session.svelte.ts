@@ -46,10 +46,15 @@ class Session {
 
   /** Makes the account and signs in. Null when it went well. Throws Unreachable. */
   async signUp(email: string, password: string): Promise<Said | null> {
-    const { error, response } = await api.POST('/api/v1/accounts', {
-      body: { email, password, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
-    })
-    return error ? problemOf(error, response.status) : this.signIn(email, password)
+    const make = async (time_zone: string): Promise<Said | null> => {
+      const body = { email, password, time_zone }
+      const { error, response } = await api.POST('/api/v1/accounts', { body })
+      return error ? problemOf(error, response.status) : null
+    }
+    let problem = await make(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC')
+    // A browser of another year may name a zone that the server does not know: the settings ask for one then.
+    if (problem?.field === 'time_zone') problem = await make('UTC')
+    return problem ?? this.signIn(email, password)
   }
 
   /** Ends the sign-in, and takes what was kept off this device. Throws Unreachable, and then nothing has changed. */
