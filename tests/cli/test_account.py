@@ -161,6 +161,7 @@ def test_what_is_set_is_shown(run_command: RunCommand, ann: Person) -> None:
         (["--time-zone", "Mars"], 'Error: "Mars" is no time zone that is known; give one like Europe/Berlin\n'),
         (["--bar", "heavy"], 'Error: --bar must be like "20 kg Olympic bar", not "heavy"\n'),
         (["--plate", "20 kg"], 'Error: --plate must be like "1.25 kg x 4", not "20 kg"\n'),
+        (["--bar", "1,000 kg"], "Error: 1,000 could be either of two numbers: say 1000 or 1.0\n"),
         ([], "Error: Say what to change; see: mygymtracker account set --help\n"),
     ],
 )

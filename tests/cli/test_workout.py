@@ -264,3 +264,8 @@ def test_measurements_are_kept_and_listed(command: RunCommand, ann: Person) -> N
         ["waist", "33.5", "in", "2026-03-01T07:00:00Z", ""],
     ]
     assert "body weight" in told(command, "body", "list", "--part", "body_weight")
+    ambiguous = command("body", "add", "body_weight", "1,000")
+    assert (ambiguous.returncode, ambiguous.stderr) == (
+        2,
+        "Error: 1,000 could be either of two numbers: say 1000 or 1.0\n",
+    )

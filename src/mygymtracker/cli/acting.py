@@ -14,13 +14,15 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli.numbers import AMOUNT, read_number
 from mygymtracker.database.entities import Through, User
 from mygymtracker.errors import Invalid
+from mygymtracker.numerals import folded
 from mygymtracker.quantities import LoadUnit
 
 T = TypeVar("T")
 
-_WEIGHT: Final = re.compile(r"\s*(?P<amount>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>[a-z]*)\s*", re.IGNORECASE)
+_WEIGHT: Final = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>[a-z]*)", re.IGNORECASE)
 
 
 def ask(context: typer.Context, account: str | None, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
@@ -65,10 +67,10 @@ class Habits:
 
     def weight(self, option: str, text: str) -> tuple[str, str]:
         """An amount and its unit: 82.4, 82,4kg, "180 lb". Raises Invalid."""
-        found = _WEIGHT.fullmatch(text)
+        found = _WEIGHT.fullmatch(folded(text))
         if found is None:
             raise Invalid(f"{option} must be like 82.4 or 180lb, not {text}", field=option, value=text)
-        return found["amount"].replace(",", "."), found["unit"].lower() or self.unit.value
+        return read_number(option, found["amount"]), found["unit"].lower() or self.unit.value
 
 
 async def habits(session: AsyncSession) -> Habits:

@@ -12,6 +12,7 @@ from mygymtracker.body.measurements import Measured, MeasurementContent
 from mygymtracker.body.operations import measure
 from mygymtracker.body.queries import measurements_page
 from mygymtracker.cli.acting import ask, do, habits
+from mygymtracker.cli.numbers import read_number
 from mygymtracker.cli.options import Account, At, Json
 from mygymtracker.cli.tables import show_json, show_table, show_that_there_are_more, words
 from mygymtracker.contents import read
@@ -42,7 +43,7 @@ def add(
         usual = {BodyPart.BODY_WEIGHT: own.unit.value, BodyPart.BODY_FAT: "percent"}.get(part, "cm")
         said = {
             "part": part.value,
-            "amount": amount.replace(",", "."),
+            "amount": read_number("AMOUNT", amount),
             "unit": unit.value if unit else usual,
             "measured_at": own.instant("--at", at) or datetime.now(UTC),
             "note": note,

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from mygymtracker.cli.numbers import AMOUNT, read_number
 from mygymtracker.errors import Invalid
+from mygymtracker.numerals import folded
 from mygymtracker.quantities import LoadUnit
 
 #: For `--help`.
@@ -19,18 +21,18 @@ NOTATION: Final = (
 
 _SIDES: Final = {"l": "left", "r": "right", "each": "each"}
 _SET: Final = re.compile(
-    r"""
+    rf"""
     (?P<warmup>w)?
     (?:(?P<side>each|[lr]):)?
     (?:
-      (?P<distance>\d+(?:[.,]\d+)?)(?P<distance_unit>km|mi|yd|ft|m)(?:x(?P<time>\d+(?::\d{1,2}){1,2}))?
+      (?P<distance>{AMOUNT})(?P<distance_unit>km|mi|yd|ft|m)(?:x(?P<time>\d+(?::\d{{1,2}}){{1,2}}))?
       |
-      (?:(?P<band>band)|(?P<sign>[+-])?(?P<load>\d+(?:[.,]\d+)?)(?P<unit>kg|lb)?)?x
-      (?:(?P<hold>\d+(?:[.,]\d+)?)s|(?P<reps>\d+))
+      (?:(?P<band>band)|(?P<sign>[+-])?(?P<load>{AMOUNT})(?P<unit>kg|lb)?)?x
+      (?:(?P<hold>{AMOUNT})s|(?P<reps>\d+))
       |
-      (?P<held>\d+(?:[.,]\d+)?)s
+      (?P<held>{AMOUNT})s
     )
-    (?:@(?P<rpe>\d+(?:[.,]\d+)?)|rir(?P<rir>\d+(?:[.,]\d+)?))?
+    (?:@(?P<rpe>{AMOUNT})|rir(?P<rir>{AMOUNT}))?
     (?P<failure>!)?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -51,14 +53,14 @@ def read_sets(words: Sequence[str], *, unit: LoadUnit) -> Iterator[tuple[dict[st
 
 
 def _read_set(text: str, word: str, *, unit: LoadUnit) -> dict[str, object]:
-    found = _SET.fullmatch(text)
+    found = _SET.fullmatch(folded(text))
     if found is None:
         raise Invalid(f"{word} is no set. {NOTATION}", field="SET", value=word)
     content: dict[str, object] = {"set_type": "warmup" if found["warmup"] else "working"}
     if found["side"]:
         content["side"] = _SIDES[found["side"].lower()]
     if found["distance"]:
-        content |= {"distance": _number(found["distance"]), "distance_unit": found["distance_unit"].lower()}
+        content |= {"distance": read_number("SET", found["distance"]), "distance_unit": found["distance_unit"].lower()}
         if found["time"]:
             content["duration_seconds"] = str(_seconds(found["time"]))
     else:
@@ -66,10 +68,10 @@ def _read_set(text: str, word: str, *, unit: LoadUnit) -> dict[str, object]:
         if found["reps"]:
             content["reps"] = int(found["reps"])
         else:
-            content["duration_seconds"] = _number(found["hold"] or found["held"])
+            content["duration_seconds"] = read_number("SET", found["hold"] or found["held"])
     for effort in ("rpe", "rir"):
         if found[effort]:
-            content[effort] = _number(found[effort])
+            content[effort] = read_number("SET", found[effort])
     if found["failure"]:
         content["technique"] = "fail"
     return content
@@ -82,14 +84,10 @@ def _load(found: re.Match[str], unit: LoadUnit) -> dict[str, object]:
         return {}
     mode = {"+": "bodyweight_plus", "-": "assisted", None: "external"}[found["sign"]]
     return {
-        "load": _number(found["load"]),
+        "load": read_number("SET", found["load"]),
         "load_unit": (found["unit"] or unit.value).lower(),
         "load_mode": mode,
     }
-
-
-def _number(text: str) -> str:
-    return text.replace(",", ".")
 
 
 def _seconds(clock: str) -> int:

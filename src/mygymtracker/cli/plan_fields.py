@@ -9,8 +9,10 @@ from typing import Final
 
 import typer
 
+from mygymtracker.cli.numbers import AMOUNT, read_number
 from mygymtracker.database.entities import IntensityTechnique
 from mygymtracker.errors import Invalid
+from mygymtracker.numerals import folded
 
 #: For `--help`.
 SET_TARGET_NOTATION: Final = (
@@ -62,11 +64,12 @@ _RANGE: Final = re.compile(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?")
 _TARGET: Final = re.compile(r"\s*(?P<warmup>w)?(?P<number>\d+)\s*=(?P<said>[^#]*)(?:#\s*(?P<note>.*?)\s*)?", re.DOTALL)
 _PIECES: Final = (
     (re.compile(r"(?P<target_reps>\d+)(?:-(?P<target_reps_max>\d+))?"), ("target_reps", "target_reps_max")),
-    (re.compile(r"@(?P<target_rpe>\d+(?:[.,]\d+)?)"), ("target_rpe",)),
-    (re.compile(r"(?P<load>\d+(?:[.,]\d+)?)(?P<load_unit>kg|lb)"), ("load", "load_unit")),
+    (re.compile(rf"@(?P<target_rpe>{AMOUNT})"), ("target_rpe",)),
+    (re.compile(rf"(?P<load>{AMOUNT})(?P<load_unit>kg|lb)"), ("load", "load_unit")),
     (re.compile(r"(?P<rest_time>\d+)s"), ("rest_time",)),
 )
 _WHOLE: Final = frozenset({"target_reps", "target_reps_max", "rest_time"})
+_DECIMAL: Final = frozenset({"target_rpe", "load"})
 
 
 def said(
@@ -128,18 +131,25 @@ def _set_target(text: str) -> dict[str, object]:
         "note": found["note"] or "",
     }
     for word in found["said"].split():
-        target |= _piece(word, text)
+        target |= piece(word, text)
     return target
 
 
-def _piece(word: str, text: str) -> dict[str, object]:
+def piece(word: str, text: str) -> dict[str, object]:
+    """One word of a target, by the names of `SetTarget`; `text` is the whole of it. Raises Invalid."""
     for pattern, fields in _PIECES:
-        if found := pattern.fullmatch(word):
+        if found := pattern.fullmatch(folded(word)):
             given = {field: found[field] for field in fields if found[field] is not None}
-            return {field: int(value) if field in _WHOLE else value.replace(",", ".") for field, value in given.items()}
+            return {field: _value(field, value) for field, value in given.items()}
     if word in set(IntensityTechnique):
         return {"intensity_technique": word}
     raise _unreadable(text)
+
+
+def _value(field: str, text: str) -> object:
+    if field in _WHOLE:
+        return int(text)
+    return read_number("--set-target", text) if field in _DECIMAL else text
 
 
 def _unreadable(text: str) -> Invalid:

@@ -20,17 +20,19 @@ from mygymtracker.accounts import changing, queries
 from mygymtracker.accounts.profile import Account as Shown
 from mygymtracker.accounts.profile import ProfileContent, account_from, account_of
 from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli.numbers import AMOUNT, read_number
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import E1rmFormula, Sex, Through
 from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.exchange.exporting import write_export
+from mygymtracker.numerals import folded
 from mygymtracker.quantities import LoadUnit
 
 Account = Annotated[str | None, typer.Option(help="Whose, by e-mail; not needed while there is one account.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's account.")]
 
-_BAR: Final = re.compile(r"\s*(?P<load>[0-9.]+)\s*(?P<unit>[a-z]+)\s*(?P<name>.*?)\s*")
-_PLATE: Final = re.compile(r"\s*(?P<load>[0-9.]+)\s*(?P<unit>[a-z]+)\s*[x×]\s*(?P<count>[0-9]+)\s*")
+_BAR: Final = re.compile(rf"(?P<load>{AMOUNT})\s*(?P<unit>[a-z]+)\s*(?P<name>.*)")
+_PLATE: Final = re.compile(rf"(?P<load>{AMOUNT})\s*(?P<unit>[a-z]+)\s*[x×]\s*(?P<count>\d+)")
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -109,13 +111,15 @@ def _parsed(option: str, form: re.Pattern[str], given: list[str] | None) -> list
         return None
     parsed: list[dict[str, object]] = []
     for each in given:
-        found = form.fullmatch(each)
+        found = form.fullmatch(folded(each))
         if found is None:
             like = "20 kg Olympic bar" if form is _BAR else "1.25 kg x 4"
             raise Invalid(f'{option} must be like "{like}", not "{each}"', field=option, value=each)
-        said: dict[str, object] = dict(found.groupdict())
+        said: dict[str, object] = found.groupdict() | {"load": read_number(option, found["load"])}
         if "count" in said:
             said["count"] = int(found["count"])
+        else:
+            said["name"] = each.strip()[found.start("name") :]
         parsed.append(said)
     return parsed
 

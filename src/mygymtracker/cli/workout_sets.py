@@ -22,6 +22,7 @@ from mygymtracker.cli.finding import (
     get_workout,
 )
 from mygymtracker.cli.notation import NOTATION, read_sets
+from mygymtracker.cli.numbers import read_number
 from mygymtracker.cli.options import Account, Json
 from mygymtracker.cli.tables import done, show_json
 from mygymtracker.contents import read
@@ -172,8 +173,10 @@ def edit(
     if number is not None and written is None and not number.isdecimal():
         number, written = None, number
     given: dict[str, object] = {
-        "set_type": kind, "reps": reps, "load_mode": load_mode, "duration_seconds": seconds, "distance": distance,
-        "distance_unit": distance_unit, "rest_seconds": rest, "note": note, "technique": technique, "side": side,
+        "set_type": kind, "reps": reps, "load_mode": load_mode, "distance_unit": distance_unit, "rest_seconds": rest,
+        "note": note, "technique": technique, "side": side,
+        "duration_seconds": None if seconds is None else read_number("--seconds", seconds),
+        "distance": None if distance is None else read_number("--distance", distance),
     }  # fmt: skip
     said = {field: value for field, value in given.items() if value is not None} | _effort(rpe, rir)
 
@@ -207,8 +210,8 @@ def _effort(rpe: str | None, rir: str | None) -> dict[str, object]:
     if rpe is not None and rir is not None:
         raise Invalid("Tell effort with --rpe or with --rir, not with both.", field="--rir", value=rir)
     if rpe is not None:
-        return {"rpe": rpe.replace(",", "."), "rir": None}
-    return {} if rir is None else {"rir": rir.replace(",", "."), "rpe": None}
+        return {"rpe": read_number("--rpe", rpe), "rir": None}
+    return {} if rir is None else {"rir": read_number("--rir", rir), "rpe": None}
 
 
 def delete_set(
