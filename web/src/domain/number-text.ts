@@ -1,14 +1,19 @@
-/** The decimal sign of the browser's language. */
-export function decimalSign(locale?: string): string {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1.5)
-  return parts.find((part) => part.type === 'decimal')?.value ?? '.'
+import { folded, readings, type Signs } from './numerals'
+
+/** The signs of a language, the browser's own where none is given. */
+export function signsOf(locale?: string): Signs {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5)
+  const of = (type: string) => parts.find((part) => part.type === type)?.value
+  return { decimal: of('decimal') ?? '.', thousands: of('group') ?? '' }
 }
 
-const sign = decimalSign()
+const own = signsOf()
+/** The decimal sign of the browser's language. */
+export const decimalSign = own.decimal
 
 /** A decimal string with the decimal sign of the browser's language and a true minus. */
 export function decimal(value: string): string {
-  return shown(value, sign).replace('-', '−')
+  return shown(value).replace('-', '−')
 }
 
 /** Seconds as "0:42" or "1:02:10"; what is finer than a second stays. */
@@ -19,20 +24,30 @@ export function clock(seconds: number | string): string {
   const minutes = Math.floor(all / 60) % 60
   const rest = String(all % 60).padStart(2, '0')
   const said = hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
-  return fraction && Number(fraction) > 0 ? said + sign + fraction : said
+  return fraction && Number(fraction) > 0 ? said + decimalSign + fraction : said
 }
 
 /** A decimal string as it is shown while it is edited: "61.25" as "61,25" where that is written. */
-export function shown(value: string, sign: string): string {
+export function shown(value: string, sign = decimalSign): string {
   return value.replace('.', sign)
 }
 
 /**
- * What was typed, with a point for a decimal sign and a plain minus. Nothing else is touched, so that an error can
- * show what was typed.
+ * What was typed as a decimal string with a point and a plain minus. What is no number stays as it is, so that an error can
+ * show it; what could be either of two keeps a comma, which no decimal string has: then `ambiguity` says both.
  */
-export function typed(text: string): string {
-  return text.trim().replace(/^[−–]/, '-').replace(/[,٫]/, '.')
+export function typed(text: string, signs: Signs = own): string {
+  const read = readings(text, signs)
+  if (read.length > 1) return folded(text).replace('.', ',')
+  return read[0] ?? text.trim().replace(/^[−–]/, '-')
+}
+
+/** What to do about a number that could be either of two, as `typed` answers it; undefined of any other. */
+export function ambiguity(value: string, signs: Signs = own): string | undefined {
+  const [whole = '', rest = ''] = value.split(',')
+  if (!/^-?\d{1,3},\d{3}$/.test(value)) return undefined
+  const text = `${whole}${signs.decimal === ',' ? '.' : ','}${rest}`
+  return `${text} could be ${whole}${rest} or ${whole}${signs.decimal}${rest.replace(/0+$/, '') || '0'}: type one of them.`
 }
 
 /** One step up or down from a decimal string, exactly, and within bounds; null where there is no number to step from. */

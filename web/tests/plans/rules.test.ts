@@ -114,13 +114,13 @@ test('a plan has a name, which no other has', () => {
 })
 
 test('a single set is sent as it was typed, with a point, and its unit only where there is a load', () => {
-  expect(readTarget({ ...TARGET, load: '61,250', target_rpe: '8,5', rest_time: '3:00' }).value).toEqual({
+  expect(readTarget({ ...TARGET, load: '61,25', target_rpe: '8,5', rest_time: '3:00' }).value).toEqual({
     set_type: 'working',
     set_number: 1,
     target_reps: null,
     target_reps_max: null,
     target_rpe: '8.5',
-    load: '61.250',
+    load: '61.25',
     load_unit: 'kg',
     rest_time: 180,
     intensity_technique: null,
@@ -136,7 +136,7 @@ test.each([
   ['load', '−5'],
   ['load', '100000'],
   ['load', '1.2345'],
-  ['load', '1,000.5'],
+  ['load', '1,0,0'],
   ['set_number', '0'],
   ['set_number', ''],
   ['target_reps_max', '0'],

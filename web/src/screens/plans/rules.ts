@@ -1,5 +1,7 @@
 import type { SetTarget } from '../../api/schema'
 import type { FieldsOf } from '../../core/rows'
+import { ambiguity, typed as numberOf } from '../../domain/number-text'
+import { folded } from '../../domain/numerals'
 
 /**
  * The server's rules for plans, so that nothing is refused later: each message says what is, then what the rule is.
@@ -71,7 +73,7 @@ export type Read<T> = { value: T } | { error: string }
 
 /** A whole number as it was typed. */
 export function readWhole(rule: Whole, typed: string): Read<number | null> {
-  const text = typed.trim()
+  const text = rule.time ? folded(typed) : numberOf(typed)
   if (text === '' && rule.optional) return { value: null }
   const value = rule.time ? readTime(text) : /^\d+$/.test(text) ? Number(text) : null
   if (value !== null && value >= rule.min && value <= rule.max) return { value }
@@ -80,7 +82,7 @@ export function readWhole(rule: Whole, typed: string): Read<number | null> {
     ? `must be minutes and seconds such as 2:30, at most ${most}`
     : `must be a whole number, ${least} to ${most}`
   const fifth = rule === WHOLE.working_sets && value !== null ? FIFTH_SET : ''
-  return { error: `Not saved: ${lower(rule.label)} ${must}. ${said(text)}${fifth}` }
+  return { error: `Not saved: ${lower(rule.label)} ${must}. ${ambiguity(text) ?? said(typed)}${fifth}` }
 }
 
 /** What fields do not allow together, or by themselves. `typed` are those that the person changed: they get the blame. */
@@ -175,12 +177,12 @@ export function readTarget(typed: TypedTarget): { value?: SetTarget; problems: P
   const rest_time = whole('rest_time', OPTIONAL_REST, typed.rest_time)
   if (target_reps_max !== null && target_reps_max < (target_reps ?? 1))
     problems.target_reps_max = `Not saved: reps to must not be below ${target_reps ?? 1}. You typed ${target_reps_max}.`
-  const target_rpe = decimal(typed.target_rpe)
+  const target_rpe = numberOf(typed.target_rpe)
   if (target_rpe !== '' && !/^([1-9](\.[05]0*)?|10(\.0+)?)$/.test(target_rpe))
-    problems.target_rpe = `Not saved: RPE must be 1 to 10 in half steps, such as 8 or 8.5. ${said(typed.target_rpe)}`
-  const load = decimal(typed.load)
+    problems.target_rpe = `Not saved: RPE must be 1 to 10 in half steps, such as 8 or 8.5. ${ambiguity(target_rpe) ?? said(typed.target_rpe)}`
+  const load = numberOf(typed.load)
   if (load !== '' && !(/^\d+(\.\d{1,3}0*)?$/.test(load) && Number(load) < LOAD_LIMIT))
-    problems.load = `Not saved: the load must be 0 or more, below ${LOAD_LIMIT}, with at most 3 decimals. ${said(typed.load)}`
+    problems.load = `Not saved: the load must be 0 or more, below ${LOAD_LIMIT}, with at most 3 decimals. ${ambiguity(load) ?? said(typed.load)}`
   const note = tooLong('The note of a set', typed.note, LONGEST.text)
   if (note) problems.note = note
   if (set_number === null || Object.keys(problems).length > 0) return { problems }
@@ -203,11 +205,6 @@ export function readTarget(typed: TypedTarget): { value?: SetTarget; problems: P
 export function saidTwice(targets: readonly SetTarget[]): string | undefined {
   const names = targets.map((each) => `${each.set_type} ${each.set_number}`)
   return names.find((name, index) => names.indexOf(name) < index)
-}
-
-/** A comma as well as a point, and a true minus; nothing else is touched. */
-function decimal(text: string): string {
-  return text.trim().replace(',', '.').replace(/^[−–]/, '-')
 }
 
 function said(text: string): string {

@@ -1,5 +1,6 @@
 import type { FieldsOf } from '../../core/rows'
 import type { Field, SetFields, Slot, Values } from './ledger'
+import { ambiguity } from '../../domain/number-text'
 import { fieldsOf } from './ledger'
 import type { Hand, Station } from './station'
 import { NAME } from './words'
@@ -34,7 +35,7 @@ function wrongWith(field: Field, values: Values): string | undefined {
   const typed = `You typed ${String(value).replace('-', '−')}.`
   const number = Number(value)
   if (!Number.isFinite(number) || String(value).trim() === '')
-    return `Not saved: the ${name} must be a number. ${typed}`
+    return `Not saved: the ${name} must be a number. ${ambiguity(String(value)) ?? typed}`
   if (number < 0) return `Not saved: the ${name} must be 0 or more. ${typed}`
   const limit = field === 'load' ? LOAD_LIMIT : field === 'reps' ? MOST_REPS + 1 : LIMIT
   if (number >= limit) return `Not saved: the ${name} must be below ${limit}. ${typed}`
