@@ -38,14 +38,23 @@ class Invalid(MyGymTrackerError):
 
     `field` is the name the sender used and `value` what they sent, as text (None where nothing was sent,
     or where it is a secret that must not be repeated). `choices` are what it could be where that is to be chosen, the
-    likeliest first.
+    likeliest first. `further` are others that can be mended at the same time.
     """
 
-    def __init__(self, message: str, *, field: str, value: str | None = None, choices: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        field: str,
+        value: str | None = None,
+        choices: Sequence[str] = (),
+        further: Sequence[Invalid] = (),
+    ) -> None:
         super().__init__(message)
         self.field = field
         self.value = value
         self.choices = tuple(choices)
+        self.further = tuple(further)
 
     @property
     def sentence(self) -> str:

@@ -13,7 +13,7 @@ import pytest
 from mygymtracker.database.columns import new_id
 from mygymtracker.exchange.records import ExerciseRecord, RowOutcome, SetRecord, WorkoutRecord
 from tests.exchange import expected, histories
-from tests.exchange.histories import History
+from tests.exchange.histories import FIRST, History, Lift, Session
 from tests.exchange.naming import file_of
 
 IMPORTS = "/api/v1/imports"
@@ -193,7 +193,30 @@ async def test_without_a_unit_the_answer_says_what_the_loads_look_like(ann_clien
     problem = answer.json()
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert [each["field"] for each in problem["errors"]] == ["unit"]
-    assert "the heaviest is 107.5. It looks like kg." in problem["detail"]
+    assert "the heaviest is 107.5. It looks like kg, but that is not sure" in problem["detail"]
+
+
+async def test_exercises_in_another_unit_are_asked_about_at_once_and_answered_by_name(
+    ann_client: httpx.AsyncClient,
+) -> None:
+    lifts = [Lift(name, "1", load, "5") for name in ("Squat", "Row") for load in ("124.73790175", "60")]
+    data = histories.s1(History([Session(FIRST, [*lifts, Lift("Deadlift", "1", "315", "5")])]))
+
+    asked = await send(ann_client, data, unit="lb", dry_run="true")
+    damaged = await send(ann_client, data, unit="lb", exercise_units='{"Squat": "stone"}')
+    done = await send(ann_client, data, unit="lb", exercise_units='{"Squat": "kg", "Row": "lb"}')
+
+    problem = asked.json()
+    assert asked.status_code == 422
+    assert [(each["field"], each["value"], each["choices"]) for each in problem["errors"]] == [
+        ("exercise_units", name, ["kg", "lb"]) for name in ("Squat", "Row")
+    ]
+    assert [each["field"] for each in damaged.json()["errors"]] == ["exercise_units"]
+    assert [(each["name"], each["written_in"], each["source"]) for each in done.json()["exercise_units"]] == [
+        ("Squat", "kg", "answer"),
+        ("Row", "lb", "answer"),
+        ("Deadlift", "lb", "file"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -267,6 +290,7 @@ async def test_an_import_shows_its_balance_and_what_was_set_aside(ann_client: ht
             "date_order": None,
             "month_language": None,
             "restore_deleted": False,
+            "exercise_units": {},
         },
         "rows_in": 25,
         "set_rows": 17,

@@ -165,9 +165,30 @@ def test_without_a_unit_it_says_what_the_loads_look_like_and_how_to_answer(run_c
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "Error: The file does not say whether its loads are in kg or lb. Of 16 loads 75% are multiples of 2.5 and 62% "
-        "of 5; the heaviest is 107.5. It looks like kg. Say which: kg or lb. That is --unit kg "
-        "or --unit lb.\n"
+        "of 5; the heaviest is 107.5. It looks like kg, but that is not sure: 2 of 16 loads are steps of 2.5. Say "
+        "which: kg or lb. That is --unit kg or --unit lb.\n"
     )
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_exercises_in_another_unit_are_asked_about_with_the_option_that_says_theirs(
+    run_command: RunCommand, file: Path
+) -> None:
+    lifts = [Lift(name, "1", load, "5") for name in ("Squat", "Row") for load in ("124.73790175", "60")]
+    file.write_bytes(histories.s1(History([Session(histories.FIRST, [*lifts, Lift("Deadlift", "1", "315", "5")])])))
+    answers = ("--unit-of", "Squat=kg", "--unit-of", "Row=lb")
+
+    asked = run_command("import", str(file), "--unit", "lb")
+    wrong = run_command("import", str(file), "--unit", "lb", "--unit-of", "Squat=stone")
+    done = run_command("import", str(file), "--unit", "lb", *answers, "--dry-run")
+
+    assert [line.split("kg or lb. ")[1] for line in asked.stderr.splitlines()] == [
+        'That is --unit-of "Squat=kg" or --unit-of "Squat=lb".',
+        'That is --unit-of "Row=kg" or --unit-of "Row=lb".',
+    ]
+    assert wrong.stderr == "Error: Say the unit of an exercise like this: NAME=kg or NAME=lb\n"
+    assert "In a unit of their own:\n  Squat: written in kg, as you said (124.73790175 is 275 lb)\n" in done.stdout
+    assert "  Squat: 275 lb × 5, 60 kg × 5\n  Row: 275 lb × 5, 60 lb × 5\n  Deadlift: 315 lb × 5\n" in done.stdout
 
 
 def test_a_file_that_cannot_be_opened_is_named(run_command: RunCommand, tmp_path: Path) -> None:

@@ -197,7 +197,8 @@ async def test_a_file_without_a_unit_is_never_guessed(database: Database, ann: P
     assert refused.value.field == "unit"
     assert str(refused.value) == (
         "The file does not say whether its loads are in kg or lb. Of 16 loads 75% are multiples of 2.5 and 62% of 5; "
-        "the heaviest is 107.5. It looks like kg. Say which: kg or lb."
+        "the heaviest is 107.5. It looks like kg, but that is not sure: 2 of 16 loads are steps of 2.5. Say which: kg "
+        "or lb."
     )
     assert await counts(database, ann) == before
 

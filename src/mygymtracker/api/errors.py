@@ -109,7 +109,9 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
             return unreachable(request, error)  # its sentence is for whoever runs the server: it names hosts and roles
         case Invalid():
             problem.detail = error.sentence
-            problem.errors = [FieldProblem(error.field, str(error), error.value, list(error.choices))]
+            problem.errors = [
+                FieldProblem(each.field, str(each), each.value, list(each.choices)) for each in (error, *error.further)
+            ]
         case Conflict():
             problem.existing, problem.sent = _plain(error.existing), _plain(error.sent)
         case NotSignedIn():

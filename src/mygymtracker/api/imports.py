@@ -26,7 +26,9 @@ from mygymtracker.exchange import queries
 from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.exchange.mapping import read_mapping
 from mygymtracker.exchange.queries import ImportKey, ImportRun, KeptRow, RowKey
+from mygymtracker.exchange.questions import read_units
 from mygymtracker.exchange.reading import DateOrder
+from mygymtracker.exchange.records import ExerciseUnit, said
 from mygymtracker.exchange.report import (
     ImportedExercise,
     ImportReport,
@@ -36,7 +38,6 @@ from mygymtracker.exchange.report import (
     SampleSet,
     SampleWorkout,
     SetAsideRow,
-    said,
 )
 from mygymtracker.quantities import LoadMode, LoadUnit
 
@@ -49,7 +50,7 @@ _LUNGE: Final = UUID("019caf70-6140-7000-8000-00000000000b")
 _ZERCHER_SQUAT: Final = UUID("019caf70-6140-7000-8000-00000000000c")
 _WHICH_UNIT: Final = (
     "The file does not say whether its loads are in kg or lb. Of 16 loads 75% are multiples of 2.5 and 62% of 5; the "
-    "heaviest is 107.5. It looks like kg. Say which: kg or lb."
+    "heaviest is 107.5. It looks like kg, but that is not sure: 2 of 16 loads are steps of 2.5. Say which: kg or lb."
 )
 
 
@@ -78,6 +79,7 @@ _REPORT: Final = ImportReport(
     dialect="S1",
     file_name="strong.csv",
     unit=LoadUnit.KG,
+    exercise_units=[ExerciseUnit("Squats (Barbell)", LoadUnit.KG, "file", 0, 1, Decimal("102.5"))],
     time_zone="Europe/Berlin",
     rows_in=4,
     set_rows=2,
@@ -140,7 +142,7 @@ _RUN: Final = ImportRun(
     source=_REPORT.source,
     dialect=_REPORT.dialect,
     file_name=_REPORT.file_name,
-    options={"unit": "kg", "time_zone": "Europe/Berlin", "restore_deleted": False},
+    options={"unit": "kg", "exercise_units": {}, "time_zone": "Europe/Berlin", "restore_deleted": False},
     rows_in=_REPORT.rows_in,
     set_rows=_REPORT.set_rows,
     rest_rows=_REPORT.rest_rows,
@@ -160,6 +162,13 @@ class ImportForm:
 
     file: UploadFile = field(metadata={"description": "The export, at most 64 MB."})
     unit: Annotated[LoadUnit | None, said("The unit of its loads; needed where the file does not say.")] = None
+    exercise_units: Annotated[
+        str | None,
+        said(
+            "The unit that single exercises of such a file are written in where that is not the unit of the rest, as a "
+            'JSON object by their names in it, like {"Squat (Barbell)": "kg"}.'
+        ),
+    ] = None
     time_zone: Annotated[str | None, said("Where its clock times were; without it, your own.")] = None
     date_order: Annotated[DateOrder | None, said("For dates like 3/4/2025 that nothing settles.")] = None
     month_language: Annotated[str | None, said("For month names that two languages share, a code like pl.")] = None
@@ -230,7 +239,10 @@ _TOO_LARGE: Final = {
     "every workout: those in the file are added, restored, known, changed or deleted. A dry run does all of this and "
     "keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to "
     "look at. Answers 422 for the fields unit, date_order or month_language when the file needs one and nobody said "
-    "it, with the choices, and with the value that leaves it open: of a unit, what some loads look like.",
+    "it, with the choices, and with the value that leaves it open: of a unit, what some loads look like. In a file "
+    "without units each exercise has its own: a load like 124.73790175 shows by itself that 275 lb were typed, in "
+    "whatever file, and what its exercise is written in; where other loads of that exercise would be read in another "
+    "unit, that is asked, too: one error for the field exercise_units with each such name as its value.",
     responses=_answer(201, ImportReport, _REPORT, "What was done.")
     | _answer(
         200,
@@ -254,6 +266,7 @@ async def create_import(
         file_name=data.file.filename,
         options=ImportOptions(
             load_unit=data.unit,
+            exercise_units=read_units(data.exercise_units) if data.exercise_units else {},
             time_zone=data.time_zone,
             date_order=data.date_order,
             month_language=data.month_language,

@@ -23,7 +23,10 @@ from mygymtracker.database.entities import SetType
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange import importing
 from mygymtracker.exchange.importing import LARGEST_FILE, ImportOptions
+from mygymtracker.exchange.loads import read_dust
+from mygymtracker.exchange.questions import EXERCISE_UNITS_FIELD
 from mygymtracker.exchange.reading import DateOrder
+from mygymtracker.exchange.records import ExerciseUnit
 from mygymtracker.exchange.report import ImportedExercise, ImportReport, SampleSet
 from mygymtracker.quantities import LoadUnit
 from mygymtracker.workouts.previous import PreviousSet
@@ -44,6 +47,15 @@ def import_file(
         str | None, typer.Option(help="Whose, by e-mail; not needed while there is one account.")
     ] = None,
     unit: Annotated[LoadUnit | None, typer.Option(help="Of its loads, where the file does not say.")] = None,
+    exercise_units: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit-of",
+            help="The unit that one exercise is written in where that is not --unit, like 'Squat (Barbell)=kg'. Can be "
+            "said several times.",
+            metavar="NAME=UNIT",
+        ),
+    ] = None,
     time_zone: Annotated[
         str | None, typer.Option(help="Where its clock times were, like Europe/Berlin; else the account's own.")
     ] = None,
@@ -70,7 +82,15 @@ def import_file(
 ) -> None:
     """Import a file. The same history again adds only what is new."""
     data = _read(file)
-    options = ImportOptions(unit, time_zone, date_order, month_language, restore_deleted, dry_run)
+    options = ImportOptions(
+        unit,
+        time_zone,
+        date_order,
+        month_language,
+        restore_deleted,
+        dry_run,
+        exercise_units=dict(map(_split_unit, exercise_units or ())),
+    )
     typed = [_split(each) for each in names or ()]
 
     async def bring_in(databases: Opened) -> ImportReport:
@@ -97,10 +117,28 @@ def _naming_options() -> Generator[None]:
     try:
         yield
     except Invalid as error:
-        if not 0 < len(error.choices) <= _FEW_CHOICES:
-            raise
-        ways = " or ".join(f"--{error.field.replace('_', '-')} {choice}" for choice in error.choices)
-        raise Invalid(f"{str(error).rstrip('.')}. That is {ways}.", field=error.field, value=error.value) from error
+        asked = [_with_option(each) for each in (error, *error.further)]
+        raise Invalid("\n".join(asked), field=error.field, value=error.value) from error
+
+
+def _with_option(error: Invalid) -> str:
+    if not 0 < len(error.choices) <= _FEW_CHOICES:
+        return error.sentence
+    ways = " or ".join(_option(error, choice) for choice in error.choices)
+    return f"{str(error).rstrip('.')}. That is {ways}."
+
+
+def _option(error: Invalid, choice: str) -> str:
+    if error.field == EXERCISE_UNITS_FIELD:
+        return f'--unit-of "{error.value}={choice}"'
+    return f"--{error.field.replace('_', '-')} {choice}"
+
+
+def _split_unit(typed: str) -> tuple[str, LoadUnit]:
+    name, sign, unit = typed.rpartition("=")
+    if not sign or not name.strip() or unit.strip() not in list(LoadUnit):
+        raise Invalid("Say the unit of an exercise like this: NAME=kg or NAME=lb", field="--unit-of", value=typed)
+    return name, LoadUnit(unit.strip())
 
 
 def _split(typed: str) -> tuple[str, str]:
@@ -157,6 +195,9 @@ def _lines(report: ImportReport) -> Generator[str]:
     )
     yield from _workouts(report)
     yield from _exercises(report)
+    yield from _listed(
+        "In a unit of their own:", [_own_unit(each) for each in report.exercise_units if _is_own(each, report)]
+    )
     yield from _samples(report)
     yield from _listed(
         "Changed since they were imported (what is here was kept):",
@@ -223,6 +264,17 @@ def _exercises(report: ImportReport) -> Generator[str]:
     told = len(made) + len(decided) + len(renamed)
     if others := len(report.exercises) - told:
         yield f"Found by {'its name' if others == 1 else 'their names'}: {others}{' more' if told else ''}."
+
+
+def _is_own(exercise: ExerciseUnit, report: ImportReport) -> bool:
+    return exercise.source != "file" and exercise.written_in is not report.unit
+
+
+def _own_unit(exercise: ExerciseUnit) -> str:
+    because = "as you said" if exercise.source == "answer" else "as its loads show"
+    typed = read_dust(exercise.example)
+    example = f" ({exercise.example:f} is {typed[0]:f} {typed[1]})" if typed else ""
+    return f"{exercise.name}: written in {exercise.written_in}, {because}{example}"
 
 
 def _candidates(exercise: ImportedExercise) -> str:

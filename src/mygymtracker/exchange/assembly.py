@@ -15,9 +15,11 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from mygymtracker.exchange.cells import NOTE_LIMIT
+from mygymtracker.exchange.load_units import UnitsByName
 from mygymtracker.exchange.moments import DateOrder, Moments, settle
 from mygymtracker.exchange.records import (
     ExerciseRecord,
+    ExerciseUnit,
     ParsedFile,
     Remark,
     RowOutcome,
@@ -44,6 +46,7 @@ class Choices:
     load_unit: LoadUnit | None = None
     date_order: DateOrder | None = None
     month_language: str | None = None
+    exercise_units: UnitsByName = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -178,7 +181,12 @@ class Assembly:
             self.remark(workout.line_number, f"the workout lasted {hours} h: a timer never stopped?")
 
     def finish(
-        self, source: Source, dialect: str, load_unit: LoadUnit | None, unit_guess: UnitGuess | None
+        self,
+        source: Source,
+        dialect: str,
+        load_unit: LoadUnit | None,
+        unit_guess: UnitGuess | None,
+        exercise_units: tuple[ExerciseUnit, ...] = (),
     ) -> ParsedFile:
         """The file as values."""
         if self._is_scattered:
@@ -196,6 +204,7 @@ class Assembly:
             rows=tuple(self._rows),
             workouts=tuple(workouts),
             remarks=tuple(sorted(self.remarks, key=lambda remark: remark.line_number or 0)),
+            exercise_units=exercise_units,
         )
 
     def _workout_record(self, workout: Workout, occurrence: int) -> WorkoutRecord:

@@ -242,7 +242,7 @@ class ExportedImport(Struct):
     dialect: str
     file_name: str
     file_digest: Hexadecimal
-    options: dict[str, str | bool | None]
+    options: dict[str, str | bool | dict[str, str] | None]
     rows_in: int
     set_rows: int
     rest_rows: int

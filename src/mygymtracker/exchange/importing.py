@@ -30,8 +30,9 @@ from mygymtracker.exchange.identity import KnownWorkout, folded, recognise
 from mygymtracker.exchange.mapping import Decisions, NameMapping, decisions_for
 from mygymtracker.exchange.matching import Matched, Matching, match_exercises
 from mygymtracker.exchange.preview import Candidates, find_candidates, samples_of
+from mygymtracker.exchange.questions import ask_for_units
 from mygymtracker.exchange.reading import DateOrder, parse
-from mygymtracker.exchange.records import ParsedFile, RowOutcome, SetRecord, UnitGuess
+from mygymtracker.exchange.records import ParsedFile, RowOutcome
 from mygymtracker.exchange.report import ImportedExercise, ImportReport, ReportRemark, SetAsideRow
 from mygymtracker.exchange.staging import BATCH, Staging
 from mygymtracker.exchange.visible import Visible, see
@@ -43,8 +44,6 @@ from mygymtracker.quantities import LoadUnit
 LARGEST_FILE: Final = 64 * 1024 * 1024
 #: Nobody starts that many workouts at one moment; a file with a damaged column of dates does.
 _MOST_AT_ONE_MOMENT: Final = 1_000
-#: Of the exercises of a file whose unit is asked for.
-_LOADS_SHOWN: Final = 3
 
 Progress = Callable[[int, int], None]
 
@@ -53,7 +52,8 @@ Progress = Callable[[int, int], None]
 class ImportOptions:
     """What a person says about a file, for what it does not say itself. `time_zone` None is the person's own.
 
-    `exercises` says which exercise a name is that would be found otherwise, or not at all.
+    `exercises` says which exercise a name is that would be found otherwise, or not at all; `exercise_units` the unit
+    that a name is written in where that is not `load_unit`.
     """
 
     load_unit: LoadUnit | None = None
@@ -63,6 +63,7 @@ class ImportOptions:
     restore_deleted: bool = False
     dry_run: bool = False
     exercises: NameMapping = field(default_factory=dict)
+    exercise_units: Mapping[str, LoadUnit] = field(default_factory=dict)
 
 
 async def import_file(
@@ -78,9 +79,9 @@ async def import_file(
     """Bring in a file for a person, in a transaction of its own. A dry run does all of it, and takes it back.
 
     `on_progress` is told how many sets and rows of how many are written. Raises Unreadable for a file of no known
-    format; Invalid for `unit` when the file does not say its unit and nobody did, for `time_zone`, for `date_order`
-    and `month_language` where dates can be read in two ways, and for `exercises`; NotSignedIn before the file is looked
-    at.
+    format; Invalid for `unit` when the file does not say its unit and nobody did, for `exercise_units` where exercises
+    disagree with it and nobody said theirs, for `time_zone`, for `date_order` and `month_language` where dates can be
+    read in two ways, and for `exercises`; NotSignedIn before the file is looked at.
     """
     if len(data) > LARGEST_FILE:
         raise Invalid(f"The file is larger than {LARGEST_FILE >> 20} MB.", field="file", value=file_name)
@@ -125,14 +126,9 @@ def _read(data: bytes, options: ImportOptions) -> ParsedFile:
         load_unit=options.load_unit,
         date_order=options.date_order,
         month_language=options.month_language,
+        exercise_units={folded(name): unit for name, unit in options.exercise_units.items()},
     )
-    if (guess := parsed.unit_guess) is not None:
-        raise Invalid(
-            _which_unit(guess),
-            field="unit",
-            value=_some_loads(parsed),
-            choices=sorted(LoadUnit, key=lambda unit: unit is not guess.likely),
-        )
+    ask_for_units(parsed, options.exercise_units)
     moment, count = max(Counter(workout.started_at for workout in parsed.workouts).items(), key=_count, default=("", 0))
     if count > _MOST_AT_ONE_MOMENT:
         raise Invalid(f"{count} workouts start at {moment}: are the dates of the file damaged?", field="file")
@@ -141,29 +137,6 @@ def _read(data: bytes, options: ImportOptions) -> ParsedFile:
 
 def _count(pair: tuple[object, int]) -> int:
     return pair[1]
-
-
-def _which_unit(guess: UnitGuess) -> str:
-    looks = f"It looks like {guess.likely}." if guess.likely else "It could be either."
-    return (
-        f"The file does not say whether its loads are in kg or lb. Of {guess.loads} loads "
-        f"{guess.share_of_2_5:.0%} are multiples of 2.5 and {guess.share_of_5:.0%} of 5; the heaviest is "
-        f"{guess.maximum:f}. {looks} Say which: kg or lb."
-    )
-
-
-def _some_loads(parsed: ParsedFile) -> str:
-    """The heaviest sets of the exercises that the file has most of, for a person to recognise."""
-    heaviest: dict[str, SetRecord] = {}
-    sets: Counter[str] = Counter()
-    for workout in parsed.workouts:
-        for block in workout.exercises:
-            for each in block.sets:
-                if each.load and each.reps:
-                    sets[block.name] += 1
-                    heaviest[block.name] = max(heaviest.get(block.name, each), each, key=lambda one: one.load or 0)
-    most = [(name, heaviest[name]) for name, _ in sets.most_common(_LOADS_SHOWN)]
-    return "; ".join(f"{name} {each.load:f} × {each.reps}" for name, each in most)
 
 
 def _storable(file_name: str) -> str:
@@ -227,6 +200,7 @@ class _Run:
                 "date_order": options.date_order,
                 "month_language": options.month_language,
                 "restore_deleted": options.restore_deleted,
+                "exercise_units": dict(options.exercise_units),
             },
             "rows_in": len(self.parsed.rows),
             "set_rows": balance[RowOutcome.SET],
@@ -271,6 +245,7 @@ class _Run:
             dialect=self.parsed.dialect,
             file_name=self.file_name,
             unit=self.parsed.load_unit,
+            exercise_units=list(self.parsed.exercise_units),
             time_zone=self.zone.key,
             rows_in=len(rows),
             set_rows=balance[RowOutcome.SET],

@@ -1,4 +1,4 @@
-"""Which load a person typed, found again behind the number that an app wrote; and which unit a file is in.
+"""Which load a person typed, found again behind the number that an app wrote.
 
 Strong keeps kilograms inside and converts when it exports, so 115 lb comes out as 52.163122550000004. Of
 82,955 Strong sets read, 14,172 carried such dust; the tolerances below come from them.
@@ -7,12 +7,10 @@ Strong keeps kilograms inside and converts when it exports, so 115 lb comes out 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from mygymtracker.exchange.records import UnitGuess
 from mygymtracker.quantities import KILOGRAMS_PER_POUND, LoadMode, LoadUnit
 
 _OLD_KILOGRAMS_PER_POUND: Final = Decimal("0.453592")  # what older versions of the app multiplied by
@@ -22,10 +20,11 @@ _CONVERSION_NOISE: Final = Decimal("0.001")
 _HUNDREDTH: Final = Decimal("0.01")
 _THOUSANDTH: Final = Decimal("0.001")
 _HALF: Final = Decimal("0.5")
+#: A factor with eight decimals times a half has at least so many, but for a thousand pounds.
+_DUSTY_SCALE: Final = 6
+#: What is left of a half that was converted and written by binary fractions. By chance one number in 10,000 is as near.
+_DUST_NOISE: Final = Decimal("0.00001")
 LOAD_LIMIT: Final = 100_000
-# A 45 lb bar with 25 and 45 lb plates: 14 % of the loads of a file in pounds that was read, 2 % of one in kilograms.
-_LOADED_POUND_BARS: Final = frozenset(map(Decimal, (45, 95, 135, 185, 225, 275, 315, 365, 405)))
-_FEWEST_LOADS_TO_JUDGE: Final = 5
 _MODE_BRACKET: Final = re.compile(r"\((weighted|assisted|band|resistance band)\b", re.IGNORECASE)
 _MODES: Final = {
     "weighted": LoadMode.BODYWEIGHT_PLUS,
@@ -40,8 +39,9 @@ def undust(load: Decimal, unit: LoadUnit) -> tuple[Decimal, LoadUnit]:
     """The load that was typed, with the unit it was typed in, for a `load` >= 0 in a file that is in `unit`.
 
     In this order: a number within 0.000001 of one with two decimals is that one (149.99999999999997 is 150);
-    a number that converts to the other unit, by the exact factor or the app's older one, within 0.001 of a
-    multiple of 0.01 was typed there (52.163122550000004 kg is 115 lb; 64.863656 kg is 143 lb); else it stays.
+    dust says by itself what was typed, whatever the file is in (`read_dust`); a number that converts to the other unit,
+    by the exact factor or the app's older one, within 0.001 of a multiple of 0.01 was typed there
+    (52.163122550000004 kg is 115 lb; 64.863656 kg is 143 lb); else it stays.
 
     A number with three decimals can have been typed (22.536, stack and add-on plate), and one in five of such
     numbers is that near a hundredth by chance. They are only taken for converted near a multiple of 0.5,
@@ -53,6 +53,8 @@ def undust(load: Decimal, unit: LoadUnit) -> tuple[Decimal, LoadUnit]:
         return tidy(_nearest(load, _HUNDREDTH)), unit
     if _is_near(load, _THOUSANDTH, within=_LEAST_NOISE):
         load = tidy(_nearest(load, _THOUSANDTH))
+    if (typed := read_dust(load)) is not None:
+        return typed
     grain = _HUNDREDTH if scale(load) > 3 else _HALF
     if unit is LoadUnit.KG:
         candidates = [load / KILOGRAMS_PER_POUND, load / _OLD_KILOGRAMS_PER_POUND]
@@ -64,6 +66,24 @@ def undust(load: Decimal, unit: LoadUnit) -> tuple[Decimal, LoadUnit]:
         if _is_near(candidate, grain):
             return tidy(_nearest(candidate, grain)), other
     return snap(load), unit
+
+
+@lru_cache(maxsize=8192)
+def read_dust(load: Decimal) -> tuple[Decimal, LoadUnit] | None:
+    """What was typed where a load of at least six decimals is a multiple of 0.5 in the other unit; None for any other.
+
+    124.73790175 is 275 lb: no unit has to be known for that, and whatever wrote it writes kilograms.
+    """
+    if scale(load) < _DUSTY_SCALE or snap(load) != load:
+        return None
+    pounds, older, kilograms = (
+        load / KILOGRAMS_PER_POUND,
+        load / _OLD_KILOGRAMS_PER_POUND,
+        load * KILOGRAMS_PER_POUND,
+    )
+    converted = ((pounds, LoadUnit.LB), (older, LoadUnit.LB), (kilograms, LoadUnit.KG))
+    nearest, unit = min(converted, key=lambda each: abs(each[0] - _nearest(each[0], _HALF)))
+    return (tidy(_nearest(nearest, _HALF)), unit) if _is_near(nearest, _HALF, within=_DUST_NOISE) else None
 
 
 def _nearest(number: Decimal, grain: Decimal) -> Decimal:
@@ -94,43 +114,6 @@ def scale(number: Decimal) -> int:
 def tidy(number: Decimal) -> Decimal:
     """The same number without trailing zeros and without an exponent: 60.0 and 6E+1 are both 60."""
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
-
-
-def guess_unit(loads: Collection[Decimal]) -> UnitGuess:
-    """What a file without a unit looks like, from the loads above 0 as written in it.
-
-    Kilogram plates make loads in steps of two and a half: where many are no multiples of 5, it is kilograms. All in
-    fives can be either; one in twenty must then be a 45 lb bar with its usual plates to be likely pounds. Loads with
-    conversion dust say it more surely: they were typed in one unit and written in the other.
-    """
-    used = [load for load in loads if load > 0]
-    by_2_5 = sum(1 for load in used if load % Decimal("2.5") == 0)
-    by_5 = sum(1 for load in used if load % 5 == 0)
-    return UnitGuess(
-        loads=len(used),
-        share_of_2_5=_share(by_2_5, len(used)),
-        share_of_5=_share(by_5, len(used)),
-        maximum=max(used, default=Decimal(0)),
-        likely=_likely_unit(used, by_2_5=by_2_5, by_5=by_5),
-    )
-
-
-def _likely_unit(loads: list[Decimal], *, by_2_5: int, by_5: int) -> LoadUnit | None:
-    dusty = [load for load in loads if scale(load) > 3 and snap(load) == load]
-    as_kilograms = sum(1 for load in dusty if _is_near(load / KILOGRAMS_PER_POUND, _HALF))
-    as_pounds = sum(1 for load in dusty if _is_near(load * KILOGRAMS_PER_POUND, _HALF))
-    if as_kilograms != as_pounds and max(as_kilograms, as_pounds) * 20 >= len(loads):
-        return LoadUnit.KG if as_kilograms > as_pounds else LoadUnit.LB
-    if by_2_5 < _FEWEST_LOADS_TO_JUDGE:
-        return None
-    if by_5 * 100 < by_2_5 * 85:
-        return LoadUnit.KG
-    loaded_bars = sum(1 for load in loads if load in _LOADED_POUND_BARS)
-    return LoadUnit.LB if loaded_bars * 20 >= len(loads) else None
-
-
-def _share(part: int, whole: int) -> Decimal:
-    return (Decimal(part) / whole).quantize(_THOUSANDTH) if whole else Decimal(0)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from sqlalchemy import Select, select, tuple_
 
 from mygymtracker.database.entities import Import, ImportedRow, RowOutcome
-from mygymtracker.exchange.report import said
+from mygymtracker.exchange.records import said
 
 
 class ImportRun(Struct, frozen=True):
@@ -24,7 +24,9 @@ class ImportRun(Struct, frozen=True):
     source: Annotated[str, said("The app that wrote the file.")]
     dialect: Annotated[str, said("The form of the file: S0 … S3 of Strong, hevy.")]
     file_name: str
-    options: Annotated[dict[str, str | bool | None], said("What was said about the file when it was sent.")]
+    options: Annotated[
+        dict[str, str | bool | dict[str, str] | None], said("What was said about the file when it was sent.")
+    ]
     rows_in: int
     set_rows: int
     rest_rows: int

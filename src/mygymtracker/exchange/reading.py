@@ -7,6 +7,7 @@ from typing import Final
 from mygymtracker.errors import Unreadable
 from mygymtracker.exchange.assembly import Choices
 from mygymtracker.exchange.formats import hevy, strong
+from mygymtracker.exchange.load_units import UnitsByName
 from mygymtracker.exchange.moments import DateOrder
 from mygymtracker.exchange.records import ParsedFile
 from mygymtracker.exchange.tables import read_table
@@ -24,11 +25,13 @@ def parse(
     load_unit: LoadUnit | None = None,
     date_order: DateOrder | None = None,
     month_language: str | None = None,
+    exercise_units: UnitsByName | None = None,
 ) -> ParsedFile:
     """Read an export of Strong or Hevy. No row is lost: each is a set, a rest, a note, or set aside with a
     reason.
 
-    `load_unit` is for files that do not say their unit; one that says it is believed. `date_order` and
+    `load_unit` is for files that do not say their unit, `exercise_units` (by folded name) for exercises of such a file
+    that are written in another one; a file that says its unit is believed. `date_order` and
     `month_language` (a code such as `pl`) are for files whose dates can be read in two ways.
 
     Raises `Unreadable` for a file of no known format (`field` is `file`), and `Invalid` when it cannot be
@@ -36,7 +39,7 @@ def parse(
     does not raise: `unit_guess` is then there, and loads have no unit. A file with only a header has no rows.
     """
     table = read_table(data)
-    choices = Choices(load_unit, date_order, month_language)
+    choices = Choices(load_unit, date_order, month_language, exercise_units or {})
     if (strong_layout := strong.recognise(table.header)) is not None:
         return strong.read(table, strong_layout, choices)
     if (hevy_layout := hevy.recognise(table.header)) is not None:

@@ -11,17 +11,40 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
+
+
+def said(description: str) -> Meta:
+    """What a field means, for the reference of the API."""
+    return Meta(description=description)
+
 
 # SourceRow and SetRecord are Structs that the garbage collector passes over: no cycle can go through them,
 # and looking at the hundreds of thousands of a long history took half of the time of reading it.
 Source = Literal["strong", "hevy"]
 SetTypeName = Literal["warmup", "working"]
 TechniqueName = Literal["drop_set", "pause", "partial_length", "fail", "superset", "N/A"]
+
+
+class ExerciseUnit(Struct, frozen=True):
+    """Which unit the loads of one exercise are in, in a file that names none: there each exercise has its own."""
+
+    name: Annotated[str, said("As the file writes it.")]
+    written_in: Annotated[LoadUnit, said("The unit of the numbers of the file.")]
+    source: Annotated[
+        Literal["file", "dust", "answer"],
+        said(
+            "What says so: what you said of the whole file (file) or of this exercise (answer), or its own loads, "
+            "where some were typed in the other unit and converted (dust)."
+        ),
+    ]
+    dusty: Annotated[int, said("Loads above 0 that were typed in the other unit; they are read as they were typed.")]
+    plain: Annotated[int, said("Loads above 0 whose meaning hangs on the unit.")]
+    example: Annotated[Decimal, said("The heaviest of the dusty loads, else of the others, as the file writes it.")]
 
 
 class RowOutcome(StrEnum):
@@ -115,7 +138,8 @@ class UnitGuess:
     """Help for whoever must say what unit a file is in. Shares run from 0 to 1, over `loads` loads above 0.
 
     Every multiple of 5 is one of 2.5 too, so the two shares are close in a file in pounds, and apart in
-    kilograms. `likely` is what the file looks like; None where it shows neither.
+    kilograms. `likely` is what the file looks like, None where it shows neither; `is_sure` when its barbell lifts show
+    it; `reason` what shows it, a clause for a person.
     """
 
     loads: int
@@ -123,6 +147,8 @@ class UnitGuess:
     share_of_5: Decimal
     maximum: Decimal
     likely: LoadUnit | None
+    is_sure: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +156,9 @@ class ParsedFile:
     """A whole file. `rows` has every data row once, in file order; workouts are in file order too.
 
     `load_unit` is the unit of all loads, or None where each row names its own or nobody knows. `unit_guess`
-    is there when and only when the unit has to be asked; loads are then as written, with no unit. `dialect`
-    names the form of the file: S0, S1, S1a, S1b, S1-de, S1-zh, S2, S3, hevy.
+    is there when and only when the unit has to be asked; loads are then as written, with no unit. `exercise_units`
+    has, where a person says the unit, every exercise with a load above 0. `dialect` names the form of the file:
+    S0, S1, S1a, S1b, S1-de, S1-zh, S2, S3, hevy.
     """
 
     source: Source
@@ -141,6 +168,7 @@ class ParsedFile:
     rows: tuple[SourceRow, ...]
     workouts: tuple[WorkoutRecord, ...]
     remarks: tuple[Remark, ...]
+    exercise_units: tuple[ExerciseUnit, ...] = ()
 
     @property
     def balance(self) -> Mapping[RowOutcome, int]:

@@ -7,15 +7,10 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from mygymtracker.exchange.records import SetTypeName, Source, TechniqueName
+from mygymtracker.exchange.records import ExerciseUnit, SetTypeName, Source, TechniqueName, said
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
-
-
-def said(description: str) -> Meta:
-    """What a field means, for the reference of the API."""
-    return Meta(description=description)
 
 
 class SetAsideRow(Struct, frozen=True):
@@ -133,6 +128,9 @@ class ImportReport(Struct, frozen=True):
     dialect: Annotated[str, said("The form of the file: S0 … S3 of Strong, hevy.")]
     file_name: str
     unit: Annotated[LoadUnit | None, said("Of all loads; null where every row names its own.")]
+    exercise_units: Annotated[
+        list[ExerciseUnit], said("Of every exercise with a load, where the file does not say its unit itself.")
+    ]
     time_zone: Annotated[str, said("Where the clock times of the file were read.")]
     rows_in: Annotated[int, said("Rows of the file, without its header and lines without any text.")]
     set_rows: int

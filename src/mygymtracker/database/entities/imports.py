@@ -37,7 +37,7 @@ class Import(OwnedWithId, Base):
     dialect: Mapped[str] = mapped_column(String(30))
     file_name: Mapped[str] = mapped_column(String(255))
     file_digest: Mapped[bytes] = mapped_column(LargeBinary)
-    options: Mapped[dict[str, str | bool | None]] = mapped_column(JSONB)
+    options: Mapped[dict[str, str | bool | dict[str, str] | None]] = mapped_column(JSONB)
     rows_in: Mapped[int]
     set_rows: Mapped[int]
     rest_rows: Mapped[int]

@@ -103,6 +103,8 @@ def read(table: Table, layout: Layout, choices: Choices) -> ParsedFile:
     stated = layout.units.load
     if choices.load_unit and choices.load_unit is not stated:
         assembly.remark(None, f"the file says its loads are in {stated}, so {choices.load_unit} was not used")
+    if choices.exercise_units:
+        assembly.remark(None, "the file says its units itself, so those said of single exercises were not used")
     picks = [layout.positions.get(role, -1) for role in _Cells._fields]
     rows = (_cells(row, picks) for row in table.rows if row.damage is None)
     times = {text for cells in rows for text in (cells.start_time, cells.end_time)}

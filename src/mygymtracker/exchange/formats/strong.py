@@ -15,7 +15,8 @@ read the same in all of them: S0 and S1 write 0 where S2 and S3 leave a cell bla
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -34,9 +35,9 @@ from mygymtracker.exchange.cells import (
     read_span,
     read_unit,
 )
-from mygymtracker.exchange.loads import guess_unit
+from mygymtracker.exchange.load_units import LoadsByExercise, UnitsByName
 from mygymtracker.exchange.moments import Moments
-from mygymtracker.exchange.records import ParsedFile, RowOutcome, SetRecord
+from mygymtracker.exchange.records import ExerciseUnit, ParsedFile, RowOutcome, SetRecord
 from mygymtracker.exchange.sets import SetKind, Units, read_set
 from mygymtracker.exchange.tables import Row, Table
 from mygymtracker.quantities import DistanceUnit, LoadUnit
@@ -102,6 +103,11 @@ class Layout:
     unused: tuple[str, ...]
 
     @property
+    def names_load_units(self) -> bool:
+        """Whether the header or a column says the unit of loads."""
+        return self.load_unit is not None or "weight_unit" in self.positions
+
+    @property
     def zero_is_blank(self) -> bool:
         """S0 and S1 have no blank numbers: they write 0 for what does not apply."""
         return self.dialect.startswith(("S0", "S1"))
@@ -157,12 +163,13 @@ def read(table: Table, layout: Layout, choices: Choices) -> ParsedFile:
     rows = [row for row in table.rows if row.damage is None]
     dates = {_cells(row, picks).date for row in rows}
     moments = assembly.settle_times(dates, choices)
-    units = _UnitsOfRows(layout, choices, {_cells(row, picks).weight_unit for row in rows})
+    loads = None if layout.names_load_units else LoadsByExercise(_loads(rows, picks))
+    units = _UnitsOfRows(layout, choices, {_cells(row, picks).weight_unit for row in rows}, loads)
     reader = _Reader(assembly, moments, units, picks)
     assembly.take_rows(table.rows, reader.take)
     units.remark_on(assembly)
-    guess = guess_unit(reader.loads_without_unit) if reader.loads_without_unit else None
-    return assembly.finish("strong", layout.dialect, units.of_file, guess)
+    guess = LoadsByExercise(reader.loads_without_unit).guess() if reader.loads_without_unit else None
+    return assembly.finish("strong", layout.dialect, units.of_file, guess, units.of_exercises)
 
 
 def _cells(row: Row, picks: list[int]) -> _Cells:
@@ -170,16 +177,30 @@ def _cells(row: Row, picks: list[int]) -> _Cells:
     return _Cells._make([padded[position] for position in picks])
 
 
-class _UnitsOfRows:
-    """Which units each row is in: its own, else the header's, else what was chosen."""
+def _loads(rows: Iterable[Row], picks: list[int]) -> Iterator[tuple[str, Decimal]]:
+    """Exercise and load of every row that has one."""
+    for row in rows:
+        cells = _cells(row, picks)
+        with suppress(ValueError):  # what is no number is set aside where the row is read
+            if (load := read_number(cells.weight)) is not None:
+                yield cells.exercise.strip(), abs(load)
 
-    def __init__(self, layout: Layout, choices: Choices, named: set[str]) -> None:
+
+class _UnitsOfRows:
+    """Which units each row is in: its own, else the header's, else its exercise's, else what was chosen.
+
+    `loads` are there for a file that names no unit of them at all.
+    """
+
+    def __init__(self, layout: Layout, choices: Choices, named: set[str], loads: LoadsByExercise | None) -> None:
         self._layout = layout
         self._chosen = choices.load_unit
+        self._loads = loads
+        self._answers: UnitsByName = choices.exercise_units
         self._per_row = "weight_unit" in layout.positions
         in_rows = {unit for text in named if (unit := LOAD_UNITS.get(text.strip().casefold()))}
         self._fallback = layout.load_unit or choices.load_unit or (in_rows.pop() if len(in_rows) == 1 else None)
-        self._known: dict[tuple[str, str], Units] = {}
+        self._known: dict[tuple[str, str, str], Units] = {}
         self._assumed_distance: DistanceUnit | None = None
 
     @property
@@ -187,11 +208,20 @@ class _UnitsOfRows:
         """The one unit of all loads, or None."""
         return None if self._per_row else self._fallback
 
+    @property
+    def of_exercises(self) -> tuple[ExerciseUnit, ...]:
+        """What each exercise is written in, where no unit is named and a person says that of the file."""
+        if self._loads is None or self._fallback is None:
+            return ()
+        return self._loads.units(self._fallback, self._answers)
+
     def of(self, cells: _Cells) -> Units:
         """The units of one row. Raises `ValueError` for a unit that is not known."""
-        key = (cells.weight_unit, cells.distance_unit)
+        key = (cells.weight_unit, cells.distance_unit, cells.exercise)
         if key not in self._known:
             load = read_unit(cells.weight_unit, LOAD_UNITS) or self._fallback
+            if load is not None and self._loads is not None:
+                load = self._loads.unit_of(cells.exercise.strip(), load, self._answers)
             distance = read_unit(cells.distance_unit, DISTANCE_UNITS) or self._layout.distance_unit
             self._known[key] = Units(load, distance, converted=True, zero_is_blank=self._layout.zero_is_blank)
         return self._known[key]
@@ -207,6 +237,8 @@ class _UnitsOfRows:
         stated = self._layout.load_unit
         if stated and self._chosen and stated is not self._chosen:
             assembly.remark(None, f"the file says its loads are in {stated}, so {self._chosen} was not used")
+        if self._answers and self._loads is None:
+            assembly.remark(None, "the file says its units itself, so those said of single exercises were not used")
         if self._assumed_distance:
             assembly.remark(None, f"the file names no unit of distance; {self._assumed_distance} was assumed")
 
@@ -262,7 +294,7 @@ class _Reader:
         self._moments = moments
         self._units = units
         self._picks = picks
-        self.loads_without_unit: list[Decimal] = []
+        self.loads_without_unit: list[tuple[str, Decimal]] = []
 
     def take(self, row: Row) -> RowOutcome:
         """Take one row. Raises `ValueError` with the reason to set it aside."""
@@ -305,9 +337,9 @@ class _Reader:
         if record.distance is not None and record.distance_unit is None:
             record = replace(record, distance_unit=self._units.assumed_distance())
             if record.distance_unit is None:
-                self.loads_without_unit.append(record.load or Decimal(0))
+                self.loads_without_unit.append((exercise, record.load or Decimal(0)))
         elif record.load is not None and record.load_unit is None:
-            self.loads_without_unit.append(record.load)
+            self.loads_without_unit.append((exercise, record.load))
         return record
 
     def _take_rest(self, row: Row, cells: _Cells, workout: Workout | None, exercise: str) -> None:
