@@ -836,7 +836,7 @@ export interface paths {
         put?: never;
         /**
          * Import a file
-         * @description An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that came in before is skipped, also when the app has changed the form of its file, its unit or its name: sending the same history again, or a longer one, adds only what is new. The name of an exercise means one of your own or a shared one: by that name, by another spelling of it or by an alias; what you have merged means what it was merged into. A name that means none, or several, becomes an exercise of your own. `exercises` says how each was found, in this answer alone. Where that is wrong, decide otherwise: the field exercises of the form says what a name means. That is remembered as a merge of an exercise of that name, which can be undone like any other, and goes with the import when that is undone. Every row is accounted for: rows in = sets + rests + notes + set aside; and every workout: those in the file are added, restored, known, changed or deleted. A dry run does all of this and keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to look at. Answers 422 for the fields unit, date_order or month_language when the file needs one and nobody said it, with the choices, and with the value that leaves it open: of a unit, what some loads look like.
+         * @description An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that came in before is skipped, also when the app has changed the form of its file, its unit or its name: sending the same history again, or a longer one, adds only what is new. The name of an exercise means one of your own or a shared one: by that name, by another spelling of it or by an alias; what you have merged means what it was merged into. A name that means none, or several, becomes an exercise of your own. `exercises` says how each was found, in this answer alone. Where that is wrong, decide otherwise: the field exercises of the form says what a name means. That is remembered as a merge of an exercise of that name, which can be undone like any other, and goes with the import when that is undone. Every row is accounted for: rows in = sets + rests + notes + set aside; and every workout: those in the file are added, restored, known, changed or deleted. A dry run does all of this and keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to look at. Answers 422 for the fields unit, date_order or month_language when the file needs one and nobody said it, with the choices, and with the value that leaves it open: of a unit, what some loads look like. In a file without units each exercise has its own: a load like 124.73790175 shows by itself that 275 lb were typed, in whatever file, and what its exercise is written in; where other loads of that exercise would be read in another unit, that is asked, too: one error for the field exercise_units with each such name as its value.
          */
         post: operations["importFile"];
         delete?: never;
@@ -1536,6 +1536,24 @@ export interface components {
             /** @constant */
             kind: "exercise";
         };
+        /** ExerciseUnit */
+        ExerciseUnit: {
+            /** @description As the file writes it. */
+            name: string;
+            /** @description The unit of the numbers of the file. */
+            written_in: components["schemas"]["LoadUnit"];
+            /**
+             * @description What says so: what you said of the whole file (file) or of this exercise (answer), or its own loads, where some were typed in the other unit and converted (dust).
+             * @enum {string}
+             */
+            source: "file" | "dust" | "answer";
+            /** @description Loads above 0 that were typed in the other unit; they are read as they were typed. */
+            dusty: number;
+            /** @description Loads above 0 whose meaning hangs on the unit. */
+            plain: number;
+            /** @description The heaviest of the dusty loads, else of the others, as the file writes it. */
+            example: string;
+        };
         /** Export */
         Export: {
             /** @constant */
@@ -1612,7 +1630,9 @@ export interface components {
             /** @description A SHA-256, in hexadecimal digits. */
             file_digest: string;
             options: {
-                [key: string]: string | boolean | null;
+                [key: string]: string | boolean | {
+                    [key: string]: string;
+                } | null;
             };
             rows_in: number;
             set_rows: number;
@@ -1883,6 +1903,7 @@ export interface components {
             /** Format: binary */
             file: string;
             unit?: components["schemas"]["LoadUnit"] | null;
+            exercise_units?: string | null;
             time_zone?: string | null;
             date_order?: components["schemas"]["DateOrder"] | null;
             month_language?: string | null;
@@ -1913,6 +1934,8 @@ export interface components {
             file_name: string;
             /** @description Of all loads; null where every row names its own. */
             unit: components["schemas"]["LoadUnit"] | null;
+            /** @description Of every exercise with a load, where the file does not say its unit itself. */
+            exercise_units: components["schemas"]["ExerciseUnit"][];
             /** @description Where the clock times of the file were read. */
             time_zone: string;
             /** @description Rows of the file, without its header and lines without any text. */
@@ -1962,7 +1985,9 @@ export interface components {
             file_name: string;
             /** @description What was said about the file when it was sent. */
             options: {
-                [key: string]: string | boolean | null;
+                [key: string]: string | boolean | {
+                    [key: string]: string;
+                } | null;
             };
             rows_in: number;
             set_rows: number;
@@ -4020,6 +4045,7 @@ export type ExerciseContent = components['schemas']['ExerciseContent'];
 export type ExerciseContentPatch = components['schemas']['ExerciseContentPatch'];
 export type ExerciseFields = components['schemas']['ExerciseFields'];
 export type ExerciseRow = components['schemas']['ExerciseRow'];
+export type ExerciseUnit = components['schemas']['ExerciseUnit'];
 export type Export = components['schemas']['Export'];
 export type ExportedAccount = components['schemas']['ExportedAccount'];
 export type ExportedExercise = components['schemas']['ExportedExercise'];
