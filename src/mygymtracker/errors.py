@@ -11,7 +11,8 @@
         ├── NotSignedIn   nobody is acting, or the sign-in was revoked
         ├── Throttled     too many attempts; try again later
         ├── Outdated      the program that asks is too old for this server
-        └── Unavailable   the database cannot be used as it is: not reachable, not migrated, unsafe role
+        └── Unavailable   the database cannot be used as it is: not reachable, unsafe role
+            └── SchemaMismatch    its schema is not the one of this program
 
 No HTTP status and no exit code here: those belong to the adapters.
 """
@@ -101,4 +102,8 @@ class Outdated(Refused):
 
 
 class Unavailable(Refused):
-    """The database cannot be used as it is: not reachable, migrations pending, or an unsafe working role."""
+    """The database cannot be used as it is: not reachable, or an unsafe working role."""
+
+
+class SchemaMismatch(Unavailable):
+    """The schema of the database is not the one that this program works with: older, newer, or none at all."""

@@ -65,10 +65,15 @@ def command_on(address: PostgresAddress, directory: Path) -> RunCommand:
 @pytest.fixture
 def command(migrated_database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunCommand:
     """As `run_command`, but in this process, which takes a tenth of the time."""
+    given = {"DATABASE_URL": migrated_database.owner.libpq_url(), "MYGYMTRACKER_HOME": str(tmp_path)}
+    return command_in(given, tmp_path, monkeypatch)
+
+
+def command_in(given: dict[str, str], directory: Path, monkeypatch: pytest.MonkeyPatch) -> RunCommand:
+    """Runs `mygymtracker …` in this process, with these settings."""
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("NO_COLOR", "1")
-    given = {"DATABASE_URL": migrated_database.owner.libpq_url(), "MYGYMTRACKER_HOME": str(tmp_path)}
-    settings = Settings.load(given, directory=tmp_path)
+    settings = Settings.load(given, directory=directory)
 
     def run(*arguments: str, input: str | None = None) -> CompletedProcess[str]:
         if input is not None:

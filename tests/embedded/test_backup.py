@@ -33,7 +33,7 @@ from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
 from tests.cli.conftest import RunCommand, command_on
 from tests.conftest import TestDatabase
-from tests.factories import Person, train
+from tests.factories import MONDAY, Person, train
 
 from .processes import wait_until
 
@@ -103,7 +103,7 @@ async def test_a_backup_brings_everything_back_in_another_cluster(
     archive = await read_archive(file, programs=programs)
     await restore(there, archive, programs=programs)
 
-    assert (made.holdings, made.size_bytes) == (Holdings(2, 2, 2, archive.revision), file.stat().st_size)
+    assert (made.holdings, made.size_bytes) == (Holdings(2, 2, 2, archive.revision, MONDAY.date()), file.stat().st_size)
     assert (stat.S_IMODE(file.stat().st_mode), files(tmp_path)) == (0o600, [file])
     before, after = await digests(migrated_database.owner), await digests(there)
     assert before.keys() == after.keys()
@@ -134,7 +134,8 @@ async def test_what_is_there_is_replaced_when_the_person_agrees(
     assert wrote.stdout.startswith("Wrote all.dump (") and wrote.stdout.endswith("2 accounts, 2 workouts, 2 sets.\n")
     assert (again.returncode, again.stderr) == (1, "Error: all.dump exists; it is replaced only with --force.\n")
     assert (declined.returncode, declined.stderr) == (1, "Error: Nothing was changed.\n")
-    assert " there are 2 accounts, 2 workouts, 0 sets. All of it will be replaced." in declined.stdout
+    there = " 2 accounts, 2 workouts, 0 sets; the newest workout is of 2026-03-02. All of it will be replaced."
+    assert there in declined.stdout
     assert after_declining == without_sets
     assert (agreed.returncode, agreed.stderr) == (0, "")
     assert ": 2 accounts, 2 workouts, 2 sets.\n" in agreed.stdout
@@ -278,11 +279,11 @@ async def test_nothing_is_restored_while_the_tracker_is_connected(
 ) -> None:
     async with database.acting_as(ann.id), connected(migrated_database.owner) as connection:
         with pytest.raises(Refused, match="MyGymTracker has 1 other connection"):
-            await refuse_company(connection)
+            await refuse_company(connection, then="restore again")
 
     await database.dispose()
     async with connected(migrated_database.owner) as connection:
-        await refuse_company(connection)
+        await refuse_company(connection, then="restore again")
 
 
 async def test_a_restore_does_not_wait_for_long(
@@ -322,7 +323,7 @@ def _kill_before_the_last_line(file: Path, *, into: PostgresAddress, programs: P
         "MYGYMTRACKER_HOME": str(file.parent),
         "PG_BINDIR": str(halting),
     }
-    command = [sys.executable, "-m", "mygymtracker", "db", "restore", str(file), "--yes"]
+    command = [sys.executable, "-m", "mygymtracker", "db", "restore", str(file), "--yes", "--no-backup"]
     running = subprocess.Popen(
         command, cwd=file.parent, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
     )

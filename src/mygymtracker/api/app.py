@@ -37,7 +37,9 @@ from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
 from mygymtracker.api.bodies import refuse_unread_fields
 from mygymtracker.api.errors import HANDLERS
 from mygymtracker.database.engine import build_engine
+from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
+from mygymtracker.database.schema_watch import SchemaWatch
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
@@ -67,14 +69,16 @@ def create_app(
     `client` is the folder of the built web client; without it the page about the API is at `/`.
     """
     engine = build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=10)
-    database = Database(engine)
+    schema = SchemaWatch(address, expected=runner.newest())
+    database = Database(engine, schema)
     hasher = PasswordHasher()
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncGenerator[None]:
         await refuse_unsafe_role(database, production=settings.is_production)
         try:
-            yield
+            async with schema.watching():
+                yield
         finally:
             hasher.close()
             await database.dispose()

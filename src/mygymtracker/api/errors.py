@@ -27,6 +27,7 @@ from mygymtracker.errors import (
     NotSignedIn,
     Outdated,
     Refused,
+    SchemaMismatch,
     Throttled,
     Unavailable,
 )
@@ -105,6 +106,8 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
     problem = Problem(title=title, status=status, detail=str(error))
     headers = {}
     match error:
+        case SchemaMismatch():
+            headers["Retry-After"] = "5"
         case Unavailable():
             return unreachable(request, error)  # its sentence is for whoever runs the server: it names hosts and roles
         case Invalid():

@@ -24,11 +24,14 @@ async def live() -> Health:
 @get(
     "/ready",
     summary="Can it do its work?",
-    description="Asks the database one question; 503 when it is away.",
+    description="Asks the database which schema it has; 503 when it is away, or when the schema is not the one that "
+    "this server works with. The answer says which.",
     security=[],
 )
 async def ready(state: State) -> Health:
     database: Database = state.database
+    if database.schema is not None:
+        await database.schema.look()
     async with database.acting_as_nobody() as session:
         await session.execute(text("SELECT 1"))
     return Health(ok=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mygymtracker.cli.connection import Server, load_shared_exercises, reach
-from mygymtracker.cli.options import Yes
+from mygymtracker.cli.connection import Server, load_shared_exercises, programs_for, reach
+from mygymtracker.cli.options import Backup, Yes
+from mygymtracker.cli.safety import Occasion, back_up_before, refuse_while_in_use
 from mygymtracker.cli.schedule import Job
 from mygymtracker.database import backup as backups
 from mygymtracker.database.migrations import runner
@@ -20,11 +21,6 @@ from mygymtracker.errors import Conflict, Refused
 
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
-
-
-def programs_for(server: Server, settings: Settings) -> Programs:
-    """The embedded server's own; for an external one PG_BINDIR's, else those on the PATH."""
-    return Programs(server.bin or settings.pg_bindir)
 
 
 def back_up(
@@ -48,18 +44,23 @@ def bring_back(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What db backup wrote.")],
     yes: Yes = False,
+    backup: Backup = True,
 ) -> None:
     """Put a backup in the place of what is there: all of it, or nothing. Stop `serve` first.
 
-    Asks before it replaces anything. A backup of an older version is migrated to this one's schema.
+    Asks before it replaces anything. What is there goes into a backup of its own. A backup of an older version is
+    migrated to this one's schema.
     """
     settings: Settings = context.obj
     with reach(settings) as server:
         programs = programs_for(server, settings)
         archive = asyncio.run(read_archive(file, programs=programs))
         there = asyncio.run(_look(server))
-        if there is not None and not yes:
+        if there is not None and there.accounts and not yes:
             _ask(server, there, archive)
+        refuse_while_in_use(server, then="restore again")
+        if backup:
+            back_up_before(Occasion.RESTORE, server, settings, say=typer.echo)
         asyncio.run(_restore(server, archive, programs=programs, fresh=there is None))
         _finish(server)
         restored = asyncio.run(_look(server))
@@ -73,7 +74,7 @@ async def _look(server: Server) -> backups.Holdings | None:
 
 
 def _ask(server: Server, there: backups.Holdings, archive: Archive) -> None:
-    typer.echo(f"In {server.owner} there are {there}. All of it will be replaced.")
+    typer.echo(f"In {server.owner} there are {there.in_full()}. All of it will be replaced.")
     if not typer.confirm(f"Replace it with the backup of {archive.made_at}?"):
         raise Refused("Nothing was changed.")
 
@@ -82,7 +83,7 @@ async def _restore(server: Server, archive: Archive, *, programs: Programs, fres
     async with backups.connected(server.owner) as connection:
         if fresh:
             await ensure_roles(connection, server.owner)
-        await refuse_company(connection)
+        await refuse_company(connection, then="restore again")
         await restore(server.owner, archive, programs=programs)
 
 
@@ -107,15 +108,8 @@ def backup_job(server: Server, settings: Settings) -> Job | None:
     programs = programs_for(server, settings)
 
     async def run(now: datetime) -> None:
-        _make_directory(kept.directory)
+        backups.make_directory(kept.directory, called="BACKUP_DIRECTORY")
         await backups.back_up(server.owner, backups.kept_path(kept.directory, now=now), programs=programs)
-        backups.forget_old(kept.directory, keep=kept.keep)
+        backups.forget_old(kept.directory, keep=kept.keep, now=now)
 
     return Job("backup", kept.every, run, last_run=lambda: backups.newest_kept(kept.directory))
-
-
-def _make_directory(directory: Path) -> None:
-    try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"BACKUP_DIRECTORY {directory} cannot be made: {error.strerror}.") from error

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +17,16 @@ from sqlalchemy import select
 
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.queries import account_for_sign_in
+from mygymtracker.database.backup import Holdings, connected, look
 from mygymtracker.database.embedded import EmbeddedServer
+from mygymtracker.database.embedded_files import find_binaries
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import User
 from mygymtracker.database.migrations import runner
+from mygymtracker.database.programs import Programs, newest_programs
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
-from mygymtracker.errors import Invalid, NotFound, Unavailable
+from mygymtracker.errors import Invalid, NotFound, SchemaMismatch, Unavailable
 from mygymtracker.exercises.catalogue_file import read_catalogue
 from mygymtracker.exercises.loading import Loaded, load_catalogue
 from mygymtracker.postgres_address import PostgresAddress
@@ -58,20 +61,43 @@ def reach(settings: Settings) -> Generator[Server]:
         yield Server(embedded.as_owner(), embedded.as_app(), embedded)
 
 
-def migrate_or_refuse(server: Server, *, migrate: bool) -> list[str]:
-    """Brings an embedded database up to date. An external one only when told to: it may not be ours alone.
+def programs_for(server: Server, settings: Settings) -> Programs:
+    """The embedded server's own; for an external one PG_BINDIR's, else the newer of the PATH's and the package's."""
+    if given := server.bin or settings.pg_bindir:
+        return Programs(given)
+    places: list[Path | None] = [None]
+    with suppress(Unavailable):  # that package has no build for every platform
+        places.append(find_binaries(None))
+    return newest_programs(*places)
 
-    Returns the revisions applied. Raises Unavailable when some are pending and stay so.
+
+def ensure_migrated(server: Server) -> None:
+    """Sets up a brand-new embedded database. One that holds anything is migrated by whoever says so, or by `serve`.
+
+    Raises SchemaMismatch where revisions are pending.
     """
     pending = runner.pending(server.owner)
     if not pending:
-        return []
-    if server.embedded is None and not migrate:
-        raise Unavailable(
-            f"The database lacks {len(pending)} migration(s): {', '.join(pending)}. "
-            "Run them with: mygymtracker migration run (or start with: mygymtracker serve --migrate)"
-        )
-    return runner.run(server.owner)
+        return
+    if server.embedded is not None and not asyncio.run(holdings_of(server)):
+        runner.run(server.owner)
+        return
+    raise SchemaMismatch(pending_migrations(server, pending))
+
+
+def pending_migrations(server: Server, pending: Sequence[str]) -> str:
+    by_itself = "it does so when it starts" if server.embedded else "when started with --migrate"
+    return (
+        f"The database lacks {len(pending)} migration(s): {', '.join(pending)}. Run them with: mygymtracker migration "
+        f"run, which writes a backup first (so does mygymtracker serve, {by_itself})."
+    )
+
+
+async def holdings_of(server: Server) -> Holdings | None:
+    """What a database holds; None where nobody has an account in it, so that there is nothing to lose."""
+    async with connected(server.owner) as connection:
+        holdings = await look(connection, server.owner)
+    return holdings if holdings and holdings.accounts else None
 
 
 def load_shared_exercises(server: Server) -> list[str]:
@@ -119,7 +145,7 @@ def with_database(context: typer.Context, work: Callable[[Opened], Awaitable[T]]
             return await work(databases)
 
     with reach(settings) as server:
-        migrate_or_refuse(server, migrate=False)
+        ensure_migrated(server)
         if server.embedded is not None:
             load_shared_exercises(server)
         return asyncio.run(run())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 from enum import StrEnum
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mygymtracker.cli import backup
-from mygymtracker.cli.backup import programs_for
-from mygymtracker.cli.connection import Server, load_shared_exercises, reach
+from mygymtracker.cli.connection import Server, holdings_of, load_shared_exercises, programs_for, reach
+from mygymtracker.cli.options import Backup
+from mygymtracker.cli.safety import Occasion, back_up_before, refuse_while_in_use
 from mygymtracker.database.migrations import runner
-from mygymtracker.database.reset import drop_everything
-from mygymtracker.errors import Refused
+from mygymtracker.database.reset import drop_everything, strange_tables
+from mygymtracker.errors import Refused, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 
 if TYPE_CHECKING:
@@ -64,15 +66,58 @@ def shell(context: typer.Context, role: RoleOption = Role.OWNER) -> None:
 
 
 @app.command()
-def reset(context: typer.Context, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
-    """Throw everything away and start with an empty, migrated database. Production refuses."""
+def reset(
+    context: typer.Context,
+    confirm: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The database's name, for scripts; otherwise it is asked for.")
+    ] = None,
+    backup: Backup = True,
+) -> None:
+    """Throw everything away and start with an empty, migrated database. Stop `serve` first; production refuses.
+
+    Shows what would go, and wants the database's name typed. What is there goes into a backup of its own.
+    """
     settings: Settings = context.obj
     if settings.is_production:
         raise Refused("db reset throws away everybody's training, so it refuses in production (APP_ENV).")
     with reach(settings) as server:
-        if not yes:
-            typer.confirm(f"Throw away everything in {server.owner}?", abort=True)
+        refuse_while_in_use(server, then="reset again")
+        _tell_what_would_go(server, backup=backup)
+        _refuse_another_name(server, confirm)
+        refuse_while_in_use(server, then="reset again")  # an answer can take its time
+        if backup:
+            back_up_before(Occasion.RESET, server, settings, say=typer.echo)
         drop_everything(server.owner)
         runner.run(server.owner)
         load_shared_exercises(server)
     typer.echo("The database is empty and migrated.")
+
+
+def _tell_what_would_go(server: Server, *, backup: bool) -> None:
+    """Raises Unavailable where that cannot be read, unless no backup is wanted either: a reset is a way out."""
+    try:
+        there = asyncio.run(holdings_of(server))
+    except Unavailable as error:
+        if backup:
+            raise Unavailable(f"{error}\nSo no backup can be made. --no-backup goes on without one.") from error
+        typer.echo(f"{error}\nWhatever it holds will go.")
+        return
+    strangers = ", ".join(asyncio.run(strange_tables(server.owner)))
+    if strangers and there is None and backup:
+        raise Refused(
+            f"In {server.owner} nobody has an account, but there are tables of something else, which would go: "
+            f"{strangers}. Give MyGymTracker a database of its own, or say --no-backup to drop them."
+        )
+    typer.echo(f"In {server.owner} " + (f"there are {there.in_full()}." if there else "nobody has an account."))
+    if strangers:
+        typer.echo(f"There are tables of something else, too: {strangers}.")
+    if there or strangers:
+        typer.echo("All of it will go.")
+
+
+def _refuse_another_name(server: Server, confirm: str | None) -> None:
+    """Raises Refused unless what is given, or typed, is the name of the database."""
+    name = server.owner.database
+    given = confirm if confirm is not None else typer.prompt(f"Type the database's name, {name}, to go on")
+    if given.strip() != name:
+        raise Refused(f"{given.strip()} is not {name}. Nothing was changed.")

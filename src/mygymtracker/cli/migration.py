@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from mygymtracker.cli.connection import load_shared_exercises, reach
+from mygymtracker.cli.options import Backup
+from mygymtracker.cli.safety import Occasion, back_up_before, migrate, refuse_while_in_use
 from mygymtracker.database.migrations import runner
+
+if TYPE_CHECKING:
+    from mygymtracker.settings import Settings
 
 app = typer.Typer(help="The schema's revisions.", no_args_is_help=True)
 
@@ -25,11 +30,14 @@ def run(
             help="0002: clear references from one person's row to another person's plan.",
         ),
     ] = False,
+    backup: Backup = True,
 ) -> None:
     """Run pending migrations."""
+    settings: Settings = context.obj
     options = ["null-foreign-references"] if null_foreign_references else []
-    with reach(context.obj) as server:
-        said = [f"Applied {revision}." for revision in runner.run(server.owner, to=to, options=options)]
+    with reach(settings) as server:
+        applied = migrate(server, settings, say=typer.echo, to=to, options=options, backup=backup)
+        said = [f"Applied {revision}." for revision in applied]
         if not runner.pending(server.owner):
             said += load_shared_exercises(server)
     typer.echo("\n".join(said) or "Nothing to do.")
@@ -42,12 +50,21 @@ def revert(
     discard: Annotated[
         bool,
         typer.Option(
-            "--discard", help="Drop rows of tables that an older schema lacks: imports, merges, measurements."
+            "--discard",
+            help="Drop rows of tables that an older schema lacks: imports, merges, measurements, the log of changes.",
         ),
     ] = False,
+    backup: Backup = True,
 ) -> None:
-    """Go back. Refuses, and names the rows, where an older schema could not hold what people entered."""
-    with reach(context.obj) as server:
+    """Go back. Refuses, and names the rows, where an older schema could not hold what people entered.
+
+    Stop `serve` first: it works with the newest schema only.
+    """
+    settings: Settings = context.obj
+    with reach(settings) as server:
+        refuse_while_in_use(server, then="revert again")
+        if backup:
+            back_up_before(Occasion.REVERT, server, settings, say=typer.echo)
         reverted = runner.revert(server.owner, to=to, options=["discard"] if discard else [])
     typer.echo("\n".join(f"Reverted {revision}." for revision in reverted) or "Nothing to do.")
 
@@ -90,5 +107,7 @@ def create(message: Annotated[str, typer.Argument(help="What the revision does."
 def alembic(context: typer.Context) -> None:
     """Pass everything on to Alembic, on this database: `mygymtracker alembic history --verbose`."""
     with reach(context.obj) as server:
+        if "downgrade" in context.args:
+            refuse_while_in_use(server, then="downgrade again")
         code = runner.alembic(server.owner, context.args)
     raise typer.Exit(code)

@@ -13,6 +13,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of 
 ExerciseName = Annotated[str, typer.Argument(help="Its name, or enough of it to leave no doubt.")]
 PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="Its name, or enough of it to leave no doubt.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Backup = Annotated[
+    bool,
+    typer.Option("--backup/--no-backup", help="Write a backup beside the data first, if there is anything to lose."),
+]
 At = Annotated[
     str | None,
     typer.Option(

@@ -16,12 +16,14 @@ from rich.console import Console
 from rich.markup import escape
 
 from mygymtracker import webbuild
+from mygymtracker.cli import safety
 from mygymtracker.cli.backup import backup_job
-from mygymtracker.cli.connection import Server, load_shared_exercises, migrate_or_refuse, opened, reach
+from mygymtracker.cli.connection import Server, load_shared_exercises, opened, pending_migrations, reach
 from mygymtracker.cli.home_https import HomeHttps, home_https, qr_code
 from mygymtracker.cli.schedule import Job, Schedule, running
 from mygymtracker.database.forgetting import forget_changes
-from mygymtracker.errors import Refused, Unavailable
+from mygymtracker.database.migrations import runner
+from mygymtracker.errors import Refused, SchemaMismatch, Unavailable
 
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
@@ -46,8 +48,7 @@ def serve(
     listening = _listen(settings.host, settings.port)
     with listening, reach(settings) as server, home_https(settings, listening, _listen) as https:
         client = _web_client(say) if web else None
-        for revision in migrate_or_refuse(server, migrate=migrate):
-            say(f"Migrated to {revision}.")
+        migrate_at_start(server, settings, say, external_too=migrate)
         for sentence in load_shared_exercises(server):
             say(sentence)
         asyncio.run(_look_inside(server, production=settings.is_production))
@@ -64,6 +65,15 @@ def serve(
         with running(_schedule(server, settings, https)):
             serve_until_signal(app, listening, https=https.https if https else None)
         say("Stopped.")
+
+
+def migrate_at_start(server: Server, settings: Settings, say: Callable[[str], object], *, external_too: bool) -> None:
+    """An external database only where that was said: it may not be ours alone. Raises SchemaMismatch."""
+    pending = runner.pending(server.owner)
+    if pending and server.embedded is None and not external_too:
+        raise SchemaMismatch(pending_migrations(server, pending))
+    for revision in safety.migrate(server, settings, say=say):
+        say(f"Migrated to {revision}.")
 
 
 def _web_client(say: Callable[[str], object]) -> Path | None:

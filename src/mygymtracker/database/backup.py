@@ -13,7 +13,7 @@ import secrets
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -23,8 +23,8 @@ from mygymtracker.database.programs import ProgramFailed, Programs
 from mygymtracker.errors import Refused, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 
-#: What the schedule writes, and the only names that its retention may delete.
-KEPT_NAME: Final = re.compile(r"mygymtracker-([0-9]{8}T[0-9]{6})Z\.dump")
+#: How the backups of the schedule are called; retention deletes what bears its own prefix, and nothing else.
+SCHEDULED: Final = "mygymtracker"
 _STAMP: Final = "%Y%m%dT%H%M%S"
 #: How long pg_dump waits for a table that a migration is changing.
 WAIT_FOR_TABLES: Final = "60s"
@@ -32,15 +32,21 @@ WAIT_FOR_TABLES: Final = "60s"
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How much a database holds, and the revision of its schema."""
+    """How much a database holds, the revision of its schema, and the day of the newest workout (None: no workout)."""
 
     accounts: int
     workouts: int
     sets: int
     revision: str
+    newest_workout: date | None = None
 
     def __str__(self) -> str:
         return ", ".join((_many(self.accounts, "account"), _many(self.workouts, "workout"), _many(self.sets, "set")))
+
+    def in_full(self) -> str:
+        """With the day by which people know what they have before them."""
+        newest = f"; the newest workout is of {self.newest_workout}" if self.newest_workout else ""
+        return f"{self}{newest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,12 @@ async def look(connection: asyncpg.Connection, address: PostgresAddress) -> Hold
         SELECT (SELECT count(*) FROM public.users),
                (SELECT count(*) FROM public.workout_sessions),
                (SELECT count(*) FROM public.exercise_sets),
-               (SELECT coalesce(max(version_num), '') FROM public.alembic_version)
+               (SELECT coalesce(max(version_num), '') FROM public.alembic_version),
+               -- the older schemas have no day of their own
+               (SELECT coalesce((to_jsonb(newest) ->> 'performed_on')::date, (started_at AT TIME ZONE 'UTC')::date)
+                  FROM public.workout_sessions AS newest
+                 ORDER BY started_at DESC
+                 LIMIT 1)
         """
     )
     assert row is not None  # noqa: S101 — a SELECT without FROM has one row
@@ -194,36 +205,49 @@ def _many(number: int, word: str) -> str:
 # --------------------------------------------------------------------------------------- backups that are kept a while
 
 
-def kept_path(directory: Path, *, now: datetime) -> Path:
-    return directory / f"mygymtracker-{now.astimezone(UTC):{_STAMP}}Z.dump"
+def kept_path(directory: Path, *, now: datetime, prefix: str = SCHEDULED) -> Path:
+    return directory / f"{prefix}-{now.astimezone(UTC):{_STAMP}}Z.dump"
 
 
 def newest_kept(directory: Path) -> datetime | None:
-    """When the newest of the kept backups was made; None where there is none, and no directory."""
-    if not (paths := _kept(directory)):
+    """When the newest of the schedule's backups was made; None where there is none, and no directory."""
+    if not (paths := _kept(directory, SCHEDULED)):
         return None
     return _made_at(paths[-1])
 
 
-def forget_old(directory: Path, *, keep: int) -> list[Path]:
-    """Deletes all but the newest `keep` of the kept backups, and nothing that is called otherwise."""
-    old = _kept(directory)[:-keep]
+def forget_old(directory: Path, *, keep: int, now: datetime, prefix: str = SCHEDULED) -> list[Path]:
+    """Deletes all but the newest `keep` of the backups of that prefix, and nothing that is called otherwise.
+
+    Those of a time to come go first: a clock was ahead, and they may not push out the one that was just made.
+    """
+    aged = sorted(_kept(directory, prefix), key=lambda path: ((_made_at(path) or now) <= now, path.name))
+    old = aged[:-keep]
     for path in old:
         path.unlink(missing_ok=True)
     return old
 
 
-def _kept(directory: Path) -> list[Path]:
+def make_directory(directory: Path, *, called: str) -> None:
+    """For their owner only. Raises Refused, where `called` says what the directory is."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{called} {directory} cannot be made: {error.strerror}.") from error
+
+
+def _kept(directory: Path, prefix: str) -> list[Path]:
     """Oldest first."""
     if not directory.exists():
         return []
-    named = (path for path in directory.iterdir() if KEPT_NAME.fullmatch(path.name) and not path.is_symlink())
+    name = re.compile(rf"{re.escape(prefix)}-[0-9]{{8}}T[0-9]{{6}}Z\.dump")
+    named = (path for path in directory.iterdir() if name.fullmatch(path.name) and not path.is_symlink())
     return sorted(path for path in named if path.is_file() and _made_at(path) is not None)
 
 
 def _made_at(path: Path) -> datetime | None:
-    match = KEPT_NAME.fullmatch(path.name)
+    stamp = path.name.removesuffix("Z.dump").rpartition("-")[2]
     try:
-        return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC) if match else None
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
     except ValueError:  # a thirteenth month
         return None

@@ -7,6 +7,7 @@
     ├── server.conf      our settings, included by data/postgresql.conf
     ├── server.log       server.log.1 is the one before
     ├── bootstrapped     there once roles, passwords and the database are as they should be
+    ├── safety-backups/  what was there before a migration, a revert, a restore or a reset
     ├── pg-<version>/    a copy of the binaries, only where the server's user cannot read the package
     └── *.lock           start: who may change any of this; users: who is there; server: that it lives
 

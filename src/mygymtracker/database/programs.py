@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
+import subprocess
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
@@ -87,6 +89,22 @@ class Programs:
             await _rest_of(process.stdout)
             await complaint
             await process.wait()
+
+
+def newest_programs(*directories: Path | None) -> Programs:
+    """Of several places (None stands for the PATH) the one with the newest pg_dump: it dumps older servers as well."""
+    versions = {directory: _major_version(Programs(directory)) for directory in directories}
+    return Programs(max(directories, key=lambda directory: versions[directory]))
+
+
+def _major_version(programs: Programs) -> int:
+    """0 where there is none that says."""
+    try:
+        done = subprocess.run([programs.find("pg_dump"), "--version"], capture_output=True, text=True, check=False)
+    except (Unavailable, OSError):
+        return 0
+    number = re.search(r"[0-9]+", done.stdout)
+    return int(number[0]) if number else 0
 
 
 async def _rest_of(stream: asyncio.StreamReader | None) -> bytes:

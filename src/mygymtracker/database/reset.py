@@ -6,7 +6,9 @@ import asyncio
 
 from sqlalchemy import text
 
+from mygymtracker.database.backup import connected
 from mygymtracker.database.engine import build_engine
+from mygymtracker.database.entities import Base
 from mygymtracker.postgres_address import PostgresAddress
 
 
@@ -23,3 +25,14 @@ def drop_everything(address: PostgresAddress) -> None:
             await engine.dispose()
 
     asyncio.run(drop())
+
+
+async def strange_tables(address: PostgresAddress) -> list[str]:
+    """Tables in the schema `public` that are not ours: on an external server it may be shared. Raises Unavailable."""
+    async with connected(address) as connection:
+        found = await connection.fetch(
+            "SELECT relname FROM pg_catalog.pg_class WHERE relnamespace = to_regnamespace('public') "
+            "AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname <> ALL ($1::text[]) ORDER BY relname",
+            [*Base.metadata.tables, "alembic_version"],
+        )
+    return [str(name) for (name,) in found]

@@ -120,8 +120,11 @@ def _known_revisions() -> set[str]:
     return {script.revision for script in ScriptDirectory(str(here)).walk_revisions()}
 
 
-async def refuse_company(connection: asyncpg.Connection) -> None:
-    """Raises Refused while the tracker's logins have other connections to this database, `serve` for example."""
+async def refuse_company(connection: asyncpg.Connection, *, then: str) -> None:
+    """Raises Refused while the tracker's logins have other connections to this database, `serve` for example.
+
+    `then` is what to do once they have ended: "restore again".
+    """
     asked = """
         SELECT count(*)
           FROM pg_catalog.pg_stat_activity
@@ -135,7 +138,7 @@ async def refuse_company(connection: asyncpg.Connection) -> None:
         if asyncio.get_running_loop().time() > deadline:
             raise Refused(
                 f"MyGymTracker has {others} other connection(s) to this database. Stop `mygymtracker serve` and "
-                "whatever else uses it, and restore again. Nothing was changed."
+                f"whatever else uses it, and {then}. Nothing was changed."
             )
         await asyncio.sleep(0.05)
 

@@ -24,11 +24,13 @@ from mygymtracker.database.columns import Owned
 from mygymtracker.database.engine import ACTING_OPTION, Acting, SignIn
 from mygymtracker.database.entities import Exercise, Through, User
 from mygymtracker.database.row_security import SIGN_IN_ENDED
+from mygymtracker.database.schema_watch import SchemaWatch
 from mygymtracker.errors import NotSignedIn, Unavailable
 
 Statement = TypeVar("Statement", bound=Executable)
 
 OWNER = "user_id"
+SCHEMA = "schema"
 #: What a connection that the server has ended says when it is used.
 LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError)
 
@@ -85,9 +87,13 @@ def naming_owner(statement: Statement) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """What features are given: transactions, and nothing to open them with by hand."""
+    """What features are given: transactions, and nothing to open them with by hand.
+
+    With `schema`, there are none while the database's schema is not the program's: they raise SchemaMismatch.
+    """
 
     engine: AsyncEngine
+    schema: SchemaWatch | None = None
 
     @asynccontextmanager
     async def acting_as(
@@ -119,18 +125,24 @@ class Database:
             self.engine,
             sync_session_class=_OwnedSession,
             expire_on_commit=False,
-            info={OWNER: acting.user_id},
+            info={OWNER: acting.user_id, SCHEMA: self.schema},
         )
         async with session:
-            await self._begin(session, acting)
-            yield session
+            try:
+                await self._begin(session, acting)
+                yield session
+            except (DBAPIError, asyncpg.PostgresError) as error:
+                await refuse_other_schema(session, error)
+                raise
             await session.commit()
 
     async def _begin(self, session: AsyncSession, acting: Acting) -> None:
         """Begins, once more where a pooled connection turns out to be lost: nothing was asked yet.
 
-        Raises NotSignedIn, and Unavailable when no connection is to be had.
+        Raises NotSignedIn, and Unavailable when no connection is to be had, or another schema was seen.
         """
+        if self.schema is not None:
+            self.schema.refuse_mismatch()
         for _ in range(self.engine.pool.size() + 1):  # type: ignore[attr-defined]  # it is a QueuePool
             try:
                 await session.connection(execution_options={ACTING_OPTION: acting})
@@ -146,6 +158,13 @@ class Database:
 
     async def dispose(self) -> None:
         await self.engine.dispose()
+
+
+async def refuse_other_schema(session: AsyncSession, error: Exception) -> None:
+    """For whoever catches errors. Raises SchemaMismatch where a statement failed because of another schema."""
+    schema: SchemaWatch | None = session.info.get(SCHEMA)
+    if schema is not None:
+        await schema.explain(error)
 
 
 UNSAFE_ROLE = text("""

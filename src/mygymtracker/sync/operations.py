@@ -17,7 +17,7 @@ from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Change
 from mygymtracker.database.returning import RowKey as TableKey
 from mygymtracker.database.savepoints import Operations
-from mygymtracker.database.transaction import LOST
+from mygymtracker.database.transaction import LOST, refuse_other_schema
 from mygymtracker.errors import Conflict, MyGymTrackerError, Unavailable
 from mygymtracker.sync.answers import SCHEMA, Row, get_standing, row_of
 from mygymtracker.sync.applying import Applying, Done, ids_of
@@ -92,6 +92,7 @@ async def _receive(applying: Applying, operation: Operation) -> Done | Refusal:
     except Exception as error:
         if _is_fatal(error):
             raise
+        await refuse_other_schema(applying.session, error)  # it is not the operation that is wrong
         await applying.operations.take_back()
         applying.forget()
         return _refused(operation, error)

@@ -1106,7 +1106,7 @@ export interface paths {
         };
         /**
          * Can it do its work?
-         * @description Asks the database one question; 503 when it is away.
+         * @description Asks the database which schema it has; 503 when it is away, or when the schema is not the one that this server works with. The answer says which.
          */
         get: operations["HealthReadyReady"];
         put?: never;

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -32,7 +33,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.database.catalogue import differences
 from mygymtracker.database.entities import Base
-from mygymtracker.errors import Conflict, Unavailable
+from mygymtracker.errors import Conflict, SchemaMismatch, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 
 #: Any two runs on one database, and a restore of a backup, meet at this advisory lock ("gym" in a phone's digits, and
@@ -91,6 +92,10 @@ class Migrations:
 
     def pending(self, address: PostgresAddress) -> list[str]:
         return [state.revision for state in self.show(address) if not state.applied]
+
+    def newest(self) -> str:
+        """The revision that this program works with. Needs no database."""
+        return str(ScriptDirectory.from_config(self._config(None)).get_current_head())
 
     def check(self, address: PostgresAddress) -> list[str]:
         """What the database lacks or has too much, as sentences; none when it is what the entities declare."""
@@ -256,7 +261,7 @@ def _states(script: ScriptDirectory, context: MigrationContext) -> list[Revision
     heads = context.get_current_heads()
     known = {revision.revision for revision in script.walk_revisions()}
     if strange := sorted(set(heads) - known):
-        raise Unavailable(
+        raise SchemaMismatch(
             f"The database is at revision {', '.join(strange)}, which this version does not know: "
             "a newer one has migrated it. Install that version again, or restore a backup from before."
         )
@@ -278,6 +283,7 @@ run = _OURS.run
 revert = _OURS.revert
 show = _OURS.show
 pending = _OURS.pending
+newest = cache(_OURS.newest)
 check = _OURS.check
 generate = _OURS.generate
 create = _OURS.create

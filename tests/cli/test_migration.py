@@ -1,0 +1,78 @@
+"""`migration run` and `revert` write a backup first, and `serve` migrates a database of others only when told to."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mygymtracker.cli import serve
+from mygymtracker.cli.connection import Server
+from mygymtracker.database.embedded import EmbeddedServer
+from mygymtracker.database.migrations import runner
+from mygymtracker.database.transaction import Database
+from mygymtracker.errors import SchemaMismatch
+from mygymtracker.settings import Settings
+from tests.cli.conftest import RunCommand
+from tests.conftest import TestDatabase
+from tests.factories import Person, train
+
+
+def backups_in(home: Path) -> list[Path]:
+    return sorted((home / "safety-backups").glob("before-migration-*.dump"))
+
+
+async def test_an_external_database_is_migrated_only_when_serve_is_told_to(
+    database: Database, ann: Person, migrated_database: TestDatabase, server: EmbeddedServer, tmp_path: Path
+) -> None:
+    await database.dispose()
+    external, said = Server(migrated_database.owner, migrated_database.app, None), list[str]()
+    settings = Settings.load({"MYGYMTRACKER_HOME": str(tmp_path), "PG_BINDIR": str(server.bin)}, directory=tmp_path)
+
+    def in_a_thread(*, external_too: bool) -> None:
+        serve.migrate_at_start(external, settings, said.append, external_too=external_too)
+
+    await asyncio.to_thread(runner.revert, migrated_database.owner)
+    with pytest.raises(SchemaMismatch, match=r"lacks 1 migration\(s\): 0010\."):
+        await asyncio.to_thread(in_a_thread, external_too=False)
+    await asyncio.to_thread(in_a_thread, external_too=True)
+
+    assert (len(backups_in(tmp_path)), said[-1]) == (1, "Migrated to 0010.")
+
+
+async def test_of_the_backups_the_last_three_are_kept_also_where_the_clock_was_ahead(
+    database: Database, ann: Person, migrated_database: TestDatabase, command: RunCommand, tmp_path: Path
+) -> None:
+    await train(database, ann)
+    await database.dispose()
+    kept = tmp_path / "safety-backups"
+    kept.mkdir()
+    older = [kept / f"before-revert-202601{day:02}T120000Z.dump" for day in (1, 2, 3)]
+    ahead = kept / "before-revert-20990101T120000Z.dump"
+    another = kept / "before-reset-20260101T120000Z.dump"
+    for path in (*older, ahead, another):
+        path.write_bytes(b"")
+
+    reverted = await asyncio.to_thread(command, "migration", "revert", "--discard")
+
+    made = [path for path in kept.glob("before-revert-*") if path.stat().st_size]
+    assert (reverted.returncode, "Reverted 0010." in reverted.stdout) == (0, True)
+    assert sorted(kept.iterdir()) == sorted([another, *older[1:], *made])
+    assert (len(made), made[0].name <= f"before-revert-{datetime.now(UTC):%Y%m%dT%H%M%S}Z.dump") == (1, True)
+
+
+def test_a_database_is_not_migrated_where_no_backup_can_be_made(
+    database: Database, ann: Person, migrated_database: TestDatabase, command: RunCommand, tmp_path: Path
+) -> None:
+    (tmp_path / "safety-backups").write_text("in the way")
+    runner.revert(migrated_database.owner)
+
+    refused = command("migration", "run")
+    pending = runner.pending(migrated_database.owner)
+    agreed = command("migration", "run", "--no-backup")
+
+    assert (refused.returncode, pending) == (1, ["0010"])
+    assert refused.stderr.endswith("cannot be made: File exists.\n")
+    assert (agreed.returncode, "Applied 0010." in agreed.stdout) == (0, True)
