@@ -88,6 +88,7 @@ async def test_who_has_nothing_yet_begins_with_the_profile(ann: Person, ann_clie
     assert keys(first, *pages) == {("profile", str(ann.id))}
     assert (first["revision"], first["epoch_revision"], first["schema"]) == (0, 0, 1)
     assert ["cursor" in answer for answer in (first, *pages)] == [True, *[False] * len(pages)]
+    assert [answer.get("workouts") for answer in (first, *pages)] == [0, *[None] * len(pages)]
 
 
 async def test_today_is_what_runs_what_is_planned_and_the_last_two_workouts_of_each_exercise(

@@ -1,8 +1,10 @@
 import type { Component } from 'svelte'
+import type { Tab } from './state/route.svelte'
+
+export type { Tab }
 
 /** A screen as it is loaded: its parameters are the parts of the path that the pattern names. */
 type Load = () => Promise<{ default: Component<Record<string, string>> }>
-export type Tab = 'today' | 'plans' | 'history' | 'progress' | 'more'
 
 export interface Screen {
   pattern: RegExp

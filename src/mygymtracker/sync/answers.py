@@ -123,6 +123,10 @@ class BootstrapAnswer(Struct, frozen=True, kw_only=True):
     catalogue: Catalogue
     rows: Rows
     cursor: Annotated[str | UnsetType, Meta(description="For the first pull; in the first answer alone.")] = UNSET
+    workouts: Annotated[
+        int | UnsetType,
+        Meta(description="How many there are, to say how far one has read; in the first answer alone."),
+    ] = UNSET
     history: Annotated[str | None, Meta(description="The `page` to ask for next; null after the last one.")]
 
 

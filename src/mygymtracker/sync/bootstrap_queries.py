@@ -112,7 +112,8 @@ def _today() -> Select[*tuple[Any, ...]]:
         *_plan_parts(plans),
         *_workout_parts(workouts),
     )
-    return STANDING.add_columns(_rows(keys))
+    count = select(func.count()).select_from(WorkoutSession).scalar_subquery()
+    return STANDING.add_columns(count.label("workouts"), _rows(keys))
 
 
 def _last_two(wanted: CTE) -> Select[Any]:
@@ -151,7 +152,7 @@ def _revision() -> ColumnElement[int]:
     return select(STANDING.subquery("standing").c.revision).scalar_subquery()
 
 
-#: One row: the columns of STANDING, and the rows.
+#: One row: the columns of STANDING, how many workouts there are, and the rows.
 TODAY: Final = _today()
 
 # ---------------------------------------------------------------------------------------------------------- the history

@@ -20,10 +20,10 @@ _SECTIONS: Final = list(Section)
 async def begin(session: AsyncSession) -> BootstrapAnswer:
     """What today needs, where to pull from, and where the history begins."""
     (found,) = await fetch_rows(session, bootstrap_queries.TODAY, {})
-    *standing_of, rows = found
+    *standing_of, workouts, rows = found
     standing = Standing(*standing_of)
     cursor = encode(Cursor(standing.epoch, end_of(standing.revision)))
-    return _answer(standing, rows, history=first_page(standing.epoch), cursor=cursor)
+    return _answer(standing, rows, history=first_page(standing.epoch), cursor=cursor, workouts=workouts)
 
 
 async def read_history(session: AsyncSession, page: str) -> BootstrapAnswer:
@@ -44,7 +44,14 @@ def _after(page: Page, last_at: datetime | None, last_id: UUID | None) -> Page |
     return first_page(page.epoch, following[0]) if following else None
 
 
-def _answer(standing: Standing, rows: str, *, history: Page | None, cursor: str | UnsetType = UNSET) -> BootstrapAnswer:
+def _answer(
+    standing: Standing,
+    rows: str,
+    *,
+    history: Page | None,
+    cursor: str | UnsetType = UNSET,
+    workouts: int | UnsetType = UNSET,
+) -> BootstrapAnswer:
     return BootstrapAnswer(
         schema=SCHEMA,
         epoch=standing.epoch,
@@ -53,5 +60,6 @@ def _answer(standing: Standing, rows: str, *, history: Page | None, cursor: str 
         catalogue=standing.catalogue,
         rows=written(rows),
         cursor=cursor,
+        workouts=workouts,
         history=None if history is None else encode(history),
     )

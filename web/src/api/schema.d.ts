@@ -1204,6 +1204,8 @@ export interface components {
             rows: (components["schemas"]["ProfileRow"] | components["schemas"]["ExerciseRow"] | components["schemas"]["PlanRow"] | components["schemas"]["PlanDayRow"] | components["schemas"]["PlanExerciseRow"] | components["schemas"]["WorkoutRow"] | components["schemas"]["WorkoutExerciseRow"] | components["schemas"]["SetRow"] | components["schemas"]["MeasurementRow"])[];
             /** @description For the first pull; in the first answer alone. */
             cursor?: string;
+            /** @description How many there are, to say how far one has read; in the first answer alone. */
+            workouts?: number;
             /** @description The `page` to ask for next; null after the last one. */
             history: string | null;
         };

@@ -65,6 +65,10 @@ export interface Standing {
   catalogue: string | null
   /** The page of the history to ask for next; null when all was read. */
   history: string | null
+  /** How many workouts the server had at the bootstrap; left out by earlier programs. */
+  workouts?: number
+  /** The log was read only in part: more of it is to be asked for at once. */
+  behind?: boolean
   /** How many bootstraps there were. */
   bootstraps: number
   /** Instant of the last complete sync, in milliseconds. */

@@ -100,6 +100,12 @@ export class Local {
     return this.database.getAll('outbox')
   }
 
+  /** How many workouts were read, deleted ones aside. */
+  async countWorkouts(): Promise<number> {
+    const range = IDBKeyRange.bound(['workout', -Infinity], ['workout', Infinity])
+    return this.database.countFromIndex('rows', 'at', range)
+  }
+
   /** Whether rows stand aside, of before a backup of the server was restored. */
   async isAside(): Promise<boolean> {
     return (await this.database.count('old_rows')) > 0

@@ -144,7 +144,11 @@ export class Sync {
       standing.bootstraps += 1
       standing.device ||= `${deviceName()} ${newId().slice(-4)}`
       await store.take(answer.rows as ToldRow[])
-      Object.assign(standing, standingOf(answer), { cursor: answer.cursor })
+      Object.assign(standing, standingOf(answer), {
+        cursor: answer.cursor,
+        workouts: answer.workouts ?? 0,
+        behind: false,
+      })
       if (!answer.history) await store.sweep()
       for (const each of await transaction.objectStore('outbox').getAll())
         await store.refresh(each.kind, each.key)
@@ -245,7 +249,7 @@ export class Sync {
       await this.local.change(async ({ store, standing }) => {
         await store.take(answer.rows as ToldRow[])
         if (standing.cursor !== cursor) return
-        Object.assign(standing, { cursor: answer.cursor, revision: answer.revision })
+        Object.assign(standing, { cursor: answer.cursor, revision: answer.revision, behind: answer.more })
         if (!answer.more && answer.catalogue === catalogue) standing.synced_at = Date.now()
       })
       more = answer.more

@@ -23,18 +23,34 @@ export interface ExerciseProgress {
   withoutBodyWeight: number
 }
 
+/** What the progress of any exercise is counted against; it is the same for all of them. */
+export interface Background {
+  profile: Row<'profile'> | undefined
+  workouts: ReadonlyMap<string, Row<'workout'>>
+  weighed: readonly Weight[]
+}
+
+export async function readBackground(reader: Reader): Promise<Background> {
+  const [profile, workouts] = await Promise.all([reader.profile(), reader.byTime('workout')])
+  return {
+    profile,
+    workouts: new Map(workouts.map((each) => [each.id, each])),
+    weighed: profile ? await weights(reader, profile.fields.unit) : [],
+  }
+}
+
 /** Undefined where there is no such exercise on this device. */
-export async function readProgress(reader: Reader, id: string): Promise<ExerciseProgress | undefined> {
-  const exercise = await reader.get('exercise', id)
-  const profile = await reader.profile()
+export async function readProgress(
+  reader: Reader,
+  id: string,
+  background?: Background,
+): Promise<ExerciseProgress | undefined> {
+  const { profile, workouts: all, weighed } = background ?? (await readBackground(reader))
+  const [exercise, done] = await Promise.all([reader.get('exercise', id), reader.ofExercise('set', id)])
   if (!exercise || !profile) return undefined
   const { unit, e1rm_formula: formula } = profile.fields
-  const sets = (await reader.ofExercise('set', id)).filter(({ fields }) => fields.set_type === 'working')
-  const workouts = await workoutsOf(reader, sets)
-  const weighed =
-    sets.some(({ fields }) => fields.load_mode !== 'external') || exercise.fields.load_mode !== 'external'
-      ? await weights(reader, unit)
-      : []
+  const sets = done.filter(({ fields }) => fields.set_type === 'working')
+  const workouts = await workoutsOf(reader, id, sets, all)
   const counted = sets.flatMap((set) => {
     const workout = workouts.get(set.fields.workout_exercise_id)
     if (!workout || workout.fields.status === 'cancelled') return []
@@ -55,21 +71,26 @@ export async function readProgress(reader: Reader, id: string): Promise<Exercise
   }
 }
 
-/** By the id of the exercise in the workout that sets belong to. */
-async function workoutsOf(reader: Reader, sets: readonly Row<'set'>[]): Promise<Map<string, Row<'workout'>>> {
-  const places = [...new Set(sets.map((each) => each.fields.workout_exercise_id))]
+/** By the id of the exercise in the workout that sets belong to. One question for all, not two for each. */
+async function workoutsOf(
+  reader: Reader,
+  exerciseId: string,
+  sets: readonly Row<'set'>[],
+  workouts: ReadonlyMap<string, Row<'workout'>>,
+): Promise<Map<string, Row<'workout'>>> {
+  const entries = await reader.ofExercise('workout_exercise', exerciseId)
+  const above = new Map(entries.map((each) => [each.id, each.fields.workout_id]))
   const found = new Map<string, Row<'workout'>>()
-  await Promise.all(
-    places.map(async (place) => {
-      const above = await reader.get('workout_exercise', place)
-      const workout = above && (await reader.get('workout', above.fields.workout_id))
-      if (workout) found.set(place, workout)
-    }),
-  )
+  for (const place of new Set(sets.map((each) => each.fields.workout_exercise_id))) {
+    // Where another exercise was put in the place of one that had sets, the place is under that one's name.
+    const id = above.get(place) ?? (await reader.get('workout_exercise', place))?.fields.workout_id
+    const workout = id === undefined ? undefined : workouts.get(id)
+    if (workout) found.set(place, workout)
+  }
   return found
 }
 
-interface Weight {
+export interface Weight {
   at: number
   weight: number
 }

@@ -1,7 +1,7 @@
 import type { Reader } from '../core/reader'
 import type { Counted } from '../domain/counted'
 import type { Unit } from '../domain/formulas'
-import { readProgress } from './progress'
+import { readBackground, readProgress } from './progress'
 import { readWorkout } from './workouts'
 
 export interface Broken {
@@ -25,8 +25,10 @@ export async function readSummary(reader: Reader, workoutId: string): Promise<Su
   const profile = await reader.profile()
   const summary: Summary = { unit: profile?.fields.unit ?? 'kg', volume: 0, sets: 0, records: [] }
   const done = tree?.exercises.filter(({ sets }) => sets.length > 0) ?? []
-  for (const exerciseId of new Set(done.map(({ row }) => row.fields.exercise_id))) {
-    const progress = await readProgress(reader, exerciseId)
+  const exercises = new Set(done.map(({ row }) => row.fields.exercise_id))
+  const background = await readBackground(reader)
+  const each = await Promise.all([...exercises].map((id) => readProgress(reader, id, background)))
+  for (const progress of each) {
     if (!progress) continue
     const total = progress.workouts.find(({ workout }) => workout.id === workoutId)
     summary.volume += total?.volume ?? 0

@@ -1,7 +1,11 @@
+export type Tab = 'today' | 'plans' | 'history' | 'progress' | 'more'
+
 /** Where we are: the path, which is all that says which screen is shown. */
 class Route {
   path = $state(location.pathname)
   query = $state.raw(new URLSearchParams(location.search))
+  /** The tab that this screen belongs to, where it says more than its path: a workout that is over is history. */
+  tab = $state<Tab | null>(null)
 
   read(): void {
     this.path = location.pathname

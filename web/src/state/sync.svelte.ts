@@ -1,7 +1,7 @@
 import type { Local } from '../core/local'
 import type { Sync, Trouble } from '../core/sync'
 
-export type SyncKind = 'synced' | 'waiting' | 'offline' | 'attention' | 'signed-out' | 'outdated'
+export type SyncKind = 'synced' | 'reading' | 'waiting' | 'offline' | 'attention' | 'signed-out' | 'outdated'
 
 /** A clock that is off by more is worth a question. In milliseconds. */
 const CLOCK_TOLERANCE = 5 * 60_000
@@ -18,6 +18,8 @@ class SyncState {
   lastSynced = $state.raw<Date | null>(null)
   /** The history is still being read. */
   historyLoading = $state(false)
+  /** How many workouts of how many were read; null where it is not known, or all were. */
+  readWorkouts = $state.raw<{ read: number; of: number } | null>(null)
   /** Instant in milliseconds of the oldest thing that waits. */
   waitingSince = $state<number | null>(null)
   /** Whole minutes by which this device's clock is ahead (or, negative, behind); 0 when it is right enough. */
@@ -31,7 +33,8 @@ class SyncState {
     if (this.trouble === 'outdated' || this.trouble === 'signed-out') return this.trouble
     if (this.refused > 0 || this.trouble === 'refused') return 'attention'
     if (this.waiting > 0) return 'waiting'
-    return this.online ? 'synced' : 'offline'
+    if (!this.online) return 'offline'
+    return this.historyLoading ? 'reading' : 'synced'
   }
 }
 
@@ -63,6 +66,8 @@ export function unwatch(): void {
     trouble: null,
     busy: false,
     lastSynced: null,
+    historyLoading: false,
+    readWorkouts: null,
     waitingSince: null,
   })
 }
@@ -111,5 +116,11 @@ async function count(local: Local): Promise<void> {
   syncState.refused = outbox.length - waiting.length
   syncState.waitingSince = waiting[0]?.since ?? null
   syncState.lastSynced = standing.synced_at === null ? null : new Date(standing.synced_at)
-  syncState.historyLoading = standing.cursor === null || standing.history !== null
+  const { cursor, history, behind, workouts: all } = standing
+  syncState.historyLoading = cursor === null || history !== null || behind === true
+  if (history === null || !all) syncState.readWorkouts = null
+  else {
+    const read = await local.countWorkouts().catch(() => 0)
+    syncState.readWorkouts = { read: Math.min(read, all), of: all }
+  }
 }

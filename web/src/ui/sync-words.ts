@@ -12,6 +12,8 @@ export function badgeOf(kind: SyncKind, waiting: number, refused: number, online
   switch (kind) {
     case 'synced':
       return { icon: 'synced', words: 'All synced', tone: 'ok' }
+    case 'reading':
+      return { icon: 'wait', words: 'Being read', tone: 'plain' }
     case 'offline':
       return { icon: 'offline', words: 'Offline', tone: 'plain' }
     case 'waiting':

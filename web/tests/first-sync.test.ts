@@ -1,0 +1,116 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { newId } from '../src/core/ids'
+import { Local } from '../src/core/local'
+import type { Standing } from '../src/core/database'
+import type { ToldRow } from '../src/core/rows'
+import { readSummary } from '../src/data/summary'
+import { syncState, unwatch, watch } from '../src/state/sync.svelte'
+import { badgeOf } from '../src/ui/sync-words'
+import { told } from './core/server'
+
+let local: Local
+
+beforeEach(async () => {
+  local = await Local.open(newId())
+})
+afterEach(() => {
+  unwatch()
+  local.close()
+})
+
+async function come(standing: Partial<Standing>, rows: readonly ToldRow[] = []) {
+  await local.change(async (inside) => {
+    await inside.store.take(rows)
+    Object.assign(inside.standing, standing)
+  })
+}
+
+const at = (day: number) => new Date(Date.UTC(2026, 0, 1 + day, 18)).toISOString()
+
+/** A workout of one set of each exercise. */
+function trained(day: number, exercises: readonly string[], load: number): ToldRow[] {
+  const workout = `workout ${day}`
+  return [
+    told('workout', workout, 1, {
+      started_at: at(day),
+      completed_at: at(day),
+      performed_on: at(day).slice(0, 10),
+      status: 'completed',
+      body_weight: null,
+    }),
+    ...exercises.flatMap((exercise) => [
+      told('workout_exercise', `${workout} ${exercise}`, 1, {
+        workout_id: workout,
+        exercise_id: exercise,
+        display_order: exercises.indexOf(exercise),
+      }),
+      told('set', `${workout} ${exercise} 1`, 1, {
+        workout_exercise_id: `${workout} ${exercise}`,
+        exercise_id: exercise,
+        set_type: 'working',
+        set_index: 1,
+        reps: 5,
+        load: String(load),
+        load_unit: 'kg',
+        load_mode: 'external',
+        rpe: null,
+        rir: null,
+        side: null,
+        technique: null,
+        continues_set_id: null,
+        performed_at: at(day),
+      }),
+    ]),
+  ]
+}
+
+const words = () => badgeOf(syncState.kind, 0, 0, syncState.online).words
+
+test('while the history is being read nothing says that all is synced, and it is known how far it is', async () => {
+  const rows = [...trained(1, ['squat'], 100), ...trained(2, ['squat'], 100)]
+  await come({ cursor: 'c', history: 'page', workouts: 8 }, rows)
+
+  await watch(local)
+
+  expect([syncState.historyLoading, syncState.readWorkouts]).toEqual([true, { read: 2, of: 8 }])
+  expect(words()).toBe('Being read')
+  await come({ history: null, synced_at: Date.now() })
+  await vi.waitFor(() => expect(words()).toBe('All synced'))
+  expect([syncState.historyLoading, syncState.readWorkouts]).toEqual([false, null])
+})
+
+test('what an import brought is being read until the last part of it is here', async () => {
+  await come({ cursor: 'c', history: null, behind: true })
+
+  await watch(local)
+
+  expect(words()).toBe('Being read')
+})
+
+test('a summary asks as many questions after a hundred workouts as after ten', async () => {
+  const profile = told('profile', 'me', 1, { unit: 'kg', e1rm_formula: 'epley' })
+  const exercises = ['squat', 'bench'].map((name) =>
+    told('exercise', name, 1, { name, measurement: 'weight_reps', load_mode: 'external' }),
+  )
+  const asked = vi.spyOn(IDBObjectStore.prototype, 'get')
+  const questions = async (workouts: number) => {
+    const days = Array.from({ length: workouts }, (_, day) => trained(day, ['squat', 'bench'], 100 + day))
+    await come({}, [profile, ...exercises, ...days.flat()])
+    asked.mockClear()
+    const summary = await local.read((reader) => readSummary(reader, `workout ${workouts - 1}`))
+    expect(summary.records.map(({ exercise, what }) => [exercise, what])).toEqual([
+      ['squat', 'heaviest'],
+      ['squat', 'estimate'],
+      ['bench', 'heaviest'],
+      ['bench', 'estimate'],
+    ])
+    return asked.mock.calls.length
+  }
+
+  const few = await questions(10)
+  const many = await questions(100)
+  asked.mockRestore()
+
+  expect(many).toBe(few)
+})
