@@ -50,7 +50,8 @@ async def test_the_client_comes_to_the_servers_numbers(
     await _log_odd_sets(ann_client)
     told = tmp_path / "told.json"
 
-    told.write_text(json.dumps(await _told(ann_client)))
+    started, bare = await _start_odd_day(ann_client), await _say_little(ann_client)
+    told.write_text(json.dumps({**await _told(ann_client), "started": started, "bare": bare}))
     node = webbuild.node_with_modules()
     run = await asyncio.create_subprocess_exec(
         *node.npm,
@@ -90,6 +91,61 @@ async def _log_odd_sets(client: httpx.AsyncClient) -> None:
             }
             await _put(client, f"sets/{new_id()}", {"workout_exercise_id": str(block), "set_index": 99} | piece)
         await _put(client, f"workouts/{workout}/completion", {})
+
+
+async def _start_odd_day(client: httpx.AsyncClient) -> dict[str, str]:
+    """Of a plan whose places have gaps and ties, and that says all there is to say; the ids of workout and day."""
+    squat, other = [
+        (await _put(client, f"exercises/{new_id()}", {"name": name}))["id"] for name in ("Odd squat", "Odd press")
+    ]
+    plan, day, workout = new_id(), new_id(), new_id()
+    await _put(client, f"plans/{plan}", {"plan_name": "Odd"})
+    await _put(client, f"plan-days/{day}", {"plan_id": str(plan), "day_name": "Odd day"})
+    numbers = {"working_sets": 3, "target_reps": 8, "rpe_early": 8, "rpe_last": 9, "rest_time": 90}
+    single = {"set_number": 1, "load": "100.50", "load_unit": "kg", "target_rpe": "7.5"}
+    says: list[dict[str, Any]] = [
+        {"exercise_id": squat, "display_order": 7, "set_targets": [single], "warmup_sets": 2, "notes": "Slow."},
+        {"exercise_id": other, "display_order": 7, "substitutes": [squat], "superset_group": 4, "rest_time_max": 120},
+        {"exercise_id": squat, "display_order": 2, "target_reps_max": 12, "per_side": True, "returning_note": "Low."},
+    ]
+    for each in says:
+        place = {"plan_id": str(plan), "plan_day_id": str(day)}
+        await _put(client, f"plan-exercises/{new_id()}", place | numbers | each)
+    await _put(client, f"workouts/{workout}", {"plan_day_id": str(day)})
+    return {"workout": str(workout), "day": str(day)}
+
+
+async def _say_little(client: httpx.AsyncClient) -> list[dict[str, Any]]:
+    """Of each kind that a device makes, a row of which it says what it must, and the fields that it has then."""
+    ids = {kind: str(new_id()) for kind in ("plan", "plan_day", "workout", "workout_exercise", "set")}
+    bench = (await _put(client, f"exercises/{new_id()}", {"name": "Odd bench"}))["id"]
+    numbers = {"working_sets": 3, "target_reps": 8, "rpe_early": 8, "rpe_last": 9, "rest_time": 90}
+    at = "2026-03-02T18:00:00Z"
+    said: list[tuple[str, dict[str, Any]]] = [
+        ("exercise", {"name": "Odd row"}),
+        ("plan", {"plan_name": "Bare"}),
+        ("plan_day", {"plan_id": ids["plan"], "day_name": "Monday", "display_order": 1}),
+        ("plan_exercise", {"plan_id": ids["plan"], "exercise_id": bench, "display_order": 1, **numbers}),
+        ("workout", {"started_at": at, "time_zone": "Pacific/Auckland"}),
+        ("workout_exercise", {"workout_id": ids["workout"], "exercise_id": bench, "display_order": 1}),
+        ("set", {"workout_exercise_id": ids["workout_exercise"], "reps": 8, "set_index": 1, "performed_at": at}),
+        ("measurement", {"part": "waist", "amount": "84.5", "unit": "cm", "measured_at": at}),
+    ]
+    first = (await client.get("/api/v1/sync/bootstrap", params={"schema": 1})).json()
+    operations = [
+        {"id": str(new_id()), "action": "create", "kind": kind, "row": ids.get(kind, str(new_id())), "base": 0}
+        | {"fields": fields}
+        for kind, fields in said
+    ]
+    body = {"schema": 1, "epoch": first["epoch"], "device": "A phone", "operations": operations}
+    answer = await client.post("/api/v1/sync", json=body)
+    assert answer.is_success, answer.text
+    rows = [receipt["row"]["fields"] for receipt in answer.json()["receipts"]]
+    known = {"set": {"exercise_id": bench}}
+    return [
+        {"kind": kind, "said": fields | known.get(kind, {}), "fields": row}
+        for (kind, fields), row in zip(said, rows, strict=True)
+    ]
 
 
 async def _put(client: httpx.AsyncClient, path: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -41,7 +41,24 @@ PARENTS: Final[Mapping[str, Mapping[str, str]]] = {
     "measurement": {},
 }
 #: Fields that only the server makes.
-MADE: Final = {"shared", "performed_on", "restored_at", "plan_exercise_id", "target"}
+MADE: Final = {"shared", "performed_on", "restored_at"}
+#: What a row is made from, by its kind: it is said once, and goes when what it names is deleted.
+MADE_FROM: Final[Mapping[str, Collection[str]]] = {
+    "workout": ["plan_id", "plan_day_id"],
+    "workout_exercise": ["plan_exercise_id"],
+}
+#: What the target of a workout's exercise says besides the numbers that every plan says, where the plan says nothing.
+TARGET: Final[Fields] = {
+    "substitutes": [],
+    "intensity_technique": "N/A",
+    "warmup_sets": 0,
+    "target_reps_max": None,
+    "rest_time_max": None,
+    "per_side": False,
+    "notes": "",
+    "set_targets": [],
+}
+_NUMBERS: Final = ("working_sets", "target_reps", "rpe_early", "rpe_last", "rest_time")
 KINDS: Final = list(PARENTS)
 
 
@@ -94,22 +111,30 @@ class Device:
     def start_from_day(self, workout_id: str, plan_day_id: str, fields: Fields) -> list[str]:
         """Starts a workout of a plan's day; the ids of its exercises, which sets can be logged for at once.
 
-        They are said one by one, although the server copies them from the plan: the plan may be another one by then.
+        They are said one by one, with what the plan asks for: the plan may be another one when the server hears it.
         """
         said = fields | {"plan_day_id": plan_day_id}
-        planned = [
-            (uuid5(UUID(workout_id), plan_exercise), row)
-            for (kind, plan_exercise), row in self.shown().items()
-            if kind == "plan_exercise" and row["plan_day_id"] == plan_day_id
-        ]
+        planned = sorted(
+            (row["display_order"], row_id, row)
+            for (kind, row_id), row in self.shown().items()
+            if kind == "plan_exercise" and row.get("plan_day_id") == plan_day_id
+        )
         exercises = [
             self._operation(
                 "create",
                 "workout_exercise",
-                str(row_id),
-                {"workout_id": workout_id, "exercise_id": row["exercise_id"], "display_order": row["display_order"]},
+                str(uuid5(UUID(workout_id), row_id)),
+                {
+                    "workout_id": workout_id,
+                    "exercise_id": row["exercise_id"],
+                    "display_order": place,
+                    "plan_exercise_id": row_id,
+                    "target": {"planned_exercise_id": row["exercise_id"]}
+                    | {name: row[name] for name in _NUMBERS}
+                    | {name: row.get(name, unsaid) for name, unsaid in TARGET.items()},
+                },
             )
-            for row_id, row in planned
+            for place, (_, row_id, row) in enumerate(planned, start=1)
         ]
         self.store.queue([self._operation("create", "workout", workout_id, said), *exercises])
         return [each.row for each in exercises]
@@ -219,7 +244,11 @@ class Device:
                 gone.append(Operation(self.new_id(), "delete", kind, row_id, common))
             elif now is None:
                 again.append(Operation(self.new_id(), "create", kind, row_id, common, said))
-            elif changed := {name: value for name, value in said.items() if value != now[name]}:
+            elif changed := {
+                name: value
+                for name, value in said.items()
+                if value != now[name] and name not in MADE_FROM.get(kind, ())
+            }:
                 again.append(Operation(self.new_id(), "patch", kind, row_id, common, changed))
         return again + gone, renamed
 

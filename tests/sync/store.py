@@ -56,7 +56,9 @@ class Operation:
     problem: JSON | None = None
 
     def as_sent(self) -> JSON:
-        fields = {} if self.fields is None else {"fields": self.fields}
+        """A workout's exercises come along, as its device knows them: the server copies none."""
+        begins = {"copies_exercises": False} if (self.action, self.kind) == ("create", "workout") else {}
+        fields = {} if self.fields is None else {"fields": self.fields | begins}
         told = {"id": self.id, "action": self.action, "kind": self.kind, "row": self.row, "base": self.base}
         return told | fields
 

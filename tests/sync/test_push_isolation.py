@@ -48,7 +48,11 @@ FIELDS: Final[dict[Kind, tuple[str, JSON, JSON]]] = {
     Kind.WORKOUT: ("workout_id", {"plan_day_id": "{plan_day_id}", "started_at": "2026-03-09T18:00:00Z"}, {"name": "A"}),
     Kind.WORKOUT_EXERCISE: (
         "workout_exercise_id",
-        {"workout_id": "{workout_id}", "exercise_id": "{exercise_id}"},
+        {
+            "workout_id": "{workout_id}",
+            "exercise_id": "{exercise_id}",
+            "plan_exercise_id": "{plan_exercise_id}",
+        },
         {"notes": "Seat on 4."},
     ),
     Kind.SET: (

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import Annotated
 from uuid import UUID
 
+import msgspec
 from msgspec import Meta
 
-from mygymtracker.contents import Content, Name, Text
+from mygymtracker.contents import Content, Name, Text, read
 from mygymtracker.database.entities import IntensityTechnique, PlanDay, PlanExercise, WorkoutPlan
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import (
@@ -16,6 +17,7 @@ from mygymtracker.plans.targets import (
     Repetitions,
     Seconds,
     SetTarget,
+    Target,
     set_targets_of,
     substitutes_of,
 )
@@ -135,6 +137,15 @@ class PlanExerciseCreation(PlanExerciseContent, frozen=True, kw_only=True):
     """A new exercise of a plan. Without a `display_order` it comes last."""
 
     plan_id: UUID
+
+
+def refuse_unplannable(target: Target) -> None:
+    """Raises Invalid, naming the field of `target`, for what no plan could ask for."""
+    asked = msgspec.to_builtins(target)
+    try:
+        read({"exercise_id": asked.pop("planned_exercise_id"), **asked}, PlanExerciseContent)
+    except Invalid as error:
+        raise Invalid(str(error), field=f"target.{error.field}", value=error.value) from error
 
 
 def _refuse_backwards(field: str, low: int, high: int | None) -> None:

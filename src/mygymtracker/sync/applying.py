@@ -102,7 +102,7 @@ class Applying:
     async def _keep_with_deleted(self, writer: Writer, key: RowKey, operation: Operation) -> Done:
         """Deleted it stays, and the log's deletion holds what was sent."""
         before = await before_deletion(self.session, key)
-        differing = without(_differing(writer, before, operation.fields), *writer.fixed)
+        differing = without(_differing(writer, before, operation.fields), *writer.fixed, *writer.orders)
         if differing:
             back = await bring_back(self.session, key.table, key.row_id)
             await writer.patch(self.session, key.row_id, differing, now=self.now)
@@ -163,10 +163,7 @@ class Applying:
             await self.operations.take_back()
             if await self._find(key) is None:
                 return await self._create_again(writer, operation, error)
-        # what it was made from is said once
-        return await self._patch(
-            writer, key, operation, without(operation.fields, *(writer.fixed & writer.lets_go.keys()))
-        )
+        return await self._patch(writer, key, operation, without(operation.fields, *writer.beginnings))
 
     async def _create_again(self, writer: Writer, operation: Operation, error: MyGymTrackerError) -> Done:
         """With what it belongs to brought back, without what it can be without. Raises `error` where neither helps."""
@@ -224,7 +221,7 @@ def _differing(writer: Writer, row: Kept, sent: Sent) -> dict[str, Any]:
 
 def _refuse_fixed(writer: Writer, sent: Sent) -> None:
     """Raises Invalid for a field that is said when a row is made."""
-    for name in sorted(writer.fixed & sent.keys()):
+    for name in sorted((writer.fixed | writer.orders) & sent.keys()):
         raise Invalid(f"{name} is said when it is created, and never changes", field=name, value=shown(sent[name]))
 
 

@@ -13,20 +13,45 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.contents import Content, read
 from mygymtracker.database.entities import SessionStatus
 from mygymtracker.errors import Invalid
+from mygymtracker.plans.targets import Target
 from mygymtracker.sync.rows import Kind
 from mygymtracker.sync.writing import Sent, Writer, given, part_of, without
 from mygymtracker.workouts import exercises, operations, set_operations
-from mygymtracker.workouts.contents import Instant, WorkoutContent, WorkoutCreation, WorkoutExerciseCreation
+from mygymtracker.workouts.contents import (
+    Instant,
+    Planned,
+    WorkoutContent,
+    WorkoutCreation,
+    WorkoutExerciseCreation,
+)
 from mygymtracker.workouts.sets import SetCreation
 from mygymtracker.workouts.starting import start_workout
 
+_PLANNED: Final = Planned.__struct_fields__
+
 
 class WorkoutSaid(WorkoutContent, frozen=True, kw_only=True):
-    """A workout, its state, and the plan that it was started from."""
+    """A workout, its state, and the plan that it was started from.
+
+    Its exercises are copied from the plan as that is by now, unless the device sends them itself, as the plan was when
+    the workout began.
+    """
 
     status: SessionStatus = SessionStatus.IN_PROGRESS
     plan_id: UUID | None = None
     plan_day_id: UUID | None = None
+    copies_exercises: bool = True
+
+
+class PlannedWorkoutExercise(WorkoutExerciseCreation, frozen=True, kw_only=True):
+    """An exercise of a workout, and what the plan asked for when the device copied it."""
+
+    plan_exercise_id: UUID | None = None
+    target: Target | None = None
+
+
+class _Beginning(Content, frozen=True, kw_only=True):
+    copies_exercises: bool = True
 
 
 class _State(Content, frozen=True, kw_only=True):
@@ -50,11 +75,12 @@ def _state(sent: Sent) -> _State:
 
 
 async def _start(session: AsyncSession, workout_id: UUID, sent: Sent, /, *, now: datetime) -> bool:
-    state, said = _state(sent), without(given(sent), "status")
+    state, said = _state(sent), without(given(sent), "status", "copies_exercises")
+    beginning = read(given(part_of(sent, "copies_exercises")), _Beginning)
     if "plan_day_id" in said:  # which has its plan
         said.pop("plan_id", None)
     creation = read(said | {"alongside": True}, WorkoutCreation)
-    started = await start_workout(session, workout_id, creation, now=now)
+    started = await start_workout(session, workout_id, creation, now=now, copying=beginning.copies_exercises)
     begun = SessionStatus.IN_PROGRESS if creation.completed_at is None else SessionStatus.COMPLETED
     if started.created and state.status not in (None, begun):
         await _correct(session, workout_id, {"status": state.status}, now=now)
@@ -80,12 +106,16 @@ async def _correct(session: AsyncSession, workout_id: UUID, sent: Sent, /, *, no
 
 
 async def _add_exercise(session: AsyncSession, row_id: UUID, sent: Sent, /, *, now: datetime) -> bool:  # noqa: ARG001
-    return await exercises.add_exercise(session, row_id, read(given(sent), WorkoutExerciseCreation))
+    creation = read(given(without(sent, *_PLANNED)), WorkoutExerciseCreation)
+    return await exercises.add_exercise(session, row_id, creation, read(given(part_of(sent, *_PLANNED)), Planned))
 
 
 async def _correct_exercise(session: AsyncSession, row_id: UUID, sent: Sent, /, *, now: datetime) -> None:  # noqa: ARG001
     async with session.begin_nested():
-        await exercises.correct_exercise(session, row_id, sent, expected_version=None)
+        if "target" in sent:
+            await exercises.correct_target(session, row_id, read(given(part_of(sent, "target")), Planned).target)
+        if said := without(sent, "target"):
+            await exercises.correct_exercise(session, row_id, said, expected_version=None)
 
 
 async def _log_set(session: AsyncSession, set_id: UUID, sent: Sent, /, *, now: datetime) -> bool:
@@ -106,15 +136,17 @@ WORKOUT: Final = Writer(
     delete=partial(operations.delete_workout, expected_version=None),
     fixed=frozenset({"plan_id", "plan_day_id"}),
     lets_go={"plan_day_id": "plan_days", "plan_id": "workout_plans"},
+    orders=frozenset({"copies_exercises"}),
 )
 WORKOUT_EXERCISE: Final = Writer(
     kind=Kind.WORKOUT_EXERCISE,
-    said=WorkoutExerciseCreation,
+    said=PlannedWorkoutExercise,
     create=_add_exercise,
     patch=_correct_exercise,
     delete=partial(exercises.remove_exercise, expected_version=None),
-    fixed=frozenset({"workout_id"}),
+    fixed=frozenset({"workout_id", "plan_exercise_id"}),
     needs={"workout_id": "workout_sessions", "exercise_id": "exercises"},
+    lets_go={"plan_exercise_id": "plan_exercises"},
     renamed={"workout_id": itemgetter("session_id")},
 )
 SET: Final = Writer(

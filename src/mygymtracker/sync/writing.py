@@ -42,7 +42,8 @@ class Writer:
 
     `said` are the fields that can be sent; `fixed` ones are said when the row is made, and never change. `renamed` are
     those that the log keeps under other names. Fields that name other rows name the table of these: `needs` are
-    brought back from the trash where they are in it, and without `lets_go` a row can be.
+    brought back from the trash where they are in it, and without `lets_go` a row can be. `orders` say how a row is to
+    be made, and no row has them.
     """
 
     kind: Kind
@@ -54,6 +55,12 @@ class Writer:
     needs: Mapping[str, str] = field(default_factory=dict)
     lets_go: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, Callable[[Kept], object]] = field(default_factory=dict)
+    orders: frozenset[str] = frozenset()
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """Fields that say what a row is made from, and are heeded once: when it is made."""
+        return (self.fixed & self.lets_go.keys()) | self.orders
 
     @property
     def table(self) -> str:
@@ -70,6 +77,7 @@ class Writer:
         return {
             each.name: _typed(self.renamed[each.name](row) if each.name in self.renamed else row.get(each.name), each)
             for each in msgspec.structs.fields(self.said)
+            if each.name not in self.orders
         }
 
     def content(self, row: Kept) -> Content | None:

@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
 
+import msgspec
 from msgspec import Meta, Struct
 
 from mygymtracker.accounts.profile import TimeZone, refuse_unknown_zone
 from mygymtracker.contents import Content, Text, refuse_fine, refuse_half_told
 from mygymtracker.database.entities import SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.errors import Invalid
+from mygymtracker.plans.contents import refuse_unplannable
+from mygymtracker.plans.targets import Target
 from mygymtracker.quantities import LoadUnit
 
 #: A body weighs less than this in any unit.
@@ -108,6 +111,26 @@ class WorkoutExerciseCreation(WorkoutExerciseContent, frozen=True, kw_only=True)
     """One exercise, and the workout that it is added to."""
 
     workout_id: UUID
+
+
+class Planned(Content, frozen=True, kw_only=True):
+    """What an exercise of a workout was copied from, and what the plan asked for then."""
+
+    plan_exercise_id: UUID | None = None
+    target: Target | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.target is not None:
+            refuse_unplannable(self.target)
+
+    def columns(self) -> dict[str, object]:
+        """As the row has them."""
+        target = None if self.target is None else msgspec.to_builtins(self.target)
+        return {"plan_exercise_id": self.plan_exercise_id, "target": target}
+
+
+UNPLANNED: Final = Planned()
 
 
 class RunningWorkout(Struct, frozen=True):

@@ -16,8 +16,11 @@ from mygymtracker.contents import Order
 from mygymtracker.database.entities import Exercise, ExerciseSet, PlanExercise, SessionExercise, WorkoutSession
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Invalid
+from mygymtracker.plans.targets import Target
 from mygymtracker.workouts.contents import (
     LAST_PLACE,
+    UNPLANNED,
+    Planned,
     WorkoutExerciseContent,
     WorkoutExerciseCreation,
     exercise_content_of,
@@ -29,15 +32,18 @@ WHAT: Final = "exercise in a workout"
 _FOREIGN_KEY: Final = "23503"
 
 
-async def add_exercise(session: AsyncSession, row_id: UUID, creation: WorkoutExerciseCreation) -> bool:
+async def add_exercise(
+    session: AsyncSession, row_id: UUID, creation: WorkoutExerciseCreation, planned: Planned = UNPLANNED
+) -> bool:
     """Adds an exercise to a workout, whatever its state. False when this same request did so before.
 
-    Raises Conflict, showing both, and Invalid for an unknown workout or exercise.
+    Raises Conflict, showing both, and Invalid for an unknown workout, exercise or exercise of a plan.
     """
-    values = asdict(creation) | {"session_id": creation.workout_id}
+    values = asdict(creation) | {"session_id": creation.workout_id, **planned.columns()}
     del values["workout_id"]
     if not await _is_known(session, row_id):
         await _refuse_unknown(session, creation)
+        await _refuse_unknown_planned(session, planned.plan_exercise_id)
     if creation.display_order is None:
         values["display_order"] = await _next_place(session, creation.workout_id)
     async with _naming_exercise(creation.exercise_id):
@@ -64,6 +70,12 @@ async def correct_exercise(
         await change(session, row, values)
     else:
         await _substitute(session, row, values, content)
+
+
+async def correct_target(session: AsyncSession, row_id: UUID, target: Target | None) -> None:
+    """What the plan had asked for when the workout began. Raises NotFound."""
+    row = await get_exercise_for_change(session, row_id, expected_version=None)
+    await change(session, row, {"target": Planned(target=target).columns()["target"]})
 
 
 async def remove_exercise(session: AsyncSession, row_id: UUID, *, expected_version: int | None) -> None:
@@ -109,6 +121,16 @@ async def _refuse_unknown(session: AsyncSession, creation: WorkoutExerciseCreati
     if (await session.execute(workout)).scalar_one_or_none() is None:
         raise Invalid("There is no such workout.", field="workout_id", value=str(creation.workout_id))
     await _refuse_unknown_exercise(session, creation.exercise_id)
+
+
+async def _refuse_unknown_planned(session: AsyncSession, plan_exercise_id: UUID | None) -> None:
+    if plan_exercise_id is None:
+        return
+    found = (
+        select(PlanExercise.id).where(PlanExercise.id == plan_exercise_id).with_for_update(read=True, key_share=True)
+    )
+    if await session.scalar(found) is None:
+        raise Invalid("There is no such exercise of a plan.", field="plan_exercise_id", value=str(plan_exercise_id))
 
 
 async def _refuse_unknown_exercise(session: AsyncSession, exercise_id: UUID) -> None:

@@ -57,10 +57,11 @@ def copied_exercise_id(workout_id: UUID, plan_exercise_id: UUID) -> UUID:
 
 
 async def start_workout(
-    session: AsyncSession, workout_id: UUID, creation: WorkoutCreation, *, now: datetime
+    session: AsyncSession, workout_id: UUID, creation: WorkoutCreation, *, now: datetime, copying: bool = True
 ) -> Started:
     """Starts it, unless the same request did so before or, not asked to run alongside, another one runs.
 
+    Without `copying` it names its plan and has none of its exercises: whoever sends it adds them, as the plan was.
     Raises Conflict (the id was used for something else) and Invalid (an unknown plan, day or time zone).
     """
     own_zone = (await session.execute(select(User.time_zone))).scalar_one()
@@ -69,7 +70,7 @@ async def start_workout(
         running = await find_running(session)
         if running is not None:
             return Started(running.id, created=False)
-    source = _Source() if known else await _get_source(session, creation)
+    source = _Source() if known else await _get_source(session, creation, copying=copying)
     if creation.time_zone is not None:
         await refuse_unusable_zone(session, creation.time_zone)
     values = _values(creation, source, own_zone=own_zone, now=now)
@@ -108,20 +109,22 @@ async def _is_known(session: AsyncSession, workout_id: UUID) -> bool:
     return found.scalar_one_or_none() is not None
 
 
-async def _get_source(session: AsyncSession, creation: WorkoutCreation) -> _Source:
+async def _get_source(session: AsyncSession, creation: WorkoutCreation, *, copying: bool) -> _Source:
     """Raises Invalid for a plan or a day that there is not."""
     if creation.plan_day_id is not None:
-        return await _get_day(session, creation.plan_day_id)
+        return await _get_day(session, creation.plan_day_id, copying=copying)
     if creation.plan_id is not None:
-        return await _get_plan(session, creation.plan_id)
+        return await _get_plan(session, creation.plan_id, copying=copying)
     return _Source()
 
 
-async def _get_day(session: AsyncSession, plan_day_id: UUID) -> _Source:
+async def _get_day(session: AsyncSession, plan_day_id: UUID, *, copying: bool) -> _Source:
     wanted = select(PlanDay).where(PlanDay.id == plan_day_id).with_for_update(read=True, key_share=True)
     day = (await session.execute(wanted)).scalar_one_or_none()
     if day is None:
         raise Invalid("There is no such day of a plan.", field="plan_day_id", value=str(plan_day_id))
+    if not copying:
+        return _Source(day.day_name, day.plan_id, day.id)
     planned = (
         select(PlanExercise)
         .where(PlanExercise.plan_day_id == plan_day_id)
@@ -131,11 +134,13 @@ async def _get_day(session: AsyncSession, plan_day_id: UUID) -> _Source:
     return _Source(day.day_name, day.plan_id, day.id, (await session.execute(planned)).scalars().all())
 
 
-async def _get_plan(session: AsyncSession, plan_id: UUID) -> _Source:
+async def _get_plan(session: AsyncSession, plan_id: UUID, *, copying: bool) -> _Source:
     wanted = select(WorkoutPlan).where(WorkoutPlan.id == plan_id).with_for_update(read=True, key_share=True)
     plan = (await session.execute(wanted)).scalar_one_or_none()
     if plan is None:
         raise Invalid("There is no such plan.", field="plan_id", value=str(plan_id))
+    if not copying:
+        return _Source(plan.plan_name, plan.id)
     planned = (
         select(PlanExercise)
         .where(PlanExercise.plan_id == plan_id, PlanExercise.plan_day_id.is_(None))
@@ -172,7 +177,7 @@ def _values(creation: WorkoutCreation, source: _Source, *, own_zone: str, now: d
 
 
 async def _copy(session: AsyncSession, workout_id: UUID, planned: Sequence[PlanExercise]) -> None:
-    """What the plan says now; later edits of the plan do not reach the workout."""
+    """What the plan says now, at the places 1, 2, 3, …; later edits of the plan do not reach the workout."""
     user_id = acting(session)
     await session.execute(
         insert(SessionExercise),
@@ -183,11 +188,11 @@ async def _copy(session: AsyncSession, workout_id: UUID, planned: Sequence[PlanE
                 "session_id": workout_id,
                 "plan_exercise_id": each.id,
                 "exercise_id": each.exercise_id,
-                "display_order": each.display_order,
+                "display_order": place,
                 "superset_group": each.superset_group,
                 "target": msgspec.to_builtins(target_of(each)),
                 "returning_note": each.returning_note,
             }
-            for each in planned
+            for place, each in enumerate(planned, start=1)
         ],
     )

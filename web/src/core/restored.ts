@@ -1,7 +1,7 @@
 import type { Held, Standing, Waiting } from './database'
 import { derivedId } from './derived-id'
 import { newId } from './ids'
-import { KINDS, sendable, type Fields } from './rows'
+import { KINDS, MADE_FROM, sendable, type Fields } from './rows'
 import type { Inside } from './local'
 
 /**
@@ -45,7 +45,8 @@ function saidAgain(
   const said = idsIn(sendable(kind, row.told), renamed)
   if (!now) return [{ ...common, action: 'create', row: id, key: renamed.get(id) ?? id, fields: said }]
   const other = Object.entries(said).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name]),
+    ([name, value]) =>
+      JSON.stringify(value) !== JSON.stringify(now[name]) && !MADE_FROM[kind]?.includes(name),
   )
   if (other.length === 0) return []
   return [{ ...common, action: 'patch', row: id, key: id, fields: Object.fromEntries(other) }]

@@ -86,8 +86,12 @@ export const INSTANT: { readonly [K in Kind]?: string } = {
 const MADE: { readonly [K in Kind]?: readonly string[] } = {
   exercise: ['shared'],
   workout: ['performed_on', 'restored_at'],
-  workout_exercise: ['plan_exercise_id', 'target'],
   set: ['exercise_id'],
+}
+/** What a row is made from: said once, when it is made; the server forgets it when what it names is deleted. */
+export const MADE_FROM: { readonly [K in Kind]?: readonly string[] } = {
+  workout: ['plan_id', 'plan_day_id'],
+  workout_exercise: ['plan_exercise_id'],
 }
 
 /** The fields that can be said to the server. */

@@ -190,9 +190,13 @@ function isNews(told: ToldRow, known: Held | undefined): boolean {
   return !known || known.revision === null || known.revision <= told.revision
 }
 
-/** As it is sent to the server. */
+/**
+ * As it is sent to the server. The exercises of a workout come after it, with what the plan asked for when it began here:
+ * the server copies none of what the plan says by then.
+ */
 export function asSent({ id, action, kind, row, base, fields }: Waiting): Fields {
-  return { id, action, kind, row, base, ...(fields && { fields: sendable(kind, fields) }) }
+  const order = action === 'create' && kind === 'workout' ? { copies_exercises: false } : {}
+  return { id, action, kind, row, base, ...(fields && { fields: { ...sendable(kind, fields), ...order } }) }
 }
 
 /** Of an operation that came from the store. */

@@ -4,7 +4,7 @@ import { Failing, Forgotten, getBootstrap, getPull, Outdated, postPush, Refused,
 import type { Waiting } from './database'
 import { newId } from './ids'
 import type { Local } from './local'
-import type { ToldRow } from './rows'
+import { MADE_FROM, type Fields, type Kind, type ToldRow } from './rows'
 import { asSent } from './store'
 
 export { clockAhead } from './answers'
@@ -222,7 +222,8 @@ export class Sync {
           deleted: true as const,
         }
         await store.take([row ? (row as ToldRow) : gone])
-        if (outcome === 'applied' || outcome === 'same') continue
+        const isWhole = outcome === 'merged' && lostOnlyItsPlan(operation.kind, lost ?? {})
+        if (outcome === 'applied' || outcome === 'same' || isWhole) continue
         await transaction.objectStore('told').add({
           at: Date.now(),
           outcome,
@@ -260,6 +261,11 @@ export class Sync {
 
 function standingOf({ epoch, epoch_revision, revision, catalogue, history }: BootstrapAnswer) {
   return { epoch, epoch_revision, revision, catalogue, history }
+}
+
+/** Only which plan it was made from, of a plan that was deleted meanwhile. */
+function lostOnlyItsPlan(kind: Kind, lost: Fields): boolean {
+  return Object.keys(lost).every((name) => MADE_FROM[kind]?.includes(name))
 }
 
 function refusalOf(problem: PushAnswer['receipts'][number]['problem']): Said {

@@ -12,10 +12,13 @@ export async function startEmpty(local: Local, { name = '', at = new Date() } = 
   return id
 }
 
-/** Begins what a day of a plan asks for; answers the workout's id. */
-export async function startFromDay(local: Local, planned: PlannedDay, at = new Date()): Promise<string> {
+/** Begins what a day of a plan asks for at this moment; answers the workout's id. */
+export async function startFromDay(
+  local: Local,
+  planned: PlannedDay,
+  { at = new Date(), id = newId() } = {},
+): Promise<string> {
   const { plan, day, exercises } = planned
-  const id = newId()
   const fields = { ...beginning(day.fields.day_name, at), plan_id: plan.id, plan_day_id: day.id }
   await local.write([
     { action: 'create', kind: 'workout', id, fields },
@@ -44,7 +47,7 @@ export async function startLike(local: Local, tree: WorkoutTree, at = new Date()
   return id
 }
 
-/** What the server will copy into the workout from the plan's exercise, with the id that it gives to it. */
+/** A copy of the plan's exercise with what it asks for now, under the id that the server would give to it. */
 function fromPlan(workoutId: string, planned: Row<'plan_exercise'>, place: number): Action {
   const { fields } = planned
   return {

@@ -4,13 +4,20 @@ import { expect, test } from 'vitest'
 import type { MuscleVolume, Progress, Records } from '../../src/api/schema'
 import { newId } from '../../src/core/ids'
 import { Local } from '../../src/core/local'
-import type { ToldRow } from '../../src/core/rows'
+import { complete } from '../../src/core/defaults'
+import type { Fields, Kind, ToldRow } from '../../src/core/rows'
 import { readProgress, readWeeks } from '../../src/data/progress'
+import { startFromDay } from '../../src/data/starting'
+import { readPlannedDay } from '../../src/data/workouts'
 import { rounded } from '../../src/domain/formulas'
 import { weekOf } from '../../src/domain/muscle-weeks'
 
 interface Told {
   rows: ToldRow[]
+  /** A workout that the server started from a day of a plan. */
+  started: { workout: string; day: string }
+  /** Rows of which as little was said as can be. */
+  bare: { kind: Kind; said: Fields; fields: Fields }[]
   exercises: { id: string; progress: Progress; records: Records }[]
   muscles: MuscleVolume
 }
@@ -87,3 +94,31 @@ test('sets of each group of muscles', async () => {
     ]),
   )
 })
+
+test('a workout that is begun from a plan is the same on both sides', async () => {
+  const { workout, day } = told.started
+  const phone = await Local.open(newId())
+  const done: Kind[] = ['workout', 'workout_exercise', 'set']
+  await phone.change(({ store }) => store.take(told.rows.filter(({ kind }) => !done.includes(kind))))
+  const planned = await phone.read((reader) => readPlannedDay(reader, day))
+
+  await startFromDay(phone, planned!, { id: workout })
+
+  const entries = async (of: Local) =>
+    (await of.read((reader) => reader.children('workout_exercise', workout)))
+      .map(({ id, fields }) => ({ id, ...fields }))
+      .sort((one, other) => one.display_order - other.display_order)
+  expect(await entries(phone)).toEqual(await entries(local))
+  const row = async (of: Local) => (await of.read((reader) => reader.get('workout', workout)))?.fields
+  const [own, servers] = [await row(phone), await row(local)]
+  const made = { started_at: servers?.started_at, performed_on: servers?.performed_on }
+  expect({ ...own, ...made, time_zone: servers?.time_zone }).toEqual(servers)
+  phone.close()
+})
+
+test.each(told.bare)(
+  'what nobody said of a $kind is what the server makes of it',
+  ({ kind, said, fields }) => {
+    expect(complete(kind, said)).toEqual(fields)
+  },
+)
