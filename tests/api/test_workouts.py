@@ -150,6 +150,7 @@ async def test_a_list_shows_how_much_is_in_a_workout(
                     "time_zone": "UTC",
                     "exercises": 1,
                     "working_sets": 1,
+                    "in_future": False,
                 }
             ],
             "next_cursor": None,

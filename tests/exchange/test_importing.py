@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,8 @@ from tests.factories import Person, make_exercise
 
 
 async def test_five_thousand_sets_go_in_whole_and_in_order(database: Database, ann: Person) -> None:
-    history = History([session(number) for number in range(720)])
+    long_ago = timedelta(days=2 * 719)
+    history = History([replace(each, start=each.start - long_ago) for each in map(session, range(720))])
     told: list[tuple[int, int]] = []
 
     report = await import_file(
@@ -37,7 +39,7 @@ async def test_five_thousand_sets_go_in_whole_and_in_order(database: Database, a
     )
 
     assert outcome(report) == (720, 0, 0, 0, 0, 5040)
-    assert (report.first_day, report.last_day) == (date(2026, 2, 2), date(2026, 2, 2) + timedelta(days=2 * 719))
+    assert (report.first_day, report.last_day) == (date(2026, 2, 2) - long_ago, date(2026, 2, 2))
     assert (told[0], told[-1], told) == ((0, 10080), (10080, 10080), sorted(told))
     in_order = """
     SELECT string_agg(sets.load::text, ',' ORDER BY workouts.started_at)
@@ -74,6 +76,21 @@ async def test_every_row_is_kept_verbatim_with_what_became_of_it(database: Datab
     assert sum(row[4] is not None for row in kept) == report.set_rows == 29
     assert became == [('2026-02-03 18:04:11,"Lower, heavy 💪",1h 5m,"Sit Up",1,0,5366,0,0,,,',)]
     assert run == [(45, 29, 2, 1, 13, 3, 29, "export.csv", "kg")]
+
+
+async def test_a_workout_that_is_yet_to_come_is_set_aside_with_the_reason(database: Database, ann: Person) -> None:
+    today = datetime.now(UTC).replace(tzinfo=None, minute=0, second=0, microsecond=0)
+    days = (today - timedelta(days=1), today + timedelta(hours=20), today + timedelta(hours=26))
+    ahead = replace(session(1), start=today.replace(year=today.year + 10, day=1))
+    history = History([*(replace(session(0), start=start) for start in days), ahead])
+
+    report = await bring(database, ann, histories.s1(history))
+
+    assert report.workouts_added == 2
+    assert {row.reason for row in report.set_aside} == {
+        f"{start:%Y-%m-%d %H:%M} is yet to come: the clock that wrote it was wrong" for start in (days[2], ahead.start)
+    }
+    assert report.rows_in == report.set_rows + report.rest_rows + report.note_rows + len(report.set_aside)
 
 
 async def test_pieces_of_a_set_point_at_its_first_piece(database: Database, ann: Person) -> None:

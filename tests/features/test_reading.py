@@ -167,6 +167,7 @@ async def test_a_workout_is_listed_with_how_much_is_in_it(database: Database, an
             time_zone="UTC",
             exercises=1,
             working_sets=2,
+            in_future=False,
         )
     ]
 

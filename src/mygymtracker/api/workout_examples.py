@@ -28,6 +28,7 @@ SUMMARY_EXAMPLE: Final = WorkoutSummary(
     time_zone="Europe/Berlin",
     exercises=1,
     working_sets=1,
+    in_future=False,
 )
 #: Also the example of an exercise's history.
 SET_EXAMPLE: Final = WorkoutSet(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Integer, Uuid, bindparam, or_, select, tuple_
+from sqlalchemy import Uuid, bindparam, or_, select
 
 from mygymtracker.body.measurements import MeasurementKey
 from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import BodyMeasurement, BodyPart
 from mygymtracker.database.entities.body import BODY_PART
+from mygymtracker.database.newest import newest_first
 
 _PART: Final = bindparam("part", type_=BODY_PART)
 _MEASURED: Final = select(
@@ -23,15 +24,9 @@ _MEASURED: Final = select(
     BodyMeasurement.version,
 )
 _ONE: Final = _MEASURED.where(BodyMeasurement.id == bindparam("id", type_=Uuid()))
-_NEWEST: Final = (
-    _MEASURED.where(or_(_PART.is_(None), BodyMeasurement.part == _PART))
-    .order_by(BodyMeasurement.measured_at.desc(), BodyMeasurement.id.desc())
-    .limit(bindparam("rows", type_=Integer()))
-)
-_EARLIER: Final = _NEWEST.where(
-    tuple_(BodyMeasurement.measured_at, BodyMeasurement.id)
-    < tuple_(bindparam("measured_at", type_=DateTime(timezone=True)), bindparam("id", type_=Uuid()))
-)
+_OF_PART: Final = _MEASURED.where(or_(_PART.is_(None), BodyMeasurement.part == _PART))
+_NEWEST: Final = newest_first(_OF_PART, BodyMeasurement.measured_at, BodyMeasurement.id)
+_EARLIER: Final = newest_first(_OF_PART, BodyMeasurement.measured_at, BodyMeasurement.id, after="measured_at")
 
 
 def measurements_page(*, rows: int, part: BodyPart | None = None, after: MeasurementKey | None = None) -> Question:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import ExerciseSet, SessionStatus, WorkoutPlan, WorkoutSession
+from mygymtracker.database.newest import in_order
 from mygymtracker.errors import NotFound
 from mygymtracker.exercises.catalogue import FoundExercise, FoundRow, get_only
 from mygymtracker.exercises.names import fold_name
@@ -164,7 +165,7 @@ async def get_workout(session: AsyncSession, which: str) -> Workout:
 
 async def get_workout_id(session: AsyncSession, which: str) -> UUID:
     """As `get_workout`."""
-    newest = select(WorkoutSession.id).order_by(WorkoutSession.started_at.desc(), WorkoutSession.id.desc())
+    newest = in_order(select(WorkoutSession.id), WorkoutSession.started_at, WorkoutSession.id)
     if which == RUNNING:
         running = newest.where(WorkoutSession.status == SessionStatus.IN_PROGRESS).limit(1)
         return await _first(session, running, missing="No workout is running. Say which: an id, a day, or latest.")

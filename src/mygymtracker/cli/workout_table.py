@@ -28,7 +28,8 @@ def _line(workout: WorkoutSummary) -> tuple[str, ...]:
         workout.name,
         str(workout.exercises),
         str(workout.working_sets),
-        _duration(workout.status.value, workout.started_at, workout.completed_at),
+        _duration(workout.status.value, workout.started_at, workout.completed_at)
+        + (", in the future" if workout.in_future else ""),
     )
 
 

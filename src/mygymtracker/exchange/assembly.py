@@ -47,6 +47,7 @@ class Choices:
     date_order: DateOrder | None = None
     month_language: str | None = None
     exercise_units: UnitsByName = field(default_factory=dict)
+    latest_start: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -129,6 +130,7 @@ class Assembly:
         self._workouts: dict[Hashable, Workout] = {}
         self._current: Workout | None = None
         self._is_scattered = False
+        self._latest_start: datetime | None = None
 
     def take_rows(self, rows: Iterable[Row], take: Callable[[Row], RowOutcome]) -> None:
         """Take every row, or set it aside: a damaged one, and one for which `take` raises `ValueError`."""
@@ -151,7 +153,9 @@ class Assembly:
         self.remarks.append(Remark(line_number, text))
 
     def workout(self, key: Hashable, name: str, started_at: datetime, row: Row) -> tuple[Workout, bool]:
-        """The workout with this key, and whether this row is its first."""
+        """The workout with this key, and whether this row is its first. Raises `ValueError` for one yet to come."""
+        if self._latest_start is not None and started_at > self._latest_start:
+            raise ValueError(f"{started_at:%Y-%m-%d %H:%M} is yet to come: the clock that wrote it was wrong")
         found = self._workouts.get(key)
         is_new = found is None
         if found is None:
@@ -163,6 +167,7 @@ class Assembly:
 
     def settle_times(self, texts: Collection[str], choices: Choices) -> Moments:
         """Read all times of the file together. Raises `Invalid` as `moments.settle` does."""
+        self._latest_start = choices.latest_start
         found = settle(texts, date_order=choices.date_order, month_language=choices.month_language)
         if found.zoned:
             self.remark(None, f'times name a zone ("{found.zoned}"); their clock time was taken as it stands')

@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.clocks import FAR_AHEAD
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import ExerciseMerge, Import, ImportedWorkout, Through, User
@@ -88,7 +90,7 @@ async def import_file(
     async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
         zone = await _zone(session, options.time_zone)
     # a second or two for a long history, during which others are served
-    parsed = await asyncio.to_thread(_read, data, options)
+    parsed = await asyncio.to_thread(_read, data, options, _latest_start(zone))
     digest = await asyncio.to_thread(lambda: hashlib.sha256(data).digest())
     run = _Run(user_id, parsed, digest, _storable(file_name), zone, options, on_progress)
     try:
@@ -120,13 +122,19 @@ async def _zone(session: AsyncSession, wanted: str | None) -> ZoneInfo:
     return zone
 
 
-def _read(data: bytes, options: ImportOptions) -> ParsedFile:
+def _latest_start(zone: ZoneInfo) -> datetime:
+    """What clocks there show when what starts then is still taken."""
+    return (datetime.now(UTC) + FAR_AHEAD).astimezone(zone).replace(tzinfo=None)
+
+
+def _read(data: bytes, options: ImportOptions, latest_start: datetime) -> ParsedFile:
     parsed = parse(
         data,
         load_unit=options.load_unit,
         date_order=options.date_order,
         month_language=options.month_language,
         exercise_units={folded(name): unit for name, unit in options.exercise_units.items()},
+        latest_start=latest_start,
     )
     ask_for_units(parsed, options.exercise_units)
     moment, count = max(Counter(workout.started_at for workout in parsed.workouts).items(), key=_count, default=("", 0))

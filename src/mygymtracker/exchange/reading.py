@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from mygymtracker.errors import Unreadable
@@ -26,20 +27,22 @@ def parse(
     date_order: DateOrder | None = None,
     month_language: str | None = None,
     exercise_units: UnitsByName | None = None,
+    latest_start: datetime | None = None,
 ) -> ParsedFile:
     """Read an export of Strong or Hevy. No row is lost: each is a set, a rest, a note, or set aside with a
     reason.
 
     `load_unit` is for files that do not say their unit, `exercise_units` (by folded name) for exercises of such a file
     that are written in another one; a file that says its unit is believed. `date_order` and
-    `month_language` (a code such as `pl`) are for files whose dates can be read in two ways.
+    `month_language` (a code such as `pl`) are for files whose dates can be read in two ways. Rows of workouts that
+    start after `latest_start`, by the clock of the file, are set aside.
 
     Raises `Unreadable` for a file of no known format (`field` is `file`), and `Invalid` when it cannot be
     read without one of the latter two arguments (`field` is the name of that argument). A missing load unit
     does not raise: `unit_guess` is then there, and loads have no unit. A file with only a header has no rows.
     """
     table = read_table(data)
-    choices = Choices(load_unit, date_order, month_language, exercise_units or {})
+    choices = Choices(load_unit, date_order, month_language, exercise_units or {}, latest_start)
     if (strong_layout := strong.recognise(table.header)) is not None:
         return strong.read(table, strong_layout, choices)
     if (hevy_layout := hevy.recognise(table.header)) is not None:

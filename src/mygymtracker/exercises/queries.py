@@ -48,6 +48,7 @@ from mygymtracker.database.entities import (
     SessionExercise,
 )
 from mygymtracker.database.entities.exercises import MUSCLE
+from mygymtracker.database.newest import is_ahead
 from mygymtracker.errors import Invalid
 from mygymtracker.exercises.merges import MergeKey
 
@@ -66,7 +67,9 @@ _IS_OWN: Final = Exercise.owner_id.is_not(None).label("is_own")
 
 
 def _last_performed(exercise_id: ColumnElement[UUID] | InstrumentedAttribute[UUID]) -> Label[datetime | None]:
-    last = select(func.max(ExerciseSet.performed_at)).where(ExerciseSet.exercise_id == exercise_id)
+    last = select(func.max(ExerciseSet.performed_at)).where(
+        ExerciseSet.exercise_id == exercise_id, ~is_ahead(ExerciseSet.performed_at)
+    )
     return cast("Label[datetime | None]", last.scalar_subquery().label("last_performed_at"))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
+    exists,
     func,
     not_,
     or_,
@@ -24,7 +25,17 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from mygymtracker.database.driver import Question
-from mygymtracker.database.entities import Exercise, PlanDay, PlanExercise, WorkoutPlan, WorkoutSession
+from mygymtracker.database.entities import (
+    Exercise,
+    ExerciseSet,
+    PlanDay,
+    PlanExercise,
+    SessionExercise,
+    SessionStatus,
+    WorkoutPlan,
+    WorkoutSession,
+)
+from mygymtracker.database.newest import is_ahead
 from mygymtracker.plans.tree import PlanKey
 
 _First = aliased(Exercise)
@@ -113,6 +124,24 @@ _EXERCISE: Final = (
     .where(PlanExercise.id == bindparam("plan_exercise_id", type_=Uuid()))
 )
 
+_HAS_SETS: Final = exists().where(
+    SessionExercise.session_id == WorkoutSession.id, ExerciseSet.session_exercise_id == SessionExercise.id
+)
+#: One that was finished without a set was not done, and one that is ahead of now is the doing of a wrong clock.
+_LAST_STARTED_AT: Final = (
+    select(WorkoutSession.started_at)
+    .where(
+        WorkoutSession.plan_id == WorkoutPlan.id,
+        ~is_ahead(WorkoutSession.started_at),
+        or_(
+            WorkoutSession.status == SessionStatus.IN_PROGRESS,
+            and_(WorkoutSession.status == SessionStatus.COMPLETED, _HAS_SETS),
+        ),
+    )
+    .order_by(WorkoutSession.started_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _FOLDED: Final = func.lower(WorkoutPlan.plan_name)
 _BY_NAME: Final = (
     select(
@@ -125,7 +154,7 @@ _BY_NAME: Final = (
         WorkoutPlan.version,
         select(func.count()).select_from(PlanDay).where(PlanDay.plan_id == WorkoutPlan.id).scalar_subquery(),
         select(func.count()).select_from(PlanExercise).where(PlanExercise.plan_id == WorkoutPlan.id).scalar_subquery(),
-        select(func.max(WorkoutSession.started_at)).where(WorkoutSession.plan_id == WorkoutPlan.id).scalar_subquery(),
+        _LAST_STARTED_AT,
     )
     .where(WorkoutPlan.archived_at.is_not(None) == bindparam("archived", type_=Boolean()))
     .order_by(_FOLDED, WorkoutPlan.id)

@@ -88,7 +88,10 @@ class PlanSummary(Struct, frozen=True):
     version: Version
     days: int
     exercises: int
-    last_started_at: Annotated[datetime | None, Meta(description="When a workout of it began last.")]
+    last_started_at: Annotated[
+        datetime | None,
+        Meta(description="When a workout of it began last that was not cancelled, nor finished without a set."),
+    ]
 
 
 class PlanKey(Struct, frozen=True, array_like=True):

@@ -41,6 +41,7 @@ from mygymtracker.database.entities import (
     WorkoutPlan,
     WorkoutSession,
 )
+from mygymtracker.database.newest import is_ahead
 from mygymtracker.sync.cursors import Page, Section
 from mygymtracker.sync.queries import STANDING, rows_text
 from mygymtracker.sync.rows import text_constant
@@ -133,7 +134,11 @@ def _newest_workout(wanted: CTE, name: str, *, other_than: LateralFromClause | N
         .select_from(performed)
         .join(exercise, exercise.id == performed.session_exercise_id)
         .join(workout, workout.id == exercise.session_id)
-        .where(performed.exercise_id == wanted.c.id, workout.status == _status(SessionStatus.COMPLETED))
+        .where(
+            performed.exercise_id == wanted.c.id,
+            workout.status == _status(SessionStatus.COMPLETED),
+            ~is_ahead(performed.performed_at),
+        )
         .order_by(performed.performed_at.desc(), performed.id.desc())
         .limit(_number(1))
     )

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    DateTime,
     Integer,
     Select,
     Text,
@@ -23,7 +22,6 @@ from sqlalchemy import (
     func,
     select,
     true,
-    tuple_,
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -35,6 +33,7 @@ from mygymtracker.database.entities import (
     SetType,
     WorkoutSession,
 )
+from mygymtracker.database.newest import in_order, is_ahead, is_far_ahead, newest_first
 from mygymtracker.workouts.history import SetKey
 from mygymtracker.workouts.previous_queries import IN_PROGRESS, ONE, previous_performances
 from mygymtracker.workouts.summary import WorkoutKey
@@ -130,7 +129,7 @@ _RUNNING: Final = aliased(WorkoutSession)
 _RUNNING_TREE: Final = _tree(
     select(_RUNNING.id)
     .where(_RUNNING.status == IN_PROGRESS)
-    .order_by(_RUNNING.started_at.desc(), _RUNNING.id.desc())
+    .order_by(is_ahead(_RUNNING.started_at), _RUNNING.started_at.desc(), _RUNNING.id.desc())
     .limit(ONE)
     .scalar_subquery()
 )
@@ -155,22 +154,14 @@ def workout_exercise(workout_exercise_id: UUID) -> Question:
 
 # --------------------------------------------------------------------------------------------------- all workouts
 
-_NEWEST_WORKOUTS: Final = (
-    select(
-        WorkoutSession.id,
-        WorkoutSession.name,
-        WorkoutSession.status,
-        WorkoutSession.started_at,
-        WorkoutSession.completed_at,
-        WorkoutSession.performed_on,
-        WorkoutSession.time_zone,
-    )
-    .order_by(WorkoutSession.started_at.desc(), WorkoutSession.id.desc())
-    .limit(_ROWS)
-)
-_EARLIER_WORKOUTS: Final = _NEWEST_WORKOUTS.where(
-    tuple_(WorkoutSession.started_at, WorkoutSession.id)
-    < tuple_(bindparam("started_at", type_=DateTime(timezone=True)), bindparam("id", type_=Uuid()))
+_WORKOUTS: Final = select(
+    WorkoutSession.id,
+    WorkoutSession.name,
+    WorkoutSession.status,
+    WorkoutSession.started_at,
+    WorkoutSession.completed_at,
+    WorkoutSession.performed_on,
+    WorkoutSession.time_zone,
 )
 
 
@@ -190,11 +181,14 @@ def _with_counts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .where(SessionExercise.session_id == shown.c.id, ExerciseSet.set_type == SetType.WORKING)
         .scalar_subquery()
     )
-    return select(*shown.c, exercises, working_sets).order_by(shown.c.started_at.desc(), shown.c.id.desc())
+    columns = [*shown.c, exercises, working_sets, is_far_ahead(shown.c.started_at)]
+    return in_order(select(*columns), shown.c.started_at, shown.c.id)
 
 
-_FIRST_PAGE: Final = _with_counts(_NEWEST_WORKOUTS)
-_NEXT_PAGE: Final = _with_counts(_EARLIER_WORKOUTS)
+_FIRST_PAGE: Final = _with_counts(newest_first(_WORKOUTS, WorkoutSession.started_at, WorkoutSession.id))
+_NEXT_PAGE: Final = _with_counts(
+    newest_first(_WORKOUTS, WorkoutSession.started_at, WorkoutSession.id, after="started_at")
+)
 
 
 def workouts_page(*, rows: int, after: WorkoutKey | None = None) -> Question:
@@ -207,16 +201,7 @@ def workouts_page(*, rows: int, after: WorkoutKey | None = None) -> Question:
 # --------------------------------------------------------------------------------------- the sets of one exercise
 
 _EXERCISE_ID: Final = bindparam("exercise_id", type_=Uuid())
-_NEWEST_SETS: Final = (
-    select(*_SET_COLUMNS, ExerciseSet.session_exercise_id)
-    .where(ExerciseSet.exercise_id == _EXERCISE_ID)
-    .order_by(ExerciseSet.performed_at.desc(), ExerciseSet.id.desc())
-    .limit(_ROWS)
-)
-_EARLIER_SETS: Final = _NEWEST_SETS.where(
-    tuple_(ExerciseSet.performed_at, ExerciseSet.id)
-    < tuple_(bindparam("performed_at", type_=DateTime(timezone=True)), bindparam("id", type_=Uuid()))
-)
+_SETS: Final = select(*_SET_COLUMNS, ExerciseSet.session_exercise_id).where(ExerciseSet.exercise_id == _EXERCISE_ID)
 
 
 def _with_workouts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -235,17 +220,12 @@ def _with_workouts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .subquery("done")
     )
     columns = [column for column in done.c if column.key != "session_exercise_id"]
-    return (
-        select(*columns)
-        .select_from(Exercise)
-        .outerjoin(done, true())
-        .where(Exercise.id == _EXERCISE_ID)
-        .order_by(done.c.performed_at.desc(), done.c.id.desc())
-    )
+    exercise = select(*columns).select_from(Exercise).outerjoin(done, true()).where(Exercise.id == _EXERCISE_ID)
+    return in_order(exercise, done.c.performed_at, done.c.id)
 
 
-_FIRST_SETS: Final = _with_workouts(_NEWEST_SETS)
-_NEXT_SETS: Final = _with_workouts(_EARLIER_SETS)
+_FIRST_SETS: Final = _with_workouts(newest_first(_SETS, ExerciseSet.performed_at, ExerciseSet.id))
+_NEXT_SETS: Final = _with_workouts(newest_first(_SETS, ExerciseSet.performed_at, ExerciseSet.id, after="performed_at"))
 
 
 def exercise_history(exercise_id: UUID, *, rows: int, after: SetKey | None = None) -> Question:

@@ -24,6 +24,7 @@ from mygymtracker.database.entities import (
     WorkoutPlan,
     WorkoutSession,
 )
+from mygymtracker.database.newest import is_ahead
 from mygymtracker.database.writing import acting, create
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import target_of
@@ -85,7 +86,7 @@ async def find_running(session: AsyncSession, *, besides: UUID | None = None) ->
     newest = (
         select(WorkoutSession.id, WorkoutSession.name, WorkoutSession.started_at)
         .where(WorkoutSession.status == IN_PROGRESS)
-        .order_by(WorkoutSession.started_at.desc(), WorkoutSession.id.desc())
+        .order_by(is_ahead(WorkoutSession.started_at), WorkoutSession.started_at.desc(), WorkoutSession.id.desc())
         .limit(1)
     )
     if besides is not None:

@@ -23,6 +23,13 @@ class WorkoutSummary(Struct, frozen=True):
     time_zone: str
     exercises: Annotated[int, Meta(description="How many exercises it has.")]
     working_sets: Annotated[int, Meta(description="How many sets it has that are not warm-ups.")]
+    in_future: Annotated[
+        bool,
+        Meta(
+            description="It begins more than a day after now: the clock of the device that logged it was wrong. Such "
+            "workouts come after all others, and none of them is the latest of anything."
+        ),
+    ]
 
 
 class WorkoutKey(Struct, frozen=True, array_like=True):
