@@ -2753,7 +2753,7 @@ export interface components {
             version: number;
             days: number;
             exercises: number;
-            /** @description When a workout of it began last. */
+            /** @description When a workout of it began last that was not cancelled, nor finished without a set. */
             last_started_at: string | null;
         };
         /** PlannedExercise */
@@ -4008,6 +4008,8 @@ export interface components {
             exercises: number;
             /** @description How many sets it has that are not warm-ups. */
             working_sets: number;
+            /** @description It begins more than a day after now: the clock of the device that logged it was wrong. Such workouts come after all others, and none of them is the latest of anything. */
+            in_future: boolean;
         };
     };
     responses: never;
