@@ -94,9 +94,9 @@ def test_accounts_are_listed_with_when_they_were_made_and_last_used(
 
     assert (listed.returncode, listed.stderr) == (0, "")
     assert [line.split() for line in listed.stdout.splitlines()] == [
-        ["E-mail", "Created", "(UTC)", "Last", "sign-in", "(UTC)"],
-        ["ann@example.org", "2026-03-02", "18:00", "never"],
-        ["bob@example.org", "2026-03-02", "18:00", "never"],
+        ["E-mail", "Created", "Last", "sign-in", "Time", "zone", "Default"],
+        ["ann@example.org", "2026-03-02", "18:00", "never", "UTC"],
+        ["bob@example.org", "2026-03-02", "18:00", "never", "UTC"],
     ]
 
 

@@ -109,14 +109,24 @@ async def sign_up(
 
 
 async def create_account(
-    database: Database, hasher: PasswordHasher, *, email: str, password: str, now: datetime, time_zone: str = "UTC"
+    database: Database,
+    hasher: PasswordHasher,
+    *,
+    email: str,
+    password: str,
+    now: datetime,
+    time_zone: str = "UTC",
+    user_id: UUID | None = None,
 ) -> UUID:
-    """For whoever runs the server: makes an account in every mode. Raises Invalid and Conflict as `sign_up`."""
+    """For whoever runs the server: makes an account in every mode, under an id of its own unless one is given.
+
+    Raises Invalid and Conflict as `sign_up`.
+    """
     address = normalise_email(email)
     check_new_password(password, email=address)
     refuse_unknown_zone(time_zone)
     password_hash = await hasher.hash(password)
-    user_id = new_id()
+    user_id = user_id or new_id()
     async with database.acting_as(user_id) as session:
         await _wait_for_turn(session)
         await _add_account(session, address, time_zone, user_id=user_id, password_hash=password_hash, now=now)

@@ -44,9 +44,9 @@ def account_for_sign_in(email: str) -> Select[UUID, str]:
     return select(found.c.id, found.c.password_hash)
 
 
-def all_accounts() -> Select[str, datetime, datetime | None]:
-    """For the owner of the database, who alone sees them all: email, account_created_at, last_login_at."""
-    return select(User.email, User.account_created_at, User.last_login_at).order_by(User.email)
+def all_accounts() -> Select[str, datetime, datetime | None, str]:
+    """For the owner of the database, who alone sees them all: email, account_created_at, last_login_at, time_zone."""
+    return select(User.email, User.account_created_at, User.last_login_at, User.time_zone).order_by(User.email)
 
 
 def live_login_sessions() -> Select[UUID, str, bool, datetime, datetime, datetime]:

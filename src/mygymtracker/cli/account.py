@@ -6,7 +6,8 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import msgspec
@@ -18,10 +19,14 @@ from mygymtracker.accounts import changing, leaving, operations, queries
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
 from mygymtracker.accounts.profile import refuse_unknown_zone
-from mygymtracker.cli import profile
-from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli import clock, profile
+from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.machine_zone import machine_zone
-from mygymtracker.errors import Refused
+from mygymtracker.cli.whose import Accounts, Known, forget_choice, get_account, keep_default, look, remember_choice
+from mygymtracker.errors import Invalid, Refused
+
+if TYPE_CHECKING:
+    from mygymtracker.settings import Settings
 
 app = typer.Typer(help="Accounts: who has one, what they say of themselves, and leaving.", no_args_is_help=True)
 app.command("show")(profile.show)
@@ -51,14 +56,52 @@ def create(
     refuse_unknown_zone(zone)
     password = _password(address, from_stdin=password_stdin)
 
-    async def work(databases: Opened) -> None:
+    async def work(databases: Opened) -> str:
+        before = await look(databases, _home(context))
         async with _hasher() as hasher:
-            await operations.create_account(
+            user_id = await operations.create_account(
                 databases.people, hasher, email=address, password=password, now=datetime.now(UTC), time_zone=zone
             )
+        return keep_default(_home(context), before, Known(user_id, address))
 
-    with_database(context, work)
+    whose = with_database(context, work)
     typer.echo(f"Made the account {address}." + ("" if zone == "UTC" else f" Its days are those of {zone}."))
+    if whose:
+        typer.echo(whose)
+
+
+@app.command("use")
+def use(
+    context: typer.Context,
+    email: Annotated[
+        str | None, typer.Argument(metavar="EMAIL", help="The account to act for. If not said: shows which one it is.")
+    ] = None,
+    nobody: Annotated[bool, typer.Option("--nobody", help="Choose none: with several accounts, say whose.")] = False,
+) -> None:
+    """Choose the account that commands act for where --account says nothing, or show it.
+
+    The choice is kept in the data directory of this machine. With one account it needs none.
+    """
+    if nobody and email is not None:
+        raise Invalid("Say EMAIL or --nobody, not both.", field="EMAIL", value=email)
+    if nobody:
+        forget_choice(_home(context))
+
+    async def work(databases: Opened) -> Accounts:
+        if email is not None:
+            remember_choice(_home(context), await get_account(databases, email))
+        return await look(databases, _home(context))
+
+    typer.echo(_told(with_database(context, work)))
+
+
+def _told(accounts: Accounts) -> str:
+    default = accounts.default
+    if default is None:
+        there = ", ".join(each.email for each in accounts.own) or "none"
+        return f"Commands act for nobody until --account says for whom. Accounts of people: {there}."
+    why = "" if accounts.chosen else ", the only account of a person here"
+    return f"Commands act for {default.email}{why}."
 
 
 class ListedAccount(msgspec.Struct):
@@ -67,15 +110,19 @@ class ListedAccount(msgspec.Struct):
     email: str
     created_at: datetime
     last_login_at: datetime | None
+    time_zone: str
+    is_default: bool
 
 
 @app.command("list")
 def list_accounts(context: typer.Context, json: Json = False) -> None:
-    """Show all accounts."""
+    """Show all accounts, each by its own clock, and the one that commands act for."""
 
     async def work(databases: Opened) -> list[ListedAccount]:
+        default = (await look(databases, _home(context))).default
         async with databases.owner.acting_as_nobody() as session:
-            return [ListedAccount(*row) for row in await session.execute(queries.all_accounts())]
+            rows = await session.execute(queries.all_accounts())
+            return [ListedAccount(*row, is_default=default is not None and row[0] == default.email) for row in rows]
 
     accounts = with_database(context, work)
     if json:
@@ -84,11 +131,12 @@ def list_accounts(context: typer.Context, json: Json = False) -> None:
     if not accounts:
         typer.echo("There is no account yet. Make one with: mygymtracker account create EMAIL")
         return
-    table = Table("E-mail", "Created (UTC)", "Last sign-in (UTC)", box=None, pad_edge=False)
+    table = Table("E-mail", "Created", "Last sign-in", "Time zone", "Default", box=None, pad_edge=False)
     table.columns[0].overflow = "fold"
     for each in accounts:
-        seen = _minute(each.last_login_at) if each.last_login_at else "never"
-        table.add_row(each.email, _minute(each.created_at), seen)
+        seen = clock.minute(each.last_login_at, each.time_zone) if each.last_login_at else "never"
+        created = clock.minute(each.created_at, each.time_zone)
+        table.add_row(each.email, created, seen, each.time_zone, "yes" if each.is_default else "")
     Console(highlight=False, markup=False).print(table)
 
 
@@ -99,7 +147,7 @@ def set_password(context: typer.Context, email: Email, password_stdin: PasswordS
     password = _password(address, from_stdin=password_stdin)
 
     async def work(databases: Opened) -> None:
-        user_id = await find_account(databases, address)
+        user_id = await get_account(databases, address)
         async with _hasher() as hasher:
             await operations.set_password(databases.people, hasher, user_id=user_id, password=password)
 
@@ -117,7 +165,7 @@ def set_email(
     address, new_address = normalise_email(email), normalise_email(new_email)
 
     async def work(databases: Opened) -> None:
-        user_id = await find_account(databases, address)
+        user_id = await get_account(databases, address)
         await changing.set_email(databases.people, user_id=user_id, email=new_address)
 
     with_database(context, work)
@@ -137,7 +185,7 @@ def delete(
     address = normalise_email(email)
 
     async def find(databases: Opened) -> UUID:
-        return await find_account(databases, address)
+        return await get_account(databases, address)
 
     user_id = with_database(context, find)
     if not yes:
@@ -146,6 +194,7 @@ def delete(
         if str(typer.prompt("Type the e-mail address to delete it")).strip().casefold() != address.casefold():
             raise Refused("That is another address. Nothing was deleted.")
     with_database(context, lambda databases: leaving.remove_account(databases.people, user_id=user_id))
+    forget_choice(_home(context), user_id)
     typer.echo(f"Deleted {address}, and everything in it.")
 
 
@@ -169,5 +218,6 @@ def _password(email: str, *, from_stdin: bool) -> str:
     return password
 
 
-def _minute(instant: datetime) -> str:
-    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M}"
+def _home(context: typer.Context) -> Path:
+    settings: Settings = context.obj
+    return settings.home

@@ -13,8 +13,10 @@ import typer
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli import clock
+from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.numbers import AMOUNT, read_number
+from mygymtracker.cli.whose import find_account
 from mygymtracker.database.entities import Through, User
 from mygymtracker.errors import Invalid
 from mygymtracker.numerals import folded
@@ -39,7 +41,7 @@ def _run(
     context: typer.Context, account: str | None, work: Callable[[AsyncSession], Awaitable[T]], *, read_only: bool
 ) -> T:
     async def run(databases: Opened) -> T:
-        user_id = await find_account(databases, account)
+        user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(
             user_id, read_only=read_only, through=None if read_only else Through.CLI
         ) as session:
@@ -64,6 +66,14 @@ class Habits:
         except ValueError as error:
             raise Invalid(f"{option} must be like 2026-03-02T18:00, not {text}", field=option, value=text) from error
         return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(self.time_zone))
+
+    def minute(self, instant: datetime) -> str:
+        """2026-03-02 18:00, by the person's clock."""
+        return clock.minute(instant, self.time_zone)
+
+    def day(self, instant: datetime | None) -> str:
+        """2026-03-02, where the person is; empty for None."""
+        return "" if instant is None else clock.day(instant, self.time_zone)
 
     def weight(self, option: str, text: str) -> tuple[str, str]:
         """An amount and its unit: 82.4, 82,4kg, "180 lb". Raises Invalid."""

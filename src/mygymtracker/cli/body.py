@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.body.measurements import Measured, MeasurementContent
 from mygymtracker.body.operations import measure
 from mygymtracker.body.queries import measurements_page
-from mygymtracker.cli.acting import ask, do, habits
+from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.numbers import read_number
 from mygymtracker.cli.options import Account, At, Json
 from mygymtracker.cli.tables import show_json, show_table, show_that_there_are_more, words
@@ -66,21 +66,20 @@ def list_measurements(
 ) -> None:
     """List the newest measurements."""
 
-    async def work(session: AsyncSession) -> list[Measured]:
+    async def work(session: AsyncSession) -> tuple[list[Measured], Habits]:
         rows = await fetch_rows(session, *measurements_page(rows=limit + 1, part=part))
-        return [Measured(*row) for row in rows]
+        return [Measured(*row) for row in rows], await habits(session)
 
-    rows = ask(context, account, work)
+    rows, own = ask(context, account, work)
     measured = rows[:limit]
     if json:
         show_json(measured)
     elif not measured:
         typer.echo("Nothing is measured yet. Begin with: mygymtracker body add body_weight 82.4")
     else:
-        show_table(("when (UTC)", "what", "amount", "note"), map(_line, measured), right=("amount",))
+        show_table(("when", "what", "amount", "note"), (_line(each, own) for each in measured), right=("amount",))
         show_that_there_are_more(rows, limit)
 
 
-def _line(each: Measured) -> tuple[str, ...]:
-    when = f"{each.measured_at.astimezone(UTC):%Y-%m-%d %H:%M}"
-    return when, words(each.part), f"{each.amount} {each.unit.value}", each.note
+def _line(each: Measured, own: Habits) -> tuple[str, ...]:
+    return own.minute(each.measured_at), words(each.part), f"{each.amount} {each.unit.value}", each.note

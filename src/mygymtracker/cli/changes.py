@@ -51,14 +51,10 @@ def list_them(
     else:
         show_table(
             ("Change", "When", "Through", "What"),
-            ((each.change, _when(each, own), _through(each), _what(each)) for each in found),
+            ((each.change, own.minute(each.changed_at), _through(each), _what(each)) for each in found),
             right=("Change",),
         )
         show_that_there_are_more(rows, limit)
-
-
-def _when(change: ToldChange, own: Habits) -> str:
-    return f"{change.changed_at.astimezone(ZoneInfo(own.time_zone)):%Y-%m-%d %H:%M}"
 
 
 def _through(change: ToldChange) -> str:

@@ -9,24 +9,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from uuid import UUID
 
 import asyncpg
 import typer
-from sqlalchemy import select
 
-from mygymtracker.accounts.emails import normalise_email
-from mygymtracker.accounts.queries import account_for_sign_in
 from mygymtracker.database.backup import Holdings, connected, look
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.embedded_files import find_binaries
 from mygymtracker.database.engine import build_engine
-from mygymtracker.database.entities import User
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.programs import Programs, newest_programs
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
-from mygymtracker.errors import Invalid, NotFound, SchemaMismatch, Unavailable
+from mygymtracker.errors import SchemaMismatch, Unavailable
 from mygymtracker.exercises.catalogue_file import read_catalogue
 from mygymtracker.exercises.loading import Loaded, load_catalogue
 from mygymtracker.postgres_address import PostgresAddress
@@ -149,28 +144,3 @@ def with_database(context: typer.Context, work: Callable[[Opened], Awaitable[T]]
         if server.embedded is not None:
             load_shared_exercises(server)
         return asyncio.run(run())
-
-
-async def find_account(databases: Opened, email: str | None) -> UUID:
-    """The account of that e-mail address; without one, the only account there is.
-
-    Raises NotFound, or Invalid when there are several to choose from.
-    """
-    if email is not None:
-        asked = account_for_sign_in(normalise_email(email))
-        async with databases.people.acting_as_nobody() as session:
-            known = (await session.execute(asked)).one_or_none()
-        if known is None:
-            raise NotFound(f"There is no account {email}. See: mygymtracker account list")
-        user_id, _ = known
-        return user_id
-    query = select(User.email, User.id).order_by(User.email)
-    async with databases.owner.acting_as_nobody() as session:
-        accounts = (await session.execute(query)).all()
-    if not accounts:
-        raise NotFound("There is no account yet. Make one with: mygymtracker account create EMAIL")
-    if len(accounts) > 1:
-        some = ", ".join(address for address, _ in accounts[:5])
-        raise Invalid(f"There are {len(accounts)} accounts. Say whose: --account EMAIL ({some})", field="--account")
-    _, only = accounts[0]
-    return only

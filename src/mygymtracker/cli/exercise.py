@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.cli import exercise_fields as fields
 from mygymtracker.cli import exercise_merges
-from mygymtracker.cli.acting import ask, do
+from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.finding import get_exercise
 from mygymtracker.cli.options import Account, ExerciseName, Json, Yes, ask_before_deleting
 from mygymtracker.cli.tables import done, show_facts, show_json, show_table, show_that_there_are_more, words
@@ -82,25 +82,28 @@ def search(
 def _find(
     context: typer.Context, account: str | None, text: str, sought: queries.Sought, *, limit: int, json: bool
 ) -> None:
-    async def work(session: AsyncSession) -> list[FoundExercise]:
-        return found((await session.execute(*queries.find_exercises(text, rows=limit + 1, sought=sought))).all())
+    async def work(session: AsyncSession) -> tuple[list[FoundExercise], Habits]:
+        rows = (await session.execute(*queries.find_exercises(text, rows=limit + 1, sought=sought))).all()
+        return found(rows), await habits(session)
 
-    rows = ask(context, account, work)
+    rows, own = ask(context, account, work)
     exercises = rows[:limit]
     if json:
         show_json(exercises)
     elif not exercises:
         typer.echo("There is none. Make one of your own with: mygymtracker exercise add NAME")
     else:
-        show_table(("name", "equipment", "for", "measured by", "last done", ""), map(_line, exercises))
+        show_table(
+            ("name", "equipment", "for", "measured by", "last done", ""), (_line(each, own) for each in exercises)
+        )
         if not text:  # of a search the nearest are wanted
             show_that_there_are_more(rows, limit)
 
 
-def _line(each: FoundExercise) -> tuple[str, ...]:
-    last = each.last_performed_at.date().isoformat() if each.last_performed_at else ""
-    own = ", ".join(word for word, true in (("own", each.is_own), ("archived", each.is_archived)) if true)
-    return each.name, words(each.equipment), _muscles(each.primary_muscles), words(each.measurement), last, own
+def _line(each: FoundExercise, own: Habits) -> tuple[str, ...]:
+    last = own.day(each.last_performed_at)
+    remark = ", ".join(word for word, true in (("own", each.is_own), ("archived", each.is_archived)) if true)
+    return each.name, words(each.equipment), _muscles(each.primary_muscles), words(each.measurement), last, remark
 
 
 def _muscles(muscles: Iterable[Muscle]) -> str:
@@ -111,19 +114,20 @@ def _muscles(muscles: Iterable[Muscle]) -> str:
 def show(context: typer.Context, name: ExerciseName, account: Account = None, json: Json = False) -> None:
     """Show all about one exercise, and its records."""
 
-    async def work(session: AsyncSession) -> ExerciseShown:
+    async def work(session: AsyncSession) -> tuple[ExerciseShown, Habits]:
         meant = await get_exercise(session, name, include_archived=True)
         exercise = build_exercise(await fetch_rows(session, *queries.one_exercise(meant.id)))
-        return ExerciseShown(exercise, build_records(await fetch_rows(session, *exercise_records(meant.id))))
+        records = build_records(await fetch_rows(session, *exercise_records(meant.id)))
+        return ExerciseShown(exercise, records), await habits(session)
 
-    shown = ask(context, account, work)
+    shown, own = ask(context, account, work)
     if json:
         show_json(shown)
     else:
-        show_facts([*_facts(shown.exercise), *_records(shown.records)])
+        show_facts([*_facts(shown.exercise, own), *_records(shown.records)])
 
 
-def _facts(each: Exercise) -> list[tuple[str, str]]:
+def _facts(each: Exercise, own: Habits) -> list[tuple[str, str]]:
     step = "" if each.load_step is None else f"{each.load_step} {each.load_step_unit}"
     return [
         ("Name", each.name),
@@ -139,8 +143,8 @@ def _facts(each: Exercise) -> list[tuple[str, str]]:
         ("Rest", "" if each.default_rest_seconds is None else f"{each.default_rest_seconds} s"),
         ("Load step", step),
         ("Notes", each.notes),
-        ("Archived", each.archived_at.date().isoformat() if each.archived_at else ""),
-        ("Last done", each.last_performed_at.date().isoformat() if each.last_performed_at else "never"),
+        ("Archived", own.day(each.archived_at)),
+        ("Last done", own.day(each.last_performed_at) or "never"),
     ]
 
 

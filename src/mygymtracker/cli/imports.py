@@ -16,9 +16,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.finding import get_exercise
+from mygymtracker.cli.options import Account
 from mygymtracker.cli.tables import done
+from mygymtracker.cli.whose import find_account
 from mygymtracker.database.entities import SetType
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange import importing
@@ -43,9 +45,7 @@ def import_file(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="An export of Strong or Hevy.", metavar="FILE")],
     *,
-    account: Annotated[
-        str | None, typer.Option(help="Whose, by e-mail; not needed while there is one account.")
-    ] = None,
+    account: Account = None,
     unit: Annotated[LoadUnit | None, typer.Option(help="Of its loads, where the file does not say.")] = None,
     exercise_units: Annotated[
         list[str] | None,
@@ -94,7 +94,7 @@ def import_file(
     typed = [_split(each) for each in names or ()]
 
     async def bring_in(databases: Opened) -> ImportReport:
-        user_id = await find_account(databases, account)
+        user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(user_id, read_only=True) as session:
             exercises = {name: await _chosen(session, exercise) for name, exercise in typed}
         with _progress() as on_progress, _naming_options():

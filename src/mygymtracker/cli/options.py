@@ -8,7 +8,9 @@ import typer
 
 from mygymtracker.errors import Refused
 
-Account = Annotated[str | None, typer.Option(help="Whose, by e-mail; not needed while there is one account.")]
+Account = Annotated[
+    str | None, typer.Option(help="Whose, by e-mail. If not said: the account of `account use`, else the only one.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's answer.")]
 ExerciseName = Annotated[str, typer.Argument(help="Its name, or enough of it to leave no doubt.")]
 PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="Its name, or enough of it to leave no doubt.")]

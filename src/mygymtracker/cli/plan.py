@@ -11,7 +11,7 @@ import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.cli import plan_exercises
-from mygymtracker.cli.acting import ask, do
+from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.finding import day_label, get_day, get_plan, get_plan_id
 from mygymtracker.cli.options import Account, Json, PlanName, Yes, ask_before_deleting
 from mygymtracker.cli.tables import asked, asked_of_set, show_json, show_table, show_text
@@ -44,36 +44,40 @@ def list_plans(
 ) -> None:
     """List plans by name."""
 
-    async def work(session: AsyncSession) -> list[PlanSummary]:
+    async def work(session: AsyncSession) -> tuple[list[PlanSummary], Habits]:
         rows = await fetch_rows(session, *queries.plans_page(rows=_MOST, archived=archived))
-        return [PlanSummary(*row) for row in rows]
+        return [PlanSummary(*row) for row in rows], await habits(session)
 
-    plans = ask(context, account, work)
+    plans, own = ask(context, account, work)
     if json:
         show_json(plans)
     elif not plans:
         typer.echo("There is no such plan yet. Make one with: mygymtracker plan create NAME")
     else:
-        show_table(("name", "days", "exercises", "last started"), map(_line, plans), right=("days", "exercises"))
+        lines = (_line(each, own) for each in plans)
+        show_table(("name", "days", "exercises", "last started"), lines, right=("days", "exercises"))
 
 
-def _line(each: PlanSummary) -> tuple[str, ...]:
-    last = each.last_started_at.date().isoformat() if each.last_started_at else "never"
-    return each.plan_name, str(each.days), str(each.exercises), last
+def _line(each: PlanSummary, own: Habits) -> tuple[str, ...]:
+    return each.plan_name, str(each.days), str(each.exercises), own.day(each.last_started_at) or "never"
 
 
 @app.command("show")
 def show(context: typer.Context, plan: PlanName, account: Account = None, json: Json = False) -> None:
     """Show a plan, a table for each day."""
-    shown = ask(context, account, lambda session: get_plan(session, plan))
+
+    async def work(session: AsyncSession) -> tuple[Plan, Habits]:
+        return await get_plan(session, plan), await habits(session)
+
+    shown, own = ask(context, account, work)
     if json:
         show_json(shown)
     else:
-        _show(shown)
+        _show(shown, own)
 
 
-def _show(plan: Plan) -> None:
-    archived = f" (archived {plan.archived_at.date()})" if plan.archived_at else ""
+def _show(plan: Plan, own: Habits) -> None:
+    archived = f" (archived {own.day(plan.archived_at)})" if plan.archived_at else ""
     show_text("\n".join(line for line in (f"{plan.plan_name}{archived}", plan.notes) if line))
     for day in plan.days:
         _show_exercises(f"{day_label(day)}{f': {day.notes}' if day.notes else ''}", day.exercises)

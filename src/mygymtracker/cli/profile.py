@@ -19,8 +19,11 @@ from rich.text import Text
 from mygymtracker.accounts import changing, queries
 from mygymtracker.accounts.profile import Account as Shown
 from mygymtracker.accounts.profile import ProfileContent, account_from, account_of
-from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli import clock
+from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.numbers import AMOUNT, read_number
+from mygymtracker.cli.options import Account
+from mygymtracker.cli.whose import find_account
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import E1rmFormula, Sex, Through
 from mygymtracker.errors import Conflict, Invalid
@@ -28,7 +31,6 @@ from mygymtracker.exchange.exporting import write_export
 from mygymtracker.numerals import folded
 from mygymtracker.quantities import LoadUnit
 
-Account = Annotated[str | None, typer.Option(help="Whose, by e-mail; not needed while there is one account.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's account.")]
 
 _BAR: Final = re.compile(rf"(?P<load>{AMOUNT})\s*(?P<unit>[a-z]+)\s*(?P<name>.*)")
@@ -40,7 +42,7 @@ def show(context: typer.Context, account: Account = None, json: Json = False) ->
     """Show an account: its address, units, days, bars and plates."""
 
     async def ask(databases: Opened) -> Shown:
-        user_id = await find_account(databases, account)
+        user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(user_id, read_only=True) as session:
             (row,) = await fetch_rows(session, *queries.account())
         return account_from(row)
@@ -88,7 +90,7 @@ def change(
         raise Invalid("Say what to change; see: mygymtracker account set --help", field="--unit")
 
     async def work(databases: Opened) -> Shown:
-        user_id = await find_account(databases, account)
+        user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(user_id, through=Through.CLI) as session:
             user = await changing.change_profile(session, patch, expected_version=None, now=datetime.now(UTC))
         return account_of(user)
@@ -150,7 +152,7 @@ def export(
 
 def _export(context: typer.Context, output: BufferedWriter, account: str | None) -> None:
     async def work(databases: Opened) -> UUID:
-        user_id = await find_account(databases, account)
+        user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(user_id, read_only=True) as session:
             await write_export(session, into=output, now=datetime.now(UTC))
         return user_id
@@ -172,7 +174,7 @@ def _lines(account: Shown) -> list[tuple[str, str]]:
     return [
         ("E-mail", account.email),
         ("Display name", account.display_name or "-"),
-        ("Created", f"{account.created_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"),
+        ("Created", clock.minute(account.created_at, account.time_zone)),
         ("Unit", account.unit.value),
         ("Time zone", account.time_zone),
         ("First weekday", _WEEKDAYS[account.first_weekday - 1]),

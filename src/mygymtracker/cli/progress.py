@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli.connection import Opened, with_database
+from mygymtracker.cli.options import Account
+from mygymtracker.cli.whose import find_account
 from mygymtracker.exercises.catalogue import get_only
 from mygymtracker.exercises.queries import find_exercises
 from mygymtracker.progress.queries import weekly_progress
@@ -26,15 +28,13 @@ FEWEST_WEEKS: Final = 2
 def progress(
     context: typer.Context,
     exercise: Annotated[str, typer.Argument(help="Its name, or enough of it to leave no doubt.")],
-    account: Annotated[
-        str | None, typer.Option(help="Whose, by e-mail; not needed while there is one account.")
-    ] = None,
+    account: Account = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's answer.")] = False,
 ) -> None:
     """Show the best estimated one-repetition maximum of each week."""
 
     async def ask(databases: Opened) -> Progress:
-        user_id = await find_account(databases, account)
+        user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(user_id, read_only=True) as session:
             rows = (await session.execute(*find_exercises(exercise, rows=20))).all()
             meant = get_only(rows, search=exercise)

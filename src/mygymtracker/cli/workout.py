@@ -130,7 +130,7 @@ def start(
         if not started.created:
             running = await get_workout(session, RUNNING)
             raise Conflict(
-                f"{running.name or 'A workout'} is running since {running.started_at:%Y-%m-%d %H:%M} UTC. Complete or "
+                f"{running.name or 'A workout'} is running since {own.minute(running.started_at)}. Complete or "
                 "cancel it first, or start another one with --alongside."
             )
         return await get_workout(session, str(workout_id))
