@@ -73,6 +73,7 @@ def command_in(given: dict[str, str], directory: Path, monkeypatch: pytest.Monke
     """Runs `mygymtracker …` in this process, with these settings."""
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TZ", "UTC")
     settings = Settings.load(given, directory=directory)
 
     def run(*arguments: str, input: str | None = None) -> CompletedProcess[str]:

@@ -196,7 +196,7 @@ def test_a_second_workout_is_started_only_when_asked_for(command: RunCommand, ex
     told(command, "workout", "start", "--name", "Second", "--alongside")
 
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "First is running since 2026-03-02 18:00 UTC." in refused.stderr
+    assert "First is running since 2026-03-02 18:00." in refused.stderr
     listed = json.loads(told(command, "workout", "list", "--json"))
     assert [each["name"] for each in listed] == ["Second", "First"]
 
