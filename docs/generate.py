@@ -13,13 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 CLIENT_TYPES = ROOT / "web" / "src" / "api" / "schema.d.ts"
+SEARCH_WORDS = ROOT / "web" / "src" / "domain" / "search-words.ts"
 
 
 def pages() -> dict[Path, str]:
     """Every page with what belongs in it."""
     if str(ROOT) not in sys.path:  # run as a script, only this directory is on it
         sys.path.insert(0, str(ROOT))
-    from docs.generators import api, cli, client_types, errors, schema, settings
+    from docs.generators import api, cli, client_types, errors, schema, search_words, settings
 
     return {
         REFERENCE / "api.md": api.render(),
@@ -28,6 +29,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "schema.md": schema.render(),
         REFERENCE / "settings.md": settings.render(),
         CLIENT_TYPES: client_types.render(),
+        SEARCH_WORDS: search_words.render(),
     }
 
 

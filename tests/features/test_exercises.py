@@ -19,6 +19,7 @@ from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Changed, Conflict, Invalid, NotFound, Refused
 from mygymtracker.exercises import catalogue as shapes
 from mygymtracker.exercises.contents import ExerciseContent
+from mygymtracker.exercises.finding import find_exercises, get_only
 from mygymtracker.exercises.muscles import GROUP_OF, MuscleGroup
 from mygymtracker.exercises.operations import (
     add_exercise,
@@ -27,7 +28,7 @@ from mygymtracker.exercises.operations import (
     correct_exercise,
     remove_exercise,
 )
-from mygymtracker.exercises.queries import Sought, find_exercises, one_exercise
+from mygymtracker.exercises.queries import Sought, one_exercise
 from tests.factories import MONDAY, Person, log_workout, train
 
 LUNGE = ExerciseContent(name="Landmine Lunge", aliases=["Mine Lunge"], primary_muscles=[Muscle.QUADS])
@@ -50,8 +51,8 @@ async def see(database: Database, person: Person, exercise_id: UUID) -> shapes.E
 
 async def names(database: Database, person: Person, search: str, **sought: Any) -> list[str]:
     async with database.acting_as(person.id, read_only=True) as session:
-        rows = await fetch_rows(session, *find_exercises(search, rows=20, sought=Sought(**sought)))
-        return [exercise.name for exercise in shapes.found(rows)]
+        matches = await find_exercises(session, search, rows=20, sought=Sought(**sought))
+        return [match.exercise.name for match in matches]
 
 
 async def a_shared_one(database: Database, person: Person, name: str) -> UUID:
@@ -274,9 +275,9 @@ async def test_the_whole_catalogue_is_found_by_what_people_call_it(
 
 async def test_an_alias_alone_says_which_is_meant(database: Database, ann: Person, catalogue: None) -> None:
     async with database.acting_as(ann.id) as session:
-        rows = (await session.execute(*find_exercises("rdl", rows=20))).all()
+        matches = await find_exercises(session, "rdl", rows=20)
 
-    meant = shapes.get_only(rows, search="RDL")
+    meant = get_only(matches, search="RDL")
 
     assert meant.name == "Romanian Deadlift (Barbell)"
 
@@ -287,8 +288,7 @@ async def test_a_search_is_narrowed_by_muscle_equipment_and_measurement(
     back = [muscle for muscle in Muscle if GROUP_OF[muscle] is MuscleGroup.BACK]
     async with database.acting_as(ann.id, read_only=True) as session:
         sought = Sought(muscles=back, equipment=Equipment.CABLE, measurement=Measurement.WEIGHT_REPS)
-        rows = await fetch_rows(session, *find_exercises("", rows=200, sought=sought))
-    found = shapes.found(rows)
+        found = [match.exercise for match in await find_exercises(session, "", rows=200, sought=sought)]
 
     assert len(found) > 5
     assert {each.equipment for each in found} == {Equipment.CABLE}

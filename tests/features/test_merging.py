@@ -16,11 +16,12 @@ from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Exercise, ExerciseSet, PlanExercise, SessionExercise, Through
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Conflict, Invalid, NotFound
-from mygymtracker.exercises.catalogue import found, get_exercise
+from mygymtracker.exercises.catalogue import get_exercise
+from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.exercises.merges import ALONE, BEFORE, BEHIND, MergeContent, Merged, given_back, taken_over
 from mygymtracker.exercises.merging import merge_exercises, resolve, undo_merge
 from mygymtracker.exercises.operations import remove_exercise
-from mygymtracker.exercises.queries import find_exercises, merges_page, one_exercise
+from mygymtracker.exercises.queries import merges_page, one_exercise
 from tests.factories import MONDAY, Person, log_workout, make_exercise, train
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
@@ -67,7 +68,7 @@ class Lifter:
 
     async def finds(self, search: str) -> list[str]:
         async with self.database.acting_as(self.person.id, through=Through.API) as session:
-            return [each.name for each in found(await fetch_rows(session, *find_exercises(search, rows=20)))]
+            return [match.exercise.name for match in await find_exercises(session, search, rows=20)]
 
     async def merges(self) -> list[Merged]:
         async with self.database.acting_as(self.person.id, through=Through.API) as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Exercise, Laterality, Measurement
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, NotFound
-from mygymtracker.exercises.catalogue import FoundExercise, FoundRow, found, get_only
-from mygymtracker.exercises.queries import find_exercises
+from mygymtracker.exercises.catalogue import FoundExercise
+from mygymtracker.exercises.finding import Match, find_exercises, get_only
 from mygymtracker.quantities import LoadMode
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, log_workout, make_exercise
@@ -60,13 +60,17 @@ def own_exercise(exercise_id: UUID, name: str, *, last_performed_at: datetime) -
     )
 
 
-async def rows_of(database: Database, person: Person, search: str, *, rows: int = 50) -> Sequence[FoundRow]:
+async def matches_of(database: Database, person: Person, search: str, *, rows: int = 50) -> list[Match]:
     async with database.acting_as(person.id, read_only=True) as session:
-        return (await session.execute(*find_exercises(search, rows=rows))).all()
+        return await find_exercises(session, search, rows=rows)
+
+
+async def exercises_of(database: Database, person: Person, search: str, *, rows: int = 50) -> list[FoundExercise]:
+    return [match.exercise for match in await matches_of(database, person, search, rows=rows)]
 
 
 async def names(database: Database, person: Person, search: str, *, rows: int = 50) -> list[str]:
-    return [exercise.name for exercise in found(await rows_of(database, person, search, rows=rows))]
+    return [exercise.name for exercise in await exercises_of(database, person, search, rows=rows)]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +116,7 @@ async def test_an_empty_search_lists_those_done_last_first_then_the_others_by_na
     await log_workout(database, ann, old, {"reps": 5})
     await log_workout(database, ann, new, {"reps": 5}, started_at=MONDAY + timedelta(days=1))
 
-    listed = found(await rows_of(database, ann, " ", rows=3))
+    listed = await exercises_of(database, ann, " ", rows=3)
 
     assert listed[:2] == [
         own_exercise(new, "Zercher", last_performed_at=MONDAY + timedelta(days=1)),
@@ -125,7 +129,7 @@ async def test_another_persons_exercises_and_days_are_not_found(database: Databa
     theirs = await make_exercise(database, bob, "Bench Press (Secret)")
     await log_workout(database, bob, theirs, {"reps": 5})
 
-    seen = found(await rows_of(database, ann, "bench press"))
+    seen = await exercises_of(database, ann, "bench press")
 
     assert [exercise.name for exercise in seen][:2] == ["Bench Press (Barbell)", "Bench Press (Dumbbell)"]
     assert "Bench Press (Secret)" not in await names(database, ann, "")
@@ -143,7 +147,7 @@ async def test_of_names_equally_near_the_one_done_last_comes_first(database: Dat
 
 async def test_text_that_no_name_can_hold_is_refused(database: Database, ann: Person) -> None:
     with pytest.raises(Invalid, match="NUL"):
-        await rows_of(database, ann, "leg\0press")
+        await matches_of(database, ann, "leg\0press")
 
 
 @pytest.mark.parametrize(
@@ -157,22 +161,22 @@ async def test_text_that_no_name_can_hold_is_refused(database: Database, ann: Pe
 async def test_a_name_or_a_clear_winner_is_the_one_meant(
     database: Database, ann: Person, typed: str, meant: str
 ) -> None:
-    exercise = get_only(await rows_of(database, ann, typed), search=typed)
+    exercise = get_only(await matches_of(database, ann, typed), search=typed)
 
     assert exercise.name == meant
 
 
 async def test_of_several_only_the_one_that_was_done_is_meant(database: Database, ann: Person) -> None:
     with pytest.raises(NotFound, match=r"could be several.*Bench Press \(Barbell\); Bench Press \(Dumbbell\)"):
-        get_only(await rows_of(database, ann, "bench"), search="bench")
-    dumbbells = found(await rows_of(database, ann, "bench press (dumbbell)"))[0]
+        get_only(await matches_of(database, ann, "bench"), search="bench")
+    dumbbells = (await exercises_of(database, ann, "bench press (dumbbell)"))[0]
     await log_workout(database, ann, dumbbells.id, {"reps": 5})
 
-    exercise = get_only(await rows_of(database, ann, "bench"), search="bench")
+    exercise = get_only(await matches_of(database, ann, "bench"), search="bench")
 
     assert exercise.id == dumbbells.id
 
 
 async def test_nothing_like_it_is_said_so(database: Database, ann: Person) -> None:
     with pytest.raises(NotFound, match="There is no exercise like xyzzy"):
-        get_only(await rows_of(database, ann, "xyzzy"), search="xyzzy")
+        get_only(await matches_of(database, ann, "xyzzy"), search="xyzzy")

@@ -50,7 +50,7 @@ test('an exercise that was done two thousand sets ago is among those that were d
 
   const done = await local.read(readDone)
 
-  expect(done.map(({ name, last }) => [name, last.toISOString()])).toEqual([
+  expect(done.map(({ name, last }) => [name, new Date(last).toISOString()])).toEqual([
     ['new', at(2010)],
     ['old', at(0)],
   ])

@@ -32,10 +32,11 @@ from mygymtracker.contents import read
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Equipment, Laterality, Measurement, MovementPattern, Muscle
 from mygymtracker.exercises import operations
-from mygymtracker.exercises.catalogue import Exercise, FoundExercise, found, get_exercise
+from mygymtracker.exercises.catalogue import Exercise, FoundExercise, get_exercise
 from mygymtracker.exercises.contents import ExerciseContent
+from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.exercises.muscles import GROUP_OF, MuscleGroup
-from mygymtracker.exercises.queries import Sought, find_exercises, one_exercise
+from mygymtracker.exercises.queries import Sought, one_exercise
 from mygymtracker.quantities import LoadMode, LoadUnit
 
 Search = Annotated[
@@ -116,8 +117,8 @@ async def search_exercises(
         measurement=measurement,
         include_archived=include_archived,
     )
-    rows = found(await fetch_rows(session, *find_exercises(search, rows=limit + 1, sought=sought)))
-    return FoundExercises(rows[:limit], more=len(rows) > limit)
+    matches = await find_exercises(session, search, rows=limit + 1, sought=sought)
+    return FoundExercises([match.exercise for match in matches[:limit]], more=len(matches) > limit)
 
 
 def _muscles(muscle: Muscle | None, group: MuscleGroup | None) -> list[Muscle] | None:

@@ -22,9 +22,10 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Equipment, Laterality, Measurement, MovementPattern, Muscle
 from mygymtracker.exercises import operations, queries
-from mygymtracker.exercises.catalogue import Exercise, FoundExercise, found
+from mygymtracker.exercises.catalogue import Exercise, FoundExercise
 from mygymtracker.exercises.catalogue import get_exercise as build_exercise
 from mygymtracker.exercises.contents import ExerciseContent
+from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.progress.record_queries import exercise_records
 from mygymtracker.progress.records import Records, build_records
 from mygymtracker.quantities import LoadMode
@@ -83,8 +84,8 @@ def _find(
     context: typer.Context, account: str | None, text: str, sought: queries.Sought, *, limit: int, json: bool
 ) -> None:
     async def work(session: AsyncSession) -> tuple[list[FoundExercise], Habits]:
-        rows = (await session.execute(*queries.find_exercises(text, rows=limit + 1, sought=sought))).all()
-        return found(rows), await habits(session)
+        matches = await find_exercises(session, text, rows=limit + 1, sought=sought)
+        return [match.exercise for match in matches], await habits(session)
 
     rows, own = ask(context, account, work)
     exercises = rows[:limit]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -16,9 +15,10 @@ from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import ExerciseSet, SessionStatus, WorkoutPlan, WorkoutSession
 from mygymtracker.database.newest import in_order
 from mygymtracker.errors import NotFound
-from mygymtracker.exercises.catalogue import FoundExercise, FoundRow, get_only
+from mygymtracker.exercises.catalogue import FoundExercise
+from mygymtracker.exercises.finding import Match, find_exercises, get_only
 from mygymtracker.exercises.names import fold_name
-from mygymtracker.exercises.queries import Sought, find_exercises
+from mygymtracker.exercises.queries import Sought
 from mygymtracker.plans.queries import plan_tree
 from mygymtracker.plans.tree import Day, DayWithExercises, Plan, PlannedExercise, build_plan
 from mygymtracker.workouts.queries import workout_tree
@@ -29,11 +29,6 @@ T = TypeVar("T")
 RUNNING: Final = "running"
 LATEST: Final = "latest"
 _CANDIDATES: Final = 20
-#: In a row of `find_exercises`: whether it is called, or also called, exactly what was typed.
-_EXACT: Final = -1
-_WORD: Final = re.compile(r"\w+")
-#: "bech" is 0.89 like "bench", "sqt" 0.75 like "squat", "hex" 0.5 like "bench".
-_LIKE: Final = 0.7
 _MOST_NAMED: Final = 10
 #: The beginning of an id: fewer digits would rather be a number or a name.
 _ID: Final = re.compile(r"[0-9a-f]{4}[0-9a-f-]*", re.IGNORECASE)
@@ -75,43 +70,27 @@ def alike(typed: str, things: Sequence[T], name: Callable[[T], str]) -> list[T]:
 async def get_exercise(session: AsyncSession, typed: str, *, include_archived: bool = False) -> FoundExercise:
     """By its name, however it is spelt (`names.fold_name`), or by enough of it to leave no doubt.
 
-    Raises NotFound, also where a word of what was typed is like nothing in the name of the nearest: a set that is
-    logged for another exercise than was meant is worse than none.
+    Raises NotFound, also where only some of the words fit: a set that is logged for another exercise than was meant is
+    worse than none.
     """
-    rows = await _candidates(session, typed, include_archived=include_archived)
-    nearest = get_only(_spelt(typed, rows) or rows, search=typed)
-    is_exact = any(row[0] == nearest.id and row[_EXACT] for row in rows)
-    if not is_exact and not _is_like(typed, nearest.name):
-        raise NotFound(
-            f"There is no exercise {typed}. The nearest is {nearest.name}. See: mygymtracker exercise search"
-        )
-    return nearest
+    matches = await _matches(session, typed, include_archived=include_archived)
+    return get_only(_spelt(typed, matches) or matches, search=typed)
 
 
 async def find_exactly(session: AsyncSession, typed: str) -> FoundExercise | None:
     """The only exercise of that name, however it is spelt."""
-    spelt = _spelt(typed, await _candidates(session, typed))
+    spelt = _spelt(typed, await _matches(session, typed))
     return get_only(spelt, search=typed) if spelt else None
 
 
-async def _candidates(session: AsyncSession, typed: str, *, include_archived: bool = False) -> list[FoundRow]:
-    question = find_exercises(typed, rows=_CANDIDATES, sought=Sought(include_archived=include_archived))
-    return list((await session.execute(*question)).all())
+async def _matches(session: AsyncSession, typed: str, *, include_archived: bool = False) -> list[Match]:
+    return await find_exercises(session, typed, rows=_CANDIDATES, sought=Sought(include_archived=include_archived))
 
 
-def _is_like(typed: str, name: str) -> bool:
-    """Whether each word has one like it."""
-    known = _WORD.findall(name.casefold())
-    return all(
-        any(word in each or SequenceMatcher(None, word, each).ratio() >= _LIKE for each in known)
-        for word in _WORD.findall(typed.casefold())
-    )
-
-
-def _spelt(typed: str, rows: Sequence[FoundRow]) -> list[FoundRow]:
-    """The row of that very name; else the only one whose name is another spelling of it."""
-    same = [row for row in rows if row[1].casefold() == typed.strip().casefold()]
-    alike = [row for row in rows if fold_name(row[1]) == fold_name(typed)]
+def _spelt(typed: str, matches: Sequence[Match]) -> list[Match]:
+    """The exercise of that very name; else the only one whose name is another spelling of it."""
+    same = [match for match in matches if match.exercise.name.casefold() == typed.strip().casefold()]
+    alike = [match for match in matches if fold_name(match.exercise.name) == fold_name(typed)]
     return same or (alike if len(alike) == 1 else [])
 
 

@@ -13,8 +13,7 @@ from rich.text import Text
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.options import Account
 from mygymtracker.cli.whose import find_account
-from mygymtracker.exercises.catalogue import get_only
-from mygymtracker.exercises.queries import find_exercises
+from mygymtracker.exercises.finding import find_exercises, get_only
 from mygymtracker.progress.queries import weekly_progress
 from mygymtracker.progress.weekly import Progress, WeeklyBest, build_progress
 from mygymtracker.quantities import LoadMode
@@ -36,8 +35,7 @@ def progress(
     async def ask(databases: Opened) -> Progress:
         user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(user_id, read_only=True) as session:
-            rows = (await session.execute(*find_exercises(exercise, rows=20))).all()
-            meant = get_only(rows, search=exercise)
+            meant = get_only(await find_exercises(session, exercise, rows=20), search=exercise)
             return build_progress((await session.execute(*weekly_progress(meant.id))).all())
 
     answer = with_database(context, ask)

@@ -169,7 +169,7 @@ class _Run:
         decided = decide(self.parsed, candidates, self.zone, restore_deleted=self.options.restore_deleted)
         visible = await see(session)
         decisions = self._decisions(visible)
-        suggested = await find_candidates(session, decided.blocks, visible) if self.options.dry_run else {}
+        suggested = await find_candidates(decided.blocks, visible) if self.options.dry_run else {}
         matching = await match_exercises(session, self.user_id, decided.blocks, visible=visible, decisions=decisions)
         decided.remarks += [ReportRemark(None, remark) for remark in matching.remarks]
         import_id = new_id()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.exchange.deciding import Placed
 from mygymtracker.exchange.identity import folded
@@ -15,8 +14,6 @@ from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.records import ExerciseRecord, SetRecord
 from mygymtracker.exchange.report import NameCandidate, SampleExercise, SampleSet, SampleWorkout
 from mygymtracker.exchange.visible import Meant, Visible
-from mygymtracker.exercises.catalogue import found
-from mygymtracker.exercises.queries import find_exercises
 
 _CANDIDATES: Final = 5
 #: Each is a search of some milliseconds. Of the files that were read, none has that many names that nothing has.
@@ -27,7 +24,7 @@ _SAMPLE_SETS: Final = 50
 Candidates = Mapping[str, list[NameCandidate]]
 
 
-async def find_candidates(session: AsyncSession, blocks: Collection[ExerciseRecord], visible: Visible) -> Candidates:
+async def find_candidates(blocks: Collection[ExerciseRecord], visible: Visible) -> Candidates:
     """What each name could mean that means nothing by itself, before anything is made for it."""
     sets: Counter[str] = Counter()
     names: dict[str, str] = {}
@@ -35,13 +32,17 @@ async def find_candidates(session: AsyncSession, blocks: Collection[ExerciseReco
         names.setdefault(folded(block.name), block.name)
         sets[folded(block.name)] += len(block.sets)
     open_ones = [key for key, _ in sets.most_common() if visible.find(names[key]) is None]
-    return {key: await _candidates_of(session, names[key], visible) for key in open_ones[:_MOST_NAMES]}
+    found: dict[str, list[NameCandidate]] = {}
+    for key in open_ones[:_MOST_NAMES]:
+        found[key] = _candidates_of(names[key], visible)
+        await asyncio.sleep(0)  # each takes some milliseconds: others go on meanwhile
+    return found
 
 
-async def _candidates_of(session: AsyncSession, name: str, visible: Visible) -> list[NameCandidate]:
+def _candidates_of(name: str, visible: Visible) -> list[NameCandidate]:
     why, several = visible.look(name)
     candidates = {each.id: NameCandidate(each.id, each.name, why) for each in several}
-    for each in found((await session.execute(*find_exercises(name, rows=_CANDIDATES))).all()):
+    for each in visible.similar(name)[:_CANDIDATES]:
         candidates.setdefault(each.id, NameCandidate(each.id, each.name, "similar"))
     return list(candidates.values())[:_CANDIDATES]
 

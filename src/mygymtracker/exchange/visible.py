@@ -17,6 +17,7 @@ from mygymtracker.exchange.records import SetRecord
 from mygymtracker.exchange.report import How, Why
 from mygymtracker.exercises.merging import resolve
 from mygymtracker.exercises.names import fold_name
+from mygymtracker.exercises.searching import fits, order_of, typed
 from mygymtracker.quantities import LoadMode
 
 
@@ -125,6 +126,7 @@ class Visible:
     def __init__(self, exercises: Sequence[Seen], ends: Mapping[UUID, UUID]) -> None:
         self._ends = ends
         self._by_id = {each.id: each for each in exercises}
+        self._in_use = [each for each in exercises if not each.is_archived and each.id not in ends]
         self._own = _Group(each for each in exercises if each.is_own)
         self._groups = (
             self._own,
@@ -169,6 +171,12 @@ class Visible:
         """The exercise of one's own that has this very name, case and blanks apart; merged away or not."""
         found = self._own.find(name)
         return found[1][0] if found and found[0] == "name" else None
+
+    def similar(self, name: str) -> list[Seen]:
+        """What a search for the name finds among the exercises in use, the best fit first."""
+        fitting = fits(typed(name), [(each.name, *each.aliases) for each in self._in_use])
+        places = sorted(fitting, key=lambda place: (fitting[place], order_of(self._in_use[place].name)))
+        return [self._in_use[place] for place in places]
 
     def _look(self, name: str) -> tuple[Why, Sequence[Seen]]:
         return next((found for group in self._groups if (found := group.find(name))), ("name", ()))

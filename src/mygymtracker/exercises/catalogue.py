@@ -63,36 +63,10 @@ FoundRow = Sequence[Any]
 
 _MUSCLES: Final = FoundExercise.__struct_fields__.index("primary_muscles")
 _FIELDS: Final = len(FoundExercise.__struct_fields__)
-#: After the fields: how near it is (pg_trgm's word similarity, 0 to 1), and whether it is called exactly that.
-_CLOSENESS: Final = _FIELDS
-_EXACT: Final = _FIELDS + 1
-#: So much nearer to what was typed than the next one is a clear winner.
-CLEAR_LEAD: Final = 0.1
 
 
 def found(rows: Sequence[FoundRow]) -> list[FoundExercise]:
     return [_one(row) for row in rows]
-
-
-def get_only(rows: Sequence[FoundRow], *, search: str) -> FoundExercise:
-    """The one exercise meant by `search`: of that name, or of that alias alone, or the clear winner among those that
-    the person has done.
-
-    Raises NotFound otherwise; the message names those it could have been.
-    """
-    for row in rows:
-        if row[1].casefold() == search.strip().casefold():
-            return _one(row)
-    exact = [row for row in rows if row[_EXACT]]
-    if len(exact) == 1:
-        return _one(exact[0])
-    candidates = [row for row in exact or rows if row[3] is not None] or exact or list(rows)
-    if not candidates:
-        raise NotFound(f"There is no exercise like {search}.")
-    if len(candidates) > 1 and candidates[0][_CLOSENESS] - candidates[1][_CLOSENESS] < CLEAR_LEAD:
-        names = "; ".join(row[1] for row in candidates[:10])
-        raise NotFound(f"{search} could be several exercises. Say which: {names}")
-    return _one(candidates[0])
 
 
 def get_exercise(rows: Sequence[Sequence[Any]]) -> Exercise:

@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from mygymtracker.exercises.letters import fold_letters, runs_of_letters
+
 _COMPOUNDS: Final = (
     "bar bell", "bench press", "body weight", "chin up", "cross over", "dead bug", "dead hang",
     "dead lift", "dumb bell", "ez bar", "face pull", "get up", "good morning", "hex bar", "hyper extension",
@@ -44,9 +46,9 @@ _APOSTROPHES: Final = "'’‘`´＇"
 def fold_name(name: str) -> str:
     """A key that is equal for two spellings of one name: `Bench Press (Barbell)` and `BB Bench-Press`.
 
-    Case, punctuation, blanks, the order of words, an English plural and compounds written apart do not matter; there
-    is no guessing beyond that. The order of `low to high` is kept, as its reverse is another movement. Empty only
-    for a name without any letter or digit. A key is its own key.
+    Case, accents, punctuation, blanks, the order of words, an English plural and compounds written apart do not
+    matter; there is no guessing beyond that. The order of `low to high` is kept, as its reverse is another movement.
+    Empty only for a name without any letter or digit. A key is its own key.
     """
     parts = [part for word in _join_directions(_words(name)) for part in _meaning(word)]
     if "smith" in parts:  # there is nothing else of that name
@@ -56,13 +58,13 @@ def fold_name(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    """Runs of letters, their marks and digits. Apostrophes and what is invisible leave no gap: `Captain's`.
+    """Runs of letters and digits, folded. Apostrophes and what is invisible leave no gap: `Captain's`.
 
     A plus stays, because `clean + squat` is two exercises and `squat clean` is one.
     """
-    seen = "".join(each for each in name if each not in _APOSTROPHES and unicodedata.category(each) != "Cf")
-    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
-    return "".join(each if each == "+" or unicodedata.category(each)[0] in "LMN" else " " for each in text).split()
+    seen = "".join(each for each in name if each not in _APOSTROPHES)
+    marks_alone = unicodedata.normalize("NFKC", seen).casefold()  # there are letters that are nothing but a mark
+    return runs_of_letters(fold_letters(seen), keep="+") or runs_of_letters(marks_alone, keep="+")
 
 
 def _join_directions(words: list[str]) -> list[str]:

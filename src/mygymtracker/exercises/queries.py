@@ -1,7 +1,7 @@
 """Questions about the catalogue: a statement made once and the parameters of this time, `session.execute(*question)`.
 
-Row security and `acting_as` leave what is shared and what is one's own; PostgreSQL finds those by owner and compares
-names afterwards (`%` of pg_trgm is not leakproof), so that other people's exercises cost nothing.
+Row security and `acting_as` leave what is shared and what is one's own; PostgreSQL finds those by owner, so that other
+people's exercises cost nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Final, cast
 from uuid import UUID
 
@@ -18,11 +17,9 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
-    Float,
     Integer,
     Label,
     Select,
-    String,
     Uuid,
     any_,
     bindparam,
@@ -32,7 +29,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    true,
     tuple_,
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -49,20 +45,12 @@ from mygymtracker.database.entities import (
 )
 from mygymtracker.database.entities.exercises import MUSCLE
 from mygymtracker.database.newest import is_ahead
-from mygymtracker.errors import Invalid
 from mygymtracker.exercises.merges import MergeKey
 
-#: How alike (0 to 1) some words of a name must be to what was typed. "sqat" is 0.4 like Squat, "bech pres" 0.54 like
-#: Bench Press; below a third everything is a little like everything.
-ALIKE: Final = 0.35
-
 _ROWS: Final = bindparam("rows", type_=Integer())
-_SEARCH: Final = bindparam("search", type_=String())
-_PAIRS: Final = bindparam("pairs", type_=ARRAY(String()))
 _MUSCLES: Final = bindparam("muscles", type_=ARRAY(MUSCLE))
 _EQUIPMENT: Final = bindparam("equipment", type_=Exercise.equipment.type)
 _MEASUREMENT: Final = bindparam("measurement", type_=Exercise.measurement.type)
-_TYPED: Final = func.lower(_SEARCH)
 _IS_OWN: Final = Exercise.owner_id.is_not(None).label("is_own")
 
 
@@ -119,67 +107,29 @@ _FOUND: Final = (
     Exercise.primary_muscles,
     Exercise.archived_at.is_not(None).label("is_archived"),
 )
-_TEXT: Final = func.unnest(func.array_prepend(Exercise.name, Exercise.aliases), type_=String()).column_valued("text")
-#: The nearest of an exercise's name and aliases. Comparing costs 3 µs each, so it is done only for those that have two
-#: neighbouring letters of what was typed.
-_NEAREST: Final = (
-    select(
-        _TEXT.label("text"),
-        func.word_similarity(_SEARCH, _TEXT, type_=Float()).label("closeness"),
-        (func.lower(_TEXT) == _TYPED).label("exact"),
-    )
-    .where(func.lower(_TEXT).like(any_(_PAIRS)))
-    .order_by(desc("exact"), desc("closeness"), func.char_length(_TEXT))
-    .limit(1)
-    .lateral("nearest")
-)
-_BY_NAME: Final = (
-    select(*_FOUND, _NEAREST.c.closeness, _NEAREST.c.exact)
-    .select_from(Exercise)
-    .join(_NEAREST, true())
-    .where(
-        *_IN_USE,
-        # a position instead of LIKE: what was typed has no wildcards then
-        or_(_NEAREST.c.closeness >= ALIKE, func.strpos(func.lower(_NEAREST.c.text), _TYPED) > 0),
-    )
-    .order_by(
-        _NEAREST.c.exact.desc(),
-        (func.lower(Exercise.name) == _TYPED).desc(),
-        _NEAREST.c.closeness.desc(),
-        desc("last_performed_at").nulls_last(),
-        func.char_length(_NEAREST.c.text),
-        Exercise.name,
-        Exercise.id,
-    )
-    .limit(_ROWS)
-)
+_NAMES_IN_USE: Final = select(Exercise.id, Exercise.name, Exercise.aliases).where(*_IN_USE)
+_OF_IDS: Final = select(*_FOUND).where(Exercise.id == any_(bindparam("ids", type_=ARRAY(Uuid()))))
 _BY_LAST_USE: Final = (
-    select(*_FOUND, literal(1.0), literal(False))
+    select(*_FOUND)
     .where(*_IN_USE)
     .order_by(desc("last_performed_at").nulls_last(), Exercise.name, Exercise.id)
     .limit(_ROWS)
 )
 
 
-def find_exercises(search: str, *, rows: int, sought: Sought = EVERYTHING) -> Question:
-    """At most `rows` exercises whose names or aliases are like `search`, nearest first, then those done last.
-
-    An empty search finds all, those done last first. Rows are for `catalogue.found`. Raises Invalid for text that
-    PostgreSQL cannot hold.
-    """
-    typed = search.strip()
-    if "\0" in typed:
-        raise Invalid("search must not contain the character NUL", field="search", value=search)
-    if not typed:
-        return _BY_LAST_USE, {"rows": rows, **sought.parameters()}
-    return _BY_NAME, {"rows": rows, "search": typed, "pairs": _pairs(typed), **sought.parameters()}
+def names_in_use(sought: Sought = EVERYTHING) -> Question:
+    """Ids, names and aliases of all exercises that the person can use, for `searching` to rank."""
+    return _NAMES_IN_USE, sought.parameters()
 
 
-def _pairs(typed: str) -> list[str]:
-    """LIKE patterns of every two neighbouring letters or digits; of a text without such a pair, one that fits all."""
-    letters = typed.lower()
-    pairs = {one + other for one, other in pairwise(letters) if (one + other).isalnum()}
-    return [f"%{pair}%" for pair in sorted(pairs)] or ["%"]
+def exercises_of(ids: Collection[UUID]) -> Question:
+    """In no order; rows are for `catalogue.found`."""
+    return _OF_IDS, {"ids": list(ids)}
+
+
+def exercises_by_last_use(*, rows: int, sought: Sought = EVERYTHING) -> Question:
+    """At most `rows`, those done last first, then by name; rows are for `catalogue.found`."""
+    return _BY_LAST_USE, {"rows": rows, **sought.parameters()}
 
 
 # ------------------------------------------------------------------------------------------------------- one exercise

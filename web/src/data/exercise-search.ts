@@ -3,6 +3,7 @@ import { newId } from '../core/ids'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
 import type { Row } from '../core/rows'
+import { byUsual, fits, foldLetters, namesOf, type Names } from '../domain/searching'
 
 /** An exercise that can be chosen, ready to be looked through at every key. */
 export interface Choice {
@@ -11,57 +12,53 @@ export interface Choice {
   aliases: readonly string[]
   own: boolean
   archived: boolean
-  /** Its place among those done last, from 0; undefined where it was not done lately. */
-  recent: number | undefined
-  /** The words of the name, then those of all its names, folded. */
-  words: { name: string[]; all: string[] }
+  /** When it was done last, in milliseconds; undefined where it never was. */
+  last: number | undefined
+  names: Names
 }
-
-/** Sets that are looked through for what was done last. */
-const LATELY = 400
 
 /** All exercises, those done last first and then by name; the archived ones are among them. */
 export async function readChoices(reader: Reader): Promise<Choice[]> {
-  const [rows, sets] = await Promise.all([reader.all('exercise'), reader.byTime('set', { limit: LATELY })])
-  const recent = new Map<string, number>()
-  for (const { fields } of sets) {
-    if (!recent.has(fields.exercise_id)) recent.set(fields.exercise_id, recent.size)
-  }
-  return rows.map((row) => choiceOf(row, recent.get(row.id))).sort(byUse)
+  const [rows, last] = await Promise.all([reader.all('exercise'), reader.lastOfExercises()])
+  return rows.map((row) => choiceOf(row, last.get(row.id))).sort(byUse)
 }
 
 /** An exercise, ready to be looked for. */
-export function choiceOf({ id, fields }: Row<'exercise'>, recent: number | undefined): Choice {
+export function choiceOf({ id, fields }: Row<'exercise'>, last: number | undefined): Choice {
   const { name, aliases, shared, archived_at } = fields
-  const words = { name: wordsOf(name), all: [name, ...aliases].flatMap(wordsOf) }
-  return { id, name, aliases, own: !shared, archived: archived_at !== null, recent, words }
+  return {
+    id,
+    name,
+    aliases,
+    own: !shared,
+    archived: archived_at !== null,
+    last,
+    names: namesOf([name, ...aliases]),
+  }
 }
 
-/**
- * Those that every word typed begins a word of: first where the name begins so, then where words of the name do, then
- * where it is another name.
- */
+/** Those that fit what was typed, in the order of the server's search; all of them where nothing was typed. */
 export function matching<C extends Choice>(choices: readonly C[], typed: string): C[] {
-  const asked = wordsOf(typed)
-  if (asked.length === 0) return [...choices]
-  const begins = (words: string[]) => asked.every((each) => words.some((word) => word.startsWith(each)))
-  const rank = ({ words }: Choice) =>
-    words.name.join(' ').startsWith(asked.join(' ')) ? 0 : begins(words.name) ? 1 : begins(words.all) ? 2 : 3
-  const found = [0, 1, 2].map((): C[] => [])
-  for (const choice of choices) found[rank(choice)]?.push(choice)
-  return found.flatMap((each) => each.sort(byLength))
+  if (!typed.trim()) return [...choices]
+  const fitting = fits(
+    typed,
+    choices.map((each) => each.names),
+  )
+  return [...fitting]
+    .flatMap(([place, fit]) => (choices[place] ? [{ choice: choices[place], fit }] : []))
+    .sort(
+      (one, other) =>
+        one.fit - other.fit ||
+        byLast(one.choice, other.choice) ||
+        byUsual(one.choice.name, other.choice.name),
+    )
+    .map(({ choice }) => choice)
 }
 
-/** Those done lately first, then the plain one before its variants: "Bench Press" before "Bench Press, close grip". */
-function byLength(one: Choice, other: Choice): number {
-  const place = ({ recent, words }: Choice) => (recent === undefined ? LATELY + words.name.length : recent)
-  return place(one) - place(other)
-}
-
-/** The exercise that has this very name, whatever its case. */
+/** The exercise that has this very name, however its letters are written. */
 export function named(choices: readonly Choice[], typed: string): Choice | undefined {
-  const folded = fold(typed.trim())
-  return choices.find((each) => fold(each.name) === folded)
+  const folded = sameName(typed)
+  return choices.find((each) => sameName(each.name) === folded)
 }
 
 /** An exercise of the person's own; answers its id. The rest of it can be said later. Throws NotSaved. */
@@ -73,17 +70,14 @@ export async function makeExercise(local: Local, name: string): Promise<string> 
 }
 
 function byUse(one: Choice, other: Choice): number {
-  const [first, second] = [one.recent ?? Infinity, other.recent ?? Infinity]
-  return first === second ? one.name.localeCompare(other.name) : first - second
+  return byLast(one, other) || one.name.localeCompare(other.name)
 }
 
-function wordsOf(text: string): string[] {
-  return fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
+function byLast(one: Choice, other: Choice): number {
+  return (other.last ?? -Infinity) - (one.last ?? -Infinity) || 0
 }
 
-/** Without case and accents. */
-function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+/** Equal for names that differ in nothing but blanks, case, width and accents. */
+function sameName(name: string): string {
+  return foldLetters(name).trim().replace(/\s+/gu, ' ')
 }

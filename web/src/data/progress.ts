@@ -157,16 +157,16 @@ async function setsOf(reader: Reader, workout: Row<'workout'>): Promise<Row<'set
 
 /** An exercise that was done, and when last. */
 export interface DoneExercise extends Choice {
-  last: Date
+  last: number
 }
 
 /** All of which there is a set, the one done last first. */
 export async function readDone(reader: Reader): Promise<DoneExercise[]> {
   const last = [...(await reader.lastOfExercises())].sort(([, one], [, other]) => other - one)
   const done = await Promise.all(
-    last.map(async ([id, at], place) => {
+    last.map(async ([id, at]) => {
       const exercise = await reader.get('exercise', id)
-      return exercise ? [{ ...choiceOf(exercise, place), last: new Date(at) }] : []
+      return exercise ? [{ ...choiceOf(exercise, at), last: at }] : []
     }),
   )
   return done.flat()
