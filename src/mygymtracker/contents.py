@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
@@ -16,8 +18,12 @@ from msgspec import Meta
 
 from mygymtracker.errors import Conflict, Invalid
 
-#: A name that something is found by, and a text as long as people write.
-Name = Annotated[str, Meta(min_length=1, max_length=100)]
+_NAME: Final = Meta(min_length=1, max_length=100)
+_NAME_OR_NOTHING: Final = Meta(extra={"is_name": True})
+_NAMES: Final = (_NAME, _NAME_OR_NOTHING)
+#: A name that something is found by, one that may be left empty (say how long it may be), and a text as long as people write.
+Name = Annotated[str, _NAME]
+NameOrNothing = Annotated[str, _NAME_OR_NOTHING]
 Text = Annotated[str, Meta(max_length=4000)]
 #: Places after the point that the database keeps of anything weighed or measured.
 PLACES: Final = 3
@@ -92,12 +98,17 @@ def merge(content: AnyContent, patch: Mapping[str, object]) -> AnyContent:
     for field in patch.keys() - set(content.__struct_fields__):
         raise unknown_field(field, patch[field])
     known = msgspec.to_builtins(content)
-    merged = {field: value for field, value in (known | dict(patch)).items() if field not in patch or value is not None}
-    return read(merged, type(content))
+    given = known | with_tidy_names(patch, type(content))
+    merged = {field: value for field, value in given.items() if field not in patch or value is not None}
+    return _convert(merged, type(content))
 
 
 def read(given: Mapping[str, object], into: type[AnyContent]) -> AnyContent:
     """A content from plain values. Raises Invalid naming the field, the value and the rule."""
+    return _convert(with_tidy_names(given, into), into)
+
+
+def _convert(given: Mapping[str, object], into: type[AnyContent]) -> AnyContent:
     try:
         return msgspec.convert(given, into)
     except msgspec.ValidationError as error:
@@ -113,6 +124,46 @@ def unknown_field(field: str, value: object) -> Invalid:
         f"Object contains unknown field `{field}`", field=field, value=None if value is None else shown(value)
     )
 
+
+# --------------------------------------------------------------------------------------------------------------- names
+
+#: Kinds of characters that show nothing when they stand alone, and letters that are blank all the same.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Me", "Mc", "Mn", "Zl", "Zp", "Zs"})
+_BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def with_tidy_names(given: Mapping[str, object], into: type[Content]) -> dict[str, object]:
+    """The same with one blank between the words of names. Raises Invalid for one in which nothing can be seen."""
+    tidied = dict(given)
+    for field in _name_fields(into) & tidied.keys():
+        value = tidied[field]
+        if isinstance(value, str):
+            tidied[field] = tidy_name(field, value)
+        elif isinstance(value, list):
+            tidied[field] = [tidy_name(field, each) if isinstance(each, str) else each for each in value]
+    return tidied
+
+
+def tidy_name(field: str, name: str) -> str:
+    """One blank between words, none around them. Raises Invalid where there is something and nothing can be seen."""
+    tidied = " ".join(name.split())
+    if tidied and all(unicodedata.category(each) in _UNSEEN or each in _BLANK_LETTERS for each in tidied):
+        raise Invalid(f"{field} must have a letter, a digit or a sign that can be seen", field=field, value=name)
+    return tidied
+
+
+def name_key(name: str) -> str:
+    """Equal for names that differ in nothing but blanks, upper and lower case, and width: they are the same name."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+@cache
+def _name_fields(into: type[Content]) -> frozenset[str]:
+    hints = get_type_hints(into, include_extras=True)
+    return frozenset(field for field, hint in hints.items() if any(part in _NAMES for part in _parts(hint)))
+
+
+# --------------------------------------------------------------------------------------------------------------- blame
 
 _PLACE: Final = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _NAMED: Final = re.compile(r"(?:unknown|required) field `(?P<field>[^`]+)`")

@@ -227,7 +227,7 @@ def test_an_exercise_that_is_twice_in_a_workout_is_told_apart_by_its_number(
         (
             ("log", "Jefferson Squat", "5x5", "--workout", "latest"),
             1,
-            "There is no exercise Jefferson Squat. The nearest",
+            "There is no exercise like Jefferson Squat. The nearest",
         ),
         (("show", "2026-01-01"), 1, "There is no workout of 2026-01-01."),
         (("show", "yesterday"), 1, "Say running, latest, a day like 2026-03-02, or an id."),

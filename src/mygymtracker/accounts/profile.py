@@ -13,7 +13,7 @@ from zoneinfo import available_timezones
 import msgspec
 from msgspec import Meta, Struct
 
-from mygymtracker.contents import Content, kept, refuse_fine, refuse_nul
+from mygymtracker.contents import Content, NameOrNothing, kept, refuse_fine, refuse_nul
 from mygymtracker.database.entities import E1rmFormula, Sex, User
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadUnit
@@ -28,7 +28,7 @@ BirthYear = Annotated[int, Meta(ge=1900, le=2100, description="Not later than th
 TimeZone = Annotated[
     str, Meta(max_length=64, description="An IANA name; days begin and end there.", examples=["Europe/Berlin"])
 ]
-DisplayName = Annotated[str, Meta(max_length=100, description="What to call you; may be empty.")]
+DisplayName = Annotated[NameOrNothing, Meta(max_length=100, description="What to call you; may be empty.")]
 Load = Annotated[Decimal, Meta(description="In `unit`, above 0, with at most three decimals.")]
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.contents import digest, merge
+from mygymtracker.contents import digest, merge, name_key
 from mygymtracker.database.entities import Exercise, ExerciseMerge, ExerciseSet, PlanExercise, SessionExercise
 from mygymtracker.database.writing import acting
 from mygymtracker.errors import Changed, Conflict, NotFound, Refused
@@ -39,6 +39,9 @@ async def add_exercise(session: AsyncSession, sent_id: UUID, content: ExerciseCo
         .on_conflict_do_nothing()
         .returning(Exercise.id)
     )
+    namesake = await _find_namesake(session, content.name, other_than=row_id)
+    if namesake is not None:
+        raise _taken(namesake, content)
     for _ in range(_TRIES):
         if (await session.execute(adding)).scalar_one_or_none() is not None:
             return row_id, True
@@ -52,7 +55,7 @@ async def add_exercise(session: AsyncSession, sent_id: UUID, content: ExerciseCo
                 existing=content_of(known),
                 sent=content,
             )
-        namesake = await _find_namesake(session, content.name)
+        namesake = await _find_namesake(session, content.name, other_than=row_id)
         if namesake is not None:
             raise _taken(namesake, content)
     raise Conflict(f"Another request is just making an exercise {content.name}. Try again.", sent=content)
@@ -130,20 +133,25 @@ async def _naming(session: AsyncSession, row: Exercise, content: ExerciseContent
     if content.name == row.name:
         yield
         return
+    namesake = await _find_namesake(session, content.name, other_than=row.id)
+    if namesake is not None:
+        raise _taken(namesake, content)
     try:
         async with session.begin_nested():
             yield
     except IntegrityError as error:
-        namesake = await _find_namesake(session, content.name)
+        namesake = await _find_namesake(session, content.name, other_than=row.id)
         if namesake is None:
             raise Conflict(f"Another request is just taking the name {content.name}. Try again.") from error
         raise _taken(namesake, content) from error
 
 
-async def _find_namesake(session: AsyncSession, name: str) -> Exercise | None:
-    """The exercise of one's own that has this name, upper and lower case apart."""
-    alike = select(Exercise).where(Exercise.owner_id.is_not(None), func.lower(Exercise.name) == func.lower(name))
-    return (await session.execute(alike)).scalar_one_or_none()
+async def _find_namesake(session: AsyncSession, name: str, *, other_than: UUID) -> Exercise | None:
+    """Another exercise of one's own that has this name; `contents.name_key` says when two names are the same."""
+    wanted = name_key(name)
+    own = select(Exercise.id, Exercise.name).where(Exercise.owner_id.is_not(None), Exercise.id != other_than)
+    alike = [row_id for row_id, theirs in await session.execute(own) if name_key(theirs) == wanted]
+    return await session.get(Exercise, alike[0]) if alike else None
 
 
 def _taken(namesake: Exercise, content: ExerciseContent) -> Conflict:

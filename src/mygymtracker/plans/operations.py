@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.contents import name_key
 from mygymtracker.database.entities import WorkoutPlan, WorkoutSession
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Conflict, Invalid
@@ -23,6 +24,7 @@ from mygymtracker.plans.days import let_go_of_exercises
 WHAT: Final = "plan"
 _TAKEN: Final = "workout_plans_user_id_plan_name_key"
 _LONGEST: Final = 100
+_TAKEN_NAME: Final = "plan_name {!r} is the name of another plan of yours."
 
 
 async def create_plan(session: AsyncSession, plan_id: UUID, creation: PlanCreation) -> bool:
@@ -32,6 +34,7 @@ async def create_plan(session: AsyncSession, plan_id: UUID, creation: PlanCreati
     """
     content = await _first_content(session, plan_id, creation)
     values = {"plan_name": content.plan_name, "notes": content.notes}
+    await _refuse_taken(session, content.plan_name, other_than=plan_id)
     async with _naming_taken(content.plan_name):
         created = await create(session, WorkoutPlan, plan_id, creation, values, content_of=plan_content_of)
     if created and creation.copy_of is not None:
@@ -45,6 +48,8 @@ async def change_plan(
     """Raises NotFound, Changed, Invalid, and Conflict for a name that another plan has."""
     plan = await get_plan_for_change(session, plan_id, expected_version=expected_version)
     content = patched(plan, patch, plan_content_of)
+    if content.plan_name != plan.plan_name:
+        await _refuse_taken(session, content.plan_name, other_than=plan_id)
     async with _naming_taken(content.plan_name):
         await change(session, plan, {"plan_name": content.plan_name, "notes": content.notes})
 
@@ -103,14 +108,21 @@ async def _first_content(session: AsyncSession, plan_id: UUID, creation: PlanCre
 
 async def _free_name(session: AsyncSession, name: str) -> str:
     """`Push (copy)`, `Push (copy 2)`, …: the first that no plan has."""
-    taken = set(await session.scalars(select(WorkoutPlan.plan_name)))
+    taken = set(map(name_key, await session.scalars(select(WorkoutPlan.plan_name))))
     number = 1
     while True:
         ending = " (copy)" if number == 1 else f" (copy {number})"
         free = name[: _LONGEST - len(ending)] + ending
-        if free not in taken:
+        if name_key(free) not in taken:
             return free
         number += 1
+
+
+async def _refuse_taken(session: AsyncSession, name: str, *, other_than: UUID) -> None:
+    """Raises Conflict where another plan has that name; `contents.name_key` says when two names are the same."""
+    others = await session.scalars(select(WorkoutPlan.plan_name).where(WorkoutPlan.id != other_than))
+    if any(name_key(theirs) == name_key(name) for theirs in others):
+        raise Conflict(_TAKEN_NAME.format(name))
 
 
 @asynccontextmanager
@@ -120,5 +132,5 @@ async def _naming_taken(name: str) -> AsyncGenerator[None]:
         yield
     except IntegrityError as error:
         if _TAKEN in str(error.orig):
-            raise Conflict(f"plan_name {name!r} is the name of another plan of yours.") from error
+            raise Conflict(_TAKEN_NAME.format(name)) from error
         raise

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from mygymtracker.accounts.profile import TimeZone, refuse_unknown_zone
-from mygymtracker.contents import Content, Text, refuse_fine, refuse_half_told
+from mygymtracker.contents import Content, NameOrNothing, Text, refuse_fine, refuse_half_told
 from mygymtracker.database.entities import SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.contents import refuse_unplannable
@@ -25,7 +25,7 @@ LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 #: Places in a workout go up to this one.
 LAST_PLACE: Final = 1_000_000
 
-WorkoutName = Annotated[str, Meta(max_length=200)]
+WorkoutName = Annotated[NameOrNothing, Meta(max_length=200)]
 Instant = Annotated[datetime, Meta(tz=True)]
 BodyWeight = Annotated[
     Decimal | None, Meta(description="As typed, in `body_weight_unit`, with at most three decimals.")
