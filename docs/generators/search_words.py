@@ -15,7 +15,7 @@ _EMPTY_LINE: Final = ""
 def render() -> str:
     lines = [
         "/** Marks on letters, as the inside of a character class. */",
-        f"export const MARKS = {_text(MARKS)}",
+        f"export const MARKS =\n  {_text(MARKS)}",
         _EMPTY_LINE,
         "/** Letters that are typed otherwise, and that Unicode does not take apart. */",
         "export const LETTERS = {",

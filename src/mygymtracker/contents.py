@@ -21,7 +21,7 @@ from mygymtracker.errors import Conflict, Invalid
 _NAME: Final = Meta(min_length=1, max_length=100)
 _NAME_OR_NOTHING: Final = Meta(extra={"is_name": True})
 _NAMES: Final = (_NAME, _NAME_OR_NOTHING)
-#: A name that something is found by, one that may be left empty (say how long it may be), and a text as long as people write.
+#: A name that something is found by, one that may be left empty, and a text as long as people write.
 Name = Annotated[str, _NAME]
 NameOrNothing = Annotated[str, _NAME_OR_NOTHING]
 Text = Annotated[str, Meta(max_length=4000)]

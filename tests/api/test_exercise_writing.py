@@ -103,6 +103,35 @@ async def test_a_patch_changes_what_it_names_and_the_version_guards_it(ann_clien
     assert (stale.status_code, stale.json()["existing"]["aliases"]) == (412, ["L"])
 
 
+@pytest.mark.parametrize("name", ["landmine  LUNGE", " Landmine Lunge ", "Ｌａｎｄｍｉｎｅ　Ｌｕｎｇｅ"])
+async def test_blanks_case_and_width_make_no_other_name(ann_client: httpx.AsyncClient, name: str) -> None:
+    made = await ann_client.put(place(new_id()), json=LUNGE)
+
+    refused = await ann_client.put(place(new_id()), json={"name": name})
+    own = await ann_client.patch(place(made.json()["id"]), json={"name": name})
+
+    assert (refused.status_code, refused.json()["existing"]["name"]) == (409, "Landmine Lunge")
+    assert (own.status_code, own.json()["name"]) == (200, " ".join(name.split()))
+
+
+@pytest.mark.parametrize("name", ["   ", "\u200b", "\u3164"], ids=ascii)
+async def test_a_name_that_nobody_can_see_is_refused(ann_client: httpx.AsyncClient, name: str) -> None:
+    exercise = await ann_client.put(place(new_id()), json={"name": name})
+    plan = await ann_client.put(f"{API}/plans/{new_id()}", json={"plan_name": name})
+    sent = {
+        "op_id": str(new_id()),
+        "kind": "exercise",
+        "row": str(new_id()),
+        "action": "create",
+        "fields": {"name": name},
+    }
+    pushed = await ann_client.post(f"{API}/sync", json={"schema": 1, "device": "phone", "operations": [sent]})
+
+    assert [exercise.status_code, plan.status_code] == [422, 422]
+    assert (exercise.json()["errors"][0]["field"], plan.json()["errors"][0]["field"]) == ("name", "plan_name")
+    assert pushed.json()["receipts"][0]["outcome"] == "refused", pushed.text
+
+
 async def test_what_cannot_be_right_is_named(ann_client: httpx.AsyncClient) -> None:
     answer = await ann_client.put(place(new_id()), json=LUNGE | {"secondary_muscles": ["quads"]})
 

@@ -193,6 +193,7 @@ async def test_a_name_is_taken_once(anns: Writer) -> None:
     other = await anns.plan("Pull")
 
     again = await anns.put("plans", {"plan_name": "Push"}, expect=409)
+    await anns.put("plans", {"plan_name": " PUSH "}, expect=409)
     renamed = await anns.client.patch(f"{API}/plans/{other}", json={"plan_name": "Push"})
 
     assert again["detail"] == "plan_name 'Push' is the name of another plan of yours."

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from mygymtracker.contents import merge, name_key, read
+from mygymtracker.contents import merge, name_key, read, tidy_name
 from mygymtracker.errors import Invalid
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.plans.contents import DayContent, PlanContent
@@ -55,3 +58,15 @@ def test_a_workout_needs_no_name_and_has_none_of_blanks() -> None:
 @pytest.mark.parametrize("name", ["bench  PRESS", " Bench Press ", "ＢＥＮＣＨ　ＰＲＥＳＳ", "Bench\u00a0Press"])
 def test_names_that_differ_by_blanks_case_or_width_are_the_same_name(name: str) -> None:
     assert name_key(name) == name_key("Bench Press")
+
+
+@pytest.mark.parametrize("case", json.loads((Path(__file__).parents[1] / "vectors/names.json").read_text("utf-8")))
+def test_the_client_has_the_same_names(case: dict[str, str | None]) -> None:
+    name = str(case["name"])
+
+    try:
+        tidied = tidy_name("name", name) or None
+    except Invalid:
+        tidied = None
+
+    assert {"name": name, "tidy": tidied, "key": name_key(name)} == case

@@ -3,6 +3,7 @@ import { newId } from '../core/ids'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
 import type { Row } from '../core/rows'
+import { tidyName } from '../domain/names'
 import { byUsual, fits, foldLetters, namesOf, type Names } from '../domain/searching'
 
 /** An exercise that can be chosen, ready to be looked through at every key. */
@@ -65,7 +66,7 @@ export function named(choices: readonly Choice[], typed: string): Choice | undef
 export async function makeExercise(local: Local, name: string): Promise<string> {
   const sent = newId()
   const id = derivedId(local.account, sent)
-  await local.write([{ action: 'create', kind: 'exercise', id, sent, fields: { name: name.trim() } }])
+  await local.write([{ action: 'create', kind: 'exercise', id, sent, fields: { name: tidyName(name) } }])
   return id
 }
 
@@ -79,5 +80,5 @@ function byLast(one: Choice, other: Choice): number {
 
 /** Equal for names that differ in nothing but blanks, case, width and accents. */
 function sameName(name: string): string {
-  return foldLetters(name).trim().replace(/\s+/gu, ' ')
+  return tidyName(foldLetters(name))
 }

@@ -1,3 +1,4 @@
+import { isSeen, isTaken, LONGEST_NAME, tidyName } from '../domain/names'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
 import type { FieldsOf, Row } from '../core/rows'
@@ -40,11 +41,11 @@ export type Errors = Partial<Record<keyof ExerciseFields, string>>
 /** What the server would refuse, by its field: the same rules, so that nothing is refused later. */
 export function errorsOf(said: ExerciseFields, others: readonly string[]): Errors {
   const errors: Errors = {}
-  const name = said.name.trim()
-  if (name === '') errors.name = 'It needs a name.'
-  else if (name.length > 200) errors.name = `At most 200 characters. It has ${name.length}.`
-  else if (others.some((other) => other.toLowerCase() === name.toLowerCase()))
-    errors.name = `You have an exercise of this name already: ${name}.`
+  const name = tidyName(said.name)
+  if (!isSeen(name)) errors.name = 'It needs a name.'
+  else if ([...name].length > LONGEST_NAME)
+    errors.name = `At most ${LONGEST_NAME} characters. It has ${[...name].length}.`
+  else if (isTaken(name, others)) errors.name = `You have an exercise of this name already: ${name}.`
   if (said.aliases.length > 20) errors.aliases = `At most 20. There are ${said.aliases.length}.`
   if (said.load_step !== null && !(Number(said.load_step) > 0 && Number(said.load_step) < 1000))
     errors.load_step = `Above 0 and below 1000. You typed ${said.load_step}.`

@@ -1,11 +1,9 @@
 import { newId } from '../core/ids'
 import type { Local } from '../core/local'
 import type { Action, FieldsOf, Row } from '../core/rows'
+import { isTaken, LONGEST_NAME } from '../domain/names'
 import { dayOrder, exerciseOrder, moved, nextPlace } from './plan-order'
 import { exercisesOf, type PlanDay, type PlannedExercise, type PlanTree } from './plans'
-
-/** The longest name that a plan or a day may have. */
-export const LONGEST_NAME = 100
 
 type PlanExerciseFields = FieldsOf['plan_exercise']
 
@@ -60,7 +58,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number++) {
     const ending = number === 1 ? ' (copy)' : ` (copy ${number})`
     const free = [...name].slice(0, LONGEST_NAME - ending.length).join('') + ending
-    if (!taken.has(free)) return free
+    if (!isTaken(free, taken)) return free
   }
 }
 

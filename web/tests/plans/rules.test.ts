@@ -109,7 +109,9 @@ test('a plan has a name, which no other has', () => {
   const plan = { plan_name: 'Push', notes: '', archived_at: null }
 
   expect(checkPlan(plan, new Set())).toEqual({})
-  expect(checkPlan(plan, new Set(['Push']))).toHaveProperty('plan_name')
+  expect(checkPlan(plan, new Set(['pu\u200b']))).toEqual({})
+  expect(checkPlan(plan, new Set([' PUSH']))).toHaveProperty('plan_name')
+  expect(checkPlan({ ...plan, plan_name: '\u200b' }, new Set())).toHaveProperty('plan_name')
   expect(checkPlan({ ...plan, plan_name: '' }, new Set())).toHaveProperty('plan_name')
 })
 

@@ -5,7 +5,6 @@ import {
   copyExercise,
   copyWeek,
   listOf,
-  LONGEST_NAME,
   moveDay,
   newDay,
   newExercise,
@@ -13,6 +12,7 @@ import {
   putBack,
   withoutDays,
 } from '../../data/plan-writing'
+import { LONGEST_NAME } from '../../domain/names'
 import { offer } from '../../state/toasts.svelte'
 import type { Item } from '../../ui/MenuSheet.svelte'
 import type { Place } from './drag'

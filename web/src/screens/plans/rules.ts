@@ -1,5 +1,6 @@
 import type { SetTarget } from '../../api/schema'
 import type { FieldsOf } from '../../core/rows'
+import { isSeen, isTaken } from '../../domain/names'
 import { ambiguity, typed as numberOf } from '../../domain/number-text'
 import { folded } from '../../domain/numerals'
 
@@ -124,7 +125,7 @@ export function checkDay(fields: FieldsOf['plan_day']): Problems<FieldsOf['plan_
 export function checkPlan(fields: FieldsOf['plan'], others: ReadonlySet<string>): Problems<FieldsOf['plan']> {
   const name =
     checkName('The name of a plan', fields.plan_name) ??
-    (others.has(fields.plan_name)
+    (isTaken(fields.plan_name, others)
       ? `Not saved: another plan is called “${fields.plan_name}”. Choose another name.`
       : undefined)
   const notes = tooLong('Notes', fields.notes, LONGEST.text)
@@ -132,7 +133,7 @@ export function checkPlan(fields: FieldsOf['plan'], others: ReadonlySet<string>)
 }
 
 export function checkName(what: string, name: string): string | undefined {
-  if (name === '') return `Not saved: ${lower(what)} must not be empty.`
+  if (!isSeen(name)) return `Not saved: ${lower(what)} must not be empty.`
   return tooLong(what, name, LONGEST.name)
 }
 
