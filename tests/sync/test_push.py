@@ -204,8 +204,8 @@ async def test_the_same_id_twice_in_one_batch_is_done_once_and_refused_twice(pho
 
 @pytest.mark.parametrize(("kind", "field"), [("exercise", "name"), ("plan", "plan_name"), ("workout", "name")])
 async def test_a_name_that_nobody_can_see_is_refused(phone: Phone, kind: str, field: str) -> None:
-    begun = {"started_at": STARTED} if kind == "workout" else {}
+    unseen: JSON = {field: "\u200b"} | ({"started_at": STARTED} if kind == "workout" else {})
 
-    (refused,) = await phone.push(op("create", kind, new_id(), **{field: "\u200b"}, **begun))
+    (refused,) = await phone.push(op("create", kind, new_id(), **unseen))
 
     assert (refused["outcome"], refused["problem"]["errors"][0]["field"]) == ("refused", field)

@@ -18,12 +18,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.changes.restoring import bring_back
 from mygymtracker.contents import merge, shown
-from mygymtracker.database.entities import WorkoutSession
+from mygymtracker.database.entities import Exercise, WorkoutSession
 from mygymtracker.database.returning import RowKey, rows_there
 from mygymtracker.database.savepoints import Operations
 from mygymtracker.database.writing import acting
 from mygymtracker.errors import Invalid, MyGymTrackerError, NotFound
 from mygymtracker.exercises.contents import exercise_id
+from mygymtracker.exercises.merging import resolve
 from mygymtracker.sync.merging import find_lost
 from mygymtracker.sync.receipts import Action, Operation, Outcome
 from mygymtracker.sync.rows import Kind
@@ -58,11 +59,20 @@ class Applying:
     row_ids: Sequence[UUID]
     now: datetime
     _trashed: set[RowKey] | None = None
+    _merged: Mapping[UUID, UUID] | None = None
 
     async def apply(self, operation: Operation) -> Done:
         """Raises whatever the REST API would answer; what was done until then is to be taken back."""
         writer = WRITERS[operation.kind]
         writer.refuse_unknown(operation.fields)
+        fields, replaced = await self._follow_merges(writer, operation.fields)
+        done = await self._apply(writer, msgspec.structs.replace(operation, fields=fields))
+        if not replaced or done.outcome in (Outcome.SAME, Outcome.DELETED):
+            return done
+        outcome = Outcome.MERGED if done.outcome is Outcome.APPLIED else done.outcome
+        return Done(outcome, {**done.lost, **replaced}, done.restored)
+
+    async def _apply(self, writer: Writer, operation: Operation) -> Done:
         key = await self._key(writer, operation)
         if operation.action is Action.DELETE:
             return await self._delete(writer, key)
@@ -71,6 +81,17 @@ class Applying:
         if operation.action is Action.PATCH:
             return await self._patch(writer, key, operation, operation.fields)
         return await self._create(writer, key, operation)
+
+    async def _follow_merges(self, writer: Writer, sent: Sent) -> tuple[Sent, dict[str, Any]]:
+        """The fields with what stands now for exercises that were merged away, and what was sent in their place."""
+        naming = [name for name, table in writer.needs.items() if table == Exercise.__tablename__ and sent.get(name)]
+        if not naming:
+            return sent, {}
+        if self._merged is None:  # no operation of a device merges
+            self._merged = await resolve(self.session)
+        followed = {name: _followed(sent[name], self._merged) for name in naming}
+        replaced = {name: sent[name] for name in naming if followed[name] != sent[name]}
+        return {**sent, **followed}, replaced
 
     def forget(self) -> None:
         """What was found out, which a savepoint that was rolled back to has undone."""
@@ -208,6 +229,13 @@ class Applying:
                 borrowed += back
                 left = left if back else without(left, *writer.lets_go)
         return left, lost, borrowed
+
+
+def _followed(value: object, merged: Mapping[UUID, UUID]) -> object:
+    """An id, or each of a list of ids; what is no id is refused by whoever reads it."""
+    if isinstance(value, list):
+        return [_followed(each, merged) for each in value]
+    return next((str(merged[row_id]) for row_id in _ids(value) if row_id in merged), value)
 
 
 def _differing(writer: Writer, row: Kept, sent: Sent) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
         dict[str, Any],
         Meta(
             description="With `merged`: what others had changed these fields to, or a reference to something that is "
-            "gone, which was left out."
+            "gone, which was left out, or to an exercise that was merged into another, which the row has instead."
         ),
     ] = field(default_factory=dict)
     restored: Annotated[list[RestoredRow], Meta(description="With `restored`: all that came back.")] = field(

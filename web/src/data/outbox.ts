@@ -2,6 +2,7 @@ import type { Told, Waiting } from '../core/database'
 import type { Local } from '../core/local'
 import { asSent } from '../core/store'
 import { describe, nameOf } from './names'
+import { toldWords } from './told-words'
 
 export interface Named<T> {
   what: T
@@ -11,7 +12,7 @@ export interface Named<T> {
 export interface Outbox {
   waiting: Named<Waiting>[]
   refused: Named<Waiting>[]
-  told: Named<Told>[]
+  told: (Named<Told> & { words: string })[]
 }
 
 export async function readOutbox(local: Local): Promise<Outbox> {
@@ -19,10 +20,11 @@ export async function readOutbox(local: Local): Promise<Outbox> {
   return local.read(async (reader) => {
     const named: Named<Waiting>[] = []
     for (const what of operations) named.push({ what, name: await describe(reader, what) })
-    const said: Named<Told>[] = []
+    const said: Outbox['told'] = []
     for (const what of told.toReversed()) {
       const row = await reader.get(what.kind, what.row)
-      said.push({ what, name: await nameOf(reader, what.kind, { ...row?.fields }) })
+      const name = await nameOf(reader, what.kind, { ...row?.fields })
+      said.push({ what, name, words: await toldWords(reader, what) })
     }
     return {
       waiting: named.filter(({ what }) => !what.problem),
