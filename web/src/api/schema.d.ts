@@ -3038,7 +3038,7 @@ export interface components {
             id: string;
             outcome: components["schemas"]["Outcome"];
             row: components["schemas"]["ProfileRow"] | components["schemas"]["ExerciseRow"] | components["schemas"]["PlanRow"] | components["schemas"]["PlanDayRow"] | components["schemas"]["PlanExerciseRow"] | components["schemas"]["WorkoutRow"] | components["schemas"]["WorkoutExerciseRow"] | components["schemas"]["SetRow"] | components["schemas"]["MeasurementRow"] | null;
-            /** @description With `merged`: what others had changed these fields to, or a reference to something that is gone, which was left out. */
+            /** @description With `merged`: what others had changed these fields to, or a reference to something that is gone, which was left out, or to an exercise that was merged into another, which the row has instead. */
             lost?: {
                 [key: string]: unknown;
             };
