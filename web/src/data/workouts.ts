@@ -94,6 +94,25 @@ export async function lastPerformances(
   return [...found.values()]
 }
 
+/** The last times of each exercise of a running workout, by the exercise's id; of one that is over, none. */
+export async function readLastTimes(
+  reader: Reader,
+  workoutId: string,
+  count: number,
+): Promise<Map<string, Performance[]>> {
+  const tree = await readWorkout(reader, workoutId)
+  if (tree?.workout.fields.status !== 'in_progress') return new Map()
+  const before = Date.parse(tree.workout.fields.started_at)
+  const exercises = new Set(tree.exercises.map(({ row }) => row.fields.exercise_id))
+  const times = await Promise.all(
+    [...exercises].map(async (exercise) => {
+      const last = await lastPerformances(reader, exercise, before, { count, except: workoutId })
+      return [exercise, last] as const
+    }),
+  )
+  return new Map(times)
+}
+
 /** The sets of the last workout with this exercise, in their order; empty where there is none. */
 export async function lastPerformance(
   reader: Reader,

@@ -6,11 +6,21 @@ import { atOccurrence } from '../../domain/previous'
 import { preferences } from '../../state/preferences.svelte'
 import { Drafts } from './drafts.svelte'
 import { lettersOf, roundsOf, stepAfter } from './flow'
-import { effective, ledgerOf, plannedLines, valuesOf, type Logged, type Slot, type Values } from './ledger'
+import {
+  effective,
+  fieldsOf,
+  ledgerOf,
+  plannedLines,
+  valuesOf,
+  type Logged,
+  type Slot,
+  type Values,
+} from './ledger'
 import { Keeping } from './keeping.svelte'
 import { allowSound, Rest } from './rest.svelte'
 import { isOpen, linesOf, longestRest, type Hand, type Station } from './station'
 import { changesOf, fieldsToLog, problemOf } from './saying'
+import { sayValues, slotName } from './words'
 
 export interface Sources {
   tree: () => WorkoutTree
@@ -27,6 +37,8 @@ export class Logging {
   private edit = $state.raw<{ id: string; values: Values } | null>(null)
   /** What is wrong with what was typed, in words. */
   problem = $state('')
+  /** What became of the last set, for those who hear the page. */
+  announced = $state('')
   /** Which number is typed on the pad. */
   pad = $state<'load' | 'reps' | 'seconds' | 'distance' | null>(null)
 
@@ -259,6 +271,9 @@ export class Logging {
     const saved = this.keeping.save(station.row, logged)
     this.goOn(station, slot)
     await saved
+    this.announced = this.keeping.isUnsaved(logged.id)
+      ? `${slotName(slot)} of ${station.name} is not saved.`
+      : `${slotName(slot)} of ${station.name} logged: ${sayValues(values, fieldsOf(station.exercise), logged.fields.load_mode)}.`
   }
 
   /** What comes after a set: the next one is in hand, and the rest begins. */
@@ -309,6 +324,7 @@ export class Logging {
       lines.map((each) => (each.index === slot.index ? { ...each, values } : each)),
     )
     this.rest.stop()
+    this.announced = `${slotName(slot)} of ${station.name} taken back.`
     this.take(station.id, slot.key)
     await this.keeping.forget(station.sets, slot.logged)
   }

@@ -28,6 +28,12 @@ export function isOpen(station: Station, slot: Slot): boolean {
   return slot.state === 'open' && !station.skipped
 }
 
+/** Its working sets: how many are done, and how many there are in all. */
+export function tallyOf({ slots }: Station): { done: number; planned: number } {
+  const working = slots.filter((each) => each.type === 'working' && each.piece === 0)
+  return { done: working.filter((each) => each.state !== 'open').length, planned: working.length }
+}
+
 /** The sets of an exercise as lines, done ones too: what they say stays when they are taken back. */
 export function linesOf({ slots }: Station): Line[] {
   return slots.map(({ index, type, technique, continues, said }) => ({

@@ -1,5 +1,3 @@
-/** The narrow layout, in which the deck covers the bottom. */
-const NARROW = '(max-width: 59.99em)'
 const GAP = 8
 
 /**
@@ -9,10 +7,11 @@ const GAP = 8
 export function keepInView(row: HTMLElement): () => void {
   const deck = document.querySelector('[data-deck]')
   const look = () => {
-    const covers = deck && matchMedia(NARROW).matches && getComputedStyle(deck).position === 'sticky'
-    const lowest = covers ? deck.getBoundingClientRect().top : innerHeight
-    const { top, bottom } = row.getBoundingClientRect()
-    if (bottom > lowest - GAP) scrollBy(0, bottom - lowest + GAP)
+    const { top, bottom, right } = row.getBoundingClientRect()
+    const under = deck?.getBoundingClientRect()
+    // Where the deck stands beside the ledger, it covers nothing.
+    const lowest = under && under.left < right - 1 ? under.top : innerHeight
+    if (bottom > lowest - GAP) scrollBy(0, Math.min(bottom - lowest + GAP, top - GAP))
     else if (top < GAP) scrollBy(0, top - GAP)
   }
   // It begins with what is there.
