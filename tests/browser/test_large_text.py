@@ -79,8 +79,8 @@ async def out_of_reach(page: Page, percent: int, width: int, height: int) -> Asy
     for name in ("the row in hand", "the clock", "the log key"):
         if not await in_reach(wanted[name]):
             yield name
-    for each in await stands_out(page):
-        yield each
+    for wide in await stands_out(page):
+        yield wide
 
 
 async def test_the_keyboard_goes_from_the_pad_to_the_log_key_and_what_was_logged_is_said(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -16,6 +18,7 @@ from tests.browser.deck import (
     set_sheet,
     sets_told,
     swipe_left,
+    unfold,
 )
 from tests.browser.lifting import done, eventually, log_set, start_day, tick, type_set, wait_until_synced
 from tests.browser.looking import stands_out
@@ -124,10 +127,15 @@ async def test_times_distances_and_what_the_body_weighs_are_logged_as_they_are_m
     await expect(deck(ann_phone).get_by_role("timer")).to_contain_text("s to target")
     await ann_phone.clock.fast_forward(52_000)
     await expect(deck(ann_phone).get_by_role("timer")).to_contain_text("over target")
+    await expect(deck(ann_phone).get_by_role("button", name="Time 0:52 , edit")).to_be_visible()
     await deck(ann_phone).get_by_role("button", name="Log set 1").click()
-    await expect(deck(ann_phone).get_by_role("button", name="Distance – m, edit")).to_be_visible()
-    await deck(ann_phone).get_by_role("button", name="Distance – m, edit").click()
-    await press_all(ann_phone, ["5", "0", "0", "0", "Time", "2", "4", "3", "0", "RPE"])
+    await expect(deck(ann_phone).get_by_role("button", name="Distance – km, edit")).to_be_visible()
+    await deck(ann_phone).get_by_role("button", name="Distance – km, edit").click()
+    await deck(ann_phone).get_by_role("button", name="Unit km, change to mi").click()
+    await press_all(ann_phone, ["3", "Decimal sign", "1"])
+    await expect(ann_phone.get_by_role("columnheader", name="mi", exact=True)).to_be_visible()
+    await press_all(ann_phone, ["Time", "2", "4", "3", "0", "RPE"])
+    await expect(deck(ann_phone).get_by_role("button", name="Distance 3.1 mi, edit")).to_be_visible()
     await expect(deck(ann_phone).get_by_role("button", name="Time 24:30 , edit")).to_be_visible()
     await log(ann_phone, "Log set 1")
     await expect(
@@ -140,7 +148,7 @@ async def test_times_distances_and_what_the_body_weighs_are_logged_as_they_are_m
     await deck(ann_phone).get_by_role("button", name="Load: 2.5 more").click()
     await log(ann_phone, "Log set 1")
     await expect(row(ann_phone, "Set 1", HELPED)).to_be_visible()
-    await expect(ann_phone.get_by_role("columnheader", name="Help kg")).to_be_visible()
+    await expect(ann_phone.get_by_role("columnheader", name="− kg help")).to_be_visible()
     await row(ann_phone, "Set 1", HELPED).get_by_role("button", name="Set 1, load –, edit").click()
     await press_all(ann_phone, ["2", "0", "Reps", "RPE"])
     await log(ann_phone, "Log set 1")
@@ -149,12 +157,44 @@ async def test_times_distances_and_what_the_body_weighs_are_logged_as_they_are_m
     told = [
         (PLANK, None, "bodyweight_plus", None, "45", None),
         (PLANK, None, "bodyweight_plus", None, "52", None),
-        (RUN, None, "external", None, "1470", "5000"),
+        (RUN, None, "external", None, "1470", "3.1"),
         (PUSH_UP, None, "bodyweight_plus", 6, None, None),
         (PULL_UP, "2.5", "bodyweight_plus", 5, None, None),
         (HELPED, "20", "assisted", 5, None, None),
     ]
     await eventually(lambda: sets_told(watch, "load", "load_mode", "reps", "duration_seconds", "distance"), told)
+    units = [unit for _, unit in await sets_told(watch, "distance_unit") if unit is not None]
+    assert units == ["mi"]
+
+
+async def test_effort_is_said_as_repetitions_in_reserve_where_one_prefers_it_and_sides_are_seen(
+    ann_phone: Page, watch: Device
+) -> None:
+    last = Workout(watch, hours_ago=48)
+    last.log(8, "24", side="left", rpe="8")
+    last.log(8, "24", side="right")
+    last.finish()
+    await write_plan(watch, exercises=[BENCH, PUSH_UP], sets=2)
+    await ann_phone.goto("/settings")
+    await ann_phone.get_by_role("group", name="Effort of a set is said as").get_by_text("Reps in reserve").click()
+    await ann_phone.goto("/")
+    await wait_until_synced(ann_phone)
+    await start_day(ann_phone)
+
+    assert await figures(ann_phone, BENCH) == [
+        ["1 L", "24 × 8 L @ 8", "24", "5", "–"],
+        ["2 R", "24 × 8 R", "24", "5", "1"],
+    ]
+    await expect(ann_phone.get_by_role("columnheader", name="RIR")).to_be_visible()
+    await deck(ann_phone).get_by_role("button", name="RIR 2, target").click()
+    await log(ann_phone, "Log set 1")
+    await expect(row(ann_phone, "Set 1", BENCH).get_by_role("button", name="Set 1, RIR 2, target 2")).to_be_visible()
+    await unfold(ann_phone, PUSH_UP)
+    line = ann_phone.get_by_role("main").get_by_role("button", name=re.compile(f"^{re.escape(BENCH)}"))
+    await expect(line).to_contain_text("24 kg × 5 reps, right")
+
+    told = [(BENCH, "left", "8", None), (BENCH, "right", None, None), (BENCH, "left", None, "2")]
+    await eventually(lambda: sets_told(watch, "side", "rpe", "rir"), told)
 
 
 async def test_pounds_are_loaded_from_the_plates_at_hand_and_the_nearest_is_offered_for_what_cannot_be_made(

@@ -1,5 +1,7 @@
 export type Theme = 'system' | 'light' | 'dark'
 
+const UNITS = ['m', 'km', 'mi'] as const
+
 /** What is decided for this device alone; the rest of the settings belongs to the person and is synced. */
 class Preferences {
   theme = $state<Theme>(read('theme', (value) => (value === 'light' || value === 'dark' ? value : 'system')))
@@ -8,6 +10,13 @@ class Preferences {
   restSound = $state(read('rest-sound', (value) => value !== 'off'))
   /** The screen stays on during a workout. */
   keepAwake = $state(read('keep-awake', (value) => value !== 'off'))
+
+  /** In which effort is said: as RPE, or as repetitions in reserve. */
+  effort = $state<'rpe' | 'rir'>(read('effort', (value) => (value === 'rir' ? 'rir' : 'rpe')))
+  /** In which ways are said of what was never done here; null where nobody chose one. */
+  distanceUnit = $state<(typeof UNITS)[number] | null>(
+    read('distance-unit', (value) => UNITS.find((each) => each === value) ?? null),
+  )
 
   setTheme(theme: Theme): void {
     this.theme = theme
@@ -28,6 +37,16 @@ class Preferences {
   setRestSound(on: boolean): void {
     this.restSound = on
     localStorage.setItem('rest-sound', on ? 'on' : 'off')
+  }
+
+  setEffort(scale: 'rpe' | 'rir'): void {
+    this.effort = scale
+    localStorage.setItem('effort', scale)
+  }
+
+  setDistanceUnit(unit: (typeof UNITS)[number]): void {
+    this.distanceUnit = unit
+    localStorage.setItem('distance-unit', unit)
   }
 
   setKeepAwake(on: boolean): void {

@@ -24,6 +24,8 @@ export interface Values {
   distanceUnit?: DistanceUnit
   /** Null where it was taken away. */
   rpe?: string | null
+  /** At most one of the two is said. */
+  rir?: string | null
   note?: string
   side?: Side | null
 }
@@ -94,6 +96,7 @@ export function valuesOf(set: SetFields): Values {
     ...(set.distance !== null && { distance: set.distance }),
     ...(set.distance_unit !== null && { distanceUnit: set.distance_unit }),
     ...(set.rpe !== null && { rpe: set.rpe }),
+    ...(set.rir !== null && { rir: set.rir }),
     ...(set.note && { note: set.note }),
     ...(set.side !== null && { side: set.side }),
   }

@@ -18,7 +18,7 @@ import {
 } from './ledger'
 import { Keeping } from './keeping.svelte'
 import { allowSound, Rest } from './rest.svelte'
-import { isOpen, linesOf, longestRest, type Hand, type Station } from './station'
+import { distanceUnitOf, isOpen, linesOf, longestRest, type Hand, type Station } from './station'
 import { changesOf, fieldsToLog, problemOf } from './saying'
 import { sayValues, slotName } from './words'
 
@@ -77,7 +77,11 @@ export class Logging {
     const [last] = past
     const sets = [...logged.map(({ fields }) => fields), ...(last?.sets ?? []).map(({ fields }) => fields)]
     const unit = sets.findLast((each) => each.load_unit !== null)?.load_unit ?? this.profile?.unit ?? 'kg'
-    const distanceUnit = sets.find((each) => each.distance_unit !== null)?.distance_unit ?? 'm'
+    const distanceUnit = distanceUnitOf(
+      exercise,
+      [...(last?.sets ?? []), ...logged].map(({ fields }) => fields),
+      preferences.distanceUnit ?? (this.profile?.unit === 'lb' ? 'mi' : 'km'),
+    )
     const lines =
       this.drafts.lines(row.id) ??
       plannedLines(

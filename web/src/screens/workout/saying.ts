@@ -61,7 +61,6 @@ export function fieldsToLog(
     set_index: slot.index,
     set_type: slot.type,
     load_mode: exercise?.fields.load_mode ?? 'external',
-    rir: null,
     rest_seconds: null,
     technique: slot.technique,
     continues_set_id: continued,
@@ -69,7 +68,7 @@ export function fieldsToLog(
 }
 
 function numbersOf(values: Values) {
-  const { load, unit, reps, seconds, distance, distanceUnit, rpe, note, side } = values
+  const { load, unit, reps, seconds, distance, distanceUnit, rpe, rir, note, side } = values
   return {
     reps: reps ?? null,
     load: load ?? null,
@@ -78,6 +77,7 @@ function numbersOf(values: Values) {
     distance: distance ?? null,
     distance_unit: distance === undefined ? null : (distanceUnit ?? 'm'),
     rpe: rpe ?? null,
+    rir: rir ?? null,
     note: note ?? '',
     side: side ?? null,
   } as const
@@ -86,7 +86,6 @@ function numbersOf(values: Values) {
 /** Only what is other than it was. */
 export function changesOf(set: SetFields, values: Values): Partial<SetFields> {
   const now: Partial<FieldsOf['set']> = numbersOf(values)
-  if (now.rpe) now.rir = null
   const changed = Object.entries(now).filter(([name, value]) => set[name as keyof SetFields] !== value)
   return Object.fromEntries(changed)
 }

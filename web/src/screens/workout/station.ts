@@ -1,6 +1,6 @@
 import type { DistanceUnit, LoadUnit } from '../../api/schema'
 import type { Performance, WorkoutExercise } from '../../data/workouts'
-import type { Line, Slot, Values } from './ledger'
+import type { Line, SetFields, Slot, Values } from './ledger'
 
 /** An exercise of the workout with its ledger. */
 export interface Station extends WorkoutExercise {
@@ -26,6 +26,16 @@ export interface Hand {
 /** Skipped exercises have nothing left to do. */
 export function isOpen(station: Station, slot: Slot): boolean {
   return slot.state === 'open' && !station.skipped
+}
+
+/** That in which it was last said; `far` for what goes far and was never done, metres for what is carried. */
+export function distanceUnitOf(
+  exercise: Station['exercise'],
+  sets: readonly SetFields[],
+  far: DistanceUnit,
+): DistanceUnit {
+  const last = sets.findLast((each) => each.distance_unit !== null)?.distance_unit
+  return last ?? (exercise?.fields.measurement === 'distance_duration' ? far : 'm')
 }
 
 /** Its working sets: how many are done, and how many there are in all. */

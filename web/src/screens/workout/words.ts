@@ -1,4 +1,4 @@
-import type { DistanceUnit, IntensityTechnique, LoadMode, LoadUnit, Target } from '../../api/schema'
+import type { DistanceUnit, IntensityTechnique, LoadMode, LoadUnit, Side, Target } from '../../api/schema'
 import type { Row } from '../../core/rows'
 import { clock, decimal } from '../../domain/number-text'
 import { fieldsOf, type Field, type SetFields, type Slot, type Values, valuesOf } from './ledger'
@@ -10,9 +10,16 @@ export function secondsOfDigits(digits: string): number | null {
   return Number(padded.slice(0, 2)) * 3600 + Number(padded.slice(2, 4)) * 60 + Number(padded.slice(4))
 }
 
-/** A load as it stands in a ledger: help is taken off. */
+/** A load as it stands in a ledger: what is added to the body, and what helps it. */
 export function loadText(load: string, mode: LoadMode): string {
-  return mode === 'assisted' && Number(load) > 0 ? `−${decimal(load)}` : decimal(load)
+  const sign = Number(load) > 0 ? SIGN[mode] : ''
+  return sign + decimal(load)
+}
+const SIGN: { readonly [M in LoadMode]: string } = {
+  external: '',
+  bodyweight_plus: '+',
+  assisted: '−',
+  band: '',
 }
 
 export function textOf(field: Field, values: Values, mode: LoadMode): string {
@@ -33,7 +40,7 @@ export function headOf(field: Field, unit: LoadUnit, mode: LoadMode, distanceUni
   if (field === 'reps') return 'Reps'
   if (field === 'seconds') return 'Time'
   if (field === 'distance') return distanceUnit
-  if (mode === 'assisted') return `Help ${unit}`
+  if (mode === 'assisted') return `− ${unit} help`
   return mode === 'bodyweight_plus' ? `+ ${unit}` : unit
 }
 
@@ -53,7 +60,30 @@ export function setText(set: SetFields, fields: readonly Field[], unit: LoadUnit
     if (field === 'load' && values.unit && values.unit !== unit) return [`${text} ${values.unit}`]
     return [field === 'distance' ? `${text} ${values.distanceUnit ?? ''}`.trim() : text]
   })
-  return parts.join(' × ') || '–'
+  const text = parts.join(' × ') || '–'
+  return set.side === null ? text : `${text} ${SIDE[set.side].short}`
+}
+
+/** In which effort is said: as the rating of perceived exertion, or as repetitions in reserve. */
+export type EffortScale = 'rpe' | 'rir'
+export const EFFORT: { readonly [S in EffortScale]: string } = { rpe: 'RPE', rir: 'RIR' }
+
+/** An effort in the other scale: RIR is 10 − RPE, and the other way round. */
+export function turned(effort: string): string {
+  return String(10 - Number(effort))
+}
+
+/** What was said of effort, in a scale; null where nothing was. */
+export function effortIn(scale: EffortScale, { rpe, rir }: Pick<Values, 'rpe' | 'rir'>): string | null {
+  const [own, other] = scale === 'rpe' ? [rpe, rir] : [rir, rpe]
+  return own ?? (other ? turned(other) : null)
+}
+
+/** Sides as a row has room for them, and as they are read. */
+export const SIDE: { readonly [S in Side]: { short: string; words: string } } = {
+  left: { short: 'L', words: 'left' },
+  right: { short: 'R', words: 'right' },
+  each: { short: 'L+R', words: 'each side' },
 }
 
 /** Effort behind an "at": "@ 8.5", or what was left in reserve. */
@@ -71,7 +101,9 @@ export function sayValues(values: Values, fields: readonly Field[], mode: LoadMo
     if (field === 'reps') return [`${text} reps`]
     return [field === 'distance' ? `${text} ${values.distanceUnit ?? ''}`.trim() : text]
   })
-  return said.join(' × ') + (values.rpe ? ` @ ${decimal(values.rpe)}` : '')
+  const { rpe, rir, side } = values
+  const effort = rpe ? ` @ ${decimal(rpe)}` : rir ? `, ${decimal(rir)} left in reserve` : ''
+  return said.join(' × ') + effort + (side ? `, ${SIDE[side].words}` : '')
 }
 
 const TECHNIQUES: { readonly [T in IntensityTechnique]: string } = {
@@ -113,12 +145,14 @@ export function nameplate(
   target: Target,
   exercise: Row<'exercise'> | undefined,
   after: string | null,
+  scale: EffortScale = 'rpe',
 ): { label: string; value: string }[] {
   const timed = !fieldsOf(exercise).includes('reps')
+  const effort = (rpe: number) => (scale === 'rpe' ? String(rpe) : turned(String(rpe)))
   const items = [
     { label: 'Reps', value: range(target.target_reps, target.target_reps_max) },
-    { label: 'Early RPE', value: String(target.rpe_early) },
-    { label: 'Last RPE', value: String(target.rpe_last) },
+    { label: `Early ${EFFORT[scale]}`, value: effort(target.rpe_early) },
+    { label: `Last ${EFFORT[scale]}`, value: effort(target.rpe_last) },
     { label: 'Rest', value: after ? `after ${after}` : range(target.rest_time, target.rest_time_max, clock) },
   ]
   const shownItems = timed ? items.slice(1) : items
