@@ -159,6 +159,12 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
     ("POST", "/sync"): Call(
         arguments={"json": {"schema": 1, "epoch": str(new_id()), "device": "Phone", "operations": []}}
     ),
+    # without rows; tests/sync/test_device_files.py reads one file for two people
+    ("POST", "/sync/files"): Call(
+        arguments={
+            "json": {"schema": 1, "saved_at": "2026-03-09T18:00:00Z", "account": str(new_id()), "operations": []}
+        }
+    ),
 }
 CREATING: Final = [route for route in CALLS if CALLS[route].creates]
 

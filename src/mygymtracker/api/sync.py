@@ -15,6 +15,7 @@ from litestar.openapi.spec import OpenAPIType
 from litestar.params import QueryParameter
 
 from mygymtracker.api.authentication import RequestSession
+from mygymtracker.api.device_files import read_device_file
 from mygymtracker.api.sync_push import push_changes
 from mygymtracker.api.writing import answers
 from mygymtracker.database.entities import SessionStatus, SetType
@@ -178,7 +179,7 @@ _COMPRESSION: Final = CompressionConfig(backend="gzip", minimum_size=1000, gzip_
 
 router = Router(
     "/sync",
-    route_handlers=[pull_changes, bootstrap_sync, push_changes],
+    route_handlers=[pull_changes, bootstrap_sync, push_changes, read_device_file],
     middleware=[DefineMiddleware(CompressionMiddleware, config=_COMPRESSION)],
     tags=["Sync"],
 )

@@ -19,6 +19,7 @@ from mygymtracker.cli import (
     changes,
     database,
     demo,
+    device_file,
     exercise,
     imports,
     migration,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 app.command("serve")(serve.serve)
 app.command("import")(imports.import_file)
+app.command("import-device")(device_file.import_device)
 app.add_typer(workout.app, name="workout")
 app.command("workouts")(workout.list_workouts)
 app.add_typer(plan.app, name="plan")
