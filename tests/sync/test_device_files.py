@@ -95,6 +95,8 @@ async def test_all_that_a_device_held_of_a_server_that_is_gone_is_read_into_an_e
     assert second == {"added": {}, "changed": 0, "known": 10, "refused": []}
     (workout,) = await workouts_of(ann_client)
     assert (workout["name"], workout["status"], workout["performed_on"]) == ("Legs", "completed", "2026-03-02")
+    (plan,) = (await ann_client.get(f"{API}/plans")).json()["items"]
+    assert (plan["plan_name"], workout["plan_id"]) == ("Strength", plan["id"])
     assert [(each["name"], [(one["load"], one["reps"], one["rpe"]) for one in each["sets"]])
             for each in workout["exercises"]] == [
         ("Pistol Squat on a Box", [("80.5", 8, "8.5"), ("60", 3, None)]),

@@ -51,7 +51,7 @@ _REPORT: Final = FileReport(
     description="The file that a device saved of what it held, as it is: of a server that is gone or was replaced, or "
     "of another account. What is here already, or was deleted here, is left as it is, so that a file can be read "
     "again, and another one of the same device. Rows get ids of this account; of exercises those are used that have "
-    "the name here. A workout does not say any more which plan it followed where the account is another one.",
+    "the name here.",
     responses=answers(FileReport, _REPORT, "What came of it.", 400, 401, 413, 422),
 )
 async def read_device_file(

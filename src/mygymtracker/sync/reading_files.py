@@ -42,7 +42,7 @@ _ORDER: Final = (
     Kind.SET,
     Kind.MEASUREMENT,
 )
-#: A workout that names the plan it followed is given the exercises of that plan, beside those of the file.
+#: What a workout says of the plan it followed: left out where the plan is not in the file.
 _FOLLOWED: Final = frozenset({"plan_id", "plan_day_id", "plan_exercise_id"})
 _LONGEST_NAME: Final = 100
 
@@ -148,9 +148,15 @@ class _Translation:
                 return {name: self.value(each) for name, each in value.items()}
         return value
 
-    def fields(self, kind: Kind, fields: Mapping[str, Any]) -> dict[str, Any]:
-        followed = _FOLLOWED if kind in (Kind.WORKOUT, Kind.WORKOUT_EXERCISE) and not self.is_own else frozenset[str]()
-        return {name: self.value(value) for name, value in fields.items() if name not in followed}
+    def fields(self, kind: Kind, action: Action, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """A workout's exercises are in the file: they are not copied from its plan."""
+        copying = {"copies_exercises": False} if kind is Kind.WORKOUT and action is Action.CREATE else {}
+        said = {
+            name: self.value(value)
+            for name, value in fields.items()
+            if self.is_own or name not in _FOLLOWED or value in self.ids
+        }
+        return said | copying
 
 
 async def _parts_of(session: AsyncSession, file: DeviceFile) -> Iterator[Part]:
@@ -214,7 +220,9 @@ def _making(
     row: FileRow, translation: _Translation, taken: Mapping[str, UUID], file: DeviceFile, standing: Standing
 ) -> Operation:
     sendable = WRITERS[row.kind].said.__struct_fields__
-    fields = translation.fields(row.kind, {name: row.fields[name] for name in sendable if name in row.fields})
+    fields = translation.fields(
+        row.kind, Action.CREATE, {name: row.fields[name] for name in sendable if name in row.fields}
+    )
     made = row.id if row.kind is Kind.EXERCISE else translation.row(row.id)
     if row.kind is Kind.PLAN and taken.get(str(fields.get("plan_name")).casefold(), made) != made:
         ending = f" ({file.saved_at:%Y-%m-%d})"
@@ -244,5 +252,5 @@ def _moved(each: Operation, translation: _Translation, file: DeviceFile, standin
         target = translation.row(each.row)
     operation_id = each.id if translation.is_own else uuid5(translation.account, str(each.id))
     return replace(
-        each, id=operation_id, row=target, base=base, fields=translation.fields(each.kind, dict(each.fields))
+        each, id=operation_id, row=target, base=base, fields=translation.fields(each.kind, each.action, each.fields)
     )
