@@ -977,6 +977,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read in what a device saved
+         * @description The file that a device saved of what it held, as it is: of a server that is gone or was replaced, or of another account. What is here already, or was deleted here, is left as it is, so that a file can be read again, and another one of the same device. Rows get ids of this account; of exercises those are used that have the name here.
+         */
+        post: operations["readDeviceFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -1360,6 +1380,59 @@ export interface components {
             /** @description The number in its ETag. */
             version: number;
             exercises: components["schemas"]["PlannedExercise"][];
+        };
+        /**
+         * DeviceFile
+         * @description What a device saved of what it held.
+         */
+        DeviceFile: {
+            /** @description The form of the file: 1 or 2. */
+            schema: number;
+            /**
+             * @description mygymtracker-device; form 1 leaves it out.
+             * @default mygymtracker-device
+             */
+            format: string;
+            saved_at: string;
+            /**
+             * Format: uuid
+             * @description Whose device it was.
+             */
+            account: string;
+            /**
+             * @description Of that account, for a person to know the file by.
+             * @default
+             */
+            email: string;
+            /**
+             * @description Of the server that the device knew.
+             * @default null
+             */
+            epoch: string | null;
+            /** @default  */
+            device: string;
+            /**
+             * @description As they were shown, with what waited on top.
+             * @default []
+             */
+            rows: components["schemas"]["FileRow"][];
+            /** @description What the server had not taken, oldest first. */
+            operations: components["schemas"]["Operation"][];
+        };
+        /**
+         * DeviceFilePatch
+         * @description A JSON merge patch (RFC 7396) of DeviceFile: any of its fields; null is what a field is when it is left out.
+         */
+        DeviceFilePatch: {
+            schema?: number | null;
+            format?: string | null;
+            saved_at?: string | null;
+            account?: string | null;
+            email?: string | null;
+            epoch?: (string | null) | null;
+            device?: string | null;
+            rows?: components["schemas"]["FileRow"][] | null;
+            operations?: components["schemas"]["Operation"][] | null;
         };
         /**
          * DistanceUnit
@@ -1851,6 +1924,28 @@ export interface components {
              * @default []
              */
             choices: string[];
+        };
+        /** FileReport */
+        FileReport: {
+            /** @description Rows that were made, by kind. */
+            added: {
+                [key: string]: number;
+            };
+            /** @description Corrections and deletions that were done. */
+            changed: number;
+            /** @description Here already, or deleted here: left as it is. */
+            known: number;
+            refused: components["schemas"]["RefusedPart"][];
+        };
+        /**
+         * FileRow
+         * @description A row as the device showed it.
+         */
+        FileRow: {
+            kind: components["schemas"]["Kind"];
+            /** Format: uuid */
+            id: string;
+            fields: Record<string, never>;
         };
         /** FoundExercise */
         FoundExercise: {
@@ -3087,6 +3182,17 @@ export interface components {
             rule: string;
             value?: string | null;
         };
+        /** RefusedPart */
+        RefusedPart: {
+            kind: components["schemas"]["Kind"];
+            /**
+             * Format: uuid
+             * @description The row's, as in the file.
+             */
+            id: string;
+            /** @description Why, in a sentence. */
+            detail: string;
+        };
         /** ReportRemark */
         ReportRemark: {
             line_number: number | null;
@@ -4038,6 +4144,8 @@ export type DayContentPatch = components['schemas']['DayContentPatch'];
 export type DayCreation = components['schemas']['DayCreation'];
 export type DayCreationPatch = components['schemas']['DayCreationPatch'];
 export type DayWithExercises = components['schemas']['DayWithExercises'];
+export type DeviceFile = components['schemas']['DeviceFile'];
+export type DeviceFilePatch = components['schemas']['DeviceFilePatch'];
 export type DistanceUnit = components['schemas']['DistanceUnit'];
 export type E1rmFormula = components['schemas']['E1rmFormula'];
 export type EmailChange = components['schemas']['EmailChange'];
@@ -4067,6 +4175,8 @@ export type ExportedSet = components['schemas']['ExportedSet'];
 export type ExportedWorkout = components['schemas']['ExportedWorkout'];
 export type ExportedWorkoutExercise = components['schemas']['ExportedWorkoutExercise'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type FileReport = components['schemas']['FileReport'];
+export type FileRow = components['schemas']['FileRow'];
 export type FoundExercise = components['schemas']['FoundExercise'];
 export type FoundExercises = components['schemas']['FoundExercises'];
 export type GroupSets = components['schemas']['GroupSets'];
@@ -4150,6 +4260,7 @@ export type Receipt = components['schemas']['Receipt'];
 export type Records = components['schemas']['Records'];
 export type Refusal = components['schemas']['Refusal'];
 export type RefusedField = components['schemas']['RefusedField'];
+export type RefusedPart = components['schemas']['RefusedPart'];
 export type ReportRemark = components['schemas']['ReportRemark'];
 export type RestoredRow = components['schemas']['RestoredRow'];
 export type RowCount = components['schemas']['RowCount'];
@@ -9701,6 +9812,75 @@ export interface operations {
             };
             /** @description Too old */
             426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDeviceFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceFile"];
+            };
+        };
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileReport"];
+                };
+            };
+            /** @description The request does not have the form of this address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,5 @@
 import type { Told, Waiting } from '../core/database'
 import type { Local } from '../core/local'
-import { asSent } from '../core/store'
 import { describe, nameOf } from './names'
 import { toldWords } from './told-words'
 
@@ -41,18 +40,4 @@ export async function tryAgain(local: Local, operation: Waiting): Promise<void> 
 
 export async function discard(local: Local, operation: Waiting): Promise<void> {
   await local.change(({ store }) => store.forget(operation))
-}
-
-/** All that did not reach the server, as it would be sent: the last resort before a device is given up. */
-export async function outboxFile(local: Local): Promise<Blob> {
-  const [operations, standing] = [await local.outbox(), await local.standing()]
-  const said = {
-    schema: 1,
-    saved_at: new Date().toISOString(),
-    account: local.account,
-    epoch: standing.epoch,
-    device: standing.device,
-    operations: operations.map(asSent),
-  }
-  return new Blob([JSON.stringify(said, null, 2)], { type: 'application/json' })
 }
