@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from mygymtracker.cli.connection import Opened, find_account, with_database
+from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.options import Account, Json
 from mygymtracker.cli.tables import show_json, words
+from mygymtracker.cli.whose import find_account
 from mygymtracker.database.entities import Through
 from mygymtracker.errors import Invalid
 from mygymtracker.sync.device_files import LARGEST_FILE, FileReport, decode
@@ -29,7 +30,7 @@ def import_device(
     content = decode(_read(file))
 
     async def bring_in(databases: Opened) -> FileReport:
-        user_id = await find_account(databases, account)
+        user_id = await find_account(context, databases, account)
         return await read_file(databases.people, user_id, content, through=Through.CLI)
 
     report = with_database(context, bring_in)
