@@ -24,6 +24,18 @@ def lift(line_number: int, load: str, unit: LoadUnit, reps: int) -> SetRecord:
     return SetRecord(line_number, load=Decimal(load), load_unit=unit, reps=reps)
 
 
+def without(line_number: int, unread: str, *, load: str | None = None, reps: int | None = None) -> SetRecord:
+    """A working set in kilograms that lost one of its numbers, for the reason `unread`."""
+    return SetRecord(
+        line_number,
+        load=None if load is None else Decimal(load),
+        load_unit=None if load is None else KG,
+        reps=reps,
+        remark=f"{unread}; left out, and noted at the set",
+        unread=unread,
+    )
+
+
 def at(text: str) -> datetime:
     """A wall-clock time."""
     return datetime.fromisoformat(text)

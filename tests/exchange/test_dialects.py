@@ -12,7 +12,7 @@ from mygymtracker.errors import Invalid
 from mygymtracker.exchange.reading import DateOrder, parse
 from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, Remark, SetRecord, WorkoutRecord
 from mygymtracker.quantities import DistanceUnit, LoadUnit
-from tests.exchange.composing import FILES, KG, LB, at, exercise, lift
+from tests.exchange.composing import FILES, KG, LB, at, exercise, lift, without
 
 # The same three rows in S1, S2 and S3.
 ONE_HISTORY: Final = (
@@ -163,11 +163,10 @@ def test_strong_under_a_chinese_header() -> None:
     )
 
 
-def test_strong_s2_names_units_in_every_row_and_one_nobody_knows_is_set_aside() -> None:
+def test_strong_s2_names_units_in_every_row_and_one_nobody_knows_costs_the_load() -> None:
     parsed = read("strong_s2.csv")
 
     assert (parsed.dialect, parsed.load_unit, parsed.unit_guess) == ("S2", None, None)
-    assert [row.reason for row in parsed.rows if row.reason] == ['the unit "st" is not known']
     assert parsed.workouts == (
         workout(
             "Run + Push",
@@ -179,6 +178,7 @@ def test_strong_s2_names_units_in_every_row_and_one_nobody_knows_is_set_aside() 
                 SetRecord(4, load=Decimal("82.5"), load_unit=KG, reps=5, rpe=Decimal(8)),
                 lift(5, "185", LB, 5),
             ),
+            exercise("Chest Fly", without(6, 'the unit "st" of the load 20 is not known', reps=5)),
             notes="easy",
         ),
     )

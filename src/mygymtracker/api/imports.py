@@ -27,11 +27,12 @@ from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.exchange.mapping import read_mapping
 from mygymtracker.exchange.queries import ImportKey, ImportRun, KeptRow, RowKey
 from mygymtracker.exchange.questions import read_units
-from mygymtracker.exchange.reading import DateOrder
+from mygymtracker.exchange.reading import DateOrder, ReadAs
 from mygymtracker.exchange.records import ExerciseUnit, said
 from mygymtracker.exchange.report import (
     ImportedExercise,
     ImportReport,
+    IncompleteSet,
     NameCandidate,
     ReportRemark,
     SampleExercise,
@@ -39,6 +40,7 @@ from mygymtracker.exchange.report import (
     SampleWorkout,
     SetAsideRow,
 )
+from mygymtracker.exchange.set_words import read_set_types
 from mygymtracker.quantities import LoadMode, LoadUnit
 
 #: Of the rows set aside, as many as an answer about one import holds; all are among its rows.
@@ -85,9 +87,7 @@ _REPORT: Final = ImportReport(
     set_rows=2,
     rest_rows=1,
     note_rows=0,
-    set_aside=[
-        SetAsideRow(5, '2026-02-03 18:04:11,"Lower",1h 5m,"Row",1,heavy,5,0,0,,,', 'load "heavy" is not a number')
-    ],
+    set_aside=[SetAsideRow(5, 'yesterday,"Lower",1h 5m,"Row",1,50,5,0,0,,,', 'the date "yesterday" cannot be read')],
     workouts_added=1,
     workouts_restored=0,
     workouts_known=0,
@@ -103,7 +103,17 @@ _REPORT: Final = ImportReport(
     ],
     first_day=date(2026, 2, 3),
     last_day=date(2026, 2, 3),
-    remarks=[ReportRemark(None, "the file names no unit of distance; km was assumed")],
+    remarks=[
+        ReportRemark(None, "the file names no unit of distance; km was assumed"),
+        ReportRemark(4, 'reps "5.5" is not a whole number from 0 to 32767; left out, and noted at the set'),
+    ],
+    incomplete=[
+        IncompleteSet(
+            4,
+            '2026-02-03 18:04:11,"Lower",1h 5m,"Zercher Lunge",1,40,5.5,0,0,,,',
+            'reps "5.5" is not a whole number from 0 to 32767',
+        )
+    ],
 )
 _PREVIEW: Final = msgspec.structs.replace(
     _REPORT,
@@ -174,6 +184,17 @@ class ImportForm:
     month_language: Annotated[str | None, said("For month names that two languages share, a code like pl.")] = None
     dry_run: Annotated[bool, said("Report what would be done, and do nothing.")] = False
     restore_deleted: Annotated[bool, said("Bring back workouts that you deleted here.")] = False
+    set_types: Annotated[
+        str | None,
+        said(
+            "What rows are whose set type is a word that is not known, as a JSON object: from the word to working, "
+            'warmup, drop_set, failure, rest or note, like {"Pausa": "rest"}.'
+        ),
+    ] = None
+    read_as: Annotated[
+        ReadAs | None,
+        said("Whose columns they are, by where they stand, when the header is in a language that is not known."),
+    ] = None
     exercises: Annotated[
         str | None,
         said(
@@ -238,8 +259,10 @@ _TOO_LARGE: Final = {
     "with the import when that is undone. Every row is accounted for: rows in = sets + rests + notes + set aside; and "
     "every workout: those in the file are added, restored, known, changed or deleted. A dry run does all of this and "
     "keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to "
-    "look at. Answers 422 for the fields unit, date_order or month_language when the file needs one and nobody said "
-    "it, with the choices, and with the value that leaves it open: of a unit, what some loads look like. In a file "
+    "look at. A number that cannot be read costs that number and not its set: `incomplete` lists these sets, and the "
+    "note of each names what is missing. Answers 422 for the fields unit, date_order, month_language, set_types or "
+    "read_as when the file needs one and nobody said it, with the choices, and with the value that leaves it open: of "
+    "a unit, what some loads look like; and for the field file when nothing in it can be read. In a file "
     "without units each exercise has its own: a load like 124.73790175 shows by itself that 275 lb were typed, in "
     "whatever file, and what its exercise is written in; where other loads of that exercise would be read in another "
     "unit, that is asked, too: one error for the field exercise_units with each such name as its value.",
@@ -273,6 +296,8 @@ async def create_import(
             restore_deleted=data.restore_deleted,
             dry_run=data.dry_run,
             exercises=read_mapping(data.exercises) if data.exercises else {},
+            set_types=read_set_types(data.set_types) if data.set_types else {},
+            read_as=data.read_as,
         ),
         sign_in=credential.sign_in,
     )

@@ -27,9 +27,11 @@ from mygymtracker.exchange import importing
 from mygymtracker.exchange.importing import LARGEST_FILE, ImportOptions
 from mygymtracker.exchange.loads import read_dust
 from mygymtracker.exchange.questions import EXERCISE_UNITS_FIELD
-from mygymtracker.exchange.reading import DateOrder
+from mygymtracker.exchange.reading import DateOrder, ReadAs
 from mygymtracker.exchange.records import ExerciseUnit
 from mygymtracker.exchange.report import ImportedExercise, ImportReport, SampleSet
+from mygymtracker.exchange.set_words import FIELD as SET_TYPES
+from mygymtracker.exchange.set_words import SetMeaning
 from mygymtracker.quantities import LoadUnit
 from mygymtracker.workouts.previous import PreviousSet
 
@@ -38,7 +40,7 @@ _SHOWN: Final = 20
 #: Behind a name of which it is open what it means; --json has five.
 _CANDIDATES: Final = 3
 #: As many are said again, each with its option.
-_FEW_CHOICES: Final = 4
+_FEW_CHOICES: Final = 6
 
 
 def import_file(
@@ -65,6 +67,19 @@ def import_file(
     month_language: Annotated[
         str | None, typer.Option(help="For month names that two languages share: a code like pl.")
     ] = None,
+    set_types: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set-type",
+            help="What rows are whose set type is a word that is not known, like Pausa=rest: working, warmup, "
+            "drop_set, failure, rest or note. Can be said several times.",
+            metavar="WORD=KIND",
+        ),
+    ] = None,
+    read_as: Annotated[
+        ReadAs | None,
+        typer.Option(help="Whose columns they are, by where they stand, under a header in an unknown language."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     restore_deleted: Annotated[
         bool, typer.Option("--restore-deleted", help="Bring back workouts that were deleted here.")
@@ -90,6 +105,8 @@ def import_file(
         restore_deleted,
         dry_run,
         exercise_units=dict(map(_split_unit, exercise_units or ())),
+        set_types=dict(map(_set_type, set_types or ())),
+        read_as=read_as,
     )
     typed = [_split(each) for each in names or ()]
 
@@ -131,6 +148,8 @@ def _with_option(error: Invalid) -> str:
 def _option(error: Invalid, choice: str) -> str:
     if error.field == EXERCISE_UNITS_FIELD:
         return f'--unit-of "{error.value}={choice}"'
+    if error.field == SET_TYPES:
+        return f'--set-type "{error.value}={choice}"'
     return f"--{error.field.replace('_', '-')} {choice}"
 
 
@@ -139,6 +158,18 @@ def _split_unit(typed: str) -> tuple[str, LoadUnit]:
     if not sign or not name.strip() or unit.strip() not in list(LoadUnit):
         raise Invalid("Say the unit of an exercise like this: NAME=kg or NAME=lb", field="--unit-of", value=typed)
     return name, LoadUnit(unit.strip())
+
+
+def _set_type(typed: str) -> tuple[str, SetMeaning]:
+    """A word in the file, and what it means. Raises Invalid."""
+    word, _, meaning = typed.rpartition("=")
+    if not word.strip() or meaning not in set(SetMeaning):
+        raise Invalid(
+            f"Say what rows are like this: WORD=KIND, where KIND is one of {', '.join(SetMeaning)}.",
+            field="--set-type",
+            value=typed,
+        )
+    return word.strip(), SetMeaning(meaning)
 
 
 def _split(typed: str) -> tuple[str, str]:
@@ -205,11 +236,21 @@ def _lines(report: ImportReport) -> Generator[str]:
     )
     if report.set_aside:  # every one of them: what could not be read is never hidden
         yield "Set aside:"
-        yield from (f"  line {row.line_number}: {row.reason}\n    {row.text}" for row in report.set_aside)
+        yield from (f"  line {row.line_number}: {row.reason}\n    {_printed(row.text)}" for row in report.set_aside)
+    if report.incomplete:  # nor is what came in without a part of it
+        yield "Without a number that could not be read (the note of the set says so; `workout edit` types it):"
+        yield from (
+            f"  line {each.line_number}: {each.missing}\n    {_printed(each.text)}" for each in report.incomplete
+        )
     yield from _listed(
         "Remarks:",
         [f"line {each.line_number}: {each.text}" if each.line_number else each.text for each in report.remarks],
     )
+
+
+def _printed(text: str) -> str:
+    """A row as a terminal may show it: with new lines, and without what would steer it."""
+    return "".join(each if each.isprintable() or each in "\n\t" else "·" for each in text)
 
 
 def _headline(report: ImportReport) -> str:

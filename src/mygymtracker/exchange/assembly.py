@@ -8,16 +8,17 @@ files.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from mygymtracker.exchange.cells import NOTE_LIMIT
+from mygymtracker.exchange.cells import shown
 from mygymtracker.exchange.load_units import UnitsByName
 from mygymtracker.exchange.moments import DateOrder, Moments, settle
 from mygymtracker.exchange.records import (
+    NOTE_LIMIT,
     ExerciseRecord,
     ExerciseUnit,
     ParsedFile,
@@ -29,12 +30,14 @@ from mygymtracker.exchange.records import (
     UnitGuess,
     WorkoutRecord,
 )
+from mygymtracker.exchange.set_words import SetTypes
 from mygymtracker.exchange.sets import joined
 from mygymtracker.exchange.tables import Row, Table
 from mygymtracker.quantities import LoadUnit
 
 EXERCISE_NAME_LIMIT = 100
 WORKOUT_NAME_LIMIT = 200
+_COLUMNS_SHOWN = 20
 _LONGEST_REST_SECONDS = 86_400
 _FORGOTTEN_TIMER = timedelta(hours=12)
 
@@ -48,6 +51,7 @@ class Choices:
     month_language: str | None = None
     exercise_units: UnitsByName = field(default_factory=dict)
     latest_start: datetime | None = None
+    set_types: SetTypes = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -122,10 +126,12 @@ class Workout:
 class Assembly:
     """The file as read so far."""
 
-    def __init__(self, table: Table, unused_columns: Collection[str]) -> None:
+    def __init__(self, table: Table, unused_columns: Sequence[str]) -> None:
         self.remarks: list[Remark] = list(table.remarks)
         if unused_columns:
-            self.remark(None, "columns that were not used: " + ", ".join(unused_columns))
+            listed = [shown(column) for column in unused_columns[:_COLUMNS_SHOWN]]
+            more = [f"and {len(unused_columns) - len(listed)} more"] if len(unused_columns) > len(listed) else []
+            self.remark(None, "columns that were not used: " + ", ".join(listed + more))
         self._rows: list[SourceRow] = []
         self._workouts: dict[Hashable, Workout] = {}
         self._current: Workout | None = None
@@ -170,7 +176,7 @@ class Assembly:
         self._latest_start = choices.latest_start
         found = settle(texts, date_order=choices.date_order, month_language=choices.month_language)
         if found.zoned:
-            self.remark(None, f'times name a zone ("{found.zoned}"); their clock time was taken as it stands')
+            self.remark(None, f'times name a zone ("{shown(found.zoned)}"); their clock time was taken as it stands')
         return found
 
     def find(self, key: Hashable) -> Workout | None:

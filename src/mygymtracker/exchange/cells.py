@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -13,14 +15,19 @@ from mygymtracker.quantities import DistanceUnit, LoadUnit
 
 Unit = TypeVar("Unit", LoadUnit, DistanceUnit)
 
-NOTE_LIMIT: Final = 4_000
 _NUMBER_LIMIT: Final = Decimal(1_000_000_000)
 _LONGEST_NUMBER: Final = 40
 _POINT: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
-# A comma is decimal where it cannot separate thousands: not three digits after it, or a 0 alone before it.
+_COMMA: Final = re.compile(r"[+-]?(\d+(,\d*)?|,\d+)([eE][+-]?\d{1,2})?", re.ASCII)
+# A comma or a point is decimal where it cannot separate thousands: not three digits after it, or a 0 alone before it.
 _DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d+,(\d{1,2}|\d{4,})|0,\d+)", re.ASCII)
-_COMMA_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+\.\d+", re.ASCII)
-_POINT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+,\d+", re.ASCII)
+_DECIMAL_POINT: Final = re.compile(r"[+-]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+)", re.ASCII)
+_COMMA_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(?P<rest>\.\d+)?", re.ASCII)
+_POINT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(?P<rest>,\d+)?", re.ASCII)
+_OTHER_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}([ '’٬]\d{3})+([.,٫]\d+)?", re.ASCII)
+_TYPOGRAPHY: Final = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-", "．": ".", "，": ",", "＋": "+", "－": "-"}
+)
 _SPAN_PART: Final = re.compile(r"(\d{1,7})\s*([^\W\d]+)\.?\s*")
 _CLOCK_SPAN: Final = re.compile(r"(\d{1,4}):(\d\d):(\d\d)", re.ASCII)
 LOAD_UNITS: Final = {"kg": LoadUnit.KG, "kgs": LoadUnit.KG, "lb": LoadUnit.LB, "lbs": LoadUnit.LB}
@@ -38,76 +45,130 @@ DISTANCE_UNITS: Final = {
 _SECONDS_IN: Final = {
     name: seconds
     for seconds, names in (
-        (86_400, ("d", "day", "days", "天")),
-        (3_600, ("h", "hr", "hrs", "hour", "hours", "std", "小时", "小時", "時間")),
-        (60, ("m", "min", "mins", "minute", "minutes", "分钟", "分鐘", "分")),
-        (1, ("s", "sec", "secs", "second", "seconds", "sek", "秒")),
+        (86_400, ("d", "day", "days", "天", "日", "일")),
+        (
+            3_600,
+            ("h", "hr", "hrs", "hour", "hours", "std", "hod", "godz", "tim", "sa", "ч", "小时", "小時", "時間", "시간"),
+        ),
+        (60, ("m", "min", "mins", "minute", "minutes", "dk", "мин", "分钟", "分鐘", "分", "분")),
+        (1, ("s", "sec", "secs", "second", "seconds", "sek", "sn", "с", "сек", "秒", "초")),
     )
     for name in names
 }
 
 
+class DecimalSign(StrEnum):
+    """What stands before the decimals of a number."""
+
+    POINT = "."
+    COMMA = ","
+
+
+def settle_decimal_sign(texts: Iterable[str]) -> DecimalSign | None:
+    """What the cells of one file have as decimal sign; None where they use none, or both.
+
+    Only cells that can be read in one way count: `62,5` and `1.234,5` say comma, `62.5` and `1,234.5` point, while
+    `61,235` says neither.
+    """
+    signs = set(map(_sign_of, texts)) - {None}
+    return signs.pop() if len(signs) == 1 else None
+
+
+def _sign_of(text: str) -> DecimalSign | None:
+    plain = _plain(text)
+    if _OTHER_THOUSANDS.fullmatch(plain):
+        return DecimalSign.COMMA if "," in plain else DecimalSign.POINT if "." in plain else None
+    points, commas = _POINT_THOUSANDS.fullmatch(plain), _COMMA_THOUSANDS.fullmatch(plain)
+    if _DECIMAL_COMMA.fullmatch(plain) or (points and points["rest"]):
+        return DecimalSign.COMMA
+    if _DECIMAL_POINT.fullmatch(plain) or (commas and commas["rest"]):
+        return DecimalSign.POINT
+    return None
+
+
+def _plain(text: str) -> str:
+    """A number with the digits and signs of ASCII, and without blanks around it."""
+    plain = text.strip()
+    if plain.isascii():
+        return plain
+    digits = "".join(str(unicodedata.decimal(each, each)) for each in plain.translate(_TYPOGRAPHY))
+    return digits.strip()
+
+
 @lru_cache(maxsize=16384)
-def read_number(text: str) -> Decimal | None:
+def read_number(text: str, sign: DecimalSign | None = None) -> Decimal | None:
     """The number a cell holds, without trailing zeros; None for a blank cell.
 
-    A point is decimal, a comma where it cannot be anything else (`85,0`, `1.234,5`). Raises `ValueError`,
-    with a sentence for the report, for anything else: words, `1,234` (could be either), infinities, 10^9 and
-    above.
+    `sign` is that of the file (`settle_decimal_sign`); the other one then separates thousands. Without it a point is
+    decimal, and a comma where it cannot be anything else (`85,0`, `1.234,5`). Blanks and apostrophes between groups of
+    three digits separate thousands; digits are read in all scripts. Raises `ValueError`, with a sentence for the
+    report, for anything else: words, `1,234` without a `sign` (could be either), infinities, 10^9 and above.
     """
-    plain = text.strip().replace("\u00a0", "").replace("\u202f", "").replace("−", "-")
+    plain = _plain(text)
     if not plain:
         return None
-    if len(plain) <= _LONGEST_NUMBER:
-        if _COMMA_THOUSANDS.fullmatch(plain):
-            plain = plain.replace(",", "")
-        elif _POINT_THOUSANDS.fullmatch(plain):
-            plain = plain.replace(".", "").replace(",", ".")
-        elif _DECIMAL_COMMA.fullmatch(plain):
-            plain = plain.replace(",", ".")
-        if _POINT.fullmatch(plain):
-            number = Decimal(plain)
-            if abs(number) < _NUMBER_LIMIT:
-                return tidy(number)
-            raise ValueError(f'"{text}" is too large')
-    raise ValueError(f'"{_shortened(text)}" is not a number')
+    if len(plain) <= _LONGEST_NUMBER and _POINT.fullmatch(plain := _with_point(plain, sign)):
+        number = Decimal(plain)
+        if abs(number) < _NUMBER_LIMIT:
+            return tidy(number)
+        raise ValueError(f'"{shown(text)}" is too large')
+    raise ValueError(f'"{shown(text)}" is not a number')
 
 
-def read_amount(text: str, what: str) -> Decimal | None:
+def _with_point(plain: str, sign: DecimalSign | None) -> str:
+    """The same with a point before the decimals and nothing between thousands, where it is sure which is which."""
+    if _OTHER_THOUSANDS.fullmatch(plain):
+        return re.sub("[ '’٬]", "", plain).replace(",", ".").replace("٫", ".")
+    if "٫" in plain:  # is decimal in all files
+        return plain.replace("٫", ".")
+    points, commas = _POINT_THOUSANDS.fullmatch(plain), _COMMA_THOUSANDS.fullmatch(plain)
+    if commas and (commas["rest"] or sign is DecimalSign.POINT):
+        return plain.replace(",", "")
+    if points and (points["rest"] or sign is DecimalSign.COMMA):
+        return plain.replace(".", "").replace(",", ".")
+    if _DECIMAL_COMMA.fullmatch(plain) or (sign is DecimalSign.COMMA and _COMMA.fullmatch(plain)):
+        return plain.replace(",", ".")
+    return plain
+
+
+def read_amount(text: str, what: str, sign: DecimalSign | None = None) -> Decimal | None:
     """A number >= 0, with None for 0, which apps write for "does not apply". Raises `ValueError`."""
-    number = read_number(text)
+    try:
+        number = read_number(text, sign)
+    except ValueError as error:
+        raise ValueError(f"{what} {error}") from error
     if number is not None and number < 0:
-        raise ValueError(f'{what} "{text}" is negative')
+        raise ValueError(f'{what} "{shown(text)}" is negative')
     return number or None
 
 
-def read_reps(text: str) -> int | None:
+def read_reps(text: str, sign: DecimalSign | None = None) -> int | None:
     """Repetitions: `5` and `5.0` are 5, blank is None. Raises `ValueError` outside of 0 to 32767."""
     try:
-        number = read_number(text)
+        number = read_number(text, sign)
     except ValueError as error:
         raise ValueError(f"reps {error}") from error
     if number is None:
         return None
     if number != number.to_integral_value() or not 0 <= number <= 32_767:
-        raise ValueError(f'reps "{text}" is not a whole number from 0 to 32767')
+        raise ValueError(f'reps "{shown(text)}" is not a whole number from 0 to 32767')
     return int(number)
 
 
-def read_rpe(text: str) -> tuple[Decimal | None, str | None]:
-    """The rating of perceived exertion, and what to remark when the cell holds none that is possible.
+def read_rpe(text: str, sign: DecimalSign | None = None) -> Decimal | None:
+    """The rating of perceived exertion, from 1 to 10 with at most one decimal. Blank and 0 say nothing.
 
-    From 1 to 10 with at most one decimal. Blank and 0 say nothing.
+    Raises `ValueError` for one that is not possible.
     """
     try:
-        number = read_number(text)
-    except ValueError:
-        return None, f'RPE "{_shortened(text)}" is not a number and was left out'
+        number = read_number(text, sign)
+    except ValueError as error:
+        raise ValueError(f"RPE {error}") from error
     if not number:
-        return None, None
+        return None
     if not 1 <= number <= 10 or number * 10 % 1:
-        return None, f"RPE {number} is not between 1 and 10 with one decimal and was left out"
-    return number, None
+        raise ValueError(f"RPE {number} is not between 1 and 10 with one decimal")
+    return number
 
 
 @lru_cache(maxsize=4096)
@@ -128,18 +189,17 @@ def read_span(text: str) -> int | None:
     while position < len(plain):
         part = _SPAN_PART.match(plain, position)
         if part is None or part[2].casefold() not in _SECONDS_IN:
-            raise ValueError(f'"{_shortened(text)}" is not a length of time')
+            raise ValueError(f'"{shown(text)}" is not a length of time')
         total += int(part[1]) * _SECONDS_IN[part[2].casefold()]
         position = part.end()
     return total
 
 
-def read_unit(text: str, known: Mapping[str, Unit]) -> Unit | None:
-    """The unit a cell names, None for a blank cell. Raises `ValueError` for one that is not `known`."""
+def find_unit(text: str, known: Mapping[str, Unit]) -> tuple[Unit | None, str | None]:
+    """The unit a cell names, None for a blank cell; and what it says where that is none of the `known`."""
     name = text.strip().casefold()
-    if name and name not in known:
-        raise ValueError(f'the unit "{_shortened(text)}" is not known')
-    return known.get(name)
+    unit = known.get(name)
+    return unit, text.strip() if name and unit is None else None
 
 
 def read_note(text: str) -> str:
@@ -153,5 +213,7 @@ def read_note(text: str) -> str:
     return text.strip()
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+def shown(text: str, limit: int = 40) -> str:
+    """A text of a file as a sentence can hold it: on one line, not too long, and nothing that steers a terminal."""
+    visible = "".join(each if each.isprintable() else "·" for each in text[: limit + 1])
+    return visible if len(text) <= limit else visible[: limit - 1] + "…"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -26,16 +26,17 @@ from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import ExerciseMerge, Import, ImportedWorkout, Through, User
 from mygymtracker.database.transaction import Database
 from mygymtracker.database.writing import create
-from mygymtracker.errors import Invalid, NotFound
+from mygymtracker.errors import Invalid, NotFound, Unreadable
 from mygymtracker.exchange.deciding import Decided, decide
 from mygymtracker.exchange.identity import KnownWorkout, folded, recognise
 from mygymtracker.exchange.mapping import Decisions, NameMapping, decisions_for
 from mygymtracker.exchange.matching import Matched, Matching, match_exercises
 from mygymtracker.exchange.preview import Candidates, find_candidates, samples_of
 from mygymtracker.exchange.questions import ask_for_units
-from mygymtracker.exchange.reading import DateOrder, parse
-from mygymtracker.exchange.records import ParsedFile, RowOutcome
-from mygymtracker.exchange.report import ImportedExercise, ImportReport, ReportRemark, SetAsideRow
+from mygymtracker.exchange.reading import DateOrder, ReadAs, parse
+from mygymtracker.exchange.records import ParsedFile, RowOutcome, SourceRow
+from mygymtracker.exchange.report import ImportedExercise, ImportReport, IncompleteSet, ReportRemark, SetAsideRow
+from mygymtracker.exchange.set_words import SetTypes
 from mygymtracker.exchange.staging import BATCH, Staging
 from mygymtracker.exchange.visible import Visible, see
 from mygymtracker.exchange.wall_clock import find_zone, unknown_zone
@@ -46,6 +47,9 @@ from mygymtracker.quantities import LoadUnit
 LARGEST_FILE: Final = 64 * 1024 * 1024
 #: Nobody starts that many workouts at one moment; a file with a damaged column of dates does.
 _MOST_AT_ONE_MOMENT: Final = 1_000
+#: Of a file of which nothing comes.
+_REASONS_SHOWN: Final = 3
+_ROW_SHOWN: Final = 200
 
 Progress = Callable[[int, int], None]
 
@@ -55,7 +59,8 @@ class ImportOptions:
     """What a person says about a file, for what it does not say itself. `time_zone` None is the person's own.
 
     `exercises` says which exercise a name is that would be found otherwise, or not at all; `exercise_units` the unit
-    that a name is written in where that is not `load_unit`.
+    that a name is written in where that is not `load_unit`; `set_types` what a word is that the app writes for a kind
+    of row, and `read_as` whose columns these are under a header in unknown words.
     """
 
     load_unit: LoadUnit | None = None
@@ -66,6 +71,8 @@ class ImportOptions:
     dry_run: bool = False
     exercises: NameMapping = field(default_factory=dict)
     exercise_units: Mapping[str, LoadUnit] = field(default_factory=dict)
+    set_types: SetTypes = field(default_factory=dict)
+    read_as: ReadAs | None = None
 
 
 async def import_file(
@@ -81,9 +88,10 @@ async def import_file(
     """Bring in a file for a person, in a transaction of its own. A dry run does all of it, and takes it back.
 
     `on_progress` is told how many sets and rows of how many are written. Raises Unreadable for a file of no known
-    format; Invalid for `unit` when the file does not say its unit and nobody did, for `exercise_units` where exercises
-    disagree with it and nobody said theirs, for `time_zone`, for `date_order` and `month_language` where dates can be
-    read in two ways, and for `exercises`; NotSignedIn before the file is looked at.
+    format, and for one with nothing in it that can be read; Invalid for `unit` when the file does not say its unit and
+    nobody did, for `exercise_units` where exercises disagree with it and nobody said theirs, for `time_zone`, for
+    `date_order` and `month_language` where dates can be read in two ways, for `set_types` and `read_as` where words are
+    not known, and for `exercises`; NotSignedIn before the file is looked at.
     """
     if len(data) > LARGEST_FILE:
         raise Invalid(f"The file is larger than {LARGEST_FILE >> 20} MB.", field="file", value=file_name)
@@ -135,7 +143,11 @@ def _read(data: bytes, options: ImportOptions, latest_start: datetime) -> Parsed
         month_language=options.month_language,
         exercise_units={folded(name): unit for name, unit in options.exercise_units.items()},
         latest_start=latest_start,
+        set_types=options.set_types,
+        read_as=options.read_as,
     )
+    if not parsed.workouts:
+        raise _nothing_to_import(parsed)
     ask_for_units(parsed, options.exercise_units)
     moment, count = max(Counter(workout.started_at for workout in parsed.workouts).items(), key=_count, default=("", 0))
     if count > _MOST_AT_ONE_MOMENT:
@@ -145,6 +157,21 @@ def _read(data: bytes, options: ImportOptions, latest_start: datetime) -> Parsed
 
 def _count(pair: tuple[object, int]) -> int:
     return pair[1]
+
+
+def _nothing_to_import(parsed: ParsedFile) -> Unreadable:
+    """Why nothing comes of a file: it has no rows, or none that can be read."""
+    aside = [row for row in parsed.rows if row.outcome is RowOutcome.SET_ASIDE]
+    if not aside:
+        return Unreadable("The file has a header and no sets below it. Nothing was imported.", field="file")
+    reasons = {row.reason or "": row.line_number for row in reversed(aside)}
+    first = sorted(reasons.items(), key=_count)[:_REASONS_SHOWN]
+    listed = "; ".join(f"line {line_number}: {reason}" for reason, line_number in first)
+    return Unreadable(
+        f"None of the {len(parsed.rows)} rows of the file can be read, and nothing was imported. {listed}.",
+        field="file",
+        value=aside[0].text[:_ROW_SHOWN],
+    )
 
 
 def _storable(file_name: str) -> str:
@@ -207,8 +234,10 @@ class _Run:
                 "time_zone": self.zone.key,
                 "date_order": options.date_order,
                 "month_language": options.month_language,
+                "read_as": options.read_as,
                 "restore_deleted": options.restore_deleted,
                 "exercise_units": dict(options.exercise_units),
+                "set_types": dict(options.set_types),
             },
             "rows_in": len(self.parsed.rows),
             "set_rows": balance[RowOutcome.SET],
@@ -277,6 +306,7 @@ class _Run:
             first_day=min(days, default=None),
             last_day=max(days, default=None),
             remarks=decided.remarks,
+            incomplete=list(_incomplete(decided, rows)),
             samples=samples_of(decided.writes, matched) if self.options.dry_run else [],
         )
 
@@ -296,6 +326,13 @@ class _Run:
             )
             for name, meant, count in found
         ]
+
+
+def _incomplete(decided: Decided, rows: Sequence[SourceRow]) -> Iterator[IncompleteSet]:
+    missing = {each.line_number: each.unread for block in decided.blocks for each in block.sets if each.unread}
+    return (
+        IncompleteSet(row.line_number, row.text, missing[row.line_number]) for row in rows if row.line_number in missing
+    )
 
 
 async def _remember(session: AsyncSession, matching: Matching, block_ids: Mapping[str, list[UUID]]) -> None:

@@ -110,6 +110,11 @@ def settle(texts: Iterable[str], *, date_order: DateOrder | None = None, month_l
     return Moments(by_text, zoned)
 
 
+def is_time(text: str) -> bool:
+    """Whether a cell is written as a date is, with or without a clock time."""
+    return _match(text) is not None
+
+
 def _match(text: str) -> re.Match[str] | None:
     plain = " ".join(text.split())  # no-break spaces too: iOS writes U+202F before AM
     for mark in "日일":  # `2026年2月3日18:04`

@@ -92,5 +92,5 @@ def _set(record: SetRecord, meant: Meant) -> SampleSet:
         distance_unit=record.distance_unit,
         rpe=record.rpe,
         rest_seconds=record.rest_seconds,
-        note=record.note,
+        note=record.kept_note,
     )

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
-from mygymtracker.errors import Unreadable
+from mygymtracker.errors import Invalid, Unreadable
 from mygymtracker.exchange.assembly import Choices
+from mygymtracker.exchange.cells import shown
+from mygymtracker.exchange.file_kinds import what_else, what_no_text_is
 from mygymtracker.exchange.formats import hevy, strong
 from mygymtracker.exchange.load_units import UnitsByName
 from mygymtracker.exchange.moments import DateOrder
 from mygymtracker.exchange.records import ParsedFile
+from mygymtracker.exchange.set_words import SetTypes
 from mygymtracker.exchange.tables import read_table
 from mygymtracker.quantities import LoadUnit
 
-__all__ = ["DateOrder", "parse"]
+__all__ = ["DateOrder", "ReadAs", "parse"]
 
 _KNOWN: Final = f"Strong ({strong.HEADER_EXAMPLE}, …) and Hevy ({hevy.HEADER_EXAMPLE}, …)"
 _SHOWN_CELLS: Final = 20
+
+
+class ReadAs(StrEnum):
+    """An app whose columns stand in fixed order, so that its files can be read whatever their header says."""
+
+    STRONG = "strong"
 
 
 def parse(
@@ -28,27 +39,50 @@ def parse(
     month_language: str | None = None,
     exercise_units: UnitsByName | None = None,
     latest_start: datetime | None = None,
+    set_types: SetTypes | None = None,
+    read_as: ReadAs | None = None,
 ) -> ParsedFile:
     """Read an export of Strong or Hevy. No row is lost: each is a set, a rest, a note, or set aside with a
     reason.
 
     `load_unit` is for files that do not say their unit, `exercise_units` (by folded name) for exercises of such a file
     that are written in another one; a file that says its unit is believed. `date_order` and
-    `month_language` (a code such as `pl`) are for files whose dates can be read in two ways. Rows of workouts that
-    start after `latest_start`, by the clock of the file, are set aside.
+    `month_language` (a code such as `pl`) are for files whose dates can be read in two ways, `set_types` for words for
+    kinds of rows that nobody knows, and `read_as` for a header in a language that nobody knows, over columns that stand
+    as in that app's files. Rows of workouts that start after `latest_start`, by the clock of the file, are set aside.
 
     Raises `Unreadable` for a file of no known format (`field` is `file`), and `Invalid` when it cannot be
-    read without one of the latter two arguments (`field` is the name of that argument). A missing load unit
+    read without one of the latter four arguments (`field` is the name of that argument). A missing load unit
     does not raise: `unit_guess` is then there, and loads have no unit. A file with only a header has no rows.
     """
+    if (sentence := what_else(data)) is not None:
+        raise Unreadable(sentence, field="file")
     table = read_table(data)
-    choices = Choices(load_unit, date_order, month_language, exercise_units or {}, latest_start)
+    choices = Choices(load_unit, date_order, month_language, exercise_units or {}, latest_start, set_types or {})
     if (strong_layout := strong.recognise(table.header)) is not None:
         return strong.read(table, strong_layout, choices)
     if (hevy_layout := hevy.recognise(table.header)) is not None:
         return hevy.read(table, hevy_layout, choices)
-    found = ", ".join(cell[:40] for cell in table.header[:_SHOWN_CELLS]) or "nothing"
-    more = ", …" if len(table.header) > _SHOWN_CELLS else ""
-    raise Unreadable(
-        f"No known format has this header: {found}{more}. Known are {_KNOWN}.", field="file", value=found[:200]
+    if (standing := strong.by_position(table)) is not None:
+        if read_as is None:
+            raise _ask_to_read_by_position(table.header)
+        return strong.read(table, standing, choices)
+    if (sentence := what_no_text_is(",".join(table.header))) is not None:
+        raise Unreadable(sentence, field="file")
+    found = _header_shown(table.header)
+    raise Unreadable(f"No known format has this header: {found}. Known are {_KNOWN}.", field="file", value=found[:200])
+
+
+def _header_shown(header: Sequence[str]) -> str:
+    listed = ", ".join(shown(cell) for cell in header[:_SHOWN_CELLS]) or "nothing"
+    return listed + (", …" if len(header) > _SHOWN_CELLS else "")
+
+
+def _ask_to_read_by_position(header: Sequence[str]) -> Invalid:
+    return Invalid(
+        "The columns of this file have names in a language that is not known, and stand as in an export of Strong "
+        "(date, workout, …, exercise, set order, load, reps). Say whether it is to be read as one.",
+        field="read_as",
+        value=_header_shown(header)[:200],
+        choices=list(ReadAs),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
@@ -26,6 +26,9 @@ def said(description: str) -> Meta:
 # SourceRow and SetRecord are Structs that the garbage collector passes over: no cycle can go through them,
 # and looking at the hundreds of thousands of a long history took half of the time of reading it.
 Source = Literal["strong", "hevy"]
+NOTE_LIMIT: Final = 4_000
+#: How a line of a set's note begins that names a number which the import could not read.
+UNREAD_MARK: Final = "Not read from the file: "
 SetTypeName = Literal["warmup", "working"]
 TechniqueName = Literal["drop_set", "pause", "partial_length", "fail", "superset", "N/A"]
 
@@ -75,7 +78,8 @@ class SetRecord(Struct, frozen=True, gc=False):
 
     `load_unit` is None without a load, and with one whose unit the file does not say. `continues_previous` is
     True for a piece (a drop set) of the working set above it in the same block. `rest_seconds` is the rest
-    after this set. `note` is '' where there is none. `remark` is what a person should be told about it.
+    after this set. `note` is '' where there is none. `remark` is what a person should be told about it. `unread` is
+    what is wrong with the numbers of the row that this set came in without; '' for one that has all of them.
     """
 
     line_number: int
@@ -93,6 +97,15 @@ class SetRecord(Struct, frozen=True, gc=False):
     rest_seconds: int | None = None
     note: str = ""
     remark: str | None = None
+    unread: str = ""
+
+    @property
+    def kept_note(self) -> str:
+        """The note that is stored: it says which number is missing, for as long as nobody typed it."""
+        if not self.unread:
+            return self.note
+        mark = f"{UNREAD_MARK}{self.unread}"[:NOTE_LIMIT]
+        return f"{self.note[: NOTE_LIMIT - len(mark) - 1]}\n{mark}" if self.note else mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,14 @@ class SetAsideRow(Struct, frozen=True):
     reason: Annotated[str, said("Why it was set aside.")]
 
 
+class IncompleteSet(Struct, frozen=True):
+    """A set that was added without a number of its row that could not be read. Its note names it."""
+
+    line_number: Annotated[int, said("The line of the file where the row starts, from 1.")]
+    text: Annotated[str, said("The row, verbatim.")]
+    missing: Annotated[str, said("What is wrong with the number.")]
+
+
 class ReportRemark(Struct, frozen=True):
     """Something a person should know; without a line number it is about the whole file."""
 
@@ -150,6 +158,10 @@ class ImportReport(Struct, frozen=True):
     first_day: Annotated[date | None, said("The day of the file's first workout.")]
     last_day: Annotated[date | None, said("The day of the file's last workout.")]
     remarks: Annotated[list[ReportRemark], said("About the file, and about sets that were added.")]
+    incomplete: Annotated[
+        list[IncompleteSet],
+        said("Sets that were added without a number that could not be read; type it by changing the set."),
+    ] = []
     samples: Annotated[
         list[SampleWorkout],
         said("In a dry run: the first and the last of the workouts that would be added, with their sets."),

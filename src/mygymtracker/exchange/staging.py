@@ -191,7 +191,7 @@ class Staging:
                     record.distance_unit,
                     _text(record.rpe),
                     record.rest_seconds,
-                    record.note,
+                    record.kept_note,
                     record.technique,
                     head if head is not set_id else None,
                     performed_at,

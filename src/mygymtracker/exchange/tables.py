@@ -15,6 +15,7 @@ from mygymtracker.errors import Unreadable
 from mygymtracker.exchange.records import Remark
 
 _BYTE_ORDER_MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HEADER_BYTES: Final = 64
 _DELIMITERS: Final = ",;\t"
 # A quote left open swallows what follows. A real note of this many lines was never seen (the longest text
 # has 789 characters), so a record that needs more is a damaged line and not a long note.
@@ -64,14 +65,16 @@ def read_table(data: bytes) -> Table:
 
 
 def decode(data: bytes) -> tuple[str, list[Remark]]:
-    """The text of a file: by its byte order mark, else UTF-8, else Windows-1252 for the lines that are not
-    UTF-8.
+    """The text of a file: by its byte order mark, or as UTF-16 where every second byte of the header is 0; else UTF-8,
+    and Windows-1252 for the lines that are not UTF-8.
 
     Line by line, so that one damaged byte does not turn every `ş` of the file into `ÅŸ`.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace"), []
+    if (unmarked := _unmarked_utf_16(data)) is not None:
+        return data.decode(unmarked, errors="replace"), [Remark(None, "the file was read as UTF-16")]
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return data.decode("utf-8"), []
@@ -89,6 +92,16 @@ def decode(data: bytes) -> tuple[str, list[Remark]]:
     if len(remarks) > 3:
         remarks = [Remark(None, f"{len(remarks)} lines are not UTF-8 and were read as Windows-1252")]
     return "\n".join(texts), remarks
+
+
+def _unmarked_utf_16(data: bytes) -> str | None:
+    """The byte order of UTF-16 that does not name it: headers are mostly ASCII, whose upper bytes are 0."""
+    start = data[:_HEADER_BYTES]
+    pairs = len(start) // 2
+    for encoding, upper, lower in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if pairs >= 4 and upper.count(0) * 10 >= pairs * 9 and lower.count(0) * 10 <= pairs:
+            return encoding
+    return None
 
 
 def _windows_1252(line: bytes) -> str:

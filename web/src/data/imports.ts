@@ -9,6 +9,9 @@ export interface Choices {
   date_order?: string
   month_language?: string
   time_zone?: string
+  read_as?: string
+  /** By the word in the file that is not known: what rows with it are. */
+  set_types?: Record<string, string>
   /** By the name in the file: an exercise's id, or null for an own one of that name. */
   exercises: Record<string, string | null>
 }
@@ -25,10 +28,11 @@ export async function bringIn(file: File, choices: Choices): Promise<Outcome> {
   return send(file, choices, false)
 }
 
-async function send(file: File, { exercises, ...choices }: Choices, dry: boolean): Promise<Outcome> {
+async function send(file: File, { exercises, set_types, ...choices }: Choices, dry: boolean): Promise<Outcome> {
   const form = new FormData()
   form.set('file', file)
   for (const [name, value] of Object.entries(choices)) if (value) form.set(name, value)
+  if (set_types) form.set('set_types', JSON.stringify(set_types))
   if (Object.keys(exercises).length > 0) form.set('exercises', JSON.stringify(exercises))
   if (dry) form.set('dry_run', 'true')
   const answer = await request(

@@ -6,7 +6,7 @@ is missing is blank; there is no rest, no identifier and no zone. Months follow 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -15,10 +15,11 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from mygymtracker.exchange.assembly import Assembly, Block, Choices, Workout
-from mygymtracker.exchange.cells import read_note, read_number
+from mygymtracker.exchange.cells import DecimalSign, Unit, read_note, read_number, settle_decimal_sign, shown
 from mygymtracker.exchange.moments import Moments
 from mygymtracker.exchange.records import ParsedFile, RowOutcome, SetRecord
-from mygymtracker.exchange.sets import SetKind, Units, joined, read_set
+from mygymtracker.exchange.set_words import SetMeaning, folded_word, is_word, settle
+from mygymtracker.exchange.sets import KINDS, WITHOUT_A_WORD, SetKind, Units, Written, filled, joined, read_set
 from mygymtracker.exchange.tables import Row, Table
 from mygymtracker.quantities import DistanceUnit, LoadUnit
 
@@ -38,8 +39,10 @@ class _Cells(NamedTuple):
     set_index: str
     set_type: str
     weight: str
+    other_weight: str
     reps: str
     distance: str
+    other_distance: str
     duration_seconds: str
     rpe: str
 
@@ -57,61 +60,115 @@ _DISTANCES: Final = {
     "distance_meters": DistanceUnit.M,
     "distance_m": DistanceUnit.M,
 }
+_MEASURES: Final = ("weight", "other_weight", "distance", "other_distance")
 _REQUIRED: Final = {"start_time", "exercise_title", "set_index", "reps", "weight"}
 #: Clocks were never put back by more in a night that anybody trained in.
 _PUT_BACK: Final = timedelta(hours=2)
-_KINDS: Final = {
-    "normal": SetKind(),
-    "warmup": SetKind("warmup"),
-    "dropset": SetKind("working", "drop_set"),
-    "failure": SetKind("working", "fail"),
+_MEANINGS: Final = {
+    "normal": SetMeaning.WORKING,
+    "working": SetMeaning.WORKING,
+    "warmup": SetMeaning.WARMUP,
+    "warm up": SetMeaning.WARMUP,
+    "dropset": SetMeaning.DROP_SET,
+    "drop set": SetMeaning.DROP_SET,
+    "failure": SetMeaning.FAILURE,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the columns of one file are, and which units their names say."""
+    """Where the columns of one file are, and which units their names say: of the first and of the second column."""
 
     positions: Mapping[str, int]
-    units: Units
+    loads: Sequence[LoadUnit]
+    distances: Sequence[DistanceUnit]
     unused: tuple[str, ...]
+
+    @property
+    def load_unit(self) -> LoadUnit | None:
+        """The one unit of all loads, or None where there are two columns."""
+        return self.loads[0] if len(self.loads) == 1 else None
 
 
 def recognise(header: tuple[str, ...]) -> Layout | None:
     """The layout of a Hevy file, or None when this is another app's header. The order of columns is free."""
     positions: dict[str, int] = {}
     unused: list[str] = []
-    load: LoadUnit | None = None
-    distance: DistanceUnit | None = None
+    loads: list[LoadUnit] = []
+    distances: list[DistanceUnit] = []
     for position, cell in enumerate(header):
         name = cell.casefold()
-        role = "weight" if name in _WEIGHTS else "distance" if name in _DISTANCES else name
-        if role not in _Cells._fields or role in positions or (role == name and role in ("weight", "distance")):
+        load, distance = _WEIGHTS.get(name), _DISTANCES.get(name)
+        role = "weight" if load else "distance" if distance else name
+        if role in positions and load not in (None, *loads):
+            role = "other_weight"
+        elif role in positions and distance not in (None, *distances):
+            role = "other_distance"
+        is_measure = load is not None or distance is not None
+        if role not in _Cells._fields or role in positions or (not is_measure and role in _MEASURES):
             unused.append(cell)
             continue
         positions[role] = position
-        load = _WEIGHTS.get(name, load)
-        distance = _DISTANCES.get(name, distance)
+        loads += [load] if load else []
+        distances += [distance] if distance else []
     if not positions.keys() >= _REQUIRED:
         return None
-    return Layout(positions, Units(load, distance), tuple(unused))
+    return Layout(positions, loads, distances, tuple(unused))
 
 
 def read(table: Table, layout: Layout, choices: Choices) -> ParsedFile:
-    """The whole file. Raises `Invalid` when its dates can be read in two ways and nothing settles it."""
+    """The whole file. Raises `Invalid` when its dates or its set types leave open what they mean."""
     assembly = Assembly(table, layout.unused)
-    stated = layout.units.load
-    if choices.load_unit and choices.load_unit is not stated:
+    stated = layout.load_unit
+    if choices.load_unit and stated and choices.load_unit is not stated:
         assembly.remark(None, f"the file says its loads are in {stated}, so {choices.load_unit} was not used")
     if choices.exercise_units:
         assembly.remark(None, "the file says its units itself, so those said of single exercises were not used")
     picks = [layout.positions.get(role, -1) for role in _Cells._fields]
-    rows = (_cells(row, picks) for row in table.rows if row.damage is None)
-    times = {text for cells in rows for text in (cells.start_time, cells.end_time)}
-    moments = assembly.settle_times(times, choices)
-    reader = _Reader(assembly, moments, layout.units, picks)
+    rows = [_cells(row, picks) for row in table.rows if row.damage is None]
+    moments = assembly.settle_times({text for cells in rows for text in (cells.start_time, cells.end_time)}, choices)
+    meanings = settle({cells.set_type for cells in rows}, _MEANINGS, choices.set_types, list(KINDS))
+    reader = _Reader(assembly, moments, meanings, _Measures(layout, _decimal_sign(rows)), picks)
     assembly.take_rows(table.rows, reader.take)
     return assembly.finish("hevy", "hevy", stated, None)
+
+
+def _decimal_sign(rows: Iterable[_Cells]) -> DecimalSign | None:
+    return settle_decimal_sign(
+        {
+            text
+            for cells in rows
+            for text in (
+                cells.weight,
+                cells.other_weight,
+                cells.reps,
+                cells.distance,
+                cells.other_distance,
+                cells.duration_seconds,
+                cells.rpe,
+            )
+        }
+    )
+
+
+class _Measures:
+    """Load and distance of a row, from the column that has them."""
+
+    def __init__(self, layout: Layout, sign: DecimalSign | None) -> None:
+        self._loads = layout.loads
+        self._distances = layout.distances
+        self._sign = sign
+
+    def of(self, cells: _Cells) -> tuple[str, str, Units, str | None]:
+        """The texts of load and distance, what they are in, and what to remark where two columns disagree."""
+        load, load_unit, doubt = self._filled(cells.weight, cells.other_weight, self._loads)
+        distance, distance_unit, other = self._filled(cells.distance, cells.other_distance, self._distances)
+        return load, distance, Units(load_unit, distance_unit, sign=self._sign), joined([doubt, other])
+
+    def _filled(self, text: str, other: str, units: Sequence[Unit]) -> tuple[str, Unit | None, str | None]:
+        if len(units) < 2:
+            return text, next(iter(units), None), None
+        return filled(Written(text, units[0]), Written(other, units[1]), self._sign)
 
 
 def _cells(row: Row, picks: list[int]) -> _Cells:
@@ -119,20 +176,21 @@ def _cells(row: Row, picks: list[int]) -> _Cells:
     return _Cells._make([padded[position] for position in picks])
 
 
-@lru_cache(maxsize=256)
-def _kind(text: str) -> SetKind:
-    word = text.strip().casefold().replace("_", "").replace(" ", "")
-    remark = f'the set type "{text.strip()}" is not known; taken as a working set'
-    return _KINDS.get(word) or SetKind(remark=remark)
-
-
 class _Reader:
     """Reads row after row into the assembly."""
 
-    def __init__(self, assembly: Assembly, moments: Moments, units: Units, picks: list[int]) -> None:
+    def __init__(
+        self,
+        assembly: Assembly,
+        moments: Moments,
+        meanings: Mapping[str, SetMeaning],
+        measures: _Measures,
+        picks: list[int],
+    ) -> None:
         self._assembly = assembly
         self._moments = moments
-        self._units = units
+        self._meanings = meanings
+        self._measures = measures
         self._picks = picks
 
     def take(self, row: Row) -> RowOutcome:
@@ -141,7 +199,7 @@ class _Reader:
         started_at = self._moments.get(cells.start_time)
         exercise = cells.exercise_title.strip()
         if started_at is None:
-            raise ValueError(f'the start "{cells.start_time}" cannot be read')
+            raise ValueError(f'the start "{shown(cells.start_time)}" cannot be read')
         if not exercise:
             raise ValueError("it names no exercise")
         record = self._set(row, cells, exercise)
@@ -158,17 +216,22 @@ class _Reader:
         return RowOutcome.SET
 
     def _set(self, row: Row, cells: _Cells, exercise: str) -> SetRecord:
-        return read_set(
+        load, distance, units, disagreement = self._measures.of(cells)
+        record = read_set(
             row.line_number,
             exercise,
-            _kind(cells.set_type),
-            load=cells.weight,
+            self._kind(cells.set_type),
+            load=load,
             reps=cells.reps,
             seconds=cells.duration_seconds,
-            distance=cells.distance,
+            distance=distance,
             rpe=cells.rpe,
-            units=self._units,
+            units=units,
         )
+        return replace(record, remark=joined([record.remark, disagreement])) if disagreement else record
+
+    def _kind(self, text: str) -> SetKind:
+        return KINDS[self._meanings[folded_word(text)]] if is_word(text) else WITHOUT_A_WORD
 
     def _end(self, workout: Workout, text: str, row: Row) -> None:
         """Set the end of a workout. One before the start can be, where clocks were put back in between."""
@@ -176,7 +239,9 @@ class _Reader:
         if ended_at is not None and ended_at > workout.started_at - _PUT_BACK:
             self._assembly.end(workout, ended_at)
         elif text.strip():
-            self._assembly.remark(row.line_number, f'the end "{text}" was left out: unreadable or before the start')
+            self._assembly.remark(
+                row.line_number, f'the end "{shown(text)}" was left out: unreadable or before the start'
+            )
 
 
 @lru_cache(maxsize=1024)
@@ -188,7 +253,7 @@ def _small_number(text: str, column: str) -> tuple[int | None, str | None]:
         number = None
     if number is not None and 0 <= number <= 32_767 and number == number.to_integral_value():
         return int(number), None
-    return None, f'{column} "{text}" is not a counting number and was left out' if text.strip() else None
+    return None, f'{column} "{shown(text)}" is not a counting number and was left out' if text.strip() else None
 
 
 def _block(workout: Workout, exercise: str, group: int | None, index: int | None, row: Row) -> Block:
