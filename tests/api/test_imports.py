@@ -84,7 +84,7 @@ def set_as_answered(workout: WorkoutRecord, number: int, record: SetRecord) -> J
         "rpe": typed(record.rpe),
         "rir": None,
         "rest_seconds": record.rest_seconds,
-        "note": record.note,
+        "note": record.kept_note,
         "technique": record.technique,
         "continues": record.continues_previous,
         "performed_at": instant(workout.started_at),
@@ -151,7 +151,7 @@ async def test_the_report_accounts_for_every_row(ann_client: httpx.AsyncClient) 
         "workouts_known": 0,
         "workouts_changed": 0,
         "workouts_deleted": 0,
-        "sets_added": 29,
+        "sets_added": 34,
         "exercises_matched": 0,
         "first_day": "2026-02-03",
         "last_day": "2026-02-05",
@@ -194,6 +194,31 @@ async def test_without_a_unit_the_answer_says_what_the_loads_look_like(ann_clien
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert [each["field"] for each in problem["errors"]] == ["unit"]
     assert "the heaviest is 107.5. It looks like kg, but that is not sure" in problem["detail"]
+
+
+async def test_a_header_and_set_types_in_an_unknown_language_are_asked_about_and_answered(
+    ann_client: httpx.AsyncClient,
+) -> None:
+    header = "A,B,C,D,E,F,G,H,I,J,K,L\n"
+    rows = "".join(f"2026-02-03 18:04:11,Up,1h,Row,{order},50,5,0,0,,,\n" for order in ("1", "2", "Pausa"))
+    position = {"unit": "kg", "read_as": "strong"}
+
+    asked = await send(ann_client, (header + rows).encode(), unit="kg", dry_run="true")
+    then = await send(ann_client, (header + rows).encode(), **position)
+    damaged = await send(ann_client, (header + rows).encode(), **position, set_types='{"Pausa": "tea"}')
+    done = await send(ann_client, (header + rows).encode(), **position, set_types='{"Pausa": "rest"}')
+
+    assert [(each["field"], each["choices"]) for each in asked.json()["errors"]] == [("read_as", ["strong"])]
+    assert [(each["field"], each["value"]) for each in then.json()["errors"]] == [("set_types", "Pausa")]
+    assert [each["field"] for each in damaged.json()["errors"]] == ["set_types"]
+    assert (done.status_code, done.json()["sets_added"], done.json()["rest_rows"]) == (201, 2, 1)
+
+
+async def test_an_import_of_which_nothing_comes_did_not_succeed(ann_client: httpx.AsyncClient) -> None:
+    answer = await send(ann_client, histories.S1_HEADER.encode(), unit="kg")
+
+    assert (answer.status_code, [each["field"] for each in answer.json()["errors"]]) == (422, ["file"])
+    assert (await ann_client.get(IMPORTS)).json()["items"] == []
 
 
 async def test_exercises_in_another_unit_are_asked_about_at_once_and_answered_by_name(
@@ -289,18 +314,20 @@ async def test_an_import_shows_its_balance_and_what_was_set_aside(ann_client: ht
             "time_zone": "UTC",
             "date_order": None,
             "month_language": None,
+            "read_as": None,
             "restore_deleted": False,
             "exercise_units": {},
+            "set_types": {},
         },
         "rows_in": 25,
-        "set_rows": 17,
+        "set_rows": 19,
         "rest_rows": 0,
         "note_rows": 0,
-        "set_aside_rows": 8,
+        "set_aside_rows": 6,
         "workouts_added": 3,
         "workouts_known": 0,
         "workouts_changed": 0,
-        "sets_added": 17,
+        "sets_added": 19,
     }
 
 

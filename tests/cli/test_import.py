@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import RunCommand
 from tests.exchange import expected, histories
+from tests.exchange.composing import FILES
 from tests.exchange.histories import History, Lift, Session, session
 from tests.exchange.naming import file_of
 
@@ -168,6 +169,37 @@ def test_without_a_unit_it_says_what_the_loads_look_like_and_how_to_answer(run_c
         "of 5; the heaviest is 107.5. It looks like kg, but that is not sure: 2 of 16 loads are steps of 2.5. Say "
         "which: kg or lb. That is --unit kg or --unit lb.\n"
     )
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_words_for_kinds_of_rows_are_asked_about_and_a_lost_number_is_shown(
+    run_command: RunCommand, file: Path
+) -> None:
+    file.write_text((FILES / "strong_unknown_set_order.csv").read_text("utf-8").replace(",80,5,", ",80,5x,"))
+    answers = ("--set-type", "Merkintä=note", "--set-type", "Lepoaika=rest", "--set-type", "Lämmittely=warmup")
+
+    asked = run_command("import", str(file), "--unit", "kg")
+    done = run_command("import", str(file), "--unit", "kg", *answers)
+
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert 'set type is "Lepoaika", which is not known' in asked.stderr
+    assert '--set-type "Merkintä=working"' in asked.stderr
+    assert "Rows: 4 in = 2 sets + 1 rests + 1 notes + 0 set aside.\n" in done.stdout
+    assert (
+        "Without a number that could not be read (the note of the set says so; `workout edit` types it):\n"
+        '  line 2: reps "5x" is not a number\n'
+    ) in done.stdout
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_an_import_of_which_nothing_comes_did_not_succeed(run_command: RunCommand, file: Path) -> None:
+    file.write_bytes(histories.S1_HEADER.encode() + b"\nyesterday,\x1b[2J,,Row,1,50,5,0,0,,,\n")
+
+    done = run_command("import", str(file), "--unit", "kg")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nothing was imported" in done.stderr
+    assert "\x1b" not in done.stderr
 
 
 @pytest.mark.usefixtures("ann_has_an_account")

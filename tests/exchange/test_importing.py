@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import Invalid, NotFound, Unreadable
+from mygymtracker.errors import Invalid, NotFound
 from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.quantities import LoadUnit
 from tests.exchange import expected, histories
@@ -73,9 +73,9 @@ async def test_every_row_is_kept_verbatim_with_what_became_of_it(database: Datab
     assert aside == {row.line_number: (row.text, row.reason) for row in report.set_aside}
     assert {line: reason for line, (_, reason) in aside.items()} == expected.STRONG_SET_ASIDE
     assert len(kept) == report.rows_in == 45
-    assert sum(row[4] is not None for row in kept) == report.set_rows == 29
+    assert sum(row[4] is not None for row in kept) == report.set_rows == 34
     assert became == [('2026-02-03 18:04:11,"Lower, heavy 💪",1h 5m,"Sit Up",1,0,5366,0,0,,,',)]
-    assert run == [(45, 29, 2, 1, 13, 3, 29, "export.csv", "kg")]
+    assert run == [(45, 34, 2, 1, 8, 3, 34, "export.csv", "kg")]
 
 
 async def test_a_workout_that_is_yet_to_come_is_set_aside_with_the_reason(database: Database, ann: Person) -> None:
@@ -254,8 +254,8 @@ async def test_the_balance_holds_for_a_file_that_was_damaged_anywhere(
 
     try:
         report = await bring(database, ann, bytes(data))
-    except Unreadable:
-        return  # its header was hit
+    except Invalid:
+        return  # its header was hit, or a set type became a word that nobody knows
 
     run = f"SELECT rows_in, set_aside_rows FROM imports WHERE id = '{report.import_id}'"
     assert report.balanced

@@ -12,8 +12,8 @@ from sqlalchemy import insert, update
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import Exercise, Measurement
 from mygymtracker.database.transaction import Database
+from mygymtracker.exchange.brackets import load_mode_of
 from mygymtracker.exchange.importing import ImportOptions
-from mygymtracker.exchange.loads import load_mode_of
 from mygymtracker.exchange.matching import measurement_of
 from mygymtracker.exchange.records import SetRecord
 from mygymtracker.exercises.catalogue_file import read_catalogue

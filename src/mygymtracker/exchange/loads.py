@@ -6,12 +6,11 @@ Strong keeps kilograms inside and converts when it exports, so 115 lb comes out 
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from mygymtracker.quantities import KILOGRAMS_PER_POUND, LoadMode, LoadUnit
+from mygymtracker.quantities import KILOGRAMS_PER_POUND, LoadUnit
 
 _OLD_KILOGRAMS_PER_POUND: Final = Decimal("0.453592")  # what older versions of the app multiplied by
 _FLOAT_NOISE: Final = Decimal("0.000001")
@@ -25,13 +24,6 @@ _DUSTY_SCALE: Final = 6
 #: What is left of a half that was converted and written by binary fractions. By chance one number in 10,000 is as near.
 _DUST_NOISE: Final = Decimal("0.00001")
 LOAD_LIMIT: Final = 100_000
-_MODE_BRACKET: Final = re.compile(r"\((weighted|assisted|band|resistance band)\b", re.IGNORECASE)
-_MODES: Final = {
-    "weighted": LoadMode.BODYWEIGHT_PLUS,
-    "assisted": LoadMode.ASSISTED,
-    "band": LoadMode.BAND,
-    "resistance band": LoadMode.BAND,
-}
 
 
 @lru_cache(maxsize=8192)
@@ -114,13 +106,3 @@ def scale(number: Decimal) -> int:
 def tidy(number: Decimal) -> Decimal:
     """The same number without trailing zeros and without an exponent: 60.0 and 6E+1 are both 60."""
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
-
-
-@lru_cache(maxsize=4096)
-def load_mode_of(exercise: str) -> LoadMode:
-    """What a load means for an exercise, by the bracket that Strong and Hevy put behind its name.
-
-    Only a bracket counts: in `Assisted Pistol Squats` the help is a hand on a rack, not a number.
-    """
-    bracket = _MODE_BRACKET.search(exercise)
-    return _MODES[bracket[1].casefold()] if bracket else LoadMode.EXTERNAL

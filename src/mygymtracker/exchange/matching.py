@@ -17,10 +17,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.entities import Exercise, Measurement
+from mygymtracker.database.entities import Equipment, Exercise, Measurement
 from mygymtracker.errors import Conflict, Invalid
+from mygymtracker.exchange.brackets import equipment_of, load_mode_of
 from mygymtracker.exchange.identity import folded
-from mygymtracker.exchange.loads import load_mode_of
 from mygymtracker.exchange.mapping import Decisions
 from mygymtracker.exchange.records import ExerciseRecord, SetRecord
 from mygymtracker.exchange.visible import SEEN, Meant, Seen, Visible, meant
@@ -164,6 +164,7 @@ async def _make(
             "name": name,
             "owner_id": user_id,
             "load_mode": load_mode_of(name),
+            "equipment": Equipment(kind) if (kind := equipment_of(name)) else None,
             "measurement": measurement_of(sets[key]),
         }
         for key, name in names.items()

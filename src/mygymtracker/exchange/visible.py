@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.entities import Exercise
+from mygymtracker.exchange.brackets import in_english, load_mode_of
 from mygymtracker.exchange.identity import folded
-from mygymtracker.exchange.loads import load_mode_of
 from mygymtracker.exchange.records import SetRecord
 from mygymtracker.exchange.report import How, Why
 from mygymtracker.exercises.merging import resolve
@@ -69,6 +69,10 @@ def _as_written(name: str) -> str:
     return name
 
 
+def _with_english_bracket(name: str) -> str:
+    return fold_name(in_english(name))
+
+
 def _name_alone(exercise: Seen) -> Sequence[str]:
     return (exercise.name,)
 
@@ -84,6 +88,8 @@ _WAYS: Final[Sequence[tuple[Callable[[str], str], Callable[[Seen], Sequence[str]
     (folded, _aliases, "alias"),
     (fold_name, _name_alone, "spelling"),
     (fold_name, _aliases, "spelling"),
+    (_with_english_bracket, _name_alone, "spelling"),
+    (_with_english_bracket, _aliases, "spelling"),
 )
 
 
