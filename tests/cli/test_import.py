@@ -143,7 +143,7 @@ def test_again_with_other_words_it_adds_only_what_is_new(run_command: RunCommand
 def test_rows_set_aside_are_shown_with_line_reason_and_text(run_command: RunCommand) -> None:
     done = run_command("import", str(expected.STRONG_FILE), "--unit", "kg")
 
-    shown = done.stdout.split("Set aside:\n")[1].split("Remarks:\n")[0]
+    shown = done.stdout.split("Set aside:\n")[1].split("Without a number")[0]
     assert [line for line in shown.splitlines() if line.startswith("  line ")] == [
         f"  line {line}: {reason}" for line, reason in expected.STRONG_SET_ASIDE.items()
     ]
