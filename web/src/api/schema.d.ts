@@ -836,7 +836,7 @@ export interface paths {
         put?: never;
         /**
          * Import a file
-         * @description An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that came in before is skipped, also when the app has changed the form of its file, its unit or its name: sending the same history again, or a longer one, adds only what is new. The name of an exercise means one of your own or a shared one: by that name, by another spelling of it or by an alias; what you have merged means what it was merged into. A name that means none, or several, becomes an exercise of your own. `exercises` says how each was found, in this answer alone. Where that is wrong, decide otherwise: the field exercises of the form says what a name means. That is remembered as a merge of an exercise of that name, which can be undone like any other, and goes with the import when that is undone. Every row is accounted for: rows in = sets + rests + notes + set aside; and every workout: those in the file are added, restored, known, changed or deleted. A dry run does all of this and keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to look at. Answers 422 for the fields unit, date_order or month_language when the file needs one and nobody said it, with the choices, and with the value that leaves it open: of a unit, what some loads look like. In a file without units each exercise has its own: a load like 124.73790175 shows by itself that 275 lb were typed, in whatever file, and what its exercise is written in; where other loads of that exercise would be read in another unit, that is asked, too: one error for the field exercise_units with each such name as its value.
+         * @description An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that came in before is skipped, also when the app has changed the form of its file, its unit or its name: sending the same history again, or a longer one, adds only what is new. The name of an exercise means one of your own or a shared one: by that name, by another spelling of it or by an alias; what you have merged means what it was merged into. A name that means none, or several, becomes an exercise of your own. `exercises` says how each was found, in this answer alone. Where that is wrong, decide otherwise: the field exercises of the form says what a name means. That is remembered as a merge of an exercise of that name, which can be undone like any other, and goes with the import when that is undone. Every row is accounted for: rows in = sets + rests + notes + set aside; and every workout: those in the file are added, restored, known, changed or deleted. A dry run does all of this and keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to look at. A number that cannot be read costs that number and not its set: `incomplete` lists these sets, and the note of each names what is missing. Answers 422 for the fields unit, date_order, month_language, set_types or read_as when the file needs one and nobody said it, with the choices, and with the value that leaves it open: of a unit, what some loads look like; and for the field file when nothing in it can be read. In a file without units each exercise has its own: a load like 124.73790175 shows by itself that 275 lb were typed, in whatever file, and what its exercise is written in; where other loads of that exercise would be read in another unit, that is asked, too: one error for the field exercise_units with each such name as its value.
          */
         post: operations["importFile"];
         delete?: never;
@@ -2008,6 +2008,8 @@ export interface components {
             dry_run: boolean;
             /** @default false */
             restore_deleted: boolean;
+            set_types?: string | null;
+            read_as?: components["schemas"]["ReadAs"] | null;
             exercises?: string | null;
         };
         /** ImportPage */
@@ -2066,6 +2068,8 @@ export interface components {
             last_day: string | null;
             /** @description About the file, and about sets that were added. */
             remarks: components["schemas"]["ReportRemark"][];
+            /** @description Sets that were added without a number that could not be read; type it by changing the set. */
+            incomplete?: components["schemas"]["IncompleteSet"][];
             /** @description In a dry run: the first and the last of the workouts that would be added, with their sets. */
             samples?: components["schemas"]["SampleWorkout"][];
         };
@@ -2116,6 +2120,15 @@ export interface components {
             sets: number;
             /** @description In a dry run, of a name that leaves open what it means: the exercises that it could be, at most 5, best first. Of the 100 such names with the most sets; the others have none. */
             candidates?: components["schemas"]["NameCandidate"][];
+        };
+        /** IncompleteSet */
+        IncompleteSet: {
+            /** @description The line of the file where the row starts, from 1. */
+            line_number: number;
+            /** @description The row, verbatim. */
+            text: string;
+            /** @description What is wrong with the number. */
+            missing: string;
         };
         /**
          * IntensityTechnique
@@ -3124,6 +3137,12 @@ export interface components {
             device?: string | null;
             operations?: components["schemas"]["Operation"][] | null;
         };
+        /**
+         * ReadAs
+         * @description An app whose columns stand in fixed order, so that its files can be read whatever their header says.
+         * @enum {string}
+         */
+        ReadAs: "strong";
         /** Receipt */
         Receipt: {
             /**
@@ -4188,6 +4207,7 @@ export type ImportPage = components['schemas']['ImportPage'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type ImportRun = components['schemas']['ImportRun'];
 export type ImportedExercise = components['schemas']['ImportedExercise'];
+export type IncompleteSet = components['schemas']['IncompleteSet'];
 export type IntensityTechnique = components['schemas']['IntensityTechnique'];
 export type KeptRow = components['schemas']['KeptRow'];
 export type Kind = components['schemas']['Kind'];
@@ -4256,6 +4276,7 @@ export type PullAnswer = components['schemas']['PullAnswer'];
 export type Push = components['schemas']['Push'];
 export type PushAnswer = components['schemas']['PushAnswer'];
 export type PushPatch = components['schemas']['PushPatch'];
+export type ReadAs = components['schemas']['ReadAs'];
 export type Receipt = components['schemas']['Receipt'];
 export type Records = components['schemas']['Records'];
 export type Refusal = components['schemas']['Refusal'];

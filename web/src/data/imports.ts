@@ -28,7 +28,11 @@ export async function bringIn(file: File, choices: Choices): Promise<Outcome> {
   return send(file, choices, false)
 }
 
-async function send(file: File, { exercises, set_types, ...choices }: Choices, dry: boolean): Promise<Outcome> {
+async function send(
+  file: File,
+  { exercises, set_types, ...choices }: Choices,
+  dry: boolean,
+): Promise<Outcome> {
   const form = new FormData()
   form.set('file', file)
   for (const [name, value] of Object.entries(choices)) if (value) form.set(name, value)
