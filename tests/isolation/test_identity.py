@@ -22,7 +22,7 @@ from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotSignedIn
 from tests.conftest import TestDatabase
-from tests.factories import MONDAY
+from tests.factories import MONDAY, sign_up
 from tests.isolation.matrix import OWNED, Belongings, owners_in, sqlstate
 
 READ_ONLY = "25006"
@@ -61,6 +61,25 @@ async def test_nobody_acting_sees_nothing_and_nothing_raises(one_connection: Dat
         rows = {table.name: (await session.execute(text(owners_in(table)))).all() for table in OWNED}
 
     assert rows == {table.name: [] for table in OWNED}
+
+
+async def test_nobody_acts_where_the_database_says_by_default_who_does(
+    migrated_database: TestDatabase,
+) -> None:
+    as_app = Database(build_engine(migrated_database.app, working_role=WORKING_ROLE))
+    ann = await sign_up(as_app, "ann@example.org")
+    await as_app.dispose()
+    name = migrated_database.owner.database
+    administrator = build_engine(migrated_database.superuser, working_role=None)
+    async with administrator.begin() as connection:
+        await connection.execute(text(f"ALTER DATABASE {name} SET app.user_id = '{ann.id}'"))
+    await administrator.dispose()
+
+    async with as_app.acting_as_nobody() as session:
+        people = list(await session.scalars(text("SELECT id FROM users")))
+    await as_app.dispose()
+
+    assert people == []
 
 
 async def test_each_transaction_sees_the_rows_of_whoever_acts_in_it(

@@ -76,6 +76,13 @@ BY_THE_OWNER = {
     "CREATE TABLE notes (id integer PRIMARY KEY)": "table notes: declared nothing, found a table",
     "CREATE VIEW emails AS SELECT email FROM users": "table emails: declared nothing, found a view",
     "DROP TABLE imported_workouts": "table imported_workouts: declared a table, found nothing",
+    "CREATE RULE keep AS ON DELETE TO workout_sessions DO INSTEAD NOTHING": (
+        "rule keep on workout_sessions: declared nothing, found CREATE RULE keep AS"
+    ),
+    "CREATE SEQUENCE tickets START 7": "sequence tickets: declared nothing, found AS bigint INCREMENT 1",
+    "CREATE DOMAIN kilos AS numeric NOT NULL CONSTRAINT sane CHECK (VALUE > 0)": (
+        "domain kilos: declared nothing, found numeric NOT NULL CONSTRAINT sane CHECK ((VALUE > (0)::numeric))"
+    ),
     "DROP EXTENSION pg_trgm CASCADE": "extension pg_trgm: declared installed, found nothing",
 }  # fmt: skip
 
@@ -146,6 +153,44 @@ def test_a_change_by_a_superuser_is_found_and_named(migrated_database: TestDatab
     by_hand(migrated_database.superuser, change)
 
     assert any(said.startswith(BY_A_SUPERUSER[change]) for said in runner.check(migrated_database.owner))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            "DATABASE {name} SET app.user_id = '00000000-0000-7000-8000-000000000000'",
+            "setting app.user_id of the database: declared nothing, found 00000000-0000-7000-8000-000000000000",
+        ),
+        (
+            "ROLE mygymtracker_app IN DATABASE {name} SET session_replication_role = replica",
+            "setting session_replication_role of the database for mygymtracker_app: declared nothing, found replica",
+        ),
+    ],
+)
+def test_a_setting_that_changes_who_acts_or_what_holds_is_found_and_named(
+    migrated_database: TestDatabase, change: str, sentence: str
+) -> None:
+    name = migrated_database.owner.database
+    by_hand(migrated_database.superuser, f"ALTER DATABASE {name} SET timezone = 'Europe/Paris'")  # anybody's own affair
+    by_hand(migrated_database.superuser, f"ALTER {change.format(name=name)}")
+
+    assert runner.check(migrated_database.owner) == [sentence]
+
+
+def test_default_privileges_are_told_and_taken_for_nothing_else(migrated_database: TestDatabase) -> None:
+    by_hand(
+        migrated_database.owner,
+        "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;"
+        "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO mygymtracker_app;"
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT UPDATE ON TABLES TO mygymtracker_lookup",
+    )
+
+    assert runner.check(migrated_database.owner) == [
+        "default privileges of mygymtracker_owner for PUBLIC: declared nothing, found SELECT on tables",
+        "default privileges of mygymtracker_owner for mygymtracker_app: declared nothing, found EXECUTE on functions",
+        "default privileges of mygymtracker_owner for mygymtracker_lookup: declared nothing, found UPDATE on tables",
+    ]
 
 
 @pytest.fixture

@@ -20,8 +20,11 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    Numeric,
     PrimaryKeyConstraint,
+    SmallInteger,
     Table,
+    Text,
     Uuid,
     text,
 )
@@ -43,6 +46,7 @@ from mygymtracker.database.row_security import (
 )
 from mygymtracker.errors import Conflict
 from tests.conftest import TestDatabase
+from tests.documentation.documents import ROOT
 from tests.migrations.sql import by_hand
 
 NEWEST, NEXT = "0010", "0011"
@@ -236,13 +240,102 @@ def test_drift_by_hand_is_put_right_by_a_generated_revision(
         "ALTER TABLE plan_exercises DISABLE TRIGGER plan_exercises_exercise_must_be_visible_on_update;"
         "GRANT SELECT ON users TO PUBLIC; ALTER TABLE imported_rows DROP CONSTRAINT imported_rows_pkey;"
         "DROP FUNCTION account_for_sign_in(text); GRANT CREATE ON SCHEMA public TO mygymtracker_app;"
+        "CREATE RULE keep AS ON DELETE TO workout_sessions DO INSTEAD NOTHING; CREATE SEQUENCE tickets;"
+        "CREATE DOMAIN kilos AS numeric DEFAULT 1 CHECK (VALUE > 0);"
         "DROP EXTENSION pg_trgm CASCADE",
     )
+
+    before = migrations.check(migrated_database.owner)
 
     migrations.generate(migrated_database.owner, "Put right")
     migrations.run(migrated_database.owner)
 
     assert migrations.check(migrated_database.owner) == []
+    migrations.revert(migrated_database.owner)
+    assert migrations.check(migrated_database.owner)[1:] == before
+
+
+def test_nothing_is_granted_that_is_not_declared_where_default_privileges_grant_it(
+    migrated_database: TestDatabase, migrations: Migrations
+) -> None:
+    by_hand(migrated_database.owner, "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC")
+
+    assert migrations.generate(migrated_database.owner, "Nothing at all") is None
+
+
+def what_people_could_say(metadata: MetaData) -> None:
+    """Columns with and without a default, one that the database computes, a wider number and a table of one's own."""
+    plans = metadata.tables["workout_plans"]
+    plans.append_column(Column("goal", Text))
+    plans.append_column(Column("cycle_weeks", SmallInteger, server_default=text("4"), nullable=False))
+    plans.append_column(Column("motto", Text, server_default=text("'go on'"), nullable=False))
+    plans.append_column(Column("shout", Text, Computed("upper(motto)", persisted=True)))
+    metadata.tables["plan_exercises"].append_column(Column("rest_time", Numeric, nullable=False), replace_existing=True)
+    a_table_of_ones_own(metadata)
+
+
+PERSON = "INSERT INTO users (email, password_hash, account_created_at) VALUES ('ann@example.org', 'unusable', now())"
+PLAN = "INSERT INTO workout_plans (user_id, id, plan_name) SELECT id, id, 'Lower' FROM users"
+EXERCISE = (
+    "INSERT INTO exercises (id, name) SELECT id, 'Squat' FROM users; INSERT INTO plan_exercises (user_id, id, plan_id, "
+    "exercise_id, display_order, intensity_technique, warmup_sets, working_sets, target_reps, rpe_early, rpe_last, "
+    "rest_time) SELECT id, id, id, id, 1, 'N/A', 0, 3, 5, 7, 8, 90.5 FROM users"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        ("UPDATE workout_plans SET goal = 'strength'", r"say \(cycle_weeks, goal, motto\):\n  workout_plans "),
+        ("UPDATE workout_plans SET cycle_weeks = 6", r"say \(cycle_weeks, goal, motto\):\n  workout_plans "),
+        (EXERCISE, r"say more than a integer can hold \(rest_time\):\n  plan_exercises "),
+        (
+            "INSERT INTO moods (user_id, id, mood, after) SELECT id, id, 'good', 'warmup' FROM users",
+            r"these rows of moods would be dropped:\n  moods .*\nRun again with --discard to drop them\.",
+        ),
+    ],
+)
+def test_a_generated_way_back_throws_no_row_away(
+    migrated_database: TestDatabase, migrations: Migrations, said: str, refusal: str
+) -> None:
+    what_people_could_say(migrations.metadata)
+    migrations.generate(migrated_database.owner, "What people could say")
+    migrations.run(migrated_database.owner)
+    by_hand(migrated_database.owner, f"{PERSON}; {PLAN}; {said}")
+
+    with pytest.raises(Conflict, match=refusal):
+        migrations.revert(migrated_database.owner)
+
+    assert migrations.check(migrated_database.owner) == []
+    if "moods" in said:
+        assert migrations.revert(migrated_database.owner, options=["discard"]) == [NEXT]
+
+
+def test_a_generated_revision_drops_no_row_on_its_way_either(
+    migrated_database: TestDatabase, migrations: Migrations
+) -> None:
+    a_table_less(migrations.metadata)
+    migrations.generate(migrated_database.owner, "Nobody tries")
+    by_hand(migrated_database.owner, "INSERT INTO sign_in_attempts (subject, free_at) VALUES ('ann', now())")
+
+    with pytest.raises(Conflict, match=r"Revision 0011 .* failed: Nothing was changed: these rows of sign_in_attempts"):
+        migrations.run(migrated_database.owner)
+
+
+def test_what_is_generated_is_as_lint_wants_it(
+    migrated_database: TestDatabase, migrations: Migrations, tmp_path: Path
+) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    what_people_could_say(migrations.metadata)
+    other_bodies(migrations.metadata)
+    a_table_less(migrations.metadata)
+
+    written = [migrations.generate(migrated_database.owner, "All kinds of things"), migrations.create("By hand")]
+
+    for check in (["check"], ["format", "--check"]):
+        command = [sys.executable, "-m", "ruff", *check, *map(str, written)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (0, done.stdout), done.stdout
 
 
 def test_the_file_is_named_numbered_and_as_ruff_formats_it(

@@ -162,6 +162,38 @@ def test_a_revision_that_fails_leaves_nothing_behind(migrated_database: TestData
     assert runner.check(migrated_database.owner) == []
 
 
+def test_a_revision_that_fails_is_named_with_what_was_applied_before_it(
+    empty_database: TestDatabase, migrations: Migrations
+) -> None:
+    runner.run(empty_database.owner, to="0008")
+    by_hand(empty_database.owner, "CREATE TABLE changes (note text)")
+
+    with pytest.raises(Conflict) as first:
+        runner.run(empty_database.owner)
+    with pytest.raises(Conflict) as again:
+        runner.run(empty_database.owner)
+
+    failed = 'Revision 0010 (What happened is kept) failed: relation "changes" already exists\n'
+    assert str(first.value).startswith(failed)
+    assert "“already exists”" in str(first.value)
+    assert str(first.value).endswith("\nApplied before it, and kept: 0009 (Who one is, and what the scales say).")
+    assert str(again.value).startswith(failed)
+    assert str(again.value).endswith("\nNone was applied before it.")
+
+
+def test_a_revision_that_cannot_be_reverted_is_named(migrated_database: TestDatabase) -> None:
+    by_hand(
+        migrated_database.owner,
+        "INSERT INTO users (email, password_hash, account_created_at, sex) "
+        "VALUES ('ann@example.org', 'unusable', now(), 'female')",
+    )
+
+    with pytest.raises(Conflict, match=r"^Revision 0009 \(Who one is.*\) cannot be reverted, and none was: Nothing"):
+        runner.revert(migrated_database.owner, to="0007", options=["discard"])
+
+    assert runner.pending(migrated_database.owner) == []
+
+
 def test_a_refusal_comes_through_as_it_is(migrated_database: TestDatabase) -> None:
     by_hand(
         migrated_database.owner,

@@ -95,6 +95,12 @@ def generate(context: typer.Context, message: Annotated[str, typer.Argument(help
     """Write a revision from the difference between the entities and the database."""
     with reach(context.obj) as server:
         path = runner.generate(server.owner, message)
+        left = [] if path else runner.check(server.owner)
+    if left:
+        typer.echo(
+            "\n".join(["Nothing was written: no revision changes what belongs to the server or a login.", *left])
+        )
+        raise typer.Exit(1)
     typer.echo(f"Wrote {path}." if path else "Nothing differs, so nothing was written.")
 
 

@@ -29,7 +29,10 @@ class Kind(StrEnum):
     ROLE = "role"
     SCHEMA_RIGHTS = "rights on the schema for"
     DEFAULT_RIGHTS = "default privileges"
+    SETTING = "setting"
     ENUM = "enum type"
+    DOMAIN = "domain"
+    SEQUENCE = "sequence"
     TABLE = "table"
     COLUMN = "column"
     CHECK = "check"
@@ -42,6 +45,7 @@ class Kind(StrEnum):
     ROW_SECURITY = "row security"
     POLICY = "policy"
     TRIGGER = "trigger"
+    RULE = "rule"
     GRANT = "grant to"
 
 
@@ -66,7 +70,7 @@ class CatalogueObject:
     """The catalogue's form of an object, and the statements that make and remove it, all names with their schema.
 
     Two are equal when their definitions are. Those without statements are left to Alembic (tables, columns) or to an
-    administrator (roles).
+    administrator (roles, default privileges, settings).
     """
 
     definition: str
@@ -120,6 +124,8 @@ def snapshots(connection: Connection, metadata: MetaData) -> tuple[Snapshot, Sna
 
 
 def _create_declared(connection: Connection, metadata: MetaData) -> None:
+    for statement in connection.scalars(text(roles.WITHOUT_DEFAULT_RIGHTS)).all():
+        connection.exec_driver_sql(statement)  # what is declared has the rights that are declared, and no others
     connection.execute(text(f"CREATE SCHEMA {SCRATCH}"))
     connection.execute(text(f"SET LOCAL search_path = {SCRATCH}, {SCHEMA}"))
     for extension in declared(metadata).extensions:  # an operator class of theirs may be needed
@@ -142,8 +148,11 @@ _QUERIES: Final = (
     (Kind.POLICY, queries.POLICIES),
     (Kind.ROW_SECURITY, queries.ROW_SECURITY),
     (Kind.TRIGGER, queries.TRIGGERS),
+    (Kind.RULE, queries.RULES),
     (Kind.GRANT, queries.GRANTS),
     (Kind.ENUM, queries.ENUMS),
+    (Kind.DOMAIN, queries.DOMAINS),
+    (Kind.SEQUENCE, queries.SEQUENCES),
     (Kind.FUNCTION, queries.FUNCTIONS),
 )
 _DATABASE_QUERIES: Final = (
@@ -151,6 +160,7 @@ _DATABASE_QUERIES: Final = (
     (Kind.ROLE, roles.ROLES),
     (Kind.SCHEMA_RIGHTS, roles.SCHEMA_RIGHTS),
     (Kind.DEFAULT_RIGHTS, roles.DEFAULT_RIGHTS),
+    (Kind.SETTING, roles.SETTINGS),
 )
 
 

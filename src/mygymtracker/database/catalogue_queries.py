@@ -190,6 +190,80 @@ JOIN pg_trigger ON tgrelid = relations.oid AND NOT tgisinternal
 """
 )
 
+RULES: Final = (
+    _COMMON
+    + """
+SELECT
+  relname::text AS table_name,
+  rulename::text AS name,
+  pg_get_ruledef(pg_rewrite.oid) || CASE ev_enabled WHEN 'O' THEN '' ELSE ' (enabled as ' || ev_enabled::text || ')' END
+    AS definition,
+  ARRAY[pg_get_ruledef(pg_rewrite.oid)] AS creation,
+  ARRAY[format('DROP RULE %I ON %s', rulename, path)] AS removal
+FROM relations
+JOIN pg_rewrite ON ev_class = relations.oid AND rulename <> '_RETURN'
+"""
+)
+
+DOMAINS: Final = (
+    _COMMON  # noqa: S608 — constants
+    + """,
+domains AS (
+  SELECT typname, format('%I.%I', nspname, typname) AS path,
+    concat_ws(' ',
+      format_type(typbasetype, typtypmod),
+      'DEFAULT ' || typdefault,
+      CASE WHEN typnotnull THEN 'NOT NULL' END,
+      (
+        SELECT string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(pg_constraint.oid)), ' '
+          ORDER BY conname)
+        FROM pg_constraint
+        WHERE contypid = pg_type.oid AND contype = 'c'
+      )
+    ) AS definition
+  FROM place
+  JOIN pg_type ON typnamespace = place.oid AND typtype = 'd'
+  WHERE NOT EXISTS (
+    SELECT FROM pg_depend
+    WHERE classid = 'pg_type'::regclass AND objid = pg_type.oid AND deptype = 'e'
+  )
+)
+SELECT
+  NULL::text AS table_name,
+  typname::text AS name,
+  definition,
+  ARRAY[format('CREATE DOMAIN %s AS %s', path, definition)] AS creation,
+  ARRAY['DROP DOMAIN ' || path] AS removal
+FROM domains
+"""
+)
+
+#: Those of a serial or identity column go with the column, which says so itself.
+SEQUENCES: Final = (
+    _COMMON  # noqa: S608 — constants
+    + """,
+sequences AS (
+  SELECT relname, format('%I.%I', nspname, relname) AS path,
+    format('AS %s INCREMENT %s MINVALUE %s MAXVALUE %s START %s CACHE %s%s', format_type(seqtypid, NULL), seqincrement,
+      seqmin, seqmax, seqstart, seqcache, CASE WHEN seqcycle THEN ' CYCLE' END) AS definition
+  FROM place
+  JOIN pg_class ON relnamespace = place.oid AND relkind = 'S'
+  JOIN pg_sequence ON seqrelid = pg_class.oid
+  WHERE NOT EXISTS (
+    SELECT FROM pg_depend
+    WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype IN ('a', 'i', 'e')
+  )
+)
+SELECT
+  NULL::text AS table_name,
+  relname::text AS name,
+  definition,
+  ARRAY[format('CREATE SEQUENCE %s %s', path, definition)] AS creation,
+  ARRAY['DROP SEQUENCE ' || path] AS removal
+FROM sequences
+"""
+)
+
 #: The owner's own rights are left out. A column's privilege comes out as SELECT (id, email).
 GRANTS: Final = (
     _COMMON  # noqa: S608 — constants

@@ -78,3 +78,34 @@ WHERE defaclnamespace IN (0, 'public'::regnamespace)
     OR grantee = 0 AND defaclobjtype = 'r')
 GROUP BY defaclrole, grantee
 """  # noqa: S608 — constants
+
+#: What the login's own default privileges would do to what it makes in any schema is undone by these statements.
+#: Those of one schema do not reach the one that declarations are tried in.
+WITHOUT_DEFAULT_RIGHTS: Final = """
+SELECT DISTINCT format('ALTER DEFAULT PRIVILEGES REVOKE ALL ON %s FROM %s',
+  CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'S' THEN 'SEQUENCES' ELSE 'TYPES' END,
+  CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END)
+FROM pg_default_acl, aclexplode(defaclacl)
+WHERE defaclnamespace = 0
+  AND defaclrole = current_user::regrole
+  AND defaclobjtype IN ('r', 'f', 'S', 'T')
+  AND grantee <> defaclrole
+"""
+
+#: Settings that a database, or a login in it, has by default, as far as they say who acts, as which role, and which
+#: triggers and policies hold. Others (a time zone, a timeout) are whoever runs the server's. None is declared.
+SETTINGS: Final = f"""
+SELECT
+  NULL::text AS table_name,
+  concat_ws(' ', split_part(setting, '=', 1), 'of',
+    CASE setdatabase WHEN 0 THEN 'every database' ELSE 'the database' END,
+    CASE setrole WHEN 0 THEN NULL ELSE 'for ' || pg_get_userbyid(setrole) END) AS name,
+  substr(setting, strpos(setting, '=') + 1) AS definition,
+  '{{}}'::text[] AS creation,
+  '{{}}'::text[] AS removal
+FROM pg_db_role_setting, unnest(setconfig) AS setting
+WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+  AND (setrole = 0 OR pg_get_userbyid(setrole) IN (current_user, '{WORKING_ROLE}', '{LOOKUP_ROLE}'))
+  AND split_part(setting, '=', 1)
+    ~* '^(app[.].*|role|row_security|session_replication_role|default_transaction_read_only)$'
+"""  # noqa: S608 — constants

@@ -53,8 +53,9 @@ class Acting:
         statements = ["BEGIN READ ONLY" if self.read_only else "BEGIN"]
         if working_role is not None:
             statements.append(f"SET LOCAL ROLE {working_role}")
-        if self.user_id is not None:
-            statements.append(f"SET LOCAL app.user_id = '{_uuid(self.user_id)}'")
+        # of nobody, too: a database or a login may have a default of its own (ALTER DATABASE … SET)
+        acting = "" if self.user_id is None else _uuid(self.user_id)
+        statements.append(f"SET LOCAL app.user_id = '{acting}'")
         if self.sign_in is not None:
             digest = self.sign_in.secret_digest
             given = "NULL" if digest is None else f"'\\x{digest.hex()}'"

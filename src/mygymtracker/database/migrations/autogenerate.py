@@ -19,6 +19,7 @@ from sqlalchemy import CheckConstraint, Enum
 
 from mygymtracker.database.catalogue import Kind, Snapshot, snapshots
 from mygymtracker.database.migrations.changes import Changes
+from mygymtracker.database.migrations.losses import Refusal, losses
 from mygymtracker.errors import Conflict
 
 _WIDTH: Final = 90
@@ -55,7 +56,8 @@ def add_what_alembic_does_not_see(
     declared, there = snapshots(context.connection, context.opts["target_metadata"])
     _refuse_what_cannot_be_undone(there, declared)
     script.upgrade_ops.ops = list(_operations(_flat(script.upgrade_ops.ops), old=there, new=declared))
-    script.downgrade_ops.ops = list(_operations(_flat(script.downgrade_ops.ops), old=declared, new=there))
+    back = _operations(_flat(script.downgrade_ops.ops), old=declared, new=there, going_back=True)
+    script.downgrade_ops.ops = list(back)
     _refuse_what_is_left(script.upgrade_ops.ops, old=there, new=declared)
     checking = asked is None and getattr(config and config.cmd_opts, "cmd", None) is not None
     if not script.upgrade_ops.ops and not checking:
@@ -71,20 +73,23 @@ def render_item(kind: str, item: object, context: AutogenContext) -> str | Liter
     return f"postgresql.ENUM({labels}, name={item.name!r}, create_type=False)"
 
 
-def _operations(alembics: list[MigrateOperation], *, old: Snapshot, new: Snapshot) -> Iterator[MigrateOperation]:
+def _operations(
+    alembics: list[MigrateOperation], *, old: Snapshot, new: Snapshot, going_back: bool = False
+) -> Iterator[MigrateOperation]:
     """What hangs on other things goes first and comes last; foreign keys stand around the keys they point at."""
+    yield from losses(alembics, old=old, new=new, going_back=going_back)
     changes = Changes(old, new, seen_by_alembic=_names(alembics))
     dropping = [each for each in alembics if _is_foreign_key(each, ops.DropConstraintOp)]
     adding = [each for each in alembics if _is_foreign_key(each, ops.CreateForeignKeyOp)]
     between = [each for each in alembics if each not in dropping and each not in adding]
     yield from _run(changes.added(Kind.EXTENSION))
-    yield from _run(changes.removed(Kind.TRIGGER, Kind.POLICY, Kind.GRANT, Kind.ROW_SECURITY))
+    yield from _run(changes.removed(Kind.TRIGGER, Kind.RULE, Kind.POLICY, Kind.GRANT, Kind.ROW_SECURITY))
     yield from _run(changes.removed(Kind.FOREIGN_KEY))
     yield from dropping
     yield from _run(
         changes.removed(Kind.INDEX, Kind.CHECK, Kind.UNIQUE, Kind.EXCLUSION, Kind.PRIMARY_KEY, Kind.FUNCTION)
     )
-    yield from _run(changes.new_enums())
+    yield from _run(changes.new_enums() + changes.added(Kind.DOMAIN, Kind.SEQUENCE))
     yield from _enum_values(changes)
     yield from between
     yield from _run(changes.added(Kind.FUNCTION))
@@ -93,8 +98,8 @@ def _operations(alembics: list[MigrateOperation], *, old: Snapshot, new: Snapsho
     )
     yield from adding
     yield from _run(changes.removed(Kind.SCHEMA_RIGHTS) + changes.added(Kind.SCHEMA_RIGHTS))
-    yield from _run(changes.added(Kind.ROW_SECURITY, Kind.POLICY, Kind.TRIGGER, Kind.GRANT))
-    yield from _run(changes.old_enums())
+    yield from _run(changes.added(Kind.ROW_SECURITY, Kind.POLICY, Kind.TRIGGER, Kind.RULE, Kind.GRANT))
+    yield from _run(changes.removed(Kind.DOMAIN, Kind.SEQUENCE) + changes.old_enums())
     yield from _run(changes.removed(Kind.EXTENSION))
 
 
@@ -166,6 +171,23 @@ def _render(context: AutogenContext, operation: Statements) -> list[str]:
         lines += [f"    {piece}" for piece in _pieces(statement)]
         lines[-1] += ","
     return [*lines, ")"]
+
+
+@renderers.dispatch_for(Refusal)
+def _render_refusal(context: AutogenContext, operation: Refusal) -> list[str]:
+    context.imports.add("from mygymtracker.database.migrations.steps import asked_for, refuse_rows")
+    lines = ["refuse_rows("]
+    for start, words, end in (
+        ("", operation.query, ","),
+        ("reason=(", operation.reason, "),"),
+        ("remedy=", operation.remedy, ","),
+    ):
+        lines += [start, *(f"    {piece}" for piece in _pieces(words))]
+        lines[-1] += end
+    lines.append(")")
+    if not operation.discard:
+        return lines
+    return ['if not asked_for("discard"):', *(f"    {line}" for line in lines)]
 
 
 def _pieces(statement: str) -> list[str]:

@@ -23,6 +23,9 @@ LOCK_NOT_AVAILABLE = "55P03"
 
 def run(connection: Connection) -> None:
     _one_run_at_a_time(connection)
+    if context.config.attributes["naming"]:
+        context.config.attributes["began"] = MigrationContext.configure(connection).get_current_heads()
+        connection.rollback()
     context.configure(
         connection=connection,
         target_metadata=context.config.attributes["metadata"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import subprocess
 import sys
 import threading
 import warnings
@@ -17,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -33,6 +35,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.database.catalogue import differences
 from mygymtracker.database.entities import Base
+from mygymtracker.database.migrations.failures import translate
 from mygymtracker.errors import Conflict, SchemaMismatch, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 
@@ -40,9 +43,6 @@ from mygymtracker.postgres_address import PostgresAddress
 #: the year).
 MIGRATION_LOCK: Final = 496_2026
 _ONE_AT_A_TIME: Final = threading.Lock()
-_LOCK_NOT_AVAILABLE: Final = "55P03"
-#: What the rows or the schema do not allow (integrity, dependent objects, syntax and names, raised errors).
-_CONFLICTS: Final = ("22", "23", "2B", "42", "44", "P0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,9 @@ class RevisionState:
     title: str
     applied: bool
     current: bool
+
+    def __str__(self) -> str:
+        return f"{self.revision} ({self.title})"
 
 
 class Migrations:
@@ -67,9 +70,13 @@ class Migrations:
 
         Waits for another run on the same database. Raises Conflict where rows stand in the way, and Unavailable where
         the database cannot be used or a table is held by somebody else; a revision that fails leaves nothing behind.
+        The error names that revision, and what was applied before it.
         """
-        config = self._config(address, options=options)
-        self._carefully(lambda: command.upgrade(config, to))
+        config = self._config(address, options=options, naming=True)
+        try:
+            self._carefully(lambda: command.upgrade(config, to))
+        except (Conflict, Unavailable) as error:
+            raise self._named(error, config) from error
         return _moved(config)
 
     def revert(self, address: PostgresAddress, *, to: str = "-1", options: Sequence[str] = ()) -> list[str]:
@@ -79,9 +86,12 @@ class Migrations:
         """
         if not any(state.applied for state in self.show(address)):
             return []
-        config = self._config(address, options=options)
+        config = self._config(address, options=options, naming=True)
         config.attributes["going_back"] = True
-        self._carefully(lambda: command.downgrade(config, to))
+        try:
+            self._carefully(lambda: command.downgrade(config, to))
+        except (Conflict, Unavailable) as error:
+            raise self._named(error, config) from error
         return _moved(config)
 
     def show(self, address: PostgresAddress) -> list[RevisionState]:
@@ -132,7 +142,7 @@ class Migrations:
             written.extend([made] if isinstance(made, Script) else [script for script in made or [] if script])
 
         self._carefully(write)
-        return Path(written[0].path) if written else None
+        return _tidied(Path(written[0].path)) if written else None
 
     def create(self, message: str) -> Path:
         """Writes an empty revision. Needs no database."""
@@ -145,7 +155,7 @@ class Migrations:
             written.append(Path(made.path))
 
         self._carefully(write)
-        return written[0]
+        return _tidied(written[0])
 
     def alembic(self, address: PostgresAddress, arguments: list[str]) -> int:
         """Alembic's own command line on our Config, with what it prints; returns its exit code."""
@@ -175,6 +185,7 @@ class Migrations:
         *,
         options: Sequence[str] = (),
         command_line: Namespace | None = None,
+        naming: bool = False,
     ) -> Config:
         if command_line is None:
             config = Config(cmd_opts=Namespace(x=list(options), quiet=True), stdout=io.StringIO())
@@ -187,7 +198,28 @@ class Migrations:
         stamp = "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
         config.set_main_option("file_template", stamp)
         config.attributes.update(address=address, metadata=self.metadata, moved=[], going_back=False)
+        config.attributes.update(naming=naming, began=None)  # where the run began, for the errors of a revision
         return config
+
+    def _named(self, error: Conflict | Unavailable, config: Config) -> Conflict | Unavailable:
+        """With the revision that failed; as it is where none was at work, or where the database does not answer."""
+        began: tuple[str, ...] | None = config.attributes["began"]
+        if began is None or isinstance(error.__cause__, CommandError):
+            return error
+        try:
+            states = self.show(config.attributes["address"])
+        except (Conflict, Unavailable):
+            return error
+        place = {state.revision: number for number, state in enumerate(states, start=1)}
+        first = max((place[revision] for revision in began), default=0)
+        if config.attributes["going_back"]:
+            at = first - len(_moved(config)) - 1
+            return type(error)(f"Revision {states[at]} cannot be reverted, and none was: {error}") if at >= 0 else error
+        kept = [state for state in states[first:] if state.applied]
+        if first + len(kept) >= len(states):
+            return error
+        before = f"Applied before it, and kept: {', '.join(map(str, kept))}." if kept else "None was applied before it."
+        return type(error)(f"Revision {states[first + len(kept)]} failed: {error}\n{before}")
 
     def _look(self, address: PostgresAddress, look: Callable[[ScriptDirectory, MigrationContext], None]) -> None:
         config = self._config(address)
@@ -221,11 +253,19 @@ class Migrations:
         except CommandError as error:
             raise Conflict(f"{error}") from error
         except DBAPIError as error:
-            _translate(error, sqlstate=getattr(error.orig, "sqlstate", None), statement=error.statement)
+            translate(error, sqlstate=getattr(error.orig, "sqlstate", None), statement=error.statement)
         except asyncpg.PostgresError as error:
-            _translate(error, sqlstate=error.sqlstate, statement=None)
+            translate(error, sqlstate=error.sqlstate, statement=None)
         except (OSError, asyncpg.InterfaceError) as error:
             raise Unavailable(f"The database cannot be reached: {error}") from error
+
+
+def _tidied(path: Path) -> Path:
+    """As `make lint` wants it, by the settings of the tree that it is in; as it is where ruff is not installed."""
+    if find_spec("ruff") is not None:
+        for command_line in (["check", "--fix", "--quiet", "--exit-zero"], ["format", "--quiet"]):
+            subprocess.run([sys.executable, "-m", "ruff", *command_line, str(path)], capture_output=True, check=False)
+    return path
 
 
 def _outside_the_loop(obey: Callable[[], None]) -> None:
@@ -238,23 +278,6 @@ def _outside_the_loop(obey: Callable[[], None]) -> None:
         return
     with ThreadPoolExecutor(max_workers=1) as elsewhere:
         elsewhere.submit(obey).result()
-
-
-def _translate(error: Exception, *, sqlstate: str | None, statement: str | None) -> NoReturn:
-    """PostgreSQL's own sentence, with its detail (it names rows) and the statement that it is about."""
-    if sqlstate == _LOCK_NOT_AVAILABLE:
-        first_line = f" ({statement.strip().splitlines()[0]} …)" if statement else ""
-        raise Unavailable(
-            "Another transaction holds a table that this migration must change, and did not let go in time"
-            f"{first_line}. This revision changed nothing; try again when that transaction is done."
-        ) from error
-    told: BaseException = error
-    while not isinstance(told, asyncpg.PostgresError) and told.__cause__ is not None:
-        told = told.__cause__
-    detail = getattr(told, "detail", None)
-    sentence = f"{told}\n{detail}" if detail and str(detail) not in str(told) else str(told)
-    family = Conflict if (sqlstate or "").startswith(_CONFLICTS) else Unavailable
-    raise family(sentence) from error
 
 
 def _states(script: ScriptDirectory, context: MigrationContext) -> list[RevisionState]:
