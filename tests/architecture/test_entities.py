@@ -97,6 +97,26 @@ def test_what_belongs_to_all_is_not_written_through_what_belongs_to_one(name: st
         assert relationship.viewonly
 
 
+@pytest.mark.parametrize("name", sorted(name for name, each in RELATIONSHIPS.items() if each.viewonly))
+def test_what_is_only_for_reading_refuses_to_be_written_and_names_the_column_to_set(name: str) -> None:
+    relationship = RELATIONSHIPS[name]
+    entity, other = relationship.parent.class_, relationship.mapper.class_
+    value = [other()] if relationship.uselist else other()
+    refusal = rf"^{name} is for reading\. Set (\w+)\.(\w+) instead\.$"
+
+    with pytest.raises(AttributeError, match=refusal) as assigned:
+        setattr(entity(), relationship.key, value)
+    with pytest.raises(AttributeError, match=refusal):
+        entity(**{relationship.key: value})
+    with pytest.raises(AttributeError, match=refusal):
+        getattr(entity(), relationship.key).append(other()) if relationship.uselist else setattr(
+            entity(), relationship.key, None
+        )
+
+    holder, column = re.findall(r"Set (\w+)\.(\w+) ", str(assigned.value))[0]
+    assert column in {each.class_.__name__: each for each in MAPPERS}[holder].columns
+
+
 def test_every_entity_and_enum_can_be_imported_from_one_place() -> None:
     classes = {mapper.class_.__name__ for mapper in MAPPERS}
     enums = {

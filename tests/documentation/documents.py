@@ -44,6 +44,11 @@ def commands_of(document: Path) -> list[Command]:
     return found
 
 
+def code_of(document: Path) -> list[str]:
+    """The blocks of Python, in the order of the document."""
+    return [text for language, text in _BLOCK.findall(document.read_text("utf-8")) if language == "python"]
+
+
 def _command(line: str, *shown: str) -> Command:
     bare, comment, _ = line.partition("# fails")
     return Command(bare.strip(), fails=bool(comment), shown=shown)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, NoReturn
 from uuid import UUID
 
 from sqlalchemy import (
@@ -19,9 +20,17 @@ from sqlalchemy import (
     Numeric,
     SmallInteger,
     Uuid,
+    event,
     func,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Mapper,
+    RelationshipDirection,
+    RelationshipProperty,
+    mapped_column,
+)
 from uuid_utils.compat import uuid7
 
 __all__ = ["Base", "CreatedAt", "Owned", "OwnedWithId", "UpdatedAt", "Versioned", "check", "new_id", "pg_enum"]
@@ -45,6 +54,29 @@ class Base(DeclarativeBase):
         UUID: Uuid(),
         Decimal: Numeric(),
     }
+
+
+@event.listens_for(Base, "mapper_configured", propagate=True)
+def _refuse_assignments(_: Mapper[Any], entity: type[Base]) -> None:
+    """A relationship that is only for reading refuses to be assigned: SQLAlchemy would forget it without a word."""
+    for relationship in entity.__mapper__.relationships:
+        if relationship.viewonly:
+            refuse = _refusal(relationship)
+            for happening in ("set", "append", "remove", "bulk_replace"):
+                event.listen(getattr(entity, relationship.key), happening, refuse)
+
+
+def _refusal(relationship: RelationshipProperty[Any]) -> Callable[..., NoReturn]:
+    down = relationship.direction is RelationshipDirection.ONETOMANY
+    holder = (relationship.mapper if down else relationship.parent).class_.__name__
+    named = [remote if down else local for local, remote in relationship.local_remote_pairs or ()]
+    columns = " and ".join(f"{holder}.{column.key}" for column in named if column.key != "user_id")
+    here = f"{relationship.parent.class_.__name__}.{relationship.key}"
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise AttributeError(f"{here} is for reading. Set {columns} instead.")
+
+    return refuse
 
 
 def new_id() -> UUID:

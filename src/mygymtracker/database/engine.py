@@ -23,6 +23,7 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from mygymtracker.database.entities.changes import Through
+from mygymtracker.database.sql_log import log_statements
 from mygymtracker.postgres_address import PostgresAddress
 
 #: Under this name a transaction finds out who acts in it.
@@ -102,9 +103,10 @@ def build_engine(
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=False,
-        echo=log_sql,
         hide_parameters=not log_sql,
     )
+    if log_sql:
+        log_statements(engine)
     # logged in as the working role already: nothing to become
     _fold_transactions(engine, None if address.user == working_role else working_role)
     return engine
