@@ -172,7 +172,7 @@ async def test_a_revision_names_every_row_that_the_one_before_cannot_express(
     with pytest.raises(Conflict) as refused:
         await down(empty_database, before(revision))
 
-    told, *rows, remedy = str(refused.value).splitlines()
+    _, told, *rows, remedy = str(refused.value).splitlines()
     assert (told, remedy) == (f"Nothing was changed: {reason}", REMEDY)
     assert {row: changed.get(row) for row in rows} == changed
     assert await ask(connection, "SELECT version_num FROM alembic_version") == ["0009"]
@@ -185,7 +185,7 @@ async def test_a_plan_with_days_stays_with_days(empty_database: TestDatabase, co
     with pytest.raises(Conflict) as refused:
         await down(empty_database, "0006")
 
-    assert str(refused.value).splitlines()[1:-1] == [f"  plan_days {DAY}"]
+    assert str(refused.value).splitlines()[2:-1] == [f"  plan_days {DAY}"]
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ async def test_what_has_a_table_of_its_own_is_dropped_only_when_asked_for(
         await down(empty_database, to)
     await down(empty_database, to, "discard")
 
-    assert str(refused.value).splitlines() == told
+    assert str(refused.value).splitlines()[1:] == told
     assert await ask(connection, f"SELECT to_regclass('public.{told[1].split()[0]}')") == [None]
     assert await ask(connection, "SELECT count(*) FROM exercise_sets") == [1]
 
@@ -236,7 +236,7 @@ async def test_the_log_is_dropped_only_when_asked_for(
     still_there = await ask(connection, "SELECT count(*) FROM changes")
     await down(empty_database, "0009")
 
-    assert str(refused.value).splitlines() == [
+    assert str(refused.value).splitlines()[1:] == [
         "Nothing was changed: the log of what happened, and with it every undo, would be dropped:",
         f"  changes of user {ANN}: {noted[0]}",
         "Run again with --discard to drop it.",
@@ -254,7 +254,7 @@ async def test_discarding_does_not_drop_what_has_to_be_changed_first(
     with pytest.raises(Conflict) as refused:
         await down(empty_database, "0008", "discard")
 
-    assert str(refused.value).splitlines()[1:-1] == [f"  users {ANN}"]
+    assert str(refused.value).splitlines()[2:-1] == [f"  users {ANN}"]
 
 
 async def test_what_the_older_schema_can_express_goes_back_and_comes_again(

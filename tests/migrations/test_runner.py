@@ -173,12 +173,13 @@ def test_a_revision_that_fails_is_named_with_what_was_applied_before_it(
     with pytest.raises(Conflict) as again:
         runner.run(empty_database.owner)
 
-    failed = 'Revision 0010 (What happened is kept) failed: relation "changes" already exists\n'
-    assert str(first.value).startswith(failed)
+    before = "applied before it, and kept: 0009 (Who one is, and what the scales say)"
+    exists = 'relation "changes" already exists\nWhat stands in the way was not made by a revision.'
+    assert str(first.value).startswith(f"Revision 0010 (What happened is kept) failed; {before}.\n{exists}")
     assert "“already exists”" in str(first.value)
-    assert str(first.value).endswith("\nApplied before it, and kept: 0009 (Who one is, and what the scales say).")
-    assert str(again.value).startswith(failed)
-    assert str(again.value).endswith("\nNone was applied before it.")
+    assert str(again.value).startswith(
+        f"Revision 0010 (What happened is kept) failed; none was applied before it.\n{exists}"
+    )
 
 
 def test_a_revision_that_cannot_be_reverted_is_named(migrated_database: TestDatabase) -> None:
@@ -188,7 +189,7 @@ def test_a_revision_that_cannot_be_reverted_is_named(migrated_database: TestData
         "VALUES ('ann@example.org', 'unusable', now(), 'female')",
     )
 
-    with pytest.raises(Conflict, match=r"^Revision 0009 \(Who one is.*\) cannot be reverted, and none was: Nothing"):
+    with pytest.raises(Conflict, match=r"^Revision 0009 \(Who one is.*\) cannot be reverted, and none was\.\nNothing"):
         runner.revert(migrated_database.owner, to="0007", options=["discard"])
 
     assert runner.pending(migrated_database.owner) == []

@@ -214,12 +214,16 @@ class Migrations:
         first = max((place[revision] for revision in began), default=0)
         if config.attributes["going_back"]:
             at = first - len(_moved(config)) - 1
-            return type(error)(f"Revision {states[at]} cannot be reverted, and none was: {error}") if at >= 0 else error
+            said = f"Revision {states[at]} cannot be reverted, and none was."
+            return type(error)(f"{said}\n{error}") if at >= 0 else error
         kept = [state for state in states[first:] if state.applied]
         if first + len(kept) >= len(states):
             return error
-        before = f"Applied before it, and kept: {', '.join(map(str, kept))}." if kept else "None was applied before it."
-        return type(error)(f"Revision {states[first + len(kept)]} failed: {error}\n{before}")
+        before = f"applied before it, and kept: {', '.join(map(str, kept))}" if kept else "none was applied before it"
+        reason = str(error)
+        if kept:
+            reason = reason.replace("Nothing was changed:", "It changed nothing:", 1)
+        return type(error)(f"Revision {states[first + len(kept)]} failed; {before}.\n{reason}")
 
     def _look(self, address: PostgresAddress, look: Callable[[ScriptDirectory, MigrationContext], None]) -> None:
         config = self._config(address)
