@@ -48,6 +48,17 @@ def test_every_spelling_of_other_apps_matches_what_was_written_down_by_hand() ->
     assert wrong == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Iso-lateral Incline Chest Press", "incline-chest-press-machine"),
+        ("Seated Incline Hammer Curl (Dumbbell)", "incline-hammer-curl-dumbbell"),
+    ],
+)
+def test_spellings_of_single_people_that_can_mean_nothing_else_match(name: str, slug: str) -> None:
+    assert matched(name) == slug
+
+
 def test_more_than_99_of_100_sets_in_real_exports_are_of_a_shared_exercise() -> None:
     known = sum(each.sets for each in SPELLINGS if matched(each.name))
 
