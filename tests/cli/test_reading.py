@@ -67,6 +67,7 @@ async def test_workouts_are_also_told_as_json(run_command: RunCommand, database:
             "time_zone": "UTC",
             "exercises": 1,
             "working_sets": 1,
+            "in_future": False,
         }
     ]
 
