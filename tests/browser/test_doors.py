@@ -33,10 +33,12 @@ from tests.sync.client import Device
 
 
 async def test_an_account_is_made_and_known_on_another_device_by_its_password_alone(
-    phone: Page, new_device: NewDevice
+    new_device: NewDevice,
 ) -> None:
+    phone, tablet = await new_device(timezone_id="America/Los_Angeles"), await new_device()
     await sign_up(phone)
-    tablet = await new_device()
+    await phone.goto("/settings")
+    await expect(phone.get_by_label("Time zone")).to_have_value("America/Los_Angeles")
 
     await sign_in(tablet, password="correct horse battery stapler")
 

@@ -56,16 +56,21 @@ export class Reader {
     }
   }
 
-  /** When each exercise that has sets was done last, in milliseconds: one step an exercise, however many sets. */
-  async lastOfExercises(): Promise<Map<string, number>> {
+  /**
+   * When each exercise that has sets was done last before an instant, in milliseconds: a step or two an exercise. Of those
+   * that were done only later, when that was.
+   */
+  async lastOfExercises(until: number): Promise<Map<string, number>> {
     const index = this.transaction.objectStore('rows').index('exercise')
+    const newest = async (range: IDBKeyRange) => (await index.openKeyCursor(range, 'prev'))?.key ?? []
     const last = new Map<string, number>()
     let before: [Kind, string] = ['set', '\uffff']
     for (;;) {
-      const range = IDBKeyRange.bound(['set'], before, false, true)
-      const [, exercise, at] = (await index.openKeyCursor(range, 'prev'))?.key ?? []
+      const [, exercise, at] = await newest(IDBKeyRange.bound(['set'], before, false, true))
       if (exercise === undefined || at === undefined) return last
-      last.set(exercise, at)
+      const ended = IDBKeyRange.bound(['set', exercise], ['set', exercise, until], false, true)
+      const [, , done] = at < until ? [null, null, at] : await newest(ended)
+      last.set(exercise, done ?? at)
       before = ['set', exercise]
     }
   }

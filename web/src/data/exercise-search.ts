@@ -3,6 +3,7 @@ import { newId } from '../core/ids'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
 import type { Row } from '../core/rows'
+import { aheadFrom, isAhead } from '../domain/clocks'
 import { tidyName } from '../domain/names'
 import { byUsual, fits, foldLetters, namesOf, type Names } from '../domain/searching'
 
@@ -19,9 +20,10 @@ export interface Choice {
 }
 
 /** All exercises, those done last first and then by name; the archived ones are among them. */
-export async function readChoices(reader: Reader): Promise<Choice[]> {
-  const [rows, last] = await Promise.all([reader.all('exercise'), reader.lastOfExercises()])
-  return rows.map((row) => choiceOf(row, last.get(row.id))).sort(byUse)
+export async function readChoices(reader: Reader, now = Date.now()): Promise<Choice[]> {
+  const [rows, last] = await Promise.all([reader.all('exercise'), reader.lastOfExercises(aheadFrom(now))])
+  const done = (at: number | undefined) => (at === undefined || isAhead(at, now) ? undefined : at)
+  return rows.map((row) => choiceOf(row, done(last.get(row.id)))).sort(byUse)
 }
 
 /** An exercise, ready to be looked for. */

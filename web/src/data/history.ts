@@ -1,6 +1,8 @@
 import { newId } from '../core/ids'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
+import type { Row } from '../core/rows'
+import { aheadFrom, isFarAhead } from '../domain/clocks'
 import { setsCounted } from '../domain/counted'
 import { readWorkout, type WorkoutTree } from './workouts'
 
@@ -36,12 +38,21 @@ export function pastOf(tree: WorkoutTree): Past {
   }
 }
 
-/** The months of the first and the last workout; undefined where there is none. */
-export async function readSpan(reader: Reader): Promise<{ first: string; last: string } | undefined> {
-  const [newest] = await reader.byTime('workout', { limit: 1 })
+/** The months of the first workout and of the last that is not ahead of now; undefined where there is none. */
+export async function readSpan(
+  reader: Reader,
+  now = Date.now(),
+): Promise<{ first: string; last: string } | undefined> {
+  const [newest] = await reader.byTime('workout', { before: aheadFrom(now), limit: 1 })
   const oldest = await reader.oldestWorkout()
   if (!newest || !oldest) return undefined
   return { first: oldest.fields.performed_on.slice(0, 7), last: newest.fields.performed_on.slice(0, 7) }
+}
+
+/** Workouts that only a wrong clock can have dated, a day and more after now, newest first. */
+export async function readFarAhead(reader: Reader, now = Date.now()): Promise<Row<'workout'>[]> {
+  const ahead = await reader.byTime('workout', { from: now })
+  return ahead.filter(({ fields }) => isFarAhead(Date.parse(fields.started_at), now))
 }
 
 /** A workout of some time ago, done already; its id. Throws NotSaved. */

@@ -1,5 +1,6 @@
 import type { Reader } from '../core/reader'
 import type { Row } from '../core/rows'
+import { aheadFrom } from '../domain/clocks'
 import { inOrder } from './plan-order'
 
 /** One exercise of a plan. */
@@ -21,7 +22,7 @@ export interface PlanTree {
   /** The exercises of a plan without days. */
   loose: PlannedExercise[]
 }
-/** A plan in a list, with when each of its days was begun last: an instant in milliseconds. */
+/** A plan in a list, with when each of its days was done or begun last: an instant in milliseconds. */
 export interface ListedPlan {
   tree: PlanTree
   lastDone: ReadonlyMap<string, number>
@@ -33,19 +34,26 @@ export async function readPlan(reader: Reader, id: string): Promise<PlanTree | u
   return plan && readTree(reader, plan)
 }
 
-/** All plans, by their names. */
-export async function readPlans(reader: Reader): Promise<ListedPlan[]> {
+/** All plans, by their names. A workout that is ahead of now, or was finished without a set, was done of none. */
+export async function readPlans(reader: Reader, now = Date.now()): Promise<ListedPlan[]> {
   const plans = await reader.all('plan')
-  const workouts = await reader.byTime('workout')
+  const workouts = await reader.byTime('workout', { before: aheadFrom(now) })
   const lastDone = new Map<string, number>()
-  for (const { fields } of workouts) {
+  for (const { id, fields } of workouts) {
     if (!fields.plan_day_id || fields.status === 'cancelled' || lastDone.has(fields.plan_day_id)) continue
+    if (fields.status === 'completed' && !(await hasSets(reader, id))) continue
     lastDone.set(fields.plan_day_id, Date.parse(fields.started_at))
   }
   const trees = await Promise.all(plans.map((plan) => readTree(reader, plan)))
   return trees
     .sort((one, other) => one.plan.fields.plan_name.localeCompare(other.plan.fields.plan_name))
     .map((tree) => ({ tree, lastDone }))
+}
+
+async function hasSets(reader: Reader, workoutId: string): Promise<boolean> {
+  const exercises = await reader.children('workout_exercise', workoutId)
+  const sets = await Promise.all(exercises.map(({ id }) => reader.children('set', id)))
+  return sets.some(({ length }) => length > 0)
 }
 
 /** Names that plans have: each may stand only once, among the archived ones as well. */

@@ -1,5 +1,6 @@
 import type { Reader } from '../core/reader'
 import type { Row } from '../core/rows'
+import { aheadFrom, isAhead } from '../domain/clocks'
 import { byWorkout, count, recordsOf, type Counted, type Records, type WorkoutTotal } from '../domain/counted'
 import { inUnit, type Formula, type Unit } from '../domain/formulas'
 import { daysLater, setsOfGroups, today, weekOf, type GroupSets, type Trained } from '../domain/muscle-weeks'
@@ -58,7 +59,9 @@ export async function readProgress(
     return [count({ set, workout, bodyWeight: bodyWeight(workout, weighed, unit) }, asked)]
   })
   const totals = byWorkout(counted)
-  const estimates = totals.flatMap((each) => each.best?.estimate ?? [])
+  const estimates = totals.flatMap(({ best, workout }) =>
+    best?.estimate ? [{ at: Date.parse(workout.fields.performed_on), value: best.estimate }] : [],
+  )
   return {
     exercise,
     unit,
@@ -66,7 +69,7 @@ export async function readProgress(
     counted,
     workouts: totals,
     records: recordsOf(counted),
-    trend: trendOf(estimates),
+    trend: trendOf(estimates, Date.now()),
     withoutBodyWeight: counted.filter((each) => each.lacksBodyWeight).length,
   }
 }
@@ -160,9 +163,12 @@ export interface DoneExercise extends Choice {
   last: number
 }
 
-/** All of which there is a set, the one done last first. */
-export async function readDone(reader: Reader): Promise<DoneExercise[]> {
-  const last = [...(await reader.lastOfExercises())].sort(([, one], [, other]) => other - one)
+/** All of which there is a set, the one done last first; what was done only ahead of now comes after all others. */
+export async function readDone(reader: Reader, now = Date.now()): Promise<DoneExercise[]> {
+  const place = (at: number) => (isAhead(at, now) ? at - Number.MAX_SAFE_INTEGER : at)
+  const last = [...(await reader.lastOfExercises(aheadFrom(now)))].sort(
+    ([, one], [, other]) => place(other) - place(one),
+  )
   const done = await Promise.all(
     last.map(async ([id, at]) => {
       const exercise = await reader.get('exercise', id)

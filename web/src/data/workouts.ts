@@ -1,6 +1,7 @@
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
 import type { FieldsOf, Row } from '../core/rows'
+import { isAhead } from '../domain/clocks'
 
 /** One exercise of a workout, with its sets in their order. */
 export interface WorkoutExercise {
@@ -27,10 +28,14 @@ export interface Performance {
   entries: string[]
 }
 
-/** Those that run, the newest first: two phones without signal can each have begun one. */
-export async function runningWorkouts(reader: Reader): Promise<Row<'workout'>[]> {
-  const workouts = await reader.byTime('workout')
-  return workouts.filter((each) => each.fields.status === 'in_progress')
+/**
+ * Those that run, the newest first: two phones without signal can each have begun one. What a wrong clock dates after now
+ * comes last.
+ */
+export async function runningWorkouts(reader: Reader, now = Date.now()): Promise<Row<'workout'>[]> {
+  const running = (await reader.byTime('workout')).filter(({ fields }) => fields.status === 'in_progress')
+  const ahead = ({ fields }: Row<'workout'>) => Number(isAhead(Date.parse(fields.started_at), now))
+  return running.sort((one, other) => ahead(one) - ahead(other))
 }
 
 export async function runningWorkout(reader: Reader): Promise<Row<'workout'> | undefined> {

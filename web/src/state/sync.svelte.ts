@@ -1,10 +1,9 @@
 import type { Local } from '../core/local'
 import type { Sync, Trouble } from '../core/sync'
+import { CLOCK_TOLERANCE } from '../domain/clocks'
 
 export type SyncKind = 'synced' | 'reading' | 'waiting' | 'offline' | 'attention' | 'signed-out' | 'outdated'
 
-/** A clock that is off by more is worth a question. In milliseconds. */
-const CLOCK_TOLERANCE = 5 * 60_000
 /** In milliseconds: what syncs is loaded once the screen is there, and again where it could not be loaded. */
 const FIRST_SHOWN = 100
 const LOAD_AGAIN = 5_000

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest'
-import { trendOf, verdictOf } from '../../src/domain/trend'
+import { trendOf as trendAt, verdictOf } from '../../src/domain/trend'
+
+const DAY = 86_400_000
+const NOW = Date.parse('2026-03-02T18:00:00Z')
+
+/** Of one workout every three days, the last one three days ago. */
+function trendOf(values: number[], daysAgo = 3) {
+  const at = (place: number) => NOW - (daysAgo + 3 * (values.length - 1 - place)) * DAY
+  return trendAt(
+    values.map((value, place) => ({ at: at(place), value })),
+    NOW,
+  )
+}
 
 test('a gain above the noise is told although some workouts were no best', () => {
   const trend = trendOf([120, 121.7, 119.5, 122.3, 123.3, 121.7, 124.2, 125])
@@ -38,6 +50,8 @@ test('what rounds to nothing has no sign', () => {
     count: 8,
     from: 1,
     to: 1,
+    since: NOW - 30 * DAY,
+    until: NOW,
   } as const
 
   expect(verdictOf(trend, 'kg')).toBe('Standing still: 0 kg a workout, 0 to 0.')
@@ -49,5 +63,35 @@ test('standing still takes six workouts to be told', () => {
 })
 
 test('without a workout nothing is told, and no number is made up', () => {
-  expect(trendOf([])).toEqual({ verdict: 'too few', slope: 0, low: 0, high: 0, count: 0, from: 0, to: 0 })
+  expect(trendOf([])).toEqual({
+    verdict: 'too few',
+    slope: 0,
+    low: 0,
+    high: 0,
+    count: 0,
+    from: 0,
+    to: 0,
+    since: null,
+    until: null,
+  })
+})
+
+test('of workouts of five years ago it is said when they were, and not how it goes', () => {
+  const trend = trendOf([120, 121.7, 119.5, 122.3, 123.3, 121.7, 124.2, 125], 1613)
+
+  expect(trend.verdict).toBe('too old')
+  const written = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
+  expect(verdictOf(trend, 'kg')).toBe(
+    `Last trained ${written.format(new Date('2021-10-01'))}: too long ago to say how it goes.`,
+  )
+})
+
+test('workouts of before a long break, and those that a wrong clock dates after now, are no part of a verdict', () => {
+  const before = [60, 65, 70, 75, 80].map((value, place) => ({ at: NOW - (400 - place) * DAY, value }))
+  const since = [50, 50, 50, 50, 50, 50].map((value, place) => ({ at: NOW - (20 - place) * DAY, value }))
+  const ahead = [90, 95].map((value, place) => ({ at: NOW + (3650 + place) * DAY, value }))
+
+  const trend = trendAt([...before, ...since, ...ahead], NOW)
+
+  expect(trend).toMatchObject({ verdict: 'stalled', count: 6, since: since[0]?.at, until: since[5]?.at })
 })
