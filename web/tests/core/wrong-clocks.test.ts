@@ -109,7 +109,7 @@ test('history, what runs, and what was done lately begin with what was, and what
     running: ids(await runningWorkouts(reader)),
     span: await readSpan(reader),
     ahead: ids(await readFarAhead(reader)),
-    done: (await readDone(reader)).map(({ id, last }) => [id, last.toISOString()]),
+    done: (await readDone(reader)).map(({ id, last }) => [id, new Date(last).toISOString()]),
     choices: (await readChoices(reader)).map(({ id }) => id),
   }))
 
