@@ -57,3 +57,23 @@ async def test_a_thousand_is_a_thousand_in_every_field_or_both_readings_are_said
     await expect(french.get_by_text("1.000 could be 1000 or 1,0: type one of them.")).to_be_visible()
     await expect(await field(french, "Load (kg)", "٦٢٫٥")).to_have_value("62,5")
     await eventually(lambda: sets_told(watch, "load"), [(BENCH, "62.5"), (BENCH, "1050")])
+
+
+async def test_a_run_of_the_past_is_put_into_miles_and_its_effort_stays_in_the_scale_it_was_said_in(
+    new_device: NewDevice, ann: Person, watch: Device
+) -> None:
+    run = Workout(watch, name="Last time", hours_ago=30, exercise="Running")
+    run.log(None, None, distance="5", distance_unit="km", duration_seconds="1500", rir="2")
+    run.finish()
+    assert await watch.sync() == []
+    page = await new_device(ann)
+
+    await edit(page, run)
+    await page.get_by_label("Unit").select_option("mi")
+    await field(page, "Distance (mi)", "3,1")
+    await field(page, "RIR", "1,5")
+
+    told = [("Running", "3.1", "mi", None, "1.5")]
+    await eventually(lambda: sets_told(watch, "distance", "distance_unit", "rpe", "rir"), told)
+    kind = page.get_by_label("Kind")
+    assert await kind.evaluate("(node) => node.clientWidth > 130"), "“Warm-up” is cut"

@@ -61,7 +61,7 @@ export function setText(set: SetFields, fields: readonly Field[], unit: LoadUnit
     return [field === 'distance' ? `${text} ${values.distanceUnit ?? ''}`.trim() : text]
   })
   const text = parts.join(' × ') || '–'
-  return set.side === null ? text : `${text} ${SIDE[set.side].short}`
+  return set.side === 'left' || set.side === 'right' ? `${text} ${SIDE[set.side].short}` : text
 }
 
 /** In which effort is said: as the rating of perceived exertion, or as repetitions in reserve. */
