@@ -16,6 +16,11 @@ from tests.exchange import expected, histories
 from tests.exchange.histories import FIRST, History, Lift, Session
 from tests.exchange.naming import file_of
 
+HEVY_HEADER = (
+    b"title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
+    b"weight_kg,reps,distance_km,duration_seconds,rpe\n"
+)
+
 IMPORTS = "/api/v1/imports"
 Json = dict[str, Any]
 
@@ -151,6 +156,7 @@ async def test_the_report_accounts_for_every_row(ann_client: httpx.AsyncClient) 
         "workouts_known": 0,
         "workouts_changed": 0,
         "workouts_deleted": 0,
+        "workouts_overlapping": 0,
         "sets_added": 34,
         "exercises_matched": 0,
         "first_day": "2026-02-03",
@@ -219,6 +225,33 @@ async def test_an_import_of_which_nothing_comes_did_not_succeed(ann_client: http
 
     assert (answer.status_code, [each["field"] for each in answer.json()["errors"]]) == (422, ["file"])
     assert (await ann_client.get(IMPORTS)).json()["items"] == []
+
+
+async def test_a_wrong_answer_is_put_right_and_workouts_of_another_app_are_asked_about(
+    ann_client: httpx.AsyncClient,
+) -> None:
+    lifts = [Lift("Squat (Barbell)", "1", "60", "5")]
+    data = histories.s1(History([Session(FIRST, lifts)]))
+    hevy = HEVY_HEADER + b'"Legs","2 Feb 2026, 18:04","2 Feb 2026, 19:00","","Squat",,"",0,"normal",60,5,,,\n'
+    await send(ann_client, data, unit="lb")
+
+    noticed = (await send(ann_client, data, unit="kg", dry_run="true")).json()
+    taken = (await send(ann_client, data, unit="kg", take_file="true")).json()
+    asked = (await send(ann_client, hevy)).json()
+    skipped = (await send(ann_client, hevy, overlapping="skip")).json()
+
+    assert (noticed["taken"], noticed["answers_before"]) == (
+        None,
+        [{"field": "unit", "name": None, "before": "lb", "now": "kg", "workouts": 1}],
+    )
+    assert taken["taken"] == {
+        "workouts": 1, "sets_changed": 1, "sets_added": 0, "sets_removed": 0, "sets_kept": 0,
+    }  # fmt: skip
+    assert [(each["field"], each["choices"]) for each in asked["errors"]] == [("overlapping", ["skip", "add"])]
+    assert (skipped["workouts_added"], skipped["overlapping"]) == (
+        0,
+        [{"name": "Legs", "local_start": "2026-02-02T18:04:00", "name_here": "Lower", "source_here": "strong"}],
+    )
 
 
 async def test_exercises_in_another_unit_are_asked_about_at_once_and_answered_by_name(
@@ -318,6 +351,8 @@ async def test_an_import_shows_its_balance_and_what_was_set_aside(ann_client: ht
             "restore_deleted": False,
             "exercise_units": {},
             "set_types": {},
+            "take_file": False,
+            "overlapping": None,
         },
         "rows_in": 25,
         "set_rows": 19,

@@ -134,7 +134,8 @@ def test_again_with_other_words_it_adds_only_what_is_new(run_command: RunCommand
     second = as_json(run_command("import", str(longer), *arguments))
 
     assert (first["workouts_added"], first["sets_added"]) == (4, 28)
-    assert (second["workouts_added"], second["workouts_known"], second["sets_added"]) == (1, 4, 7)
+    assert (second["workouts_added"], second["workouts_changed"], second["sets_added"]) == (1, 4, 7)
+    assert {facet for each in second["changed"] for facet in each["differs_in"]} == {"time"}
     assert trial | {"samples": []} == second | {"import_id": None, "dry_run": True}
     assert [each["how"] for each in second["exercises"]] == ["own_name"] * 4
 
@@ -221,6 +222,44 @@ def test_exercises_in_another_unit_are_asked_about_with_the_option_that_says_the
     assert wrong.stderr == "Error: Say the unit of an exercise like this: NAME=kg or NAME=lb\n"
     assert "In a unit of their own:\n  Squat: written in kg, as you said (124.73790175 is 275 lb)\n" in done.stdout
     assert "  Squat: 275 lb × 5, 60 kg × 5\n  Row: 275 lb × 5, 60 lb × 5\n  Deadlift: 315 lb × 5\n" in done.stdout
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_a_wrong_unit_and_zone_are_put_right_when_one_asks_for_it(run_command: RunCommand, file: Path) -> None:
+    lifts = [Lift("Squat", "1", "60", "5"), Lift("Row", "1", "50", "8")]
+    file.write_bytes(histories.s1(History([Session(histories.FIRST, lifts)])))
+    run_command("import", str(file), "--unit", "lb")
+    right = ("--unit", "kg", "--time-zone", "Europe/Berlin")
+
+    asked = run_command("import", str(file), *right)
+    done = run_command("import", str(file), *right, "--take-file")
+
+    assert asked.stdout.split("Workouts: ")[1].split("Remarks:")[0] == (
+        "1 known and otherwise in the file. Sets added: 0.\n"
+        "The time zone was UTC the last time, and is Europe/Berlin now (1 workout).\n"
+        "The unit was lb the last time, and is kg now (1 workout).\n"
+        "Otherwise in the file (what is here was kept; --take-file takes what the file says):\n"
+        "  2026-02-02 18:04 Lower: sets, time\n"
+    )
+    assert (
+        "Took what the file says: 1 workout. Of their sets 2 changed, 0 came, 0 went, 0 stayed as you changed them.\n"
+    ) in done.stdout
+
+
+@pytest.mark.usefixtures("ann_has_an_account")
+def test_workouts_of_another_app_at_the_same_minutes_are_asked_about(run_command: RunCommand, file: Path) -> None:
+    run_command("import", str(file), "--unit", "kg")
+    file.write_text(
+        "title,start_time,end_time,exercise_title,set_index,set_type,weight_kg,reps\n"
+        '"Legs","2 Feb 2026, 18:04","2 Feb 2026, 19:00","Squat",0,"normal",60,5\n'
+    )
+
+    asked = run_command("import", str(file))
+    skipped = run_command("import", str(file), "--overlapping", "skip")
+
+    assert asked.stderr.endswith("That is --overlapping skip or --overlapping add.\n")
+    assert "Workouts: 1 left out. Sets added: 0.\n" in skipped.stdout
+    assert "Left out, for one from elsewhere starts in the same minute:\n  2026-02-02 18:04 Legs\n" in skipped.stdout
 
 
 def test_a_file_that_cannot_be_opened_is_named(run_command: RunCommand, tmp_path: Path) -> None:

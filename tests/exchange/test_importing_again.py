@@ -56,7 +56,6 @@ async def test_each_of_five_growing_exports_adds_only_what_is_new(database: Data
         (histories.s3, ImportOptions()),
         (histories.resaved, KG),
         (histories.s1_in_pounds, ImportOptions(load_unit=LoadUnit.LB)),
-        (histories.s1, ImportOptions(load_unit=LoadUnit.KG, time_zone="America/New_York")),
     ],
 )
 async def test_a_longer_export_in_another_form_adds_only_what_is_new(

@@ -23,6 +23,7 @@ from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, c
 from mygymtracker.database.entities import RowOutcome
 from mygymtracker.errors import NotFound
 from mygymtracker.exchange import queries
+from mygymtracker.exchange.doubles import Overlapping
 from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.exchange.mapping import read_mapping
 from mygymtracker.exchange.queries import ImportKey, ImportRun, KeptRow, RowKey
@@ -93,7 +94,11 @@ _REPORT: Final = ImportReport(
     workouts_known=0,
     workouts_changed=0,
     workouts_deleted=0,
+    workouts_overlapping=0,
     changed=[],
+    answers_before=[],
+    taken=None,
+    overlapping=[],
     sets_added=2,
     exercises_matched=1,
     exercises_created=["Zercher Lunge"],
@@ -195,6 +200,20 @@ class ImportForm:
         ReadAs | None,
         said("Whose columns they are, by where they stand, when the header is in a language that is not known."),
     ] = None
+    take_file: Annotated[
+        bool,
+        said(
+            "Where workouts came in before and read otherwise now, make them say what the file says, set by set, but "
+            "for what you have changed since."
+        ),
+    ] = False
+    overlapping: Annotated[
+        Overlapping | None,
+        said(
+            "What to do with new workouts that start in the same minute as one that is here from another app or was "
+            "logged here: leave them out (skip) or take them all the same (add); needed where there are any."
+        ),
+    ] = None
     exercises: Annotated[
         str | None,
         said(
@@ -257,7 +276,9 @@ _TOO_LARGE: Final = {
     "in this answer alone. Where that is wrong, decide otherwise: the field exercises of the form says what a name "
     "means. That is remembered as a merge of an exercise of that name, which can be undone like any other, and goes "
     "with the import when that is undone. Every row is accounted for: rows in = sets + rests + notes + set aside; and "
-    "every workout: those in the file are added, restored, known, changed or deleted. A dry run does all of this and "
+    "every workout: those in the file are added, restored, known, changed, deleted or overlapping. What was imported "
+    "before and reads otherwise now is kept, and told with what was said otherwise then (`answers_before`); take_file "
+    "makes it say what the file says. A dry run does all of this and "
     "keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to "
     "look at. A number that cannot be read costs that number and not its set: `incomplete` lists these sets, and the "
     "note of each names what is missing. Answers 422 for the fields unit, date_order, month_language, set_types or "
@@ -294,6 +315,8 @@ async def create_import(
             date_order=data.date_order,
             month_language=data.month_language,
             restore_deleted=data.restore_deleted,
+            take_file=data.take_file,
+            overlapping=data.overlapping,
             dry_run=data.dry_run,
             exercises=read_mapping(data.exercises) if data.exercises else {},
             set_types=read_set_types(data.set_types) if data.set_types else {},

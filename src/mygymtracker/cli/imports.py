@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,27 +18,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.finding import get_exercise
+from mygymtracker.cli.import_report import lines_of
 from mygymtracker.cli.options import Account
-from mygymtracker.cli.tables import done
 from mygymtracker.cli.whose import find_account
-from mygymtracker.database.entities import SetType
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange import importing
+from mygymtracker.exchange.doubles import Overlapping
 from mygymtracker.exchange.importing import LARGEST_FILE, ImportOptions
-from mygymtracker.exchange.loads import read_dust
 from mygymtracker.exchange.questions import EXERCISE_UNITS_FIELD
 from mygymtracker.exchange.reading import DateOrder, ReadAs
-from mygymtracker.exchange.records import ExerciseUnit
-from mygymtracker.exchange.report import ImportedExercise, ImportReport, SampleSet
+from mygymtracker.exchange.report import ImportReport
 from mygymtracker.exchange.set_words import FIELD as SET_TYPES
 from mygymtracker.exchange.set_words import SetMeaning
 from mygymtracker.quantities import LoadUnit
-from mygymtracker.workouts.previous import PreviousSet
 
-#: Of each list, as many as a terminal shows; --json has all.
-_SHOWN: Final = 20
-#: Behind a name of which it is open what it means; --json has five.
-_CANDIDATES: Final = 3
 #: As many are said again, each with its option.
 _FEW_CHOICES: Final = 6
 
@@ -84,6 +77,21 @@ def import_file(
     restore_deleted: Annotated[
         bool, typer.Option("--restore-deleted", help="Bring back workouts that were deleted here.")
     ] = False,
+    take_file: Annotated[
+        bool,
+        typer.Option(
+            "--take-file",
+            help="Where workouts came in before and read otherwise now, take what the file says, set by set, but for "
+            "what was changed here since.",
+        ),
+    ] = False,
+    overlapping: Annotated[
+        Overlapping | None,
+        typer.Option(
+            help="What to do with workouts that start in the minute of one that is here from another app or was logged "
+            "here: leave them out, or take them all the same."
+        ),
+    ] = None,
     names: Annotated[
         list[str] | None,
         typer.Option(
@@ -107,6 +115,8 @@ def import_file(
         exercise_units=dict(map(_split_unit, exercise_units or ())),
         set_types=dict(map(_set_type, set_types or ())),
         read_as=read_as,
+        take_file=take_file,
+        overlapping=overlapping,
     )
     typed = [_split(each) for each in names or ()]
 
@@ -125,7 +135,7 @@ def import_file(
             )
 
     report = with_database(context, bring_in)
-    typer.echo(msgspec.json.encode(report) if json else "\n".join(_lines(report)))
+    typer.echo(msgspec.json.encode(report) if json else "\n".join(lines_of(report)))
 
 
 @contextmanager
@@ -216,155 +226,3 @@ def _progress() -> Generator[importing.Progress]:
     with bar:
         task = bar.add_task("Importing", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _lines(report: ImportReport) -> Generator[str]:
-    yield _headline(report)
-    yield (
-        f"Rows: {report.rows_in} in = {report.set_rows} sets + {report.rest_rows} rests + {report.note_rows} notes "
-        f"+ {len(report.set_aside)} set aside."
-    )
-    yield from _workouts(report)
-    yield from _exercises(report)
-    yield from _listed(
-        "In a unit of their own:", [_own_unit(each) for each in report.exercise_units if _is_own(each, report)]
-    )
-    yield from _samples(report)
-    yield from _listed(
-        "Changed since they were imported (what is here was kept):",
-        [f"{each.local_start:%Y-%m-%d %H:%M} {each.name}: {', '.join(each.differs_in)}" for each in report.changed],
-    )
-    if report.set_aside:  # every one of them: what could not be read is never hidden
-        yield "Set aside:"
-        yield from (f"  line {row.line_number}: {row.reason}\n    {_printed(row.text)}" for row in report.set_aside)
-    if report.incomplete:  # nor is what came in without a part of it
-        yield "Without a number that could not be read (the note of the set says so; `workout edit` types it):"
-        yield from (
-            f"  line {each.line_number}: {each.missing}\n    {_printed(each.text)}" for each in report.incomplete
-        )
-    yield from _listed(
-        "Remarks:",
-        [f"line {each.line_number}: {each.text}" if each.line_number else each.text for each in report.remarks],
-    )
-
-
-def _printed(text: str) -> str:
-    """A row as a terminal may show it: with new lines, and without what would steer it."""
-    return "".join(each if each.isprintable() or each in "\n\t" else "·" for each in text)
-
-
-def _headline(report: ImportReport) -> str:
-    what = "Dry run, nothing was kept" if report.dry_run else "Imported"
-    days = f", {report.first_day} to {report.last_day}" if report.first_day else ""
-    unit = f", in {report.unit}" if report.unit else ""
-    return f"{what}: {report.file_name} ({report.source} {report.dialect}{unit}, {report.time_zone}{days})."
-
-
-def _workouts(report: ImportReport) -> Generator[str]:
-    counts = [
-        (report.workouts_added, "added"),
-        (report.workouts_restored, "restored"),
-        (report.workouts_known, "known already"),
-        (report.workouts_changed, "known and changed since"),
-        (report.workouts_deleted, "deleted here before (bring them back: --restore-deleted)"),
-    ]
-    said = ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
-    yield f"Workouts: {said}. Sets added: {report.sets_added}."
-
-
-def _exercises(report: ImportReport) -> Generator[str]:
-    """Those to look at first: what is new, then what was found under another name; of the rest, how many."""
-    made = [each for each in report.exercises if each.how in ("made", "ambiguous")]
-    decided = [each for each in report.exercises if each.how == "decided"]
-    renamed = [each for each in report.exercises if each.how in ("alias", "merged")]
-    if not report.exercises:
-        return
-    yield f"Exercises: {report.exercises_matched} were there, {len(report.exercises_created)} are new."
-    becoming = "would be yours" if report.dry_run else "yours now"
-    correcting = (
-        '`--as "NAME=EXERCISE"` says otherwise'
-        if report.dry_run
-        else "`mygymtracker exercise merge NAME INTO` corrects it"
-    )
-    yield from _listed(
-        f"New: {becoming}; {correcting}:",
-        _beside([(each.name, each.sets) for each in made], [_candidates(each) for each in made]),
-    )
-    yield from _listed(
-        "As you said:", _beside([(f"{each.name} → {each.exercise_name}", each.sets) for each in decided])
-    )
-    yield from _listed(
-        "Found under another name:",
-        _beside(
-            [
-                (f"{each.name} → {each.exercise_name}{' (merged)' if each.how == 'merged' else ''}", each.sets)
-                for each in renamed
-            ]
-        ),
-    )
-    told = len(made) + len(decided) + len(renamed)
-    if others := len(report.exercises) - told:
-        yield f"Found by {'its name' if others == 1 else 'their names'}: {others}{' more' if told else ''}."
-
-
-def _is_own(exercise: ExerciseUnit, report: ImportReport) -> bool:
-    return exercise.source != "file" and exercise.written_in is not report.unit
-
-
-def _own_unit(exercise: ExerciseUnit) -> str:
-    because = "as you said" if exercise.source == "answer" else "as its loads show"
-    typed = read_dust(exercise.example)
-    example = f" ({exercise.example:f} is {typed[0]:f} {typed[1]})" if typed else ""
-    return f"{exercise.name}: written in {exercise.written_in}, {because}{example}"
-
-
-def _candidates(exercise: ImportedExercise) -> str:
-    """What the name could mean, as a dry run says it."""
-    likely = [each.name for each in exercise.candidates[:_CANDIDATES]]
-    if not likely:
-        return ""
-    return f"  ({'one of several' if exercise.how == 'ambiguous' else 'like'}: {'; '.join(likely)})"
-
-
-def _beside(names: list[tuple[str, int]], remarks: Sequence[str] = ()) -> list[str]:
-    """Names with how many sets they have, and what there is to say of them, one below the other."""
-    width = max((len(name) for name, _ in names), default=0)
-    said = zip(names, remarks or [""] * len(names), strict=True)
-    return [f"{name:{width}}  {sets} {'set' if sets == 1 else 'sets'}{remark}" for (name, sets), remark in said]
-
-
-def _samples(report: ImportReport) -> Generator[str]:
-    """The first and the last workout, one line an exercise, for a look whether unit and day are right."""
-    for sample in report.samples:
-        yield f"As it would be, {sample.local_start:%Y-%m-%d %H:%M} {sample.name}:"
-        yield from (
-            f"  {each.exercise_name}: {', '.join(map(_set, each.sets))}" for each in sample.exercises if each.sets
-        )
-
-
-def _set(sample: SampleSet) -> str:
-    as_stored = PreviousSet(
-        set_type=SetType(sample.set_type),
-        set_number=1,
-        piece=None,
-        reps=sample.reps,
-        load=sample.load,
-        load_unit=sample.load_unit,
-        load_mode=sample.load_mode,
-        duration_seconds=sample.duration_seconds,
-        distance=sample.distance,
-        distance_unit=sample.distance_unit,
-        rpe=sample.rpe,
-        rir=None,
-        side=None,
-        technique=None,
-    )
-    return done(as_stored) or "nothing"
-
-
-def _listed(title: str, items: list[str]) -> Generator[str]:
-    if items:
-        yield title
-        yield from (f"  {item}" for item in items[:_SHOWN])
-    if len(items) > _SHOWN:
-        yield f"  … {len(items) - _SHOWN} more: --json"

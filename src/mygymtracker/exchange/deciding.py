@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from mygymtracker.exchange.identity import Candidate, additions, differences
+from mygymtracker.exchange.doubles import Doubles
+from mygymtracker.exchange.identity import Candidate, KnownWorkout, additions, differences
 from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, RowOutcome, SourceRow, WorkoutRecord
-from mygymtracker.exchange.report import ChangedWorkout, ReportRemark
-from mygymtracker.exchange.wall_clock import comes_twice, end_of, ends_before_start, exists, instant
+from mygymtracker.exchange.report import AnswerBefore, ChangedWorkout, OverlappingWorkout, ReportRemark
+from mygymtracker.exchange.wall_clock import comes_twice, end_of, ends_before_start, exists, find_zone, instant
+
+#: In what a workout differs whose clock was read in another place; it is no facet, for the file says the same.
+TIME: Final = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,33 @@ class Placed:
     completed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A workout that is here, and of which the version of the file is taken. `moves` when its clock is another one."""
+
+    placed: Placed
+    workout_id: UUID
+    import_id: UUID
+    moves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person said about a file that its numbers hang on. `exercise_units` are by folded name."""
+
+    unit: str | None
+    time_zone: str
+    exercise_units: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Decided:
     """What an import does. `rows` are those to be kept verbatim, in file order."""
 
     writes: list[Placed] = field(default_factory=list)
+    takes: list[Take] = field(default_factory=list)
+    overlapping: list[OverlappingWorkout] = field(default_factory=list)
+    answers_before: list[AnswerBefore] = field(default_factory=list)
     added: int = 0
     restored: int = 0
     known: int = 0
@@ -49,32 +77,112 @@ class Decided:
         return sum(len(block.sets) for block in self.blocks)
 
 
-def decide(parsed: ParsedFile, candidates: Sequence[Candidate], zone: ZoneInfo, *, restore_deleted: bool) -> Decided:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How to decide: what is said of the file now, what was said before by import, and what is wanted of the workouts.
+
+    `doubles` are workouts here that did not come from the same app, by what is in the file at their minute; None where
+    the file's workouts are to come in all the same.
+    """
+
+    zone: ZoneInfo
+    answers: Answers
+    earlier: Mapping[UUID, Answers]
+    restore_deleted: bool
+    take_file: bool
+    doubles: Doubles | None
+
+
+def decide(parsed: ParsedFile, candidates: Sequence[Candidate], rules: Rules) -> Decided:
     """Sort the workouts of a file into new, known, changed and deleted ones, and say which rows to keep."""
-    decided = Decided()
-    told: list[WorkoutRecord] = []  # workouts whose rows say something that no earlier run has kept
-    richer: Counter[str] = Counter()
+    deciding = _Deciding(parsed, rules)
     for candidate in candidates:
-        known = candidate.known
-        if known is None or (known.workout_id is None and restore_deleted):
-            decided.writes.append(_placed(candidate, parsed, zone))
-            decided.added += known is None
-            decided.restored += known is not None
+        deciding.take(candidate)
+    return deciding.decided()
+
+
+#: Field, exercise, answer before, answer now.
+AnswerKey = tuple[str, str | None, str | None, str | None]
+
+
+@dataclass(slots=True)
+class _Deciding:
+    """`saying` are workouts whose rows say something that no earlier run has kept; `richer` counts facets that known
+    ones have now, and `answers` what was said otherwise of workouts that differ.
+    """
+
+    parsed: ParsedFile
+    rules: Rules
+    so_far: Decided = field(default_factory=Decided)
+    saying: list[WorkoutRecord] = field(default_factory=list)
+    richer: Counter[str] = field(default_factory=Counter)
+    answers: Counter[AnswerKey] = field(default_factory=Counter)
+
+    def take(self, candidate: Candidate) -> None:
+        """Decide about one workout of the file."""
+        known, rules = candidate.known, self.rules
+        if known is None and rules.doubles and (double := rules.doubles.find(candidate.record, rules.zone)):
+            self.so_far.overlapping.append(double)
+        elif known is None or (known.workout_id is None and rules.restore_deleted):
+            self.so_far.writes.append(_placed(candidate, self.parsed, rules.zone))
+            self.so_far.added += known is None
+            self.so_far.restored += known is not None
+            self.saying.append(candidate.record)
         elif known.workout_id is None:
-            decided.deleted += 1
-            continue
-        elif facets := differences(known.content_digest, candidate.digest):
-            decided.changed.append(ChangedWorkout(candidate.record.name, candidate.record.started_at, facets))
+            self.so_far.deleted += 1
         else:
-            decided.known += 1
-            more = additions(known.content_digest, candidate.digest)
-            richer.update(more)
-            if not more:
-                continue
-        told.append(candidate.record)
-    decided.rows = _rows_to_keep(parsed.rows, told)
-    decided.remarks = list(_remarks(parsed, decided.writes, richer, zone))
-    return decided
+            self._take_known(candidate, known, known.workout_id)
+
+    def _take_known(self, candidate: Candidate, known: KnownWorkout, workout_id: UUID) -> None:
+        """One that came in before and is still here."""
+        record, rules = candidate.record, self.rules
+        facets = differences(known.content_digest, candidate.digest)
+        more = additions(known.content_digest, candidate.digest)
+        moves = _moves(record, known, rules)
+        if differing := [*facets, *([TIME] if moves else [])]:
+            self.so_far.changed.append(ChangedWorkout(record.name, record.started_at, differing))
+            self.answers.update(_other_answers(known, rules, differing))
+        else:
+            self.so_far.known += 1
+            self.richer.update(() if rules.take_file else more)
+        takes = rules.take_file and bool(differing or more)
+        if takes and known.import_id:
+            placed = _placed(candidate, self.parsed, rules.zone)
+            self.so_far.takes.append(Take(placed, workout_id, known.import_id, moves))
+        if takes or facets or more:
+            self.saying.append(record)
+
+    def decided(self) -> Decided:
+        """All of it, once every workout was taken."""
+        decided = self.so_far
+        decided.rows = _rows_to_keep(self.parsed.rows, self.saying)
+        decided.remarks = list(_remarks(self.parsed, decided.writes, self.richer, self.rules.zone))
+        decided.answers_before = [AnswerBefore(*key, workouts=count) for key, count in self.answers.items()]
+        return decided
+
+
+def _moves(record: WorkoutRecord, known: KnownWorkout, rules: Rules) -> bool:
+    """Whether its clock was read elsewhere before, where it showed another instant."""
+    earlier = rules.earlier.get(known.import_id) if known.import_id else None
+    if earlier is None or earlier.time_zone == rules.zone.key:
+        return False
+    return instant(record.started_at, find_zone(earlier.time_zone)) != instant(record.started_at, rules.zone)
+
+
+def _other_answers(known: KnownWorkout, rules: Rules, differing: Sequence[str]) -> Iterable[AnswerKey]:
+    """What was said otherwise when a workout came in that differs now."""
+    earlier, now = rules.earlier.get(known.import_id) if known.import_id else None, rules.answers
+    if earlier is None:
+        return
+    if TIME in differing:
+        yield "time_zone", None, earlier.time_zone, now.time_zone
+    if "sets" in differing:
+        if earlier.unit and now.unit and earlier.unit != now.unit:
+            yield "unit", None, earlier.unit, now.unit
+        for name in sorted(earlier.exercise_units.keys() | now.exercise_units.keys()):
+            units = earlier.exercise_units.get(name), now.exercise_units.get(name)
+            if units[0] != units[1]:
+                yield "exercise_units", name, *units
 
 
 def _placed(candidate: Candidate, parsed: ParsedFile, zone: ZoneInfo) -> Placed:

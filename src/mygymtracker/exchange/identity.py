@@ -78,6 +78,18 @@ def additions(known: bytes, digest: bytes) -> list[str]:
     return [facet for facet, before, now in pairs if before == _MISSING and now not in (_MISSING, _BLANK)]
 
 
+def facets_of(digest: bytes) -> frozenset[str]:
+    """The facets that the file holds which a digest is of; none where the digest is of another version."""
+    if digest[:1] != _VERSION:
+        return frozenset()
+    return frozenset(facet for facet, part in zip(FACETS, _parts(digest), strict=True) if part != _MISSING)
+
+
+def same_sets(one: SetRecord, other: SetRecord) -> bool:
+    """Whether two sets of one exercise say the same, as `content_digests` compares them."""
+    return _set_text(one) == _set_text(other)
+
+
 def _parts(digest: bytes) -> Iterator[bytes]:
     return (digest[start : start + _BYTES] for start in range(1, 1 + _BYTES * len(FACETS), _BYTES))
 
@@ -144,12 +156,16 @@ def _sparse(values: Iterable[str | None]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class KnownWorkout:
-    """A workout that came in before. `workout_id` is None when the person deleted it here."""
+    """A workout that came in before. `workout_id` is None when the person deleted it here.
+
+    `import_id` is the import that said last what it is.
+    """
 
     local_start: datetime
     occurrence: int
     workout_id: UUID | None
     content_digest: bytes
+    import_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

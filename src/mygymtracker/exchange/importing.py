@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -23,25 +23,37 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.clocks import FAR_AHEAD
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
-from mygymtracker.database.entities import ExerciseMerge, Import, ImportedWorkout, Through, User
+from mygymtracker.database.entities import ExerciseMerge, Import, Through, User
 from mygymtracker.database.transaction import Database
 from mygymtracker.database.writing import create
 from mygymtracker.errors import Invalid, NotFound, Unreadable
-from mygymtracker.exchange.deciding import Decided, decide
-from mygymtracker.exchange.identity import KnownWorkout, folded, recognise
-from mygymtracker.exchange.mapping import Decisions, NameMapping, decisions_for
-from mygymtracker.exchange.matching import Matched, Matching, match_exercises
-from mygymtracker.exchange.preview import Candidates, find_candidates, samples_of
+from mygymtracker.exchange.deciding import Decided, Rules, decide
+from mygymtracker.exchange.doubles import Doubles, Overlapping, ask_about
+from mygymtracker.exchange.existing import (
+    answers_of,
+    known_workouts,
+    other_workouts,
+    read_answers,
+    refuse_other_dates,
+)
+from mygymtracker.exchange.identity import folded, recognise
+from mygymtracker.exchange.mapping import Decisions, decisions_for
+from mygymtracker.exchange.matching import Matching, match_exercises
+from mygymtracker.exchange.options import ImportOptions
+from mygymtracker.exchange.preview import find_candidates
 from mygymtracker.exchange.questions import ask_for_units
-from mygymtracker.exchange.reading import DateOrder, ReadAs, parse
-from mygymtracker.exchange.records import ParsedFile, RowOutcome, SourceRow
-from mygymtracker.exchange.report import ImportedExercise, ImportReport, IncompleteSet, ReportRemark, SetAsideRow
-from mygymtracker.exchange.set_words import SetTypes
+from mygymtracker.exchange.reading import parse
+from mygymtracker.exchange.records import ParsedFile, RowOutcome
+from mygymtracker.exchange.replacing import NOTHING_TAKEN, new_blocks, plan_takings, write_takings
+from mygymtracker.exchange.report import ImportReport, ReportRemark, Taken
+from mygymtracker.exchange.reporting import Outcome, report_of
 from mygymtracker.exchange.staging import BATCH, Staging
+from mygymtracker.exchange.taking import Taking
 from mygymtracker.exchange.visible import Visible, see
 from mygymtracker.exchange.wall_clock import find_zone, unknown_zone
 from mygymtracker.exercises.merges import MergeContent, content_of
-from mygymtracker.quantities import LoadUnit
+
+__all__ = ["LARGEST_FILE", "ImportOptions", "import_file"]
 
 #: Ten years of training are a few megabytes.
 LARGEST_FILE: Final = 64 * 1024 * 1024
@@ -52,27 +64,6 @@ _REASONS_SHOWN: Final = 3
 _ROW_SHOWN: Final = 200
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What a person says about a file, for what it does not say itself. `time_zone` None is the person's own.
-
-    `exercises` says which exercise a name is that would be found otherwise, or not at all; `exercise_units` the unit
-    that a name is written in where that is not `load_unit`; `set_types` what a word is that the app writes for a kind
-    of row, and `read_as` whose columns these are under a header in unknown words.
-    """
-
-    load_unit: LoadUnit | None = None
-    time_zone: str | None = None
-    date_order: DateOrder | None = None
-    month_language: str | None = None
-    restore_deleted: bool = False
-    dry_run: bool = False
-    exercises: NameMapping = field(default_factory=dict)
-    exercise_units: Mapping[str, LoadUnit] = field(default_factory=dict)
-    set_types: SetTypes = field(default_factory=dict)
-    read_as: ReadAs | None = None
 
 
 async def import_file(
@@ -90,8 +81,9 @@ async def import_file(
     `on_progress` is told how many sets and rows of how many are written. Raises Unreadable for a file of no known
     format, and for one with nothing in it that can be read; Invalid for `unit` when the file does not say its unit and
     nobody did, for `exercise_units` where exercises disagree with it and nobody said theirs, for `time_zone`, for
-    `date_order` and `month_language` where dates can be read in two ways, for `set_types` and `read_as` where words are
-    not known, and for `exercises`; NotSignedIn before the file is looked at.
+    `date_order` and `month_language` where dates can be read in two ways or were read otherwise before, for
+    `set_types` and `read_as` where words are not known, for `exercises`, and for `overlapping` where workouts are here
+    from elsewhere and nobody said what to do with them; NotSignedIn before the file is looked at.
     """
     if len(data) > LARGEST_FILE:
         raise Invalid(f"The file is larger than {LARGEST_FILE >> 20} MB.", field="file", value=file_name)
@@ -192,53 +184,63 @@ class _Run:
     on_progress: Progress | None
 
     async def write(self, session: AsyncSession) -> ImportReport:
-        candidates = recognise(self.parsed.workouts, await self._known(session))
-        decided = decide(self.parsed, candidates, self.zone, restore_deleted=self.options.restore_deleted)
+        source = self.parsed.source
+        await refuse_other_dates(session, self.digest, self.options.kept(self.zone.key))
+        candidates = recognise(self.parsed.workouts, await known_workouts(session, source))
+        decided = decide(self.parsed, candidates, await self._rules(session))
+        if self.options.overlapping is None:
+            ask_about(decided.overlapping, workouts=decided.added + len(decided.overlapping))
         visible = await see(session)
         decisions = self._decisions(visible)
-        suggested = await find_candidates(decided.blocks, visible) if self.options.dry_run else {}
-        matching = await match_exercises(session, self.user_id, decided.blocks, visible=visible, decisions=decisions)
+        takings = await plan_takings(session, decided.takes, self.parsed, visible, time_zone=self.zone.key)
+        blocks = [*decided.blocks, *new_blocks(takings)]
+        suggested = await find_candidates(blocks, visible) if self.options.dry_run else {}
+        matching = await match_exercises(session, self.user_id, blocks, visible=visible, decisions=decisions)
         decided.remarks += [ReportRemark(None, remark) for remark in matching.remarks]
         import_id = new_id()
         await session.execute(insert(Import).values(id=import_id, **self._columns(decided)))
-        staging = Staging(session, self.user_id, import_id, self.parsed.source, self.zone.key, matching.matched)
+        staging = Staging(session, self.user_id, import_id, source, self.zone.key, matching.matched)
         staging.block_ids = {key: [] for key in matching.remembered}
-        await self._write_all(staging, decided)
+        taken = await self._write_all(staging, decided, takings)
         await _remember(session, matching, staging.block_ids)
-        return self._report(import_id, decided, matching.matched, suggested)
+        outcome = Outcome(
+            import_id=import_id,
+            dry_run=self.options.dry_run,
+            parsed=self.parsed,
+            file_name=self.file_name,
+            time_zone=self.zone.key,
+            decided=decided,
+            blocks=blocks,
+            matched=matching.matched,
+            candidates=suggested,
+            taken=taken,
+        )
+        return report_of(outcome)
+
+    async def _rules(self, session: AsyncSession) -> Rules:
+        adds_all = self.options.overlapping is Overlapping.ADD
+        return Rules(
+            zone=self.zone,
+            answers=read_answers(self.options.kept(self.zone.key)),
+            earlier=await answers_of(session, self.parsed.source),
+            restore_deleted=self.options.restore_deleted,
+            take_file=self.options.take_file,
+            doubles=None if adds_all else Doubles(await other_workouts(session, self.parsed.source)),
+        )
 
     def _decisions(self, visible: Visible) -> Decisions:
         names = {block.name for workout in self.parsed.workouts for block in workout.exercises}
         return decisions_for(self.options.exercises, names, visible=visible.ids)
 
-    async def _known(self, session: AsyncSession) -> list[KnownWorkout]:
-        statement = select(
-            ImportedWorkout.local_start,
-            ImportedWorkout.occurrence,
-            ImportedWorkout.workout_id,
-            ImportedWorkout.content_digest,
-        ).where(ImportedWorkout.source == self.parsed.source)
-        return [KnownWorkout(*row) for row in await session.execute(statement)]
-
     def _columns(self, decided: Decided) -> dict[str, object]:
         balance = self.parsed.balance
-        options = self.options
         return {
             "user_id": self.user_id,
             "source": self.parsed.source,
             "dialect": self.parsed.dialect,
             "file_name": self.file_name,
             "file_digest": self.digest,
-            "options": {
-                "unit": options.load_unit,
-                "time_zone": self.zone.key,
-                "date_order": options.date_order,
-                "month_language": options.month_language,
-                "read_as": options.read_as,
-                "restore_deleted": options.restore_deleted,
-                "exercise_units": dict(options.exercise_units),
-                "set_types": dict(options.set_types),
-            },
+            "options": self.options.kept(self.zone.key),
             "rows_in": len(self.parsed.rows),
             "set_rows": balance[RowOutcome.SET],
             "rest_rows": balance[RowOutcome.REST],
@@ -250,11 +252,12 @@ class _Run:
             "sets_added": decided.sets,
         }
 
-    async def _write_all(self, staging: Staging, decided: Decided) -> None:
+    async def _write_all(self, staging: Staging, decided: Decided, takings: Sequence[Taking]) -> Taken | None:
+        """What was taken, where that was asked for."""
         total, done = decided.sets + len(decided.rows), 0
         self._tell(done, total)
-        if not total and not decided.writes:
-            return
+        if not total and not decided.writes and not takings:
+            return NOTHING_TAKEN if self.options.take_file else None
         await staging.prepare()
         for placed in decided.writes:
             staging.add(placed)
@@ -262,77 +265,16 @@ class _Run:
                 done += await staging.flush()
                 self._tell(done, total)
         done += await staging.flush()
+        taken = await write_takings(staging, takings) if self.options.take_file else None
         for start in range(0, len(decided.rows), BATCH):
             self._tell(done + start, total)
             await staging.write_rows(decided.rows[start : start + BATCH])
         self._tell(total, total)
+        return taken
 
     def _tell(self, done: int, total: int) -> None:
         if self.on_progress is not None:
             self.on_progress(done, total)
-
-    def _report(self, import_id: UUID, decided: Decided, matched: Matched, candidates: Candidates) -> ImportReport:
-        rows, balance = self.parsed.rows, self.parsed.balance
-        days = [workout.started_at.date() for workout in self.parsed.workouts]
-        new = {each.exercise_id: each.exercise_name for each in matched.values() if each.is_new}
-        return ImportReport(
-            import_id=None if self.options.dry_run else import_id,
-            dry_run=self.options.dry_run,
-            source=self.parsed.source,
-            dialect=self.parsed.dialect,
-            file_name=self.file_name,
-            unit=self.parsed.load_unit,
-            exercise_units=list(self.parsed.exercise_units),
-            time_zone=self.zone.key,
-            rows_in=len(rows),
-            set_rows=balance[RowOutcome.SET],
-            rest_rows=balance[RowOutcome.REST],
-            note_rows=balance[RowOutcome.NOTE],
-            set_aside=[
-                SetAsideRow(row.line_number, row.text, row.reason or "")
-                for row in rows
-                if row.outcome is RowOutcome.SET_ASIDE
-            ],
-            workouts_added=decided.added,
-            workouts_restored=decided.restored,
-            workouts_known=decided.known,
-            workouts_changed=len(decided.changed),
-            workouts_deleted=decided.deleted,
-            changed=decided.changed,
-            sets_added=decided.sets,
-            exercises_matched=len({each.exercise_id for each in matched.values()} - new.keys()),
-            exercises_created=list(new.values()),
-            exercises=self._exercises(decided, matched, candidates),
-            first_day=min(days, default=None),
-            last_day=max(days, default=None),
-            remarks=decided.remarks,
-            incomplete=list(_incomplete(decided, rows)),
-            samples=samples_of(decided.writes, matched) if self.options.dry_run else [],
-        )
-
-    def _exercises(self, decided: Decided, matched: Matched, candidates: Candidates) -> list[ImportedExercise]:
-        sets: Counter[str] = Counter()
-        for block in decided.blocks:
-            sets[block.name] += len(block.sets)
-        found = [(name, matched[folded(name)], count) for name, count in sets.items()]
-        return [
-            ImportedExercise(
-                name=name,
-                exercise_id=None if self.options.dry_run and meant.is_new else meant.exercise_id,
-                exercise_name=meant.exercise_name,
-                how=meant.how,
-                sets=count,
-                candidates=candidates.get(folded(name), []),
-            )
-            for name, meant, count in found
-        ]
-
-
-def _incomplete(decided: Decided, rows: Sequence[SourceRow]) -> Iterator[IncompleteSet]:
-    missing = {each.line_number: each.unread for block in decided.blocks for each in block.sets if each.unread}
-    return (
-        IncompleteSet(row.line_number, row.text, missing[row.line_number]) for row in rows if row.line_number in missing
-    )
 
 
 async def _remember(session: AsyncSession, matching: Matching, block_ids: Mapping[str, list[UUID]]) -> None:

@@ -37,11 +37,40 @@ class ReportRemark(Struct, frozen=True):
 
 
 class ChangedWorkout(Struct, frozen=True):
-    """A workout that was imported before and now reads otherwise. What was imported first is kept."""
+    """A workout that was imported before and now reads otherwise. What is here is kept, unless take_file asks else."""
 
     name: str
     local_start: Annotated[datetime, said("The wall clock as the file writes it, without a zone.")]
-    differs_in: Annotated[list[str], said("What differs: sets, effort, rest, notes, workout notes, supersets.")]
+    differs_in: Annotated[list[str], said("What differs: sets, effort, rest, notes, workout notes, supersets, time.")]
+
+
+class AnswerBefore(Struct, frozen=True):
+    """Something that was said otherwise when workouts came in that differ now."""
+
+    field: Annotated[str, said("The field of the form that it was said by: unit, time_zone or exercise_units.")]
+    name: Annotated[str | None, said("Of exercise_units: the name in the file, in small letters.")]
+    before: Annotated[str | None, said("What was said then; null for nothing.")]
+    now: Annotated[str | None, said("What is said now; null for nothing.")]
+    workouts: Annotated[int, said("Of how many workouts that differ.")]
+
+
+class Taken(Struct, frozen=True):
+    """What came of taking the version of the file, where take_file asked for it."""
+
+    workouts: Annotated[int, said("Workouts that say something else now.")]
+    sets_changed: int
+    sets_added: Annotated[int, said("Sets of the file that these workouts did not have. They are not in sets_added.")]
+    sets_removed: Annotated[int, said("Imported sets that the file does not have any more.")]
+    sets_kept: Annotated[int, said("Sets that stayed because you changed or deleted them since they came in.")]
+
+
+class OverlappingWorkout(Struct, frozen=True):
+    """A workout of the file that starts in the same minute as one that is here and came from elsewhere."""
+
+    name: str
+    local_start: Annotated[datetime, said("The wall clock as the file writes it, without a zone.")]
+    name_here: Annotated[str, said("The name of the one that is here.")]
+    source_here: Annotated[str | None, said("The app that the one here came from; null for one that was logged here.")]
 
 
 #: How the exercise of a name was found.
@@ -127,7 +156,7 @@ class SampleWorkout(Struct, frozen=True):
 class ImportReport(Struct, frozen=True):
     """What came of one file. The rows balance: rows in = sets + rests + notes + set aside.
 
-    The workouts balance as well: those of the file are added, restored, known, changed or deleted before.
+    The workouts balance as well: those of the file are added, restored, known, changed, deleted before, or overlapping.
     """
 
     import_id: Annotated[UUID | None, said("The run; null for a dry run, of which nothing is kept.")]
@@ -148,9 +177,15 @@ class ImportReport(Struct, frozen=True):
     workouts_added: int
     workouts_restored: Annotated[int, said("Deleted here before, and brought back because that was asked for.")]
     workouts_known: Annotated[int, said("Imported before, with the same content.")]
-    workouts_changed: Annotated[int, said("Imported before, with other content; nothing was overwritten.")]
+    workouts_changed: Annotated[
+        int, said("Imported before, with other content or a time that was read elsewhere; see `taken`.")
+    ]
     workouts_deleted: Annotated[int, said("Imported before and deleted here; they stay deleted.")]
+    workouts_overlapping: Annotated[int, said("Left out, because one from elsewhere starts in the same minute.")]
     changed: Annotated[list[ChangedWorkout], said("Those of `workouts_changed`.")]
+    answers_before: Annotated[list[AnswerBefore], said("What was said otherwise when those came in.")]
+    taken: Annotated[Taken | None, said("Null where nothing was to be taken: what is here was kept.")]
+    overlapping: Annotated[list[OverlappingWorkout], said("Those of `workouts_overlapping`.")]
     sets_added: int
     exercises_matched: Annotated[int, said("Exercises of what was added that were there: your own or shared.")]
     exercises_created: Annotated[list[str], said("Exercises of what was added that were not; they are yours now.")]
@@ -181,4 +216,5 @@ class ImportReport(Struct, frozen=True):
             + self.workouts_known
             + self.workouts_changed
             + self.workouts_deleted
+            + self.workouts_overlapping
         )

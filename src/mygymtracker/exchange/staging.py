@@ -23,8 +23,11 @@ from mygymtracker.database.driver import copy_rows
 from mygymtracker.exchange.deciding import Placed
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.matching import Matched
-from mygymtracker.exchange.records import ExerciseRecord, SourceRow
+from mygymtracker.exchange.records import ExerciseRecord, SetRecord, SourceRow
+from mygymtracker.quantities import LoadMode
 
+#: A key of our own making, or one that was read.
+AnyKey = FastUUID | UUID
 #: So many sets or rows go at once: the memory it takes, how long other requests wait, how often progress is told.
 BATCH: Final = 10_000
 #: What smallint holds. Numbers may repeat, keys decide then: they ascend.
@@ -139,7 +142,7 @@ class Staging:
     source: str
     time_zone: str
     exercises: Matched
-    set_ids: dict[int, FastUUID] = field(default_factory=dict)
+    set_ids: dict[int, AnyKey] = field(default_factory=dict)
     block_ids: dict[str, list[UUID]] = field(default_factory=dict)
     _workouts: list[tuple[object, ...]] = field(default_factory=list)
     _identities: list[tuple[object, ...]] = field(default_factory=list)
@@ -156,47 +159,77 @@ class Staging:
         self._workouts.append(
             (workout_id, placed.started_at, placed.completed_at, record.name, record.notes, self.time_zone)
         )
-        self._identities.append((placed.local_start, placed.occurrence, workout_id, placed.content_digest))
+        self.identify(placed, workout_id)
         for display_order, block in enumerate(record.exercises, start=1):
-            self._add_exercise(workout_id, display_order, block, placed.started_at)
+            self.add_exercise(workout_id, display_order, block, placed.started_at)
 
-    def _add_exercise(
-        self, workout_id: FastUUID, display_order: int, block: ExerciseRecord, performed_at: datetime
+    def identify(self, placed: Placed, workout_id: AnyKey) -> None:
+        """Say which workout one of the file is, and what the file says of it."""
+        self._identities.append((placed.local_start, placed.occurrence, workout_id, placed.content_digest))
+
+    def add_exercise(
+        self, workout_id: AnyKey, display_order: int, block: ExerciseRecord, performed_at: datetime
     ) -> None:
+        """Take an exercise of a workout along, with its sets."""
         key = folded(block.name)
         block_id, meant = uuid7(), self.exercises[key]
-        exercise_id = meant.exercise_id
         if key in self.block_ids:
             self.block_ids[key].append(UUID(int=block_id.int))
-        self._exercises.append((block_id, workout_id, exercise_id, display_order, block.notes, block.superset_group))
+        self._exercises.append(
+            (block_id, workout_id, meant.exercise_id, display_order, block.notes, block.superset_group)
+        )
         head: FastUUID | None = None
         for number, record in enumerate(block.sets, start=1):
-            set_id = uuid7()
-            self.set_ids[record.line_number] = set_id
+            continues = head if record.continues_previous else None
+            set_id = self.add_set(
+                block_id,
+                meant.exercise_id,
+                record,
+                load_mode=meant.mode_of(record),
+                set_index=number,
+                continues=continues,
+                performed_at=performed_at,
+            )
             if not record.continues_previous:
                 head = set_id
-            self._sets.append(
-                (
-                    set_id,
-                    block_id,
-                    exercise_id,
-                    record.set_type,
-                    min(number, _HIGHEST_SET_INDEX),
-                    record.reps,
-                    _text(record.load),
-                    record.load_unit,
-                    meant.mode_of(record),
-                    _text(record.duration_seconds),
-                    _text(record.distance),
-                    record.distance_unit,
-                    _text(record.rpe),
-                    record.rest_seconds,
-                    record.kept_note,
-                    record.technique,
-                    head if head is not set_id else None,
-                    performed_at,
-                )
+
+    def add_set(
+        self,
+        block_id: AnyKey,
+        exercise_id: UUID,
+        record: SetRecord,
+        *,
+        load_mode: LoadMode,
+        set_index: int,
+        continues: AnyKey | None,
+        performed_at: datetime,
+    ) -> FastUUID:
+        """Take a set along; the key that it gets."""
+        set_id = uuid7()
+        self.set_ids[record.line_number] = set_id
+        self._sets.append(
+            (
+                set_id,
+                block_id,
+                exercise_id,
+                record.set_type,
+                min(set_index, _HIGHEST_SET_INDEX),
+                record.reps,
+                _text(record.load),
+                record.load_unit,
+                load_mode,
+                _text(record.duration_seconds),
+                _text(record.distance),
+                record.distance_unit,
+                _text(record.rpe),
+                record.rest_seconds,
+                record.kept_note,
+                record.technique,
+                continues,
+                performed_at,
             )
+        )
+        return set_id
 
     @property
     def is_full(self) -> bool:

@@ -1,0 +1,201 @@
+"""What came of an import, as lines of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from typing import Final
+
+from mygymtracker.cli.tables import done
+from mygymtracker.database.entities import SetType
+from mygymtracker.exchange.loads import read_dust
+from mygymtracker.exchange.records import ExerciseUnit
+from mygymtracker.exchange.report import AnswerBefore, ImportedExercise, ImportReport, SampleSet
+from mygymtracker.workouts.previous import PreviousSet
+
+#: Of each list, as many as a terminal shows; --json has all.
+_SHOWN: Final = 20
+#: Behind a name of which it is open what it means; --json has five.
+_CANDIDATES: Final = 3
+
+
+def lines_of(report: ImportReport) -> Generator[str]:
+    yield _headline(report)
+    yield (
+        f"Rows: {report.rows_in} in = {report.set_rows} sets + {report.rest_rows} rests + {report.note_rows} notes "
+        f"+ {len(report.set_aside)} set aside."
+    )
+    yield from _workouts(report)
+    yield from _exercises(report)
+    yield from _listed(
+        "In a unit of their own:", [_own_unit(each) for each in report.exercise_units if _is_own(each, report)]
+    )
+    yield from _samples(report)
+    yield from _other_version(report)
+    yield from _listed(
+        "Left out, for one from elsewhere starts in the same minute:",
+        [f"{each.local_start:%Y-%m-%d %H:%M} {each.name}" for each in report.overlapping],
+    )
+    if report.set_aside:  # every one of them: what could not be read is never hidden
+        yield "Set aside:"
+        yield from (f"  line {row.line_number}: {row.reason}\n    {_printed(row.text)}" for row in report.set_aside)
+    if report.incomplete:  # nor is what came in without a part of it
+        yield "Without a number that could not be read (the note of the set says so; `workout edit` types it):"
+        yield from (
+            f"  line {each.line_number}: {each.missing}\n    {_printed(each.text)}" for each in report.incomplete
+        )
+    yield from _listed(
+        "Remarks:",
+        [f"line {each.line_number}: {each.text}" if each.line_number else each.text for each in report.remarks],
+    )
+
+
+def _printed(text: str) -> str:
+    """A row as a terminal may show it: with new lines, and without what would steer it."""
+    return "".join(each if each.isprintable() or each in "\n\t" else "·" for each in text)
+
+
+def _headline(report: ImportReport) -> str:
+    what = "Dry run, nothing was kept" if report.dry_run else "Imported"
+    days = f", {report.first_day} to {report.last_day}" if report.first_day else ""
+    unit = f", in {report.unit}" if report.unit else ""
+    return f"{what}: {report.file_name} ({report.source} {report.dialect}{unit}, {report.time_zone}{days})."
+
+
+def _workouts(report: ImportReport) -> Generator[str]:
+    counts = [
+        (report.workouts_added, "added"),
+        (report.workouts_restored, "restored"),
+        (report.workouts_known, "known already"),
+        (report.workouts_changed, "known and otherwise in the file"),
+        (report.workouts_deleted, "deleted here before (bring them back: --restore-deleted)"),
+        (report.workouts_overlapping, "left out"),
+    ]
+    said = ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
+    yield f"Workouts: {said}. Sets added: {report.sets_added}."
+
+
+def _exercises(report: ImportReport) -> Generator[str]:
+    """Those to look at first: what is new, then what was found under another name; of the rest, how many."""
+    made = [each for each in report.exercises if each.how in ("made", "ambiguous")]
+    decided = [each for each in report.exercises if each.how == "decided"]
+    renamed = [each for each in report.exercises if each.how in ("alias", "merged")]
+    if not report.exercises:
+        return
+    yield f"Exercises: {report.exercises_matched} were there, {len(report.exercises_created)} are new."
+    becoming = "would be yours" if report.dry_run else "yours now"
+    correcting = (
+        '`--as "NAME=EXERCISE"` says otherwise'
+        if report.dry_run
+        else "`mygymtracker exercise merge NAME INTO` corrects it"
+    )
+    yield from _listed(
+        f"New: {becoming}; {correcting}:",
+        _beside([(each.name, each.sets) for each in made], [_candidates(each) for each in made]),
+    )
+    yield from _listed(
+        "As you said:", _beside([(f"{each.name} → {each.exercise_name}", each.sets) for each in decided])
+    )
+    yield from _listed(
+        "Found under another name:",
+        _beside(
+            [
+                (f"{each.name} → {each.exercise_name}{' (merged)' if each.how == 'merged' else ''}", each.sets)
+                for each in renamed
+            ]
+        ),
+    )
+    told = len(made) + len(decided) + len(renamed)
+    if others := len(report.exercises) - told:
+        yield f"Found by {'its name' if others == 1 else 'their names'}: {others}{' more' if told else ''}."
+
+
+def _other_version(report: ImportReport) -> Generator[str]:
+    """Of workouts that came in before and read otherwise now: in what, why, and what was done about it."""
+    taken = report.taken
+    for each in report.answers_before:
+        yield f"{_answer_before(each)} ({_workout_count(each.workouts)})."
+    if taken is not None:
+        yield (
+            f"Took what the file says: {_workout_count(taken.workouts)}. Of their sets {taken.sets_changed} changed, "
+            f"{taken.sets_added} came, {taken.sets_removed} went, {taken.sets_kept} stayed as you changed them."
+        )
+    kept = "" if taken else " (what is here was kept; --take-file takes what the file says)"
+    yield from _listed(
+        f"Otherwise in the file{kept}:",
+        [f"{each.local_start:%Y-%m-%d %H:%M} {each.name}: {', '.join(each.differs_in)}" for each in report.changed],
+    )
+
+
+def _answer_before(answer: AnswerBefore) -> str:
+    before, now = answer.before or "nothing", answer.now or "nothing"
+    if answer.field == "exercise_units":
+        return f"The unit of {answer.name} was {before} the last time, and is {now} now"
+    what = "time zone" if answer.field == "time_zone" else "unit"
+    return f"The {what} was {before} the last time, and is {now} now"
+
+
+def _workout_count(count: int) -> str:
+    return f"{count} {'workout' if count == 1 else 'workouts'}"
+
+
+def _is_own(exercise: ExerciseUnit, report: ImportReport) -> bool:
+    return exercise.source != "file" and exercise.written_in is not report.unit
+
+
+def _own_unit(exercise: ExerciseUnit) -> str:
+    because = "as you said" if exercise.source == "answer" else "as its loads show"
+    typed = read_dust(exercise.example)
+    example = f" ({exercise.example:f} is {typed[0]:f} {typed[1]})" if typed else ""
+    return f"{exercise.name}: written in {exercise.written_in}, {because}{example}"
+
+
+def _candidates(exercise: ImportedExercise) -> str:
+    """What the name could mean, as a dry run says it."""
+    likely = [each.name for each in exercise.candidates[:_CANDIDATES]]
+    if not likely:
+        return ""
+    return f"  ({'one of several' if exercise.how == 'ambiguous' else 'like'}: {'; '.join(likely)})"
+
+
+def _beside(names: list[tuple[str, int]], remarks: Sequence[str] = ()) -> list[str]:
+    """Names with how many sets they have, and what there is to say of them, one below the other."""
+    width = max((len(name) for name, _ in names), default=0)
+    said = zip(names, remarks or [""] * len(names), strict=True)
+    return [f"{name:{width}}  {sets} {'set' if sets == 1 else 'sets'}{remark}" for (name, sets), remark in said]
+
+
+def _samples(report: ImportReport) -> Generator[str]:
+    """The first and the last workout, one line an exercise, for a look whether unit and day are right."""
+    for sample in report.samples:
+        yield f"As it would be, {sample.local_start:%Y-%m-%d %H:%M} {sample.name}:"
+        yield from (
+            f"  {each.exercise_name}: {', '.join(map(_set, each.sets))}" for each in sample.exercises if each.sets
+        )
+
+
+def _set(sample: SampleSet) -> str:
+    as_stored = PreviousSet(
+        set_type=SetType(sample.set_type),
+        set_number=1,
+        piece=None,
+        reps=sample.reps,
+        load=sample.load,
+        load_unit=sample.load_unit,
+        load_mode=sample.load_mode,
+        duration_seconds=sample.duration_seconds,
+        distance=sample.distance,
+        distance_unit=sample.distance_unit,
+        rpe=sample.rpe,
+        rir=None,
+        side=None,
+        technique=None,
+    )
+    return done(as_stored) or "nothing"
+
+
+def _listed(title: str, items: list[str]) -> Generator[str]:
+    if items:
+        yield title
+        yield from (f"  {item}" for item in items[:_SHOWN])
+    if len(items) > _SHOWN:
+        yield f"  … {len(items) - _SHOWN} more: --json"

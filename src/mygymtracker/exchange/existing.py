@@ -1,0 +1,94 @@
+"""What is here already: workouts that came in before, what was said of their files, and those from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.entities import Import, ImportedRow, ImportedWorkout, WorkoutSession
+from mygymtracker.errors import Invalid
+from mygymtracker.exchange.deciding import Answers
+from mygymtracker.exchange.doubles import OtherWorkout
+from mygymtracker.exchange.identity import KnownWorkout, folded
+from mygymtracker.exchange.taking import Origins
+
+#: What an import keeps of what was said about its file. Those of earlier versions lack some.
+Options = Mapping[str, str | bool | dict[str, str] | None]
+
+
+async def known_workouts(session: AsyncSession, source: str) -> list[KnownWorkout]:
+    """All that came in from an app, with what was deleted since."""
+    statement = select(
+        ImportedWorkout.local_start,
+        ImportedWorkout.occurrence,
+        ImportedWorkout.workout_id,
+        ImportedWorkout.content_digest,
+        ImportedWorkout.import_id,
+    ).where(ImportedWorkout.source == source)
+    return [KnownWorkout(*row) for row in await session.execute(statement)]
+
+
+async def answers_of(session: AsyncSession, source: str) -> dict[UUID, Answers]:
+    """What was said of each file of an app."""
+    statement = select(Import.id, Import.options).where(Import.source == source)
+    return {import_id: read_answers(options) for import_id, options in await session.execute(statement)}
+
+
+def read_answers(options: Options) -> Answers:
+    """From what an import keeps."""
+    unit, time_zone, units = options.get("unit"), options.get("time_zone"), options.get("exercise_units")
+    return Answers(
+        unit=unit if isinstance(unit, str) else None,
+        time_zone=time_zone if isinstance(time_zone, str) else "UTC",
+        exercise_units={folded(name): each for name, each in units.items()} if isinstance(units, dict) else {},
+    )
+
+
+async def other_workouts(session: AsyncSession, source: str) -> list[OtherWorkout]:
+    """All workouts that did not come from an app: from another one, or logged here."""
+    same_workout = and_(
+        ImportedWorkout.user_id == WorkoutSession.user_id, ImportedWorkout.workout_id == WorkoutSession.id
+    )
+    statement = (
+        select(WorkoutSession.name, WorkoutSession.started_at, ImportedWorkout.source, ImportedWorkout.local_start)
+        .outerjoin(ImportedWorkout, same_workout)
+        .where(ImportedWorkout.source.is_distinct_from(source))
+        .order_by(WorkoutSession.started_at, WorkoutSession.id)
+    )
+    return [OtherWorkout(*row) for row in await session.execute(statement)]
+
+
+async def refuse_other_dates(session: AsyncSession, digest: bytes, options: Options) -> None:
+    """Raises Invalid where this very file came in with its dates read otherwise: its workouts would come in twice."""
+    statement = select(Import.options).where(
+        Import.file_digest == digest,
+        select(ImportedWorkout.workout_id)
+        .where(ImportedWorkout.import_id == Import.id, ImportedWorkout.workout_id.is_not(None))
+        .exists(),
+    )
+    for (before,) in await session.execute(statement):
+        for field in ("date_order", "month_language"):
+            if options[field] and before.get(field) and options[field] != before[field]:
+                raise Invalid(
+                    f"This file came in before with its dates read as {before[field]}, and would come in a second time "
+                    f"under other days. Take that import back first, then bring it in as {options[field]}.",
+                    field=field,
+                    value=str(options[field]),
+                )
+
+
+async def origins_of(session: AsyncSession, import_ids: Collection[UUID]) -> dict[UUID, Origins]:
+    """Which sets the rows of earlier imports became."""
+    origins: dict[UUID, Origins] = {import_id: Origins() for import_id in import_ids}
+    statement = (
+        select(ImportedRow.import_id, ImportedRow.text, ImportedRow.set_id)
+        .where(ImportedRow.import_id.in_(import_ids), ImportedRow.set_id.is_not(None))
+        .order_by(ImportedRow.import_id, ImportedRow.line_number)
+    )
+    for import_id, text, set_id in await session.execute(statement):
+        if set_id is not None:
+            origins[import_id].add(text, set_id)
+    return origins

@@ -1,0 +1,197 @@
+"""The version of a file takes the place of what is here, in the transaction of the import: an undo of it undoes this.
+
+Rows go through temporary tables as in `staging`; each statement names the owner itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import TextClause, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.driver import copy_rows
+from mygymtracker.exchange.deciding import Take
+from mygymtracker.exchange.existing import origins_of
+from mygymtracker.exchange.records import ExerciseRecord, ParsedFile
+from mygymtracker.exchange.report import Taken
+from mygymtracker.exchange.staging import Staging
+from mygymtracker.exchange.stored import read_stored
+from mygymtracker.exchange.taking import StoredSet, Taking, plan_taking
+from mygymtracker.exchange.visible import Visible
+
+_PREPARE: Final = text("""
+DO $$
+BEGIN
+  DROP TABLE IF EXISTS
+    pg_temp.taken_workouts, pg_temp.taken_exercises, pg_temp.taken_sets, pg_temp.taken_away;
+  CREATE TEMP TABLE taken_workouts (
+    id uuid, started_at timestamptz, completed_at timestamptz, time_zone text, notes text
+  ) ON COMMIT DROP;
+  CREATE TEMP TABLE taken_exercises (id uuid, notes text, superset_group smallint) ON COMMIT DROP;
+  CREATE TEMP TABLE taken_sets (
+    id uuid, set_index smallint, set_type text, technique text, load text, load_unit text, reps smallint,
+    duration_seconds text, distance text, distance_unit text, rpe text, rest_seconds integer, note text
+  ) ON COMMIT DROP;
+  CREATE TEMP TABLE taken_away (id uuid) ON COMMIT DROP;
+END
+$$
+""")
+# Only sets whose instant is unknown, which shows in their having the workout's start.
+_MOVE_SETS: Final = text("""
+UPDATE public.exercise_sets AS there
+SET performed_at = taken.started_at
+FROM pg_temp.taken_workouts AS taken
+JOIN public.workout_sessions AS workouts ON workouts.user_id = :user_id AND workouts.id = taken.id
+JOIN public.session_exercises AS blocks ON blocks.user_id = :user_id AND blocks.session_id = taken.id
+WHERE there.user_id = :user_id AND there.session_exercise_id = blocks.id
+  AND there.performed_at = workouts.started_at AND workouts.started_at <> taken.started_at
+""")
+_CHANGE_WORKOUTS: Final = text("""
+UPDATE public.workout_sessions AS there
+SET started_at = taken.started_at, completed_at = taken.completed_at, time_zone = taken.time_zone, notes = taken.notes
+FROM pg_temp.taken_workouts AS taken
+WHERE there.user_id = :user_id AND there.id = taken.id
+""")
+_CHANGE_EXERCISES: Final = text("""
+UPDATE public.session_exercises AS there
+SET notes = taken.notes, superset_group = taken.superset_group
+FROM pg_temp.taken_exercises AS taken
+WHERE there.user_id = :user_id AND there.id = taken.id
+""")
+_CHANGE_SETS: Final = text("""
+UPDATE public.exercise_sets AS there
+SET
+  set_index = taken.set_index, set_type = taken.set_type::public.set_type,
+  technique = taken.technique::public.intensity_technique, load = taken.load::numeric,
+  load_unit = taken.load_unit::public.load_unit, reps = taken.reps, duration_seconds = taken.duration_seconds::numeric,
+  distance = taken.distance::numeric, distance_unit = taken.distance_unit::public.distance_unit,
+  rpe = taken.rpe::numeric, rest_seconds = taken.rest_seconds, note = taken.note
+FROM pg_temp.taken_sets AS taken
+WHERE there.user_id = :user_id AND there.id = taken.id
+""")
+_REMOVE_SETS: Final = text("""
+DELETE FROM public.exercise_sets AS there USING pg_temp.taken_away AS taken
+WHERE there.user_id = :user_id AND there.id = taken.id
+""")
+_REMOVE_EXERCISES: Final = text("""
+DELETE FROM public.session_exercises AS there USING pg_temp.taken_away AS taken
+WHERE there.user_id = :user_id AND there.id = taken.id
+""")
+_EMPTY: Final = text("TRUNCATE pg_temp.taken_away")
+NOTHING_TAKEN: Final = Taken(workouts=0, sets_changed=0, sets_added=0, sets_removed=0, sets_kept=0)
+
+
+async def plan_takings(
+    session: AsyncSession, takes: Sequence[Take], parsed: ParsedFile, visible: Visible, *, time_zone: str
+) -> list[Taking]:
+    """What is to be done to every workout of which the file's version is taken."""
+    if not takes:
+        return []
+    stored = await read_stored(session, [take.workout_id for take in takes])
+    origins = await origins_of(session, {take.import_id for take in takes})
+    texts = {row.line_number: row.text for row in parsed.rows}
+
+    def find(name: str) -> UUID | None:
+        found = visible.find(name)
+        return found.exercise_id if found else None
+
+    return [
+        plan_taking(take, stored[take.workout_id], origins[take.import_id], texts, find, time_zone=time_zone)
+        for take in takes
+        if take.workout_id in stored
+    ]
+
+
+def new_blocks(takings: Sequence[Taking]) -> list[ExerciseRecord]:
+    """The exercises that workouts get which did not have them."""
+    return [block for taking in takings for _, block in taking.new_exercises]
+
+
+async def write_takings(staging: Staging, takings: Sequence[Taking]) -> Taken:
+    """Do it, with the identities of these workouts. `staging` has to be prepared, and knows new exercises."""
+    session, user_id = staging.session, staging.user_id
+    await session.execute(_PREPARE)
+    removed_sets = [(each,) for taking in takings for each in taking.removed_sets]
+    await _through(session, user_id, "taken_away", ("id",), removed_sets, _REMOVE_SETS)
+    await session.execute(_EMPTY)
+    emptied = [(each,) for taking in takings for each in taking.removed_exercises]
+    await _through(session, user_id, "taken_away", ("id",), emptied, _REMOVE_EXERCISES)
+    workouts = [
+        (each.id, each.started_at, each.completed_at, each.time_zone, each.notes)
+        for taking in takings
+        if (each := taking.workout) != taking.stored.workout
+    ]
+    columns = ("id", "started_at", "completed_at", "time_zone", "notes")
+    await _through(session, user_id, "taken_workouts", columns, workouts, _MOVE_SETS, _CHANGE_WORKOUTS)
+    exercises = [(each.id, each.notes, each.superset_group) for taking in takings for each in taking.exercises]
+    await _through(session, user_id, "taken_exercises", ("id", "notes", "superset_group"), exercises, _CHANGE_EXERCISES)
+    sets = [_columns_of(each) for taking in takings for each in taking.sets]
+    await _through(session, user_id, "taken_sets", _SET_COLUMNS, sets, _CHANGE_SETS)
+    for taking in takings:
+        _add_new(staging, taking)
+    await staging.flush()
+    return _count(takings)
+
+
+_SET_COLUMNS: Final = (
+    "id", "set_index", "set_type", "technique", "load", "load_unit", "reps", "duration_seconds", "distance",
+    "distance_unit", "rpe", "rest_seconds", "note",
+)  # fmt: skip
+
+
+def _columns_of(each: StoredSet) -> tuple[object, ...]:
+    values = (getattr(each, name) for name in _SET_COLUMNS)
+    return tuple(str(value) if isinstance(value, Decimal) else value for value in values)
+
+
+def _add_new(staging: Staging, taking: Taking) -> None:
+    """Sets and exercises that are not here yet. Of a drop set its head is one that is there, or was just added."""
+    workout = taking.workout
+    staging.identify(taking.placed, workout.id)
+    staging.set_ids.update(taking.lines)
+    modes = {each.session_exercise_id: each.load_mode for each in reversed(taking.stored.sets)}
+    there = {each.id for each in taking.stored.sets} - set(taking.removed_sets)
+    exercises = {each.id: each.exercise_id for each in taking.stored.exercises}
+    for block_id, new_sets in taking.new_sets.items():
+        for new in new_sets:
+            head = None if new.continues is None else staging.set_ids.get(new.continues)
+            known = head if new.continues not in taking.lines or head in there else None
+            staging.add_set(
+                block_id,
+                exercises[block_id],
+                new.record,
+                load_mode=modes.get(block_id, new.record.load_mode),
+                set_index=new.set_index,
+                continues=known,
+                performed_at=workout.started_at,
+            )
+    for display_order, block in taking.new_exercises:
+        staging.add_exercise(workout.id, display_order, block, workout.started_at)
+
+
+def _count(takings: Sequence[Taking]) -> Taken:
+    return Taken(
+        workouts=sum(1 for each in takings if each.does_anything),
+        sets_changed=sum(each.changed for each in takings),
+        sets_added=sum(each.added for each in takings),
+        sets_removed=sum(len(each.removed_sets) for each in takings),
+        sets_kept=sum(each.kept for each in takings),
+    )
+
+
+async def _through(
+    session: AsyncSession,
+    user_id: UUID,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[object, ...]],
+    *statements: TextClause,
+) -> None:
+    if rows:
+        await copy_rows(session, table, columns, rows)
+        for statement in statements:
+            await session.execute(statement, {"user_id": user_id})
