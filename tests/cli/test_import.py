@@ -65,8 +65,8 @@ def test_it_says_first_what_is_new_and_what_was_found_under_another_name(run_com
     assert done.stdout.split("Sets added: 7.\n")[1].split("Remarks:\n")[0] == (
         "Exercises: 4 were there, 2 are new.\n"
         'New: would be yours; `--as "NAME=EXERCISE"` says otherwise:\n'
-        "  Yak Lift  1 set  (like: Leg Raise; Jefferson Squat (Barbell); Atlas Stone)\n"
-        "  Yak Row   2 sets  (like: Inverted Row (Suspension); Low Row (Machine); Rowing (Machine))\n"
+        "  Yak Lift  1 set  (like: Atlas Stone; Leg Raise; Jefferson Squat (Barbell))\n"
+        "  Yak Row   2 sets  (like: Bent Over Row (Barbell); Seated Row (Cable); Seated Row (Machine))\n"
         "Found under another name:\n"
         "  Squat → Squat (Barbell)                 1 set\n"
         "  BB Bench Press → Bench Press (Barbell)  1 set\n"
