@@ -836,7 +836,7 @@ export interface paths {
         put?: never;
         /**
          * Import a file
-         * @description An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that came in before is skipped, also when the app has changed the form of its file, its unit or its name: sending the same history again, or a longer one, adds only what is new. The name of an exercise means one of your own or a shared one: by that name, by another spelling of it or by an alias; what you have merged means what it was merged into. A name that means none, or several, becomes an exercise of your own. `exercises` says how each was found, in this answer alone. Where that is wrong, decide otherwise: the field exercises of the form says what a name means. That is remembered as a merge of an exercise of that name, which can be undone like any other, and goes with the import when that is undone. Every row is accounted for: rows in = sets + rests + notes + set aside; and every workout: those in the file are added, restored, known, changed or deleted. A dry run does all of this and keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to look at. A number that cannot be read costs that number and not its set: `incomplete` lists these sets, and the note of each names what is missing. Answers 422 for the fields unit, date_order, month_language, set_types or read_as when the file needs one and nobody said it, with the choices, and with the value that leaves it open: of a unit, what some loads look like; and for the field file when nothing in it can be read. In a file without units each exercise has its own: a load like 124.73790175 shows by itself that 275 lb were typed, in whatever file, and what its exercise is written in; where other loads of that exercise would be read in another unit, that is asked, too: one error for the field exercise_units with each such name as its value.
+         * @description An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that came in before is skipped, also when the app has changed the form of its file, its unit or its name: sending the same history again, or a longer one, adds only what is new. The name of an exercise means one of your own or a shared one: by that name, by another spelling of it or by an alias; what you have merged means what it was merged into. A name that means none, or several, becomes an exercise of your own. `exercises` says how each was found, in this answer alone. Where that is wrong, decide otherwise: the field exercises of the form says what a name means. That is remembered as a merge of an exercise of that name, which can be undone like any other, and goes with the import when that is undone. Every row is accounted for: rows in = sets + rests + notes + set aside; and every workout: those in the file are added, restored, known, changed, deleted or overlapping. What was imported before and reads otherwise now is kept, and told with what was said otherwise then (`answers_before`); take_file makes it say what the file says. A dry run does all of this and keeps nothing; its answer also has `candidates` for the names that leave open what they mean, and `samples` to look at. A number that cannot be read costs that number and not its set: `incomplete` lists these sets, and the note of each names what is missing. Answers 422 for the fields unit, date_order, month_language, set_types or read_as when the file needs one and nobody said it, with the choices, and with the value that leaves it open: of a unit, what some loads look like; and for the field file when nothing in it can be read. In a file without units each exercise has its own: a load like 124.73790175 shows by itself that 275 lb were typed, in whatever file, and what its exercise is written in; where other loads of that exercise would be read in another unit, that is asked, too: one error for the field exercise_units with each such name as its value.
          */
         post: operations["importFile"];
         delete?: never;
@@ -1179,6 +1179,19 @@ export interface components {
          * @enum {unknown}
          */
         Action: "create" | "delete" | "patch";
+        /** AnswerBefore */
+        AnswerBefore: {
+            /** @description The field of the form that it was said by: unit, time_zone or exercise_units. */
+            field: string;
+            /** @description Of exercise_units: the name in the file, in small letters. */
+            name: string | null;
+            /** @description What was said then; null for nothing. */
+            before: string | null;
+            /** @description What is said now; null for nothing. */
+            now: string | null;
+            /** @description Of how many workouts that differ. */
+            workouts: number;
+        };
         /**
          * Bar
          * @description A bar to load plates on.
@@ -1275,7 +1288,7 @@ export interface components {
              * @description The wall clock as the file writes it, without a zone.
              */
             local_start: string;
-            /** @description What differs: sets, effort, rest, notes, workout notes, supersets. */
+            /** @description What differs: sets, effort, rest, notes, workout notes, supersets, time. */
             differs_in: string[];
         };
         /**
@@ -2010,6 +2023,9 @@ export interface components {
             restore_deleted: boolean;
             set_types?: string | null;
             read_as?: components["schemas"]["ReadAs"] | null;
+            /** @default false */
+            take_file: boolean;
+            overlapping?: components["schemas"]["Overlapping"] | null;
             exercises?: string | null;
         };
         /** ImportPage */
@@ -2049,12 +2065,20 @@ export interface components {
             workouts_restored: number;
             /** @description Imported before, with the same content. */
             workouts_known: number;
-            /** @description Imported before, with other content; nothing was overwritten. */
+            /** @description Imported before, with other content or a time that was read elsewhere; see `taken`. */
             workouts_changed: number;
             /** @description Imported before and deleted here; they stay deleted. */
             workouts_deleted: number;
+            /** @description Left out, because one from elsewhere starts in the same minute. */
+            workouts_overlapping: number;
             /** @description Those of `workouts_changed`. */
             changed: components["schemas"]["ChangedWorkout"][];
+            /** @description What was said otherwise when those came in. */
+            answers_before: components["schemas"]["AnswerBefore"][];
+            /** @description Null where nothing was to be taken: what is here was kept. */
+            taken: components["schemas"]["Taken"] | null;
+            /** @description Those of `workouts_overlapping`. */
+            overlapping: components["schemas"]["OverlappingWorkout"][];
             sets_added: number;
             /** @description Exercises of what was added that were there: your own or shared. */
             exercises_matched: number;
@@ -2504,6 +2528,25 @@ export interface components {
          * @enum {string}
          */
         Outcome: "applied" | "same" | "merged" | "restored" | "deleted" | "refused";
+        /**
+         * Overlapping
+         * @description What to do with workouts that start in a minute in which one from elsewhere starts.
+         * @enum {string}
+         */
+        Overlapping: "skip" | "add";
+        /** OverlappingWorkout */
+        OverlappingWorkout: {
+            name: string;
+            /**
+             * Format: date-time
+             * @description The wall clock as the file writes it, without a zone.
+             */
+            local_start: string;
+            /** @description The name of the one that is here. */
+            name_here: string;
+            /** @description The app that the one here came from; null for one that was logged here. */
+            source_here: string | null;
+        };
         /**
          * PasswordChange
          * @description The new password, and the old one to show that it is you.
@@ -3660,6 +3703,18 @@ export interface components {
         SincePatch: {
             since?: string | null;
         };
+        /** Taken */
+        Taken: {
+            /** @description Workouts that say something else now. */
+            workouts: number;
+            sets_changed: number;
+            /** @description Sets of the file that these workouts did not have. They are not in sets_added. */
+            sets_added: number;
+            /** @description Imported sets that the file does not have any more. */
+            sets_removed: number;
+            /** @description Sets that stayed because you changed or deleted them since they came in. */
+            sets_kept: number;
+        };
         /** Target */
         Target: {
             /**
@@ -4145,6 +4200,7 @@ export interface components {
 }
 export type Account = components['schemas']['Account'];
 export type Action = components['schemas']['Action'];
+export type AnswerBefore = components['schemas']['AnswerBefore'];
 export type Bar = components['schemas']['Bar'];
 export type BodyPart = components['schemas']['BodyPart'];
 export type BodyUnit = components['schemas']['BodyUnit'];
@@ -4242,6 +4298,8 @@ export type Operation = components['schemas']['Operation'];
 export type Order = components['schemas']['Order'];
 export type OrderPatch = components['schemas']['OrderPatch'];
 export type Outcome = components['schemas']['Outcome'];
+export type Overlapping = components['schemas']['Overlapping'];
+export type OverlappingWorkout = components['schemas']['OverlappingWorkout'];
 export type PasswordChange = components['schemas']['PasswordChange'];
 export type PasswordChangePatch = components['schemas']['PasswordChangePatch'];
 export type PerformedSet = components['schemas']['PerformedSet'];
@@ -4310,6 +4368,7 @@ export type SignInAttemptPatch = components['schemas']['SignInAttemptPatch'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type Since = components['schemas']['Since'];
 export type SincePatch = components['schemas']['SincePatch'];
+export type Taken = components['schemas']['Taken'];
 export type Target = components['schemas']['Target'];
 export type Through = components['schemas']['Through'];
 export type Token = components['schemas']['Token'];
