@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../src/core/rows'
 import { roundsOf, lettersOf, stepAfter } from '../src/screens/workout/flow'
-import { effective, ledgerOf, plannedLines, type Logged, type SetFields } from '../src/screens/workout/ledger'
+import {
+  effective,
+  ledgerOf,
+  plannedLines,
+  type Line,
+  type Logged,
+  type SetFields,
+} from '../src/screens/workout/ledger'
+import { linesOf, type Station } from '../src/screens/workout/station'
 import { planPlates } from '../src/screens/workout/plates'
 import { clock } from '../src/domain/number-text'
 import { secondsOfDigits } from '../src/screens/workout/words'
@@ -99,10 +107,10 @@ describe('the ledger of an exercise', () => {
     expect(slots[2] && effective(slots[2]).load).toBe('102.5')
   })
 
-  it('has as many sets as the last time without a plan, and one the first time', () => {
+  it('has as many sets as the last time without a plan, and three the first time', () => {
     const fields = previous.map((each) => each.fields)
     expect(plannedLines(null, fields).map(({ type }) => type)).toEqual(['warmup', 'working', 'working'])
-    expect(plannedLines(null, [])).toHaveLength(1)
+    expect(plannedLines(null, []).map(({ type }) => type)).toEqual(['working', 'working', 'working'])
   })
 
   it('counts pieces with their set', () => {
@@ -116,6 +124,76 @@ describe('the ledger of an exercise', () => {
       ['1', 1, 0],
       ['D', 1, 1],
       ['2', 2, 0],
+    ])
+  })
+})
+
+describe('sets that were done elsewhere', () => {
+  const asked = plannedLines({ ...TARGET, warmup_sets: 2, working_sets: 3 }, [])
+  const of = { row: entry('we'), exercise: undefined, sets: [] }
+  const shown = (lines: Line[], sets: Logged[]) =>
+    ledgerOf(of, lines, sets, undefined, standing).map(({ label, state, logged, index }) => [
+      label,
+      state === 'open' ? 'open' : logged?.id,
+      index,
+    ])
+
+  it('take the place of one that the plan asks for, and hide no other', () => {
+    const warmups = [
+      logged('w1', { set_type: 'warmup', set_index: 1 }),
+      logged('w2', { set_type: 'warmup', set_index: 2 }),
+    ]
+    // The server knew of no warm-up yet when the set arrived there.
+    const elsewhere = logged('x', { set_index: 1 })
+
+    expect(shown(asked, [...warmups, elsewhere])).toEqual([
+      ['W', 'w1', 1],
+      ['1', 'x', 1],
+      ['W', 'w2', 2],
+      ['2', 'open', 4],
+      ['F', 'open', 5],
+    ])
+  })
+
+  it('leave the warm-ups to do, which have places that nobody took', () => {
+    expect(shown(asked, [logged('x', { set_index: 1 })])).toEqual([
+      ['1', 'x', 1],
+      ['W', 'open', 2],
+      ['W', 'open', 3],
+      ['2', 'open', 4],
+      ['F', 'open', 5],
+    ])
+  })
+
+  it('beyond those of the plan are added to it', () => {
+    const done = [1, 2, 3, 4].map((index) => logged(`x${index}`, { set_index: index }))
+    expect(shown(plannedLines({ ...TARGET, warmup_sets: 0, working_sets: 3 }, []), done)).toHaveLength(4)
+  })
+
+  it('are no lines of this device: when they are deleted there, nothing is left to do in their place', () => {
+    const lines = plannedLines({ ...TARGET, warmup_sets: 0, working_sets: 1 }, [])
+    const done = [logged('mine', { set_index: 1 }), logged('x', { set_index: 2 })]
+    const slots = ledgerOf(of, lines, done, undefined, standing)
+
+    const kept = linesOf({ slots } as Station)
+
+    expect(shown(kept, [logged('mine', { set_index: 1 })])).toHaveLength(1)
+  })
+
+  it('that are pieces take the place of pieces of their set', () => {
+    const lines: Line[] = [
+      { index: 1, type: 'working', technique: null, continues: null, values: {} },
+      { index: 2, type: 'working', technique: 'drop_set', continues: 1, values: {} },
+      { index: 3, type: 'working', technique: null, continues: null, values: {} },
+    ]
+    const done = [
+      logged('s', { set_index: 1 }),
+      logged('d', { set_index: 9, technique: 'drop_set', continues_set_id: 's' }),
+    ]
+    expect(shown(lines, done).map(([label, what]) => [label, what])).toEqual([
+      ['1', 's'],
+      ['2', 'open'],
+      ['D', 'd'],
     ])
   })
 })

@@ -29,13 +29,8 @@ export async function addSet(
   piece?: { of: Slot; technique: 'drop_set' | 'rest_pause' | 'myo_reps' },
 ): Promise<void> {
   const lines = linesOf(station)
-  const last = Math.max(0, ...lines.map(({ index }) => index))
-  const end = piece
-    ? Math.max(
-        piece.of.index,
-        ...lines.filter((each) => each.continues === piece.of.index).map(({ index }) => index),
-      )
-    : last
+  const others = piece ? station.slots.filter((each) => each.continues === piece.of.index) : station.slots
+  const end = Math.max(piece?.of.index ?? 0, ...others.map(({ index }) => index))
   const index = end + 1
   if (piece) await moveUp(logging, station, index)
   logging.drafts.change(station.id, lines, (all) => [
@@ -66,12 +61,22 @@ export async function refineSet(
     const { fields } = slot.logged
     const now = { set_type: type, technique, note, side }
     const changed = Object.entries(now).filter(([name, value]) => fields[name as keyof SetFields] !== value)
+    // Its line goes along: else the set that was to do here would be to do once more.
+    const before = linesOf(station)
+    if (type !== slot.type)
+      logging.drafts.change(station.id, before, () =>
+        before.map((each) =>
+          each.index === slot.index && each.type === slot.type ? { ...each, type } : each,
+        ),
+      )
     await logging.keeping.change(slot.logged, Object.fromEntries(changed))
     return
   }
   logging.drafts.change(station.id, linesOf(station), (lines) =>
     lines.map((each) =>
-      each.index === slot.index ? { ...each, type, technique, values: { ...each.values, note, side } } : each,
+      each.index === slot.index && each.type === slot.type
+        ? { ...each, type, technique, values: { ...each.values, note, side } }
+        : each,
     ),
   )
 }

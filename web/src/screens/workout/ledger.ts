@@ -10,6 +10,7 @@ import type {
 import type { FieldsOf, Row } from '../../core/rows'
 import type { Performance, WorkoutExercise } from '../../data/workouts'
 import { numbered } from '../../domain/previous'
+import { matchLines } from './matching'
 
 /** The numbers that a set can have. */
 export type Field = 'load' | 'reps' | 'seconds' | 'distance'
@@ -64,6 +65,8 @@ export interface Slot extends Omit<Line, 'values'> {
   label: string
   state: 'open' | 'done' | 'saving' | 'failed'
   logged?: Logged | undefined
+  /** Logged elsewhere beyond the sets that are to do here: no line of this device. */
+  isExtra: boolean
   /** What was said here: typed, or logged. */
   said: Values
   /** What it will be if nothing is said. */
@@ -102,7 +105,10 @@ export function valuesOf(set: SetFields): Values {
   }
 }
 
-/** The sets to do before anybody changed them: those of the plan, else as many as the last time, else one. */
+/** As many sets as most programmes ask for: of an exercise that was never done before. */
+const FIRST_SETS = 3
+
+/** The sets to do before anybody changed them: those of the plan, else as many as the last time, else three. */
 export function plannedLines(target: Target | null, previous: readonly SetFields[]): Line[] {
   const line = (type: SetType, index: number, technique: IntensityTechnique | null = null): Line => ({
     index,
@@ -128,7 +134,7 @@ export function plannedLines(target: Target | null, previous: readonly SetFields
     return lines
   }
   const whole = previous.filter((each) => each.continues_set_id === null)
-  if (whole.length === 0) return [line('working', 1)]
+  if (whole.length === 0) return Array.from({ length: FIRST_SETS }, (_, place) => line('working', place + 1))
   return whole.map(({ set_type }, place) => line(set_type, place + 1))
 }
 
@@ -158,10 +164,9 @@ export function ledgerOf(
 ): Slot[] {
   const { target } = row.fields
   const taken = new Map(logged.map((each) => [each.id, each.fields.set_index]))
-  const places = new Set(taken.values())
-  const open = lines.filter((each) => !places.has(each.index))
+  const matched = matchLines(lines, logged)
   const all = [
-    ...open.map((line) => ({ line, logged: undefined })),
+    ...matched.open.map((line) => ({ line, logged: undefined })),
     ...logged.map((each) => ({ line: lineOf(each.fields, taken), logged: each })),
   ].sort(
     (one, other) =>
@@ -191,6 +196,7 @@ export function ledgerOf(
       label: labelOf(line, number),
       state: done?.state ?? 'open',
       logged: done,
+      isExtra: done !== undefined && !matched.lines.has(done.id),
       said: done ? valuesOf(done.fields) : line.values,
       ghost: {},
       previous,

@@ -265,7 +265,10 @@ export class Logging {
     }
     this.problem = ''
     this.draft(station, slot.index, values)
-    const continued = station.slots.find((each) => each.index === slot.continues)?.logged?.id ?? null
+    const whole = station.slots.find(
+      ({ index, type, piece }) => index === slot.continues && type === slot.type && piece === 0,
+    )
+    const continued = whole?.logged?.id ?? null
     const logged: Logged = {
       id: newId(),
       fields: fieldsToLog(station, slot, values, continued),
@@ -324,8 +327,10 @@ export class Logging {
     const { id, fields } = slot.logged
     const values = { ...valuesOf(fields), ...(this.edit?.id === id && this.edit.values) }
     this.edit = null
-    this.drafts.change(station.id, linesOf(station), (lines) =>
-      lines.map((each) => (each.index === slot.index ? { ...each, values } : each)),
+    this.drafts.change(station.id, linesOf(station, slot), (lines) =>
+      lines.map((each) =>
+        each.index === slot.index && each.type === slot.type ? { ...each, values } : each,
+      ),
     )
     this.rest.stop()
     this.announced = `${slotName(slot)} of ${station.name} taken back.`

@@ -44,15 +44,20 @@ export function tallyOf({ slots }: Station): { done: number; planned: number } {
   return { done: working.filter((each) => each.state !== 'open').length, planned: working.length }
 }
 
-/** The sets of an exercise as lines, done ones too: what they say stays when they are taken back. */
-export function linesOf({ slots }: Station): Line[] {
-  return slots.map(({ index, type, technique, continues, said }) => ({
-    index,
-    type,
-    technique,
-    continues,
-    values: said,
-  }))
+/**
+ * The sets of an exercise as lines, done ones too: what they say stays when they are taken back. Of those that were logged
+ * elsewhere beyond what is to do here only `also`, which becomes one.
+ */
+export function linesOf({ slots }: Station, also?: Slot): Line[] {
+  return slots
+    .filter((each) => !each.isExtra || each === also)
+    .map(({ index, type, technique, continues, said }) => ({
+      index,
+      type,
+      technique,
+      continues,
+      values: said,
+    }))
 }
 
 /** In seconds; a superset rests as long as that of its members which rests longest. */
