@@ -1,5 +1,4 @@
 import type { Side } from '../../api/schema'
-import { relogSets } from '../../data/sets'
 import { offer } from '../../state/toasts.svelte'
 import type { Line, SetFields, Slot } from './ledger'
 import type { Logging } from './logging.svelte'
@@ -16,8 +15,7 @@ export async function removeSet(logging: Logging, station: Station, slot: Slot):
   const rows = slot.logged ? await logging.keeping.forget(station.sets, slot.logged) : []
   const undo = () => {
     logging.drafts.change(station.id, before, () => before)
-    if (rows.length > 0)
-      relogSets(logging.local, rows).catch((error: unknown) => offer(`Not brought back: ${String(error)}`))
+    if (rows.length > 0) void logging.keeping.bringBack(rows)
   }
   offer(`${slotName(slot)} deleted.`, { action: { label: 'Undo', do: undo } })
 }

@@ -1,6 +1,6 @@
 import { NotSaved, type Local } from '../../core/local'
 import type { Row } from '../../core/rows'
-import { logSet, unlogSet, updateSet } from '../../data/sets'
+import { logSet, relogSets, unlogSet, updateSet } from '../../data/sets'
 import type { WorkoutExercise, WorkoutTree } from '../../data/workouts'
 import { offer } from '../../state/toasts.svelte'
 import type { Logged, SetFields } from './ledger'
@@ -121,6 +121,17 @@ export class Keeping {
       this.gone = new Set([...this.gone].filter((id) => !rows.some((each) => each.id === id)))
       offer(`Not taken back: ${error.message}`)
       return []
+    }
+  }
+
+  /** Logs anew what was taken back; answers the new id of the first. */
+  async bringBack(rows: readonly Row<'set'>[]): Promise<string | undefined> {
+    try {
+      return (await relogSets(this.local, rows))[0]
+    } catch (error) {
+      if (!(error instanceof NotSaved)) throw error
+      offer(`Not brought back: ${error.message}`)
+      return undefined
     }
   }
 

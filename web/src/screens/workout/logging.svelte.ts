@@ -4,6 +4,9 @@ import type { FieldsOf } from '../../core/rows'
 import type { Performance, WorkoutExercise, WorkoutTree } from '../../data/workouts'
 import { atOccurrence } from '../../domain/previous'
 import { preferences } from '../../state/preferences.svelte'
+import { rest } from '../../state/rest.svelte'
+import { allowSound } from '../../state/sound'
+import { offer } from '../../state/toasts.svelte'
 import { Drafts } from './drafts.svelte'
 import { lettersOf, roundsOf, stepAfter } from './flow'
 import {
@@ -17,8 +20,7 @@ import {
   type Values,
 } from './ledger'
 import { Keeping } from './keeping.svelte'
-import { allowSound, Rest } from './rest.svelte'
-import { distanceUnitOf, isOpen, linesOf, longestRest, type Hand, type Station } from './station'
+import { distanceUnitOf, isOpen, linesOf, longestRest, restBetween, type Hand, type Station } from './station'
 import { changesOf, fieldsToLog, problemOf } from './saying'
 import { sayValues, slotName } from './words'
 
@@ -30,7 +32,7 @@ export interface Sources {
 
 /** A workout while it is logged: what is shown, what is in hand, and what a touch does. */
 export class Logging {
-  readonly rest: Rest
+  readonly rest = rest
   readonly keeping: Keeping
   private chosen = $state.raw<{ station: string; key: string | null } | null>(null)
   /** What is changed of a set that was logged. */
@@ -47,7 +49,7 @@ export class Logging {
     readonly drafts: Drafts,
     private readonly sources: Sources,
   ) {
-    this.rest = new Rest(local)
+    void rest.open(local)
     this.keeping = new Keeping(local)
   }
 
@@ -136,13 +138,15 @@ export class Logging {
     this.chosen = { station, key }
   }
 
-  /** Takes in hand what is left to do. */
-  takeNext(): void {
+  /** Takes in hand what is left to do, from the first exercise or `onward` from the open one. */
+  takeNext({ onward = false } = {}): void {
     this.problem = ''
     this.keepEdit()
     this.edit = null
     this.pad = null
-    const next = this.stations.find((each) => each.slots.some((slot) => isOpen(each, slot)))
+    const at = onward ? this.stations.findIndex(({ id }) => id === this.openId) : 0
+    const ordered = [...this.stations.slice(at), ...this.stations.slice(0, at)]
+    const next = ordered.find((each) => each.slots.some((slot) => isOpen(each, slot)))
     this.chosen = next ? { station: next.id, key: null } : null
   }
 
@@ -159,17 +163,44 @@ export class Logging {
     this.edit = null
   }
 
-  /** Whether there is a rest after the set in hand. */
-  restsAfter({ station, slot }: Hand): boolean {
+  /** What comes after a set: which exercise, and how many seconds of rest before it. */
+  private after(station: Station, slot: Slot): { entry: string | null; rest: number } {
     const isLeft = (id: string) =>
       this.stations.some(
-        (each) => each.id === id && each.slots.some((one) => one.key !== slot.key && isOpen(each, one)),
+        (each) =>
+          each.id === id &&
+          each.slots.some((one) => isOpen(each, one) && !(id === station.id && one.key === slot.key)),
       )
-    const left = (id: string) =>
-      id === station.id
-        ? isLeft(id)
-        : this.stations.some((each) => each.id === id && each.slots.some((one) => isOpen(each, one)))
-    return stepAfter(this.rounds, station.id, left).rest
+    const step = stepAfter(this.rounds, station.id, isLeft)
+    if (step.rest) return { entry: step.entry, rest: this.usualRest(station, slot) }
+    const members = this.roundOf(station)
+    const isPartner = members.some(({ id }) => id === step.entry)
+    return { entry: step.entry, rest: isPartner ? restBetween(members, station, slot) : 0 }
+  }
+
+  /** Seconds of rest after a set. */
+  restAfter(station: Station, slot: Slot): number {
+    return this.after(station, slot).rest
+  }
+
+  /** Seconds: how long one rests after a round with this set, whatever is left of it. */
+  usualRest(station: Station, slot: Slot): number {
+    return longestRest(this.roundOf(station), slot, preferences.restSeconds)
+  }
+
+  /** The set after which one rests; else the one in hand, or the last of the open exercise. */
+  resting = $derived.by((): { station: Station; slot: Slot } | null => {
+    for (const station of this.stations) {
+      const slot = station.slots.find(({ logged }) => logged && logged.id === rest.clock?.set)
+      if (slot) return { station, slot }
+    }
+    const last = this.open?.slots.at(-1)
+    return this.hand ?? (this.open && last ? { station: this.open, slot: last } : null)
+  })
+
+  private roundOf({ id }: Station): Station[] {
+    const round = this.rounds.find(({ members }) => members.some((each) => each.id === id))
+    return this.stations.filter((each) => round?.members.some((member) => member.id === each.id))
   }
 
   /** Tries once more to keep what was not kept; whether all of it is now. */
@@ -184,7 +215,7 @@ export class Logging {
 
   /** The workout has ended: nothing of it stays behind on the device. */
   async over(): Promise<void> {
-    this.rest.stop()
+    rest.forget()
     await this.drafts.forget()
   }
 
@@ -276,39 +307,28 @@ export class Logging {
     }
     // Shown as done before anything is waited for.
     const saved = this.keeping.save(station.row, logged)
-    this.goOn(station, slot)
+    this.goOn(station, slot, logged.id, Date.now() - Number(taken.seconds ?? 0) * 1000)
     await saved
     this.announced = this.keeping.isUnsaved(logged.id)
       ? `${slotName(slot)} of ${station.name} is not saved.`
       : `${slotName(slot)} of ${station.name} logged: ${sayValues(values, fieldsOf(station.exercise), logged.fields.load_mode)}.`
   }
 
-  /** What comes after a set: the next one is in hand, and the rest begins. */
-  private goOn(station: Station, slot: Slot): void {
+  /** The next set is in hand, and the rest begins; the one before it ended at `until`, in milliseconds. */
+  private goOn(station: Station, slot: Slot, logged: string, until: number): void {
     this.keepEdit()
     this.edit = null
     const drops = station.slots.some((each) => each.state === 'open' && each.continues === slot.index)
-    const left = new Set(
-      this.stations.filter((each) => each.slots.some((one) => isOpen(each, one))).map(({ id }) => id),
-    )
-    const step = drops
-      ? { entry: station.id, rest: false }
-      : stepAfter(this.rounds, station.id, (id) => left.has(id))
-    this.chosen =
-      step.entry === null ? { station: station.id, key: null } : { station: step.entry, key: null }
+    const step = drops ? { entry: station.id, rest: 0 } : this.after(station, slot)
     const next = this.stations.find(({ id }) => id === step.entry)
-    if (step.rest) this.rest.start(this.restAfter(station, slot))
-    else if (drops) this.rest.stop('No rest: the next drop')
+    // Without a plan nobody but the person knows when an exercise is done.
+    const stays = station.row.fields.target === null && next && !this.roundOf(station).includes(next)
+    this.chosen = { station: (!stays && next?.id) || station.id, key: null }
+    if (step.rest > 0) rest.start(step.rest, logged, until)
+    else if (drops) rest.stop('No rest: the next drop', until)
     else if (next)
-      this.rest.stop(`No rest: ${station.letter ?? station.name} done, now ${next.letter ?? next.name}`)
-    else this.rest.stop()
-  }
-
-  /** Seconds. */
-  restAfter(station: Station, slot: Slot): number {
-    const round = this.rounds.find(({ members }) => members.some(({ id }) => id === station.id))
-    const members = this.stations.filter(({ id }) => round?.members.some((each) => each.id === id))
-    return longestRest(members, slot, preferences.restSeconds)
+      rest.stop(`No rest: ${station.letter ?? station.name} done, now ${next.letter ?? next.name}`, until)
+    else rest.stop('', until)
   }
 
   private async saveEdit({ station, slot, values }: Hand): Promise<void> {
@@ -321,7 +341,7 @@ export class Logging {
     else await this.keeping.change(logged, changes)
   }
 
-  /** Takes a set back; what was said of it stays. */
+  /** Takes a set back; what was said of it stays, and the rest goes on: a touch too many ends nothing. */
   private async untick(station: Station, slot: Slot): Promise<void> {
     if (!slot.logged) return
     const { id, fields } = slot.logged
@@ -332,9 +352,11 @@ export class Logging {
         each.index === slot.index && each.type === slot.type ? { ...each, values } : each,
       ),
     )
-    this.rest.stop()
-    this.announced = `${slotName(slot)} of ${station.name} taken back.`
+    this.announced = ''
     this.take(station.id, slot.key)
-    await this.keeping.forget(station.sets, slot.logged)
+    const rows = await this.keeping.forget(station.sets, slot.logged)
+    if (rows.length === 0) return
+    const undo = () => void this.keeping.bringBack(rows).then((now) => rest.follow(id, now ?? id))
+    offer(`${slotName(slot)} of ${station.name} taken back.`, { action: { label: 'Undo', do: undo } })
   }
 }

@@ -60,14 +60,26 @@ export function linesOf({ slots }: Station, also?: Slot): Line[] {
     }))
 }
 
+/** After a set of an exercise done by itself, in seconds. */
+function restOf({ row, exercise }: Station, slot: Slot, otherwise: number): number {
+  const { target } = row.fields
+  const own = target?.set_targets.find(
+    ({ set_type, set_number }) => set_type === slot.type && set_number === slot.number,
+  )
+  return own?.rest_time ?? target?.rest_time ?? exercise?.fields.default_rest_seconds ?? otherwise
+}
+
 /** In seconds; a superset rests as long as that of its members which rests longest. */
 export function longestRest(members: readonly Station[], slot: Slot, otherwise: number): number {
-  const rests = members.map(({ row, exercise }) => {
-    const { target } = row.fields
-    const own = target?.set_targets.find(
-      ({ set_type, set_number }) => set_type === slot.type && set_number === slot.number,
-    )
-    return own?.rest_time ?? target?.rest_time ?? exercise?.fields.default_rest_seconds ?? otherwise
-  })
-  return Math.max(...rests)
+  return Math.max(...members.map((each) => restOf(each, slot, otherwise)))
+}
+
+/**
+ * Between a member of a superset and the next, in seconds: what the plan asks for after this one, where that is less than
+ * the rest after the round. Whoever plans the same for all of them means the round.
+ */
+export function restBetween(members: readonly Station[], station: Station, slot: Slot): number {
+  if (!station.row.fields.target) return 0
+  const own = restOf(station, slot, 0)
+  return own < longestRest(members, slot, 0) ? own : 0
 }

@@ -1,0 +1,25 @@
+import { preferences } from '../../state/preferences.svelte'
+
+/** The screen stays on while the page is seen, where the browser can; returns what ends it. */
+export function stayAwake(): () => void {
+  if (!preferences.keepAwake || !('wakeLock' in navigator)) return () => {}
+  let lock: WakeLockSentinel | undefined
+  let ended = false
+  const ask = () => {
+    if (document.visibilityState !== 'visible') return
+    navigator.wakeLock
+      .request('screen')
+      .then((held) => {
+        if (ended) void held.release()
+        else lock = held
+      })
+      .catch(() => {}) // refused when the battery is low: then the screen goes dark as it always does
+  }
+  ask()
+  document.addEventListener('visibilitychange', ask)
+  return () => {
+    ended = true
+    document.removeEventListener('visibilitychange', ask)
+    lock?.release().catch(() => {})
+  }
+}

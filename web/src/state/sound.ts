@@ -1,0 +1,60 @@
+import { preferences } from './preferences.svelte'
+
+/** Milliseconds: later than the frame of a touch, early enough to be taken for a part of it. */
+const AFTER_PAINT = 100
+
+let audio: AudioContext | undefined
+/** It was asked to sound in a touch, and does not yet. */
+let isStuck = false
+
+/**
+ * A browser sounds only what began with a touch, and an iPhone takes the sound away when it is locked or called: call it
+ * in each touch that may lead to a sound. The set is shown first, which a timer leaves room for.
+ */
+export function allowSound(): void {
+  if (!preferences.restSound || typeof AudioContext === 'undefined' || audio?.state === 'running') return
+  setTimeout(wake, AFTER_PAINT)
+}
+
+/** What was asked in one touch and is silent at the next will not come back: another one takes its place. */
+function wake(): void {
+  if (!audio || audio.state === 'closed' || isStuck) {
+    audio?.close().catch(() => {})
+    audio = new AudioContext()
+  }
+  const asked = audio
+  isStuck = asked.state !== 'running'
+  if (!isStuck) return
+  const settle = () => {
+    if (asked === audio) isStuck = asked.state !== 'running'
+  }
+  asked.resume().then(settle, () => {})
+}
+
+/** One tone and a shake, where the device does either. A sound that was taken away sounds if it is back in `late` ms. */
+export function ring(late: number): void {
+  if ('vibrate' in navigator) navigator.vibrate([200, 100, 200])
+  if (!preferences.restSound || !audio) return
+  const asked = audio
+  const until = Date.now() + late
+  if (asked.state === 'running') tone(asked)
+  else
+    asked.resume().then(
+      () => Date.now() < until && tone(asked),
+      () => {},
+    )
+}
+
+function tone(on: AudioContext): void {
+  const start = on.currentTime
+  const gain = on.createGain()
+  gain.gain.setValueAtTime(0, start)
+  gain.gain.linearRampToValueAtTime(0.3, start + 0.02)
+  gain.gain.linearRampToValueAtTime(0, start + 0.5)
+  gain.connect(on.destination)
+  const sound = on.createOscillator()
+  sound.frequency.value = 880
+  sound.connect(gain)
+  sound.start(start)
+  sound.stop(start + 0.5)
+}
