@@ -35,7 +35,7 @@ Load = Annotated[
     Decimal,
     Meta(description="As typed, in `load_unit`, at most three decimals; with `load_mode` assisted, the help."),
 ]
-RestSeconds = Annotated[int, Meta(ge=0, le=2_147_483_647)]
+RestSeconds = Annotated[int, Meta(ge=0, le=2_147_483_647, description="How long one rested after it.")]
 
 
 class SetContent(Content, frozen=True, kw_only=True):
