@@ -213,7 +213,8 @@ class ExerciseSet(OwnedWithId, Base):
 
     `reps` 0 is an attempt of which none was made. With `load_mode` assisted, `load` is the help. Effort is
     `rpe` or `rir`, whichever was entered. A set that `continues_set_id` is a piece of that one (drop set,
-    rest-pause). `performed_at` is the workout's start where the instant is unknown. `rest_seconds` is the rest after it.
+    rest-pause). `performed_at` is the workout's start where the instant is unknown. `rest_seconds` is the rest after
+    it.
     """
 
     __tablename__ = "exercise_sets"
