@@ -45,8 +45,10 @@ async def test_a_thousand_is_a_thousand_in_every_field_or_both_readings_are_said
     await american.goto("/")
     await continue_workout(american, "Bench day")
     await row(american, "Set 1").get_by_role("button", name=re.compile("^Set 1, load .*, edit")).click()
+    typing = deck(american).get_by_role("textbox", name="Load")
+    await expect(typing).to_be_focused()
     await american.keyboard.type("1,050")
-    await expect(deck(american).get_by_role("textbox", name="Load")).to_have_value("1,050")
+    await expect(typing).to_have_value("1,050")
     await log(american, "Save set 1")
 
     await eventually(lambda: sets_told(watch, "load"), [(BENCH, "1000"), (BENCH, "1050")])
