@@ -46,8 +46,8 @@ async def test_the_newest_workouts_are_listed_first(run_command: RunCommand, ben
     assert (shown.returncode, shown.stderr) == (0, "")
     assert shown.stdout.splitlines()[-1] == "These are the first 2; there are more. A larger --limit shows them."
     assert [cells(line) for line in shown.stdout.splitlines() if "Push" in line] == [
-        ["2026-03-16", "[Push] 3", "1", "1", "1:05"],
-        ["2026-03-09", "[Push] 2", "1", "1", "1:05"],
+        ["2026-03-16", "[Push] 3", "1", "1", "1 h 5 min"],
+        ["2026-03-09", "[Push] 2", "1", "1", "1 h 5 min"],
     ]
 
 

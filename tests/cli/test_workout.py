@@ -98,7 +98,7 @@ def test_the_last_time_is_shown_while_a_workout_runs(command: RunCommand, exerci
 
     assert "last time: 2026-03-02: 140 kg × 5 @ RPE 8" in running
     assert "last time" not in past
-    assert "1:05" in past
+    assert "1 h 5 min" in past
 
 
 def test_sets_are_corrected_and_deleted(command: RunCommand, exercises: None) -> None:

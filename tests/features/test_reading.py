@@ -18,6 +18,7 @@ from mygymtracker.database.entities import (
     SessionExercise,
     SessionStatus,
     SetType,
+    Side,
     WorkoutSession,
 )
 from mygymtracker.database.transaction import Database
@@ -241,3 +242,20 @@ def test_a_set_is_read_with_every_column_that_it_has() -> None:
     columns = set(ExerciseSet.__mapper__.columns.keys()) - answers_elsewhere
 
     assert set(WorkoutSet.__struct_fields__) == columns
+
+
+async def test_sets_of_a_workout_are_counted_as_everywhere(database: Database, ann: Person) -> None:
+    exercise = await make_exercise(database, ann, "Row")
+    whole, one_side = {"reps": 5}, {"reps": 5, "side": Side.LEFT}
+    made = await log_workout(database, ann, exercise, whole, one_side, {"reps": 0}, {"set_type": SetType.WARMUP})
+    pieces = [{"reps": reps, "continues_set_id": made.sets[0]} for reps in (4, 3)]
+    async with database.acting_as(ann.id) as session:
+        for place, piece in enumerate(pieces, start=9):
+            place_of = {"session_exercise_id": made.session_exercise, "exercise_id": exercise, "performed_at": MONDAY}
+            session.add(
+                ExerciseSet(user_id=ann.id, id=new_id(), set_type=SetType.WORKING, set_index=place, **place_of, **piece)
+            )
+
+    (listed,) = [WorkoutSummary(*row) for row in await rows_of(database, ann, workouts_page(rows=5))]
+
+    assert listed.working_sets == 1.5

@@ -72,6 +72,8 @@ test('a day of a plan says when it was done last, however many workouts came aft
     told('plan_day', 'day', 1, { plan_id: 'plan', day_name: 'A', week: null, display_order: 1 }),
     told('plan_day', 'never', 1, { plan_id: 'plan', day_name: 'B', week: null, display_order: 2 }),
     workout('done', 0, { plan_day_id: 'day' }),
+    told('workout_exercise', 'place', 1, { workout_id: 'done', exercise_id: 'squat', display_order: 1 }),
+    ...sets('place', 'squat', 1, 0),
     ...later,
   ])
 

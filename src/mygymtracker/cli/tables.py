@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 import msgspec
@@ -63,6 +64,13 @@ def show_facts(facts: Iterable[tuple[str, str]]) -> None:
 
 def show_text(text: str) -> None:
     Console(highlight=False, markup=False, soft_wrap=True).print(text)
+
+
+def duration(lasted: timedelta) -> str:
+    """To the nearest minute, as the phone writes it: 45 min, 12 h 10 min, 2 h."""
+    hours, minutes = divmod(int(lasted.total_seconds() + 30) // 60, 60)
+    parts = [f"{hours:,} h" if hours else "", f"{minutes} min" if minutes or not hours else ""]
+    return " ".join(part for part in parts if part)
 
 
 def words(value: str | None) -> str:

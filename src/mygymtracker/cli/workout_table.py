@@ -7,7 +7,7 @@ from datetime import datetime
 
 import typer
 
-from mygymtracker.cli.tables import asked, asked_of_set, done, kind, show_table, show_text
+from mygymtracker.cli.tables import asked, asked_of_set, done, duration, kind, show_table, show_text
 from mygymtracker.database.entities import SetType
 from mygymtracker.workouts.summary import WorkoutSummary
 from mygymtracker.workouts.tree import Workout, WorkoutExercise, WorkoutSet
@@ -19,7 +19,12 @@ def called(workout: Workout) -> str:
 
 def show_list(workouts: Sequence[WorkoutSummary]) -> None:
     headings = ("day", "name", "exercises", "sets", "duration")
-    show_table(headings, map(_line, workouts), right=headings[2:], caption="Sets without warm-ups.")
+    show_table(
+        headings,
+        map(_line, workouts),
+        right=headings[2:],
+        caption="Sets without warm-ups; one side alone is half of one, and the pieces of a drop set are one.",
+    )
 
 
 def _line(workout: WorkoutSummary) -> tuple[str, ...]:
@@ -27,18 +32,17 @@ def _line(workout: WorkoutSummary) -> tuple[str, ...]:
         workout.performed_on.isoformat(),
         workout.name,
         str(workout.exercises),
-        str(workout.working_sets),
+        f"{workout.working_sets:g}",
         _duration(workout.status.value, workout.started_at, workout.completed_at)
         + (", in the future" if workout.in_future else ""),
     )
 
 
 def _duration(status: str, started_at: datetime, completed_at: datetime | None) -> str:
-    """Hours and minutes, or what became of it where it was not completed."""
+    """How long it took, or what became of it where it was not completed."""
     if completed_at is None:
         return status.replace("_", " ")
-    minutes = int((completed_at - started_at).total_seconds()) // 60
-    return f"{minutes // 60}:{minutes % 60:02}"
+    return duration(completed_at - started_at)
 
 
 def show_workout(workout: Workout) -> None:

@@ -50,13 +50,17 @@ from mygymtracker.database.entities import (
 from mygymtracker.database.entities.exercises import LOAD_MODE
 from mygymtracker.progress.formulas import MOST_REPS, RPE_AT_FAILURE, UNKNOWABLE_RIR
 from mygymtracker.quantities import KILOGRAMS_PER_POUND, LoadMode, LoadUnit
+from mygymtracker.workouts.counting import sets_counted
 
 #: A body's weight on the scales is good for so long: in half a year few change by more than an estimate's own error.
 WEIGHED_WITHIN: Final = timedelta(days=180)
 COUNTED: Final = (
-    "Working sets of workouts that were not cancelled. A load added to the body or help taken off it counts together "
-    "with the body's weight, where the workout says it or the scales did in the 180 days before. Never counted are "
-    "warm-ups, bands, partial repetitions, and of a drop set or rest-pause set all but the first piece."
+    "Working sets of workouts that were not cancelled; warm-ups count nowhere. A load added to the body or help taken "
+    "off it counts together with the body's weight, where the workout says it or the scales did in the 180 days "
+    "before. The further pieces of a drop set or rest-pause set, and partial repetitions, count in repetitions, volume "
+    "and tonnage, and never in estimates and records. As sets, pieces are one together with their first, one side "
+    "alone is half of one, and an attempt of which none was made is none. What a band takes is unknown: it is in no "
+    "estimate, volume or tonnage."
 )
 
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -214,15 +218,6 @@ _SAYS_SOMETHING: Final = and_(
 )
 
 
-def sets_counted(continues_set_id: Column, reps: Column, side: Column) -> ColumnElement[Decimal]:
-    """A further piece of a set, and an attempt of which none was made, are no set; one side alone is half of one."""
-    return case(
-        (or_(continues_set_id.is_not(None), reps == 0), literal(Decimal(0), Numeric())),
-        (or_(side == Side.LEFT, side == Side.RIGHT), literal(Decimal("0.5"), Numeric())),
-        else_=literal(Decimal(1), Numeric()),
-    )
-
-
 #: A row a working set. Beside what was typed: `own_load`, `body_weight` and `moved` in the person's unit, `rank_load`
 #: (help is negative, a band has none), `to_failure` where an estimate can be made (else NULL), `repetitions` of both
 #: sides, `volume` and `tonnage` of those, `sets` that it counts for, `is_whole`, `lacks_body_weight`.
@@ -254,8 +249,3 @@ COUNTED_SETS: Final = (
 def total(amount: ColumnElement[Decimal]) -> ColumnElement[Decimal]:
     """The sum, 0 where there is nothing to add, rounded to two decimals."""
     return func.round(func.coalesce(func.sum(amount), literal(Decimal(0), _NUMBER)), 2, type_=_NUMBER)
-
-
-def total_sets(sets: ColumnElement[Decimal]) -> ColumnElement[Decimal]:
-    """The sum, without zeros at its end: 3, 5.5."""
-    return func.trim_scale(func.sum(sets), type_=_NUMBER)

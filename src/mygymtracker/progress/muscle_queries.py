@@ -39,8 +39,9 @@ from mygymtracker.database.entities import (
 )
 from mygymtracker.database.entities.exercises import MUSCLE
 from mygymtracker.exercises.muscles import GROUP_OF
-from mygymtracker.progress.counted import sets_counted, total_sets, week_of
+from mygymtracker.progress.counted import week_of
 from mygymtracker.progress.muscle_volume import Period
+from mygymtracker.workouts.counting import sets_counted, total_sets
 
 _WEEK: Final = timedelta(weeks=1)
 #: A day somewhere is over by then everywhere.

@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import Exercise, User
-from mygymtracker.progress.counted import COUNTED_SETS, EXERCISE_ID, total, total_sets
+from mygymtracker.progress.counted import COUNTED_SETS, EXERCISE_ID, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
+from mygymtracker.workouts.counting import total_sets
 
 _SET: Final = COUNTED_SETS.c
 

@@ -26,10 +26,11 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import Exercise, Measurement, User
-from mygymtracker.progress.counted import ASKED, COUNTED_SETS, EXERCISE_ID, total, total_sets
+from mygymtracker.progress.counted import ASKED, COUNTED_SETS, EXERCISE_ID, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
 from mygymtracker.progress.records import Kind
 from mygymtracker.quantities import METRES_PER, LoadMode
+from mygymtracker.workouts.counting import total_sets
 
 _SET: Final = COUNTED_SETS.c
 _ESTIMATED: Final = ESTIMATED_SETS.c

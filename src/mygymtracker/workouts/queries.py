@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Float,
     Integer,
     Select,
     Text,
@@ -34,6 +35,7 @@ from mygymtracker.database.entities import (
     WorkoutSession,
 )
 from mygymtracker.database.newest import in_order, is_ahead, is_far_ahead, newest_first
+from mygymtracker.workouts.counting import sets_counted
 from mygymtracker.workouts.history import SetKey
 from mygymtracker.workouts.previous_queries import IN_PROGRESS, ONE, previous_performances
 from mygymtracker.workouts.summary import WorkoutKey
@@ -174,8 +176,9 @@ def _with_counts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .where(SessionExercise.session_id == shown.c.id)
         .scalar_subquery()
     )
+    counted = sets_counted(ExerciseSet.continues_set_id, ExerciseSet.reps, ExerciseSet.side)
     working_sets = (
-        select(func.count())
+        select(cast(func.coalesce(func.sum(counted), 0), Float()))
         .select_from(SessionExercise)
         .join(ExerciseSet, ExerciseSet.session_exercise_id == SessionExercise.id)
         .where(SessionExercise.session_id == shown.c.id, ExerciseSet.set_type == SetType.WORKING)

@@ -22,7 +22,13 @@ class WorkoutSummary(Struct, frozen=True):
     performed_on: Annotated[date, Meta(description="The day it began, where it was done (`time_zone`).")]
     time_zone: str
     exercises: Annotated[int, Meta(description="How many exercises it has.")]
-    working_sets: Annotated[int, Meta(description="How many sets it has that are not warm-ups.")]
+    working_sets: Annotated[
+        float,
+        Meta(
+            description="How many sets it has that are not warm-ups: one side alone is half of one, a further piece of "
+            "a drop set and an attempt of which none was made are none."
+        ),
+    ]
     in_future: Annotated[
         bool,
         Meta(

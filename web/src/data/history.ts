@@ -10,8 +10,8 @@ export interface Past {
   tree: WorkoutTree
   /** Working sets; one side alone is half of one. */
   sets: number
-  /** In minutes; null where the end is not known. */
-  minutes: number | null
+  /** Null where the end is not known. */
+  seconds: number | null
 }
 
 const DAY = 86_400_000
@@ -33,8 +33,7 @@ export function pastOf(tree: WorkoutTree): Past {
   return {
     tree,
     sets: working.reduce((sum, { fields }) => sum + setsCounted(fields), 0),
-    minutes:
-      completed_at === null ? null : Math.round((Date.parse(completed_at) - Date.parse(started_at)) / 60_000),
+    seconds: completed_at === null ? null : (Date.parse(completed_at) - Date.parse(started_at)) / 1000,
   }
 }
 

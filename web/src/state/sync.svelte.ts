@@ -1,6 +1,5 @@
 import type { Local } from '../core/local'
 import type { Sync, Trouble } from '../core/sync'
-import { CLOCK_TOLERANCE } from '../domain/clocks'
 
 export type SyncKind = 'synced' | 'reading' | 'waiting' | 'offline' | 'attention' | 'signed-out' | 'outdated'
 
@@ -21,8 +20,8 @@ class SyncState {
   readWorkouts = $state.raw<{ read: number; of: number } | null>(null)
   /** Instant in milliseconds of the oldest thing that waits. */
   waitingSince = $state<number | null>(null)
-  /** Whole minutes by which this device's clock is ahead (or, negative, behind); 0 when it is right enough. */
-  clockMinutes = $state(0)
+  /** Milliseconds by which this device's clock is ahead of the server's (or, negative, behind); 0 until it is heard. */
+  clockAhead = $state(0)
 
   get online(): boolean {
     return this.trouble !== 'offline' && this.trouble !== 'failing'
@@ -98,8 +97,7 @@ async function load(mine: typeof watched): Promise<void> {
   sync = new engine.Sync(local, (trouble, busy) => {
     if (!busy) syncState.trouble = trouble
     syncState.busy = busy
-    const ahead = engine.clockAhead ?? 0
-    syncState.clockMinutes = Math.abs(ahead) > CLOCK_TOLERANCE ? Math.round(ahead / 60_000) : 0
+    syncState.clockAhead = engine.clockAhead ?? 0
     void count(local)
   })
   sync.start()

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/amounts'
 import type { Local } from '../../core/local'
 import type { PlanDay, PlannedExercise, PlanTree } from '../../data/plans'
 import {
@@ -17,7 +18,7 @@ import { offer } from '../../state/toasts.svelte'
 import type { Item } from '../../ui/MenuSheet.svelte'
 import type { Place } from './drag'
 import { Editing } from './editing.svelte'
-import { count, nameOf, weekName } from './words'
+import { nameOf, weekName } from './words'
 
 /** What an exercise is looked for. */
 interface Picking {
@@ -205,7 +206,7 @@ export class Desk {
         label: `Delete the days of “${name}”`,
         icon: 'trash',
         danger: true,
-        do: () => this.askToDelete(days, `the ${count(days.length, 'day')} of “${name}”`),
+        do: () => this.askToDelete(days, `the ${counted(days.length, 'day')} of “${name}”`),
       },
     ]
   }
@@ -214,7 +215,7 @@ export class Desk {
     const exercises = days.reduce((sum, day) => sum + day.exercises.length, 0)
     this.ask({
       title: `Delete ${what}?`,
-      text: `${count(exercises, 'planned exercise')} in it go with it. Workouts that were done by it stay. It can be undone under Changes.`,
+      text: `${counted(exercises, 'planned exercise')} in it go with it. Workouts that were done by it stay. It can be undone under Changes.`,
       confirm: 'Delete',
       do: () => void this.editing.save(() => withoutDays(days)),
     })

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/amounts'
 import type { IntensityTechnique } from '../../api/schema'
 import type { FieldsOf, Row } from '../../core/rows'
 import type { PlanDay, PlannedExercise } from '../../data/plans'
@@ -42,7 +43,7 @@ export function techniqueOf({ intensity_technique }: Planned): string {
 /** "5 exercises, 14 sets". */
 export function sizeOf(exercises: readonly PlannedExercise[]): string {
   if (exercises.length === 0) return 'no exercises yet'
-  return `${count(exercises.length, 'exercise')}, ${count(workingSets(exercises), 'set')}`
+  return `${counted(exercises.length, 'exercise')}, ${counted(workingSets(exercises), 'set')}`
 }
 
 export function workingSets(exercises: readonly PlannedExercise[]): number {
@@ -51,10 +52,6 @@ export function workingSets(exercises: readonly PlannedExercise[]): number {
 
 export function weekName(week: number | null): string {
   return week === null ? 'Every week' : `Week ${week}`
-}
-
-export function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }
 
 function range(from: number, to: number | null, show: (value: number) => string): string {
