@@ -4186,7 +4186,7 @@ export interface components {
             time_zone: string;
             /** @description How many exercises it has. */
             exercises: number;
-            /** @description How many sets it has that are not warm-ups. */
+            /** @description How many sets it has that are not warm-ups: one side alone is half of one, a further piece of a drop set and an attempt of which none was made are none. */
             working_sets: number;
             /** @description It begins more than a day after now: the clock of the device that logged it was wrong. Such workouts come after all others, and none of them is the latest of anything. */
             in_future: boolean;
