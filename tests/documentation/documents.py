@@ -32,16 +32,33 @@ def name_of(document: Path) -> str:
 
 def commands_of(document: Path) -> list[Command]:
     """In the order of the document: lines after `$ ` in console blocks, every line in sh blocks."""
-    found: list[Command] = []
-    for language, text in _BLOCK.findall(document.read_text("utf-8")):
-        lines = [line for line in re.sub(r"\s*\\\n\s*", " ", text).splitlines() if line.strip()]
-        if language == "console":
-            # what stands before the first prompt is no one's answer
-            _, *each = re.split(r"^\$ ", "\n" + "\n".join(lines), flags=re.MULTILINE)
-            found += [_command(*one.splitlines()) for one in each]
-        elif language == "sh":
-            found += [_command(line) for line in lines if not line.startswith("#")]
-    return found
+    return [step for step in steps_of(document) if isinstance(step, Command)]
+
+
+def steps_of(document: Path, *deeds: str) -> list[Command | str]:
+    """The commands, and among them at their places those of `deeds` that the text tells the reader to do."""
+    text = document.read_text("utf-8")
+    steps: list[Command | str] = []
+    end = 0
+    for block in _BLOCK.finditer(text):
+        steps += _deeds(text[end : block.start()], deeds)
+        steps += _commands(*block.groups())
+        end = block.end()
+    return [*steps, *_deeds(text[end:], deeds)]
+
+
+def _deeds(prose: str, deeds: tuple[str, ...]) -> list[str]:
+    words = " ".join(prose.split())
+    return sorted((deed for deed in deeds if deed in words), key=words.index)
+
+
+def _commands(language: str, text: str) -> list[Command]:
+    lines = [line for line in re.sub(r"\s*\\\n\s*", " ", text).splitlines() if line.strip()]
+    if language == "console":
+        # what stands before the first prompt is no one's answer
+        _, *each = re.split(r"^\$ ", "\n" + "\n".join(lines), flags=re.MULTILINE)
+        return [_command(*one.splitlines()) for one in each]
+    return [_command(line) for line in lines if not line.startswith("#")] if language == "sh" else []
 
 
 def code_of(document: Path) -> list[str]:
