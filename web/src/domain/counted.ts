@@ -126,7 +126,7 @@ export interface Records {
   mostSets: WorkoutTotal | null
 }
 
-const METRES = { m: 1, km: 1000, mi: 1609.344, yd: 0.9144, ft: 0.3048 }
+export const METRES = { m: 1, km: 1000, mi: 1609.344, yd: 0.9144, ft: 0.3048 }
 
 export function recordsOf(counted: readonly Counted[]): Records {
   const whole = counted.filter((each) => each.whole).sort(byTime)
@@ -173,11 +173,11 @@ function repsOf({ set: { fields } }: Counted): number {
   return fields.reps ?? -1
 }
 
-function secondsOf({ set: { fields } }: Counted): number {
+export function secondsOf({ set: { fields } }: Counted): number {
   return Number(fields.duration_seconds ?? 0)
 }
 
-function metresOf({ set: { fields } }: Counted): number {
+export function metresOf({ set: { fields } }: Counted): number {
   return Number(fields.distance ?? 0) * METRES[fields.distance_unit ?? 'm']
 }
 

@@ -10,7 +10,16 @@ import { readProgress, readWeeks } from '../../src/data/progress'
 import { startFromDay } from '../../src/data/starting'
 import { readPlannedDay } from '../../src/data/workouts'
 import { rounded } from '../../src/domain/formulas'
+import { addedOf } from '../../src/domain/measures'
 import { weekOf } from '../../src/domain/muscle-weeks'
+
+interface Week {
+  best: number
+  added: number | null
+  volume: number
+  tonnage: number
+  sets: number
+}
 
 interface Told {
   rows: ToldRow[]
@@ -29,20 +38,30 @@ for (const row of told.rows) await local.change(({ store }) => store.take([row])
 
 test.each(told.exercises)('progress of $progress.name', async ({ id, progress }) => {
   const own = await local.read((reader) => readProgress(reader, id))
-  const weeks = new Map<string, { best: number; volume: number; tonnage: number; sets: number }>()
+  const weeks = new Map<string, Week>()
   for (const { workout, best, volume, tonnage, sets } of own?.workouts ?? []) {
     const week = weekOf(workout.fields.performed_on, 1)
-    const held = weeks.get(week) ?? { best: 0, volume: 0, tonnage: 0, sets: 0 }
+    const held = weeks.get(week) ?? { best: 0, added: null, volume: 0, tonnage: 0, sets: 0 }
+    const isBest = (best?.estimate ?? 0) > held.best
     weeks.set(week, {
       best: Math.max(held.best, best?.estimate ?? 0),
+      added: isBest && best ? addedOf(best) : held.added,
       volume: held.volume + volume,
       tonnage: held.tonnage + tonnage,
       sets: held.sets + sets,
     })
   }
 
-  const bests = [...weeks].filter(([, { best }]) => best > 0).map(([week, { best }]) => [week, rounded(best)])
-  expect(bests).toEqual(progress.weeks.map((week) => [week.week_starts_on, Number(week.estimated_1rm)]))
+  const bests = [...weeks]
+    .filter(([, { best }]) => best > 0)
+    .map(([week, { best, added }]) => [week, rounded(best), added === null ? null : rounded(added)])
+  expect(bests).toEqual(
+    progress.weeks.map((week) => [
+      week.week_starts_on,
+      Number(week.estimated_1rm),
+      week.estimated_added_load === null ? null : Number(week.estimated_added_load),
+    ]),
+  )
   const training = [...weeks].map(([week, { sets, volume, tonnage }]) => [
     week,
     sets,
