@@ -23,6 +23,7 @@ class MortalServer:
             "MYGYMTRACKER_HOME": str(home),
             "DATABASE_URL": database.app.libpq_url(),
             "JWT_SECRET": SIGNING_SECRET,
+            "SIGN_UP": "open",
             "BENCHMARK_SOCKET": str(self.listening.fileno()),
         }
         self.start()

@@ -17,6 +17,7 @@ from tests.api.conftest import (
 from tests.factories import Person
 
 ACCOUNTS, ACCOUNT = "/api/v1/accounts", "/api/v1/account"
+SIGN_UP = "/api/v1/sign-up"
 LOGIN_SESSIONS, TOKENS = "/api/v1/login-sessions", "/api/v1/tokens"
 WRONG = "E-mail address or password is wrong."
 
@@ -96,6 +97,24 @@ async def test_only_the_first_person_signs_up_unless_told_otherwise(app_with: Ap
         "New accounts are made by whoever runs this server, with: mygymtracker account create EMAIL "
         "(or opened to everyone with SIGN_UP=open).",
     )
+
+
+@pytest.mark.parametrize(
+    ("mode", "before", "after"),
+    [("first", (True, True), (False, False)), ("open", (True, True), (True, False)), ("closed", (False, True), None)],
+)
+async def test_a_server_says_whether_an_account_can_be_made_before_a_form_is_filled_in(
+    app_with: AppFactory, connect: Connect, mode: str, before: tuple[bool, bool], after: tuple[bool, bool] | None
+) -> None:
+    client = await connect(to=await app_with(SIGN_UP=mode))
+
+    empty = (await client.get(SIGN_UP)).json()
+    await client.post(ACCOUNTS, json={"email": "ann@example.org", "password": PASSWORD})
+    used = (await client.get(SIGN_UP)).json()
+
+    assert [(each["open"], each["first"]) for each in (empty, used)] == [before, after or before]
+    closed = [each["detail"] for each in (empty, used) if not each["open"]]
+    assert all("mygymtracker account create EMAIL" in detail for detail in closed)
 
 
 async def test_of_ten_first_people_at_once_one_gets_the_account(app_with: AppFactory, connect: Connect) -> None:
@@ -216,7 +235,7 @@ async def test_the_routes_that_need_nobody_signed_in_say_so(app: Litestar) -> No
         if "Accounts" in operation.get("tags", []) and operation["security"] == []
     }
 
-    assert open_to_all == {("post", ACCOUNTS), ("post", LOGIN_SESSIONS), ("post", TOKENS)}
+    assert open_to_all == {("get", SIGN_UP), ("post", ACCOUNTS), ("post", LOGIN_SESSIONS), ("post", TOKENS)}
 
 
 async def test_every_route_says_what_it_does_and_how_it_refuses(app: Litestar) -> None:
@@ -224,7 +243,7 @@ async def test_every_route_says_what_it_does_and_how_it_refuses(app: Litestar) -
         operation
         for item in app.openapi_schema.to_schema()["paths"].values()
         for operation in item.values()
-        if "Accounts" in operation.get("tags", [])
+        if "Accounts" in operation.get("tags", []) and operation["operationId"] != "getSignUp"  # refuses nobody
     ]
 
     assert len(operations) == 12

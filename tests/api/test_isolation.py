@@ -66,6 +66,7 @@ PLANNED: Final = {
 WORKOUT: Final = {"plan_day_id": "{plan_day_id}", "started_at": "2026-03-09T18:00:00Z", "alongside": True}
 
 CALLS: Final[dict[tuple[str, str], Call]] = {
+    ("GET", "/sign-up"): Call(public=True),
     ("POST", "/accounts"): Call(public=True, arguments={"json": {"email": "ann@example.org", "password": PASSWORD}}),
     ("GET", "/account"): Call(),
     ("PATCH", "/account"): Call(arguments={"json": {"display_name": "Eve"}}),

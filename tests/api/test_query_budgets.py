@@ -20,6 +20,7 @@ from tests.factories import Person
 
 BUDGETS: Final[dict[str, int]] = {
     "/account": 1,
+    "/sign-up": 1,
     "/account/export": 2,  # all in one, through a cursor; one more for every 500 rows
     "/login-sessions": 1,
     "/plans": 1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Awaitable, Callable
+from urllib.parse import urljoin
 
 from playwright.async_api import Locator, Page, expect
 
@@ -22,7 +23,7 @@ LONG = 60
 
 
 async def sign_up(page: Page, email: str = EMAIL) -> None:
-    await page.get_by_role("link", name="Make an account").click()
+    await page.goto(urljoin(page.url, "/sign-up"))
     await page.get_by_label("Email").fill(email)
     await page.get_by_label("Password").fill(PASSWORD)
     await page.get_by_role("button", name="Make the account").click()

@@ -29,6 +29,7 @@ from tests.browser.lifting import (
 from tests.browser.network import Network
 from tests.browser.training import BENCH, Workout, write_plan
 from tests.factories import Person
+from tests.mortal import MortalServer
 from tests.sync.client import Device
 
 
@@ -47,6 +48,53 @@ async def test_an_account_is_made_and_known_on_another_device_by_its_password_al
     await sign_in(tablet)
     await expect(headline(tablet, "Today")).to_be_visible()
     await wait_until_synced(tablet)
+
+
+async def test_an_empty_server_opens_on_making_the_account_and_then_says_how_others_come_in(
+    server_process: MortalServer, new_device: NewDevice
+) -> None:
+    server_process.environment["SIGN_UP"] = "first"
+    server_process.kill()
+    server_process.start()
+    first = await new_device()
+    await expect(headline(first, "Make an account")).to_be_visible()
+    await expect(first.get_by_text("This server has no account yet.")).to_be_visible()
+    await sign_up(first)
+
+    second = await new_device()
+
+    await expect(headline(second, "Sign in")).to_be_visible()
+    await expect(second.get_by_text("mygymtracker account create EMAIL")).to_be_visible()
+    await expect(second.get_by_role("link", name="Make an account")).to_have_count(0)
+    await second.goto("/sign-up")
+    await expect(second.get_by_text("mygymtracker account create EMAIL")).to_be_visible()
+    await expect(second.get_by_role("button", name="Make the account")).to_have_count(0)
+
+
+async def test_what_a_former_account_left_on_a_device_is_brought_into_the_present_one_once(
+    ann_phone: Page, watch: Device, bob: Person, database: Database, network: Network
+) -> None:
+    workout = Workout(watch)
+    workout.log(5)
+    await watch.sync()
+    await ann_phone.reload()
+    await expect(ann_phone.get_by_role("link", name="Continue Bench day")).to_be_visible()
+    await wait_until_synced(ann_phone)
+    cookies = await browser_of(database, bob)
+    await ann_phone.context.add_cookies([{"name": COOKIE, "value": cookies[COOKIE], "url": network.gate.address}])
+    await ann_phone.goto("/sync")
+    bring = ann_phone.get_by_role("button", name=f"Bring into {bob.email}")
+    await expect(bring).to_be_visible()
+
+    async with ann_phone.expect_download() as saving:
+        await ann_phone.get_by_role("button", name="Save as a file").click()
+    await bring.click()
+
+    await expect(ann_phone.get_by_text("Read in: ")).to_be_visible()
+    assert await sets_of(database, bob) == 1
+    await ann_phone.get_by_label("Read in a saved file").set_input_files(await (await saving.value).path())
+    await expect(ann_phone.get_by_text("Nothing in it was new.")).to_be_visible()
+    assert await sets_of(database, bob) == 1
 
 
 async def test_where_one_wanted_to_go_before_signing_in_is_where_one_comes(phone: Page) -> None:

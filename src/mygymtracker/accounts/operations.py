@@ -133,11 +133,22 @@ async def create_account(
     return user_id
 
 
+#: How one comes in where nobody may make an account for oneself.
+SIGN_UP_CLOSED: Final = (
+    "New accounts are made by whoever runs this server, with: mygymtracker account create EMAIL "
+    "(or opened to everyone with SIGN_UP=open)."
+)
+
+
 def _sign_up_closed() -> Refused:
-    return Refused(
-        "New accounts are made by whoever runs this server, with: mygymtracker account create EMAIL "
-        "(or opened to everyone with SIGN_UP=open)."
-    )
+    return Refused(SIGN_UP_CLOSED)
+
+
+async def may_sign_up(database: Database, *, mode: SignUpMode) -> tuple[bool, bool]:
+    """Whether `sign_up` would make an account, and whether there is none yet."""
+    async with database.acting_as_nobody() as session:
+        is_empty = not await _any_account(session)
+    return mode == "open" or (mode == "first" and is_empty), is_empty
 
 
 async def _wait_for_turn(session: AsyncSession) -> None:
@@ -145,8 +156,12 @@ async def _wait_for_turn(session: AsyncSession) -> None:
 
 
 async def _refuse_if_any_account(session: AsyncSession) -> None:
-    if (await session.execute(select(func.any_account_exists()))).scalar_one():
+    if await _any_account(session):
         raise _sign_up_closed()
+
+
+async def _any_account(session: AsyncSession) -> bool:
+    return bool((await session.execute(select(func.any_account_exists()))).scalar_one())
 
 
 async def _add_account(

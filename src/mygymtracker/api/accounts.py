@@ -9,7 +9,7 @@ from uuid import UUID
 
 from litestar import Response, Router, get, patch, post, put
 from litestar.datastructures import State
-from msgspec import Meta
+from msgspec import Meta, Struct
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.accounts import changing, operations, queries
@@ -92,6 +92,31 @@ class EmailChange(SecretContent, frozen=True, kw_only=True):
 
     email: Email
     password: Annotated[str, Meta(description="The account's password.")]
+
+
+class SignUpState(Struct):
+    """Whether one can make an account here."""
+
+    open: Annotated[bool, Meta(description="Whether a sign-up would be taken.")]
+    first: Annotated[bool, Meta(description="Whether there is no account yet: nobody can sign in.")]
+    detail: Annotated[str, Meta(description="Where it is not open, how one comes in; else empty.")]
+
+
+@get(
+    "/sign-up",
+    operation_id="getSignUp",
+    summary="Can an account be made here?",
+    description="For whoever shows a form for it: before anybody is signed in.",
+    operation_class=OpenToAll,
+    responses=answers(
+        SignUpState,
+        SignUpState(open=False, first=False, detail=operations.SIGN_UP_CLOSED),
+        "Whether, and how one comes in otherwise.",
+    ),
+)
+async def get_sign_up(state: State) -> SignUpState:
+    is_open, is_empty = await operations.may_sign_up(state.database, mode=state.sign_up)
+    return SignUpState(open=is_open, first=is_empty, detail="" if is_open else operations.SIGN_UP_CLOSED)
 
 
 @post(
@@ -226,6 +251,7 @@ async def change_password(
 router = Router(
     "/",
     route_handlers=[
+        get_sign_up,
         sign_up,
         get_account,
         patch_account,

@@ -1,6 +1,26 @@
 // Written by docs/generate.py from the program itself. Do not edit: `make docs` writes it anew.
 
 export interface paths {
+    "/api/v1/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can an account be made here?
+         * @description For whoever shows a form for it: before anybody is signed in.
+         */
+        get: operations["getSignUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -3670,6 +3690,15 @@ export interface components {
             password?: string | null;
             label?: string | null;
         };
+        /** SignUpState */
+        SignUpState: {
+            /** @description Whether a sign-up would be taken. */
+            open: boolean;
+            /** @description Whether there is no account yet: nobody can sign in. */
+            first: boolean;
+            /** @description Where it is not open, how one comes in; else empty. */
+            detail: string;
+        };
         /** SignedIn */
         SignedIn: {
             /**
@@ -4365,6 +4394,7 @@ export type SharedExercise = components['schemas']['SharedExercise'];
 export type Side = components['schemas']['Side'];
 export type SignInAttempt = components['schemas']['SignInAttempt'];
 export type SignInAttemptPatch = components['schemas']['SignInAttemptPatch'];
+export type SignUpState = components['schemas']['SignUpState'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type Since = components['schemas']['Since'];
 export type SincePatch = components['schemas']['SincePatch'];
@@ -4397,6 +4427,35 @@ export type WorkoutSet = components['schemas']['WorkoutSet'];
 export type WorkoutSummary = components['schemas']['WorkoutSummary'];
 export type $defs = Record<string, never>;
 export interface operations {
+    getSignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether, and how one comes in otherwise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpState"];
+                };
+            };
+            /** @description Any other failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     signUp: {
         parameters: {
             query?: never;

@@ -84,20 +84,24 @@ class Session {
       if (syncState.trouble === 'signed-out') void syncNow()
       return
     }
+    // Nobody is sent to sign in while one account makes room for another.
+    if (this.account) this.starting = true
     this.shut()
     try {
       this.opened = await Local.open(account.id, () => {
         this.outdated = true
         unwatch()
       })
+      speakFor(account.id)
     } catch {
       this.unusable = true
-      return
     }
-    speakFor(account.id)
     // What waits is known before anything says that all is synced.
-    await watch(this.opened)
-    this.account = account
+    if (this.opened) {
+      await watch(this.opened)
+      this.account = account
+    }
+    this.starting = false
   }
 
   private shut(): void {
