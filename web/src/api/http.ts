@@ -88,6 +88,8 @@ export interface Said {
   value?: string
   /** What would be taken instead, the likeliest first. */
   choices?: string[]
+  /** All fields that cannot be right, that one first. */
+  fields?: Problem['errors']
 }
 
 /** Of an answer that was no success. */
@@ -101,5 +103,6 @@ export function problemOf(error: unknown, status = 0): Said {
     ...(first?.field && { field: first.field }),
     ...(first?.value && { value: first.value }),
     ...(first?.choices?.length && { choices: first.choices }),
+    ...(errors?.length && { fields: errors }),
   }
 }

@@ -46,7 +46,37 @@ export function workoutsOf(report: ImportReport): { label: string; count: number
     { label: 'New', count: report.workouts_added },
     { label: 'Here already', count: report.workouts_known },
     { label: 'Brought back', count: report.workouts_restored },
-    { label: 'Say something else now', count: report.workouts_changed },
+    { label: 'Otherwise in the file', count: report.workouts_changed },
     { label: 'Deleted here, left out', count: report.workouts_deleted },
+    { label: 'Here from elsewhere, left out', count: report.workouts_overlapping },
   ].filter(({ label, count }) => count > 0 || label === 'New')
+}
+
+const UNIT: Record<string, string> = { kg: 'kilograms', lb: 'pounds' }
+const WHAT: Record<string, string> = { unit: 'unit', time_zone: 'clock' }
+
+/** What was answered otherwise the last time, a sentence each. */
+export function answersBefore(report: ImportReport): string[] {
+  const word = (answer: string | null) => (answer === null ? 'left open' : (UNIT[answer] ?? answer))
+  return report.answers_before.map(({ field, name, before, now, workouts }) => {
+    const what = name === null ? `the ${WHAT[field] ?? field}` : `the unit of ${name}`
+    return `Last time ${what} was ${word(before)}, now it is ${word(now)} (${count(workouts, 'workout')}).`
+  })
+}
+
+/** What taking the version of the file does, in a sentence. */
+export function takenWords({ workouts, ...sets }: NonNullable<ImportReport['taken']>): string {
+  const parts = [
+    sets.sets_changed && `${count(sets.sets_changed, 'set')} changed`,
+    sets.sets_added && `${count(sets.sets_added, 'set')} added`,
+    sets.sets_removed && `${count(sets.sets_removed, 'set')} removed`,
+    sets.sets_kept && `${count(sets.sets_kept, 'set')} kept as you changed them`,
+  ].filter(Boolean)
+  return `${count(workouts, 'workout')} put right${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`
+}
+
+const number = new Intl.NumberFormat()
+
+function count(of: number, word: string): string {
+  return `${number.format(of)} ${word}${of === 1 ? '' : 's'}`
 }

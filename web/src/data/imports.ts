@@ -10,8 +10,14 @@ export interface Choices {
   month_language?: string
   time_zone?: string
   read_as?: string
+  /** What becomes of workouts that start in the minute of one from elsewhere: skip or add. */
+  overlapping?: string
+  /** Workouts that came in before say what the file says, but for what was changed here. */
+  take_file?: boolean
   /** By the word in the file that is not known: what rows with it are. */
   set_types?: Record<string, string>
+  /** By the name in the file: the unit that it is written in, where it is not that of the rest. */
+  exercise_units?: Record<string, string>
   /** By the name in the file: an exercise's id, or null for an own one of that name. */
   exercises: Record<string, string | null>
 }
@@ -28,21 +34,24 @@ export async function bringIn(file: File, choices: Choices): Promise<Outcome> {
   return send(file, choices, false)
 }
 
-async function send(
-  file: File,
-  { exercises, set_types, ...choices }: Choices,
-  dry: boolean,
-): Promise<Outcome> {
+/** The file and all that is said beside it, as the server reads it. */
+export function formOf(file: File, choices: Choices, dry: boolean): FormData {
   const form = new FormData()
   form.set('file', file)
-  for (const [name, value] of Object.entries(choices)) if (value) form.set(name, value)
-  if (set_types) form.set('set_types', JSON.stringify(set_types))
-  if (Object.keys(exercises).length > 0) form.set('exercises', JSON.stringify(exercises))
+  for (const [name, value] of Object.entries(choices) as [string, Choices[keyof Choices]][]) {
+    if (typeof value !== 'object') {
+      if (value) form.set(name, String(value))
+    } else if (Object.keys(value).length > 0) form.set(name, JSON.stringify(value))
+  }
   if (dry) form.set('dry_run', 'true')
+  return form
+}
+
+async function send(file: File, choices: Choices, dry: boolean): Promise<Outcome> {
   const answer = await request(
     new Request(new URL('/api/v1/imports', location.href), {
       method: 'POST',
-      body: form,
+      body: formOf(file, choices, dry),
       credentials: 'same-origin',
     }),
   )

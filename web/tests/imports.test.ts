@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import { problemOf } from '../src/api/http'
+import { answersBefore, takenWords, workoutsOf } from '../src/data/import-report'
+import { answered, questionsOf, zones } from '../src/data/import-questions'
+import { formOf, type Choices, type ImportReport } from '../src/data/imports'
+
+const UNITS = ['kg', 'lb']
+
+function said(...errors: { field: string; rule: string; value?: string; choices?: string[] }[]) {
+  return problemOf({ title: 'Invalid', detail: errors[0]?.rule, errors }, 422)
+}
+
+test('whatever the server asks about a file is asked here, all of it at once, with the likeliest first', () => {
+  const asked = said(
+    { field: 'exercise_units', rule: 'Squat looks like kg.', value: 'Squat', choices: UNITS },
+    { field: 'exercise_units', rule: 'Row looks like lb.', value: 'Row', choices: ['lb', 'kg'] },
+    { field: 'tempo', rule: 'Which tempo is it?', value: '3010', choices: ['slow'] },
+  )
+
+  expect(questionsOf(asked)).toEqual([
+    {
+      field: 'exercise_units',
+      name: 'Squat',
+      label: 'Squat is in',
+      options: [
+        { value: 'kg', label: 'Kilograms' },
+        { value: 'lb', label: 'Pounds' },
+      ],
+      detail: 'Squat looks like kg.',
+    },
+    {
+      field: 'exercise_units',
+      name: 'Row',
+      label: 'Row is in',
+      options: [
+        { value: 'lb', label: 'Pounds' },
+        { value: 'kg', label: 'Kilograms' },
+      ],
+      detail: 'Row looks like lb.',
+    },
+    {
+      field: 'tempo',
+      name: null,
+      label: 'tempo',
+      options: [{ value: 'slow', label: 'slow' }],
+      detail: 'Which tempo is it? It says, for example: 3010.',
+    },
+  ])
+})
+
+test('what is only wrong is no question, but an unknown time zone is one', () => {
+  const zone = questionsOf(said({ field: 'time_zone', rule: '"Mars" is no time zone', value: 'Mars' }))
+
+  expect(questionsOf(said({ field: 'file', rule: 'No known format.' }))).toEqual([])
+  expect(zone[0]?.options).toContainEqual({ value: 'Europe/Berlin', label: 'Europe/Berlin' })
+})
+
+test('answers go along by field, those about a name under that name, and the form has only what was answered', () => {
+  const start: Choices = { exercises: {} }
+  const answers: [string, string | null, string][] = [
+    ['unit', null, 'lb'],
+    ['time_zone', null, 'Europe/Berlin'],
+    ['overlapping', null, 'skip'],
+    ['exercise_units', 'Squat', 'kg'],
+    ['exercise_units', 'Row', 'lb'],
+    ['set_types', 'Pausa', 'rest'],
+  ]
+
+  const choices = answers.reduce(
+    (so_far, [field, name, answer]) => answered(so_far, { field, name }, answer),
+    start,
+  )
+  const form = formOf(new File(['x'], 'strong.csv'), { ...choices, take_file: false }, true)
+
+  form.delete('file')
+  expect(Object.fromEntries(form)).toEqual({
+    unit: 'lb',
+    time_zone: 'Europe/Berlin',
+    overlapping: 'skip',
+    exercise_units: '{"Squat":"kg","Row":"lb"}',
+    set_types: '{"Pausa":"rest"}',
+    dry_run: 'true',
+  })
+  expect(formOf(new File([], 'a'), { ...start, take_file: true }, false).get('take_file')).toBe('true')
+  expect(start).toEqual({ exercises: {} })
+})
+
+test('zones begin with those that matter, each once', () => {
+  const all = zones('UTC', 'Europe/Berlin')
+
+  expect(all.slice(0, 2)).toEqual(['UTC', 'Europe/Berlin'])
+  expect(new Set(all).size).toBe(all.length)
+})
+
+test('what was answered otherwise the last time and what taking the file does are said in sentences', () => {
+  const report = {
+    workouts_added: 0,
+    workouts_known: 0,
+    workouts_restored: 0,
+    workouts_changed: 37,
+    workouts_deleted: 0,
+    workouts_overlapping: 2,
+    answers_before: [
+      { field: 'unit', name: null, before: 'lb', now: 'kg', workouts: 37 },
+      { field: 'time_zone', name: null, before: 'UTC', now: 'Europe/Berlin', workouts: 1 },
+      { field: 'exercise_units', name: 'squat', before: null, now: 'kg', workouts: 2 },
+    ],
+  } as unknown as ImportReport
+
+  expect(answersBefore(report)).toEqual([
+    'Last time the unit was pounds, now it is kilograms (37 workouts).',
+    'Last time the clock was UTC, now it is Europe/Berlin (1 workout).',
+    'Last time the unit of squat was left open, now it is kilograms (2 workouts).',
+  ])
+  expect(workoutsOf(report).map(({ label, count }) => `${label}: ${count}`)).toEqual([
+    'New: 0',
+    'Otherwise in the file: 37',
+    'Here from elsewhere, left out: 2',
+  ])
+  expect(takenWords({ workouts: 1, sets_changed: 3, sets_added: 0, sets_removed: 1, sets_kept: 0 })).toBe(
+    '1 workout put right: 3 sets changed, 1 set removed.',
+  )
+})
