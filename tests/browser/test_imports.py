@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import httpx
 from playwright.async_api import FilePayload, Page, expect
 
@@ -28,14 +26,13 @@ async def test_a_file_is_read_by_the_clock_and_units_one_says_and_a_wrong_answer
     page = await new_device(ann, timezone_id="America/New_York")
     squats = [Lift("Squat (Barbell)", "1", load, "5") for load in ("124.73790175", "60")]
     file = strong_file(*squats, Lift("Deadlift (Barbell)", "1", "225", "5"))
-    confirm = page.get_by_role("button", name=re.compile("^Bring in"))
 
     await page.goto("/imports")
     await page.locator("input[type=file]").set_input_files(file)
     await choose(page, "The loads are in", "Kilograms")
     await page.get_by_role("button", name="Go on").click()
     await expect(page.get_by_label("Clock of the file")).to_have_value("UTC")
-    await confirm.click()
+    await page.get_by_role("button", name="Bring in 3 sets").click()
     await expect(page.get_by_role("button", name="Undo this import")).to_be_visible()
 
     await page.goto("/imports")
@@ -49,7 +46,8 @@ async def test_a_file_is_read_by_the_clock_and_units_one_says_and_a_wrong_answer
     await expect(page.get_by_label("Clock of the file")).to_have_value("America/New_York")
     await choose(page, "Workouts that read otherwise in the file", "Take what the file says")
     await expect(page.get_by_text("1 workout put right: 1 set changed.")).to_be_visible()
-    await confirm.click()
+    await expect(page.get_by_role("definition").get_by_text("275 lb × 5")).to_be_visible()
+    await page.get_by_role("button", name="Put 1 workout right").click()
     await expect(page.get_by_role("button", name="Undo this import")).to_be_visible()
 
     workouts = (await ann_http.get("/api/v1/workouts")).json()["items"]

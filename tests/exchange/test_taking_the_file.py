@@ -165,7 +165,7 @@ async def test_the_unit_of_an_exercise_is_put_right_in_the_same_way(database: Da
         database, ann, data, ImportOptions(LoadUnit.LB, exercise_units={"Squat (Barbell)": LoadUnit.KG}, take_file=True)
     )
 
-    assert report.answers_before == [AnswerBefore("exercise_units", "squat (barbell)", None, "kg", workouts=1)]
+    assert report.answers_before == [AnswerBefore("exercise_units", "Squat (Barbell)", "lb", "kg", workouts=1)]
     assert await rows(database, ann, SETS) == [("60", "kg", 5), ("225", "lb", 5)]
 
 

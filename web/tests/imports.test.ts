@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { problemOf } from '../src/api/http'
-import { answersBefore, takenWords, workoutsOf } from '../src/data/import-report'
+import { answersBefore, confirmWords, takenWords, workoutsOf } from '../src/data/import-report'
 import { answered, questionsOf, zones } from '../src/data/import-questions'
 import { formOf, type Choices, type ImportReport } from '../src/data/imports'
 
@@ -117,6 +117,14 @@ test('what was answered otherwise the last time and what taking the file does ar
     'Otherwise in the file: 37',
     'Here from elsewhere, left out: 2',
   ])
+  const taken = { workouts: 1, sets_changed: 2, sets_added: 0, sets_removed: 0, sets_kept: 0 }
+  expect(
+    [
+      { sets_added: 240, taken: null },
+      { sets_added: 1, taken },
+      { sets_added: 0, taken },
+    ].map((each) => confirmWords(each as ImportReport)),
+  ).toEqual(['Bring in 240 sets', 'Bring in 1 set, put 1 workout right', 'Put 1 workout right'])
   expect(takenWords({ workouts: 1, sets_changed: 3, sets_added: 0, sets_removed: 1, sets_kept: 0 })).toBe(
     '1 workout put right: 3 sets changed, 1 set removed.',
   )

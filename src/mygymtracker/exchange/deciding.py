@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from mygymtracker.exchange.doubles import Doubles
-from mygymtracker.exchange.identity import Candidate, KnownWorkout, additions, differences
+from mygymtracker.exchange.identity import Candidate, KnownWorkout, additions, differences, folded
 from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, RowOutcome, SourceRow, WorkoutRecord
 from mygymtracker.exchange.report import AnswerBefore, ChangedWorkout, OverlappingWorkout, ReportRemark
 from mygymtracker.exchange.wall_clock import comes_twice, end_of, ends_before_start, exists, find_zone, instant
@@ -141,7 +141,7 @@ class _Deciding:
         moves = _moves(record, known, rules)
         if differing := [*facets, *([TIME] if moves else [])]:
             self.so_far.changed.append(ChangedWorkout(record.name, record.started_at, differing))
-            self.answers.update(_other_answers(known, rules, differing))
+            self.answers.update(_other_answers(record, known, rules, differing))
         else:
             self.so_far.known += 1
             self.richer.update(() if rules.take_file else more)
@@ -169,20 +169,24 @@ def _moves(record: WorkoutRecord, known: KnownWorkout, rules: Rules) -> bool:
     return instant(record.started_at, find_zone(earlier.time_zone)) != instant(record.started_at, rules.zone)
 
 
-def _other_answers(known: KnownWorkout, rules: Rules, differing: Sequence[str]) -> Iterable[AnswerKey]:
-    """What was said otherwise when a workout came in that differs now."""
+def _other_answers(
+    record: WorkoutRecord, known: KnownWorkout, rules: Rules, differing: Sequence[str]
+) -> Iterable[AnswerKey]:
+    """What was said otherwise when a workout came in that differs now; of an exercise, also by what was of the file."""
     earlier, now = rules.earlier.get(known.import_id) if known.import_id else None, rules.answers
     if earlier is None:
         return
     if TIME in differing:
         yield "time_zone", None, earlier.time_zone, now.time_zone
-    if "sets" in differing:
-        if earlier.unit and now.unit and earlier.unit != now.unit:
-            yield "unit", None, earlier.unit, now.unit
-        for name in sorted(earlier.exercise_units.keys() | now.exercise_units.keys()):
-            units = earlier.exercise_units.get(name), now.exercise_units.get(name)
-            if units[0] != units[1]:
-                yield "exercise_units", name, *units
+    if "sets" not in differing:
+        return
+    if earlier.unit and now.unit and earlier.unit != now.unit:
+        yield "unit", None, earlier.unit, now.unit
+    for key, name in {folded(block.name): block.name for block in record.exercises}.items():
+        if key in earlier.exercise_units or key in now.exercise_units:
+            before, after = (each.exercise_units.get(key, each.unit) for each in (earlier, now))
+            if before != after:
+                yield "exercise_units", name, before, after
 
 
 def _placed(candidate: Candidate, parsed: ParsedFile, zone: ZoneInfo) -> Placed:

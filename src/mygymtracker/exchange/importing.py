@@ -40,11 +40,11 @@ from mygymtracker.exchange.identity import folded, recognise
 from mygymtracker.exchange.mapping import Decisions, decisions_for
 from mygymtracker.exchange.matching import Matching, match_exercises
 from mygymtracker.exchange.options import ImportOptions
-from mygymtracker.exchange.preview import find_candidates
+from mygymtracker.exchange.preview import find_candidates, samples_of
 from mygymtracker.exchange.questions import ask_for_units
 from mygymtracker.exchange.reading import parse
 from mygymtracker.exchange.records import ParsedFile, RowOutcome
-from mygymtracker.exchange.replacing import NOTHING_TAKEN, new_blocks, plan_takings, write_takings
+from mygymtracker.exchange.replacing import NOTHING_TAKEN, new_blocks, plan_takings, shown_takes, write_takings
 from mygymtracker.exchange.report import ImportReport, ReportRemark, Taken
 from mygymtracker.exchange.reporting import Outcome, report_of
 from mygymtracker.exchange.staging import BATCH, Staging
@@ -203,7 +203,9 @@ class _Run:
         staging.block_ids = {key: [] for key in matching.remembered}
         taken = await self._write_all(staging, decided, takings)
         await _remember(session, matching, staging.block_ids)
+        placed, known_names = shown_takes(decided.takes, visible)
         outcome = Outcome(
+            samples=samples_of([*decided.writes, *placed], {**known_names, **matching.matched}),
             import_id=import_id,
             dry_run=self.options.dry_run,
             parsed=self.parsed,

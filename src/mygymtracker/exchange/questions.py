@@ -109,9 +109,10 @@ def _which_unit_of(exercise: ExerciseUnit) -> Invalid:
     typed = read_dust(exercise.example)
     example = f" ({exercise.example:f} is {typed[0]:f} {typed[1]})" if typed else ""
     loads = "1 other load does" if exercise.plain == 1 else f"{exercise.plain} other loads do"
+    were = "was" if exercise.dusty == 1 else "were"
     return Invalid(
         f"{exercise.name} looks as if the file had it in {shown}, and not in the unit of the rest: {exercise.dusty} of "
-        f"its loads were converted{example}. {loads} not show it. Say which unit they are in: kg or lb.",
+        f"its loads {were} converted{example}. {loads} not show it. Say which unit they are in: kg or lb.",
         field=EXERCISE_UNITS_FIELD,
         value=exercise.name,
         choices=sorted(LoadUnit, key=lambda unit: unit is not shown),

@@ -14,8 +14,10 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import copy_rows
-from mygymtracker.exchange.deciding import Take
+from mygymtracker.exchange.deciding import Placed, Take
 from mygymtracker.exchange.existing import origins_of
+from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.records import ExerciseRecord, ParsedFile
 from mygymtracker.exchange.report import Taken
 from mygymtracker.exchange.staging import Staging
@@ -104,6 +106,14 @@ async def plan_takings(
         for take in takes
         if take.workout_id in stored
     ]
+
+
+def shown_takes(takes: Sequence[Take], visible: Visible) -> tuple[list[Placed], Matched]:
+    """Of the workouts that are to be taken those all of whose names mean something already, for a look at them."""
+    names = {folded(block.name): block.name for take in takes for block in take.placed.record.exercises}
+    matched = {key: meant for key, name in names.items() if (meant := visible.find(name)) is not None}
+    placed = [take.placed for take in takes]
+    return [each for each in placed if all(folded(one.name) in matched for one in each.record.exercises)], matched
 
 
 def new_blocks(takings: Sequence[Taking]) -> list[ExerciseRecord]:

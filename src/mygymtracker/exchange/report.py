@@ -48,7 +48,7 @@ class AnswerBefore(Struct, frozen=True):
     """Something that was said otherwise when workouts came in that differ now."""
 
     field: Annotated[str, said("The field of the form that it was said by: unit, time_zone or exercise_units.")]
-    name: Annotated[str | None, said("Of exercise_units: the name in the file, in small letters.")]
+    name: Annotated[str | None, said("Of exercise_units: the name in the file.")]
     before: Annotated[str | None, said("What was said then; null for nothing.")]
     now: Annotated[str | None, said("What is said now; null for nothing.")]
     workouts: Annotated[int, said("Of how many workouts that differ.")]

@@ -10,9 +10,16 @@ from uuid import UUID
 from mygymtracker.exchange.deciding import Decided
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.matching import Matched
-from mygymtracker.exchange.preview import Candidates, samples_of
+from mygymtracker.exchange.preview import Candidates
 from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, RowOutcome
-from mygymtracker.exchange.report import ImportedExercise, ImportReport, IncompleteSet, SetAsideRow, Taken
+from mygymtracker.exchange.report import (
+    ImportedExercise,
+    ImportReport,
+    IncompleteSet,
+    SampleWorkout,
+    SetAsideRow,
+    Taken,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Outcome:
     matched: Matched
     candidates: Candidates
     taken: Taken | None
+    samples: list[SampleWorkout]
 
 
 def report_of(outcome: Outcome) -> ImportReport:
@@ -73,7 +81,7 @@ def report_of(outcome: Outcome) -> ImportReport:
         last_day=max(days, default=None),
         remarks=outcome.decided.remarks,
         incomplete=list(_incomplete(outcome)),
-        samples=samples_of(outcome.decided.writes, matched) if outcome.dry_run else [],
+        samples=outcome.samples if outcome.dry_run else [],
     )
 
 

@@ -75,6 +75,13 @@ export function takenWords({ workouts, ...sets }: NonNullable<ImportReport['take
   return `${count(workouts, 'workout')} put right${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`
 }
 
+/** What the key says that brings it in. */
+export function confirmWords({ sets_added, taken }: ImportReport): string {
+  if (!taken?.workouts) return `Bring in ${count(sets_added, 'set')}`
+  const right = count(taken.workouts, 'workout')
+  return sets_added > 0 ? `Bring in ${count(sets_added, 'set')}, put ${right} right` : `Put ${right} right`
+}
+
 const number = new Intl.NumberFormat()
 
 function count(of: number, word: string): string {
