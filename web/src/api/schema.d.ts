@@ -1203,7 +1203,7 @@ export interface components {
         AnswerBefore: {
             /** @description The field of the form that it was said by: unit, time_zone or exercise_units. */
             field: string;
-            /** @description Of exercise_units: the name in the file, in small letters. */
+            /** @description Of exercise_units: the name in the file. */
             name: string | null;
             /** @description What was said then; null for nothing. */
             before: string | null;
