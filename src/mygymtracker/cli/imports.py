@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -18,15 +18,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.finding import get_exercise
+from mygymtracker.cli.import_options import (
+    AsJson,
+    ColumnsOf,
+    Dates,
+    DryRun,
+    File,
+    KindsOfRows,
+    Months,
+    Names,
+    OverlappingWorkouts,
+    RestoreDeleted,
+    TakeFile,
+    Unit,
+    UnitsOfExercises,
+    Zone,
+)
 from mygymtracker.cli.import_report import lines_of
 from mygymtracker.cli.options import Account
 from mygymtracker.cli.whose import find_account
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange import importing
-from mygymtracker.exchange.doubles import Overlapping
 from mygymtracker.exchange.importing import LARGEST_FILE, ImportOptions
 from mygymtracker.exchange.questions import EXERCISE_UNITS_FIELD
-from mygymtracker.exchange.reading import DateOrder, ReadAs
 from mygymtracker.exchange.report import ImportReport
 from mygymtracker.exchange.set_words import FIELD as SET_TYPES
 from mygymtracker.exchange.set_words import SetMeaning
@@ -38,70 +52,22 @@ _FEW_CHOICES: Final = 6
 
 def import_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="An export of Strong or Hevy.", metavar="FILE")],
+    file: File,
     *,
     account: Account = None,
-    unit: Annotated[LoadUnit | None, typer.Option(help="Of its loads, where the file does not say.")] = None,
-    exercise_units: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--unit-of",
-            help="The unit that one exercise is written in where that is not --unit, like 'Squat (Barbell)=kg'. Can be "
-            "said several times.",
-            metavar="NAME=UNIT",
-        ),
-    ] = None,
-    time_zone: Annotated[
-        str | None, typer.Option(help="Where its clock times were, like Europe/Berlin; else the account's own.")
-    ] = None,
-    date_order: Annotated[
-        DateOrder | None, typer.Option(help="For dates like 3/4/2025 that nothing in the file settles.")
-    ] = None,
-    month_language: Annotated[
-        str | None, typer.Option(help="For month names that two languages share: a code like pl.")
-    ] = None,
-    set_types: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set-type",
-            help="What rows are whose set type is a word that is not known, like Pausa=rest: working, warmup, "
-            "drop_set, failure, rest or note. Can be said several times.",
-            metavar="WORD=KIND",
-        ),
-    ] = None,
-    read_as: Annotated[
-        ReadAs | None,
-        typer.Option(help="Whose columns they are, by where they stand, under a header in an unknown language."),
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
-    restore_deleted: Annotated[
-        bool, typer.Option("--restore-deleted", help="Bring back workouts that were deleted here.")
-    ] = False,
-    take_file: Annotated[
-        bool,
-        typer.Option(
-            "--take-file",
-            help="Where workouts came in before and read otherwise now, take what the file says, set by set, but for "
-            "what was changed here since.",
-        ),
-    ] = False,
-    overlapping: Annotated[
-        Overlapping | None,
-        typer.Option(
-            help="What to do with workouts that start in the minute of one that is here from another app or was logged "
-            "here: leave them out, or take them all the same."
-        ),
-    ] = None,
-    names: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--as",
-            help="What a name in the file is, like 'BB Squats=Squat (Barbell)'; with nothing behind = it becomes an "
-            "exercise of one's own. Can be said several times, and is remembered.",
-            metavar="NAME=EXERCISE",
-        ),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON, in the shape of the web API's report.")] = False,
+    unit: Unit = None,
+    exercise_units: UnitsOfExercises = None,
+    time_zone: Zone = None,
+    date_order: Dates = None,
+    month_language: Months = None,
+    set_types: KindsOfRows = None,
+    read_as: ColumnsOf = None,
+    dry_run: DryRun = False,
+    restore_deleted: RestoreDeleted = False,
+    take_file: TakeFile = False,
+    overlapping: OverlappingWorkouts = None,
+    names: Names = None,
+    json: AsJson = False,
 ) -> None:
     """Import a file. The same history again adds only what is new."""
     data = _read(file)
