@@ -170,6 +170,7 @@ async def _told(client: httpx.AsyncClient) -> dict[str, Any]:
             for each in done
         ],
         "muscles": await _get(client, "progress/muscles?weeks=8"),
+        "workouts": (await _get(client, "workouts?limit=100"))["items"],
     }
 
 

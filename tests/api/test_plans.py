@@ -138,6 +138,8 @@ async def test_a_fifth_set_is_explained(anns: Writer, database: Database, ann: P
         ({"rpe_last": 11}, "rpe_last"),
         ({"target_reps": 0}, "target_reps"),
         ({"set_targets": [{"set_number": 1}, {"set_number": 1}]}, "set_targets"),
+        ({"set_targets": [{"set_number": 1}, {"set_number": 5}]}, "set_targets[1].set_number"),
+        ({"set_targets": [{"set_type": "warmup", "set_number": 4}]}, "set_targets[0].set_number"),
         ({"set_targets": [{"set_number": 1, "load": "80"}]}, "load_unit"),
         ({"set_targets": [{"set_number": 1, "target_rpe": "8.3"}]}, "target_rpe"),
         ({"intensity_technique": "magic"}, "intensity_technique"),

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from mygymtracker.contents import Content, Name, Text, read
-from mygymtracker.database.entities import IntensityTechnique, PlanDay, PlanExercise, WorkoutPlan
+from mygymtracker.database.entities import IntensityTechnique, PlanDay, PlanExercise, SetType, WorkoutPlan
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import (
     MOST_WORKING_SETS,
@@ -131,6 +131,23 @@ class PlanExerciseContent(Content, frozen=True, kw_only=True):
                     field="set_targets",
                     value=f"{set_type.value} {number}",
                 )
+
+
+def refuse_sets_beyond(content: PlanExerciseContent) -> None:
+    """Raises Invalid for a single set that the exercise does not have.
+
+    Asked where single sets are said, and not of what is kept: with fewer sets than before, what is said of the others
+    waits until there are more.
+    """
+    for place, each in enumerate(content.set_targets):
+        warmup = each.set_type is SetType.WARMUP
+        there, what = (content.warmup_sets, "warm-up") if warmup else (content.working_sets, "working")
+        if each.set_number > there:
+            raise Invalid(
+                f"set_number must be one of the exercise's {there} {what} set{'' if there == 1 else 's'}",
+                field=f"set_targets[{place}].set_number",
+                value=str(each.set_number),
+            )
 
 
 class PlanExerciseCreation(PlanExerciseContent, frozen=True, kw_only=True):

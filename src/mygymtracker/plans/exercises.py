@@ -23,6 +23,7 @@ from mygymtracker.plans.contents import (
     PlanExerciseContent,
     PlanExerciseCreation,
     plan_exercise_content_of,
+    refuse_sets_beyond,
 )
 from mygymtracker.plans.days import get_day_for_change, lock_plan, refuse_unknown_plan
 
@@ -38,6 +39,7 @@ async def add_exercise(session: AsyncSession, row_id: UUID, creation: PlanExerci
     if await session.scalar(select(PlanExercise.id).where(PlanExercise.id == row_id)) is None:
         await refuse_unknown_plan(session, creation.plan_id)
         await _refuse_unknown(session, creation, plan_id=creation.plan_id)
+        refuse_sets_beyond(creation)
     values = await _values(session, creation, plan_id=creation.plan_id) | {"plan_id": creation.plan_id}
     with _naming_removed(creation):
         return await create(session, PlanExercise, row_id, creation, values, content_of=_creation_of)
@@ -51,6 +53,8 @@ async def change_exercise(
     content = patched(row, patch, plan_exercise_content_of)
     if {"exercise_id", "plan_day_id", "substitutes"} & patch.keys():
         await _refuse_unknown(session, content, plan_id=row.plan_id)
+    if "set_targets" in patch:
+        refuse_sets_beyond(content)
     values = await _values(session, content, plan_id=row.plan_id)
     with _naming_removed(content):
         await change(session, row, values)

@@ -8,7 +8,8 @@ import { complete } from '../../src/core/defaults'
 import type { Fields, Kind, ToldRow } from '../../src/core/rows'
 import { readProgress, readWeeks } from '../../src/data/progress'
 import { startFromDay } from '../../src/data/starting'
-import { readPlannedDay } from '../../src/data/workouts'
+import { pastOf } from '../../src/data/history'
+import { readPlannedDay, readWorkout } from '../../src/data/workouts'
 import { rounded } from '../../src/domain/formulas'
 import { addedOf } from '../../src/domain/measures'
 import { weekOf } from '../../src/domain/muscle-weeks'
@@ -29,6 +30,8 @@ interface Told {
   bare: { kind: Kind; said: Fields; fields: Fields }[]
   exercises: { id: string; progress: Progress; records: Records }[]
   muscles: MuscleVolume
+  /** The newest of all. */
+  workouts: { id: string; working_sets: number }[]
 }
 
 const told = JSON.parse(readFileSync(process.env.TOLD ?? '', 'utf8')) as Told
@@ -88,6 +91,19 @@ test.each(told.exercises)('records of $records.name', async ({ id, records }) =>
   expect(own?.longest?.set.id ?? null).toBe(records.longest?.set_id ?? null)
   expect(own?.mostVolume?.workout.id ?? null).toBe(records.most_volume?.workout_id ?? null)
   expect(own?.mostSets?.workout.id ?? null).toBe(records.most_sets?.workout_id ?? null)
+})
+
+test('working sets of each workout', async () => {
+  const own = await local.read((reader) =>
+    Promise.all(
+      told.workouts.map(async ({ id }) => {
+        const tree = await readWorkout(reader, id)
+        return { id, working_sets: tree && pastOf(tree).sets }
+      }),
+    ),
+  )
+
+  expect(own).toEqual(told.workouts.map(({ id, working_sets }) => ({ id, working_sets })))
 })
 
 test('sets of each group of muscles', async () => {

@@ -6,6 +6,7 @@ import {
   readTarget,
   readTime,
   readWhole,
+  saidBeyond,
   saidTwice,
   showTime,
   WHOLE,
@@ -157,4 +158,26 @@ test('one set is said once; warm-ups are counted apart', () => {
 
   expect(saidTwice(targets)).toBeUndefined()
   expect(saidTwice([...targets, ...targets])).toBe('working 1')
+})
+
+test('a single set is one that the exercise has', () => {
+  const target = (set_type: 'working' | 'warmup', set_number: number) => ({
+    set_type,
+    set_number,
+    target_reps: null,
+    target_reps_max: null,
+    target_rpe: null,
+    load: null,
+    load_unit: null,
+    rest_time: null,
+    intensity_technique: null,
+    note: '',
+  })
+  const sets = { warmup_sets: 1, working_sets: 3 }
+
+  expect(saidBeyond([target('working', 3), target('warmup', 1)], sets)).toBeUndefined()
+  expect(saidBeyond([target('working', 5)], sets)).toBe(
+    'The exercise has 3 working sets. You typed number 5.',
+  )
+  expect(saidBeyond([target('warmup', 2)], sets)).toBe('The exercise has 1 warm-up set. You typed number 2.')
 })

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/amounts'
 import type { SetTarget } from '../../api/schema'
 import type { FieldsOf } from '../../core/rows'
 import { isSeen, isTaken } from '../../domain/names'
@@ -206,6 +207,18 @@ export function readTarget(typed: TypedTarget): { value?: SetTarget; problems: P
 export function saidTwice(targets: readonly SetTarget[]): string | undefined {
   const names = targets.map((each) => `${each.set_type} ${each.set_number}`)
   return names.find((name, index) => names.indexOf(name) < index)
+}
+
+/** A single set that the exercise does not have, in words; undefined where all are there. */
+export function saidBeyond(
+  targets: readonly SetTarget[],
+  { warmup_sets, working_sets }: { warmup_sets: number; working_sets: number },
+): string | undefined {
+  for (const { set_type, set_number } of targets) {
+    const [there, what] = set_type === 'warmup' ? [warmup_sets, 'warm-up set'] : [working_sets, 'working set']
+    if (set_number > there) return `The exercise has ${counted(there, what)}. You typed number ${set_number}.`
+  }
+  return undefined
 }
 
 function said(text: string): string {
