@@ -9,7 +9,7 @@ type DistanceUnit = keyof typeof METRES
 /** How a measure is called: on its button, above its figure, and what a workout's value is. */
 const WORDS: { readonly [M in Measure]: { button: string; title: string; of: string } } = {
   estimate: { button: 'Estimated 1RM', title: 'Estimated 1RM', of: 'Estimated 1RM of each workout' },
-  added: { button: 'Added load', title: 'Estimated added load', of: 'Estimated added load of each workout' },
+  added: { button: 'Added', title: 'Estimated added load', of: 'Estimated added load of each workout' },
   volume: { button: 'Volume', title: 'Volume', of: 'Volume of each workout' },
   reps: { button: 'Most reps', title: 'Most repetitions', of: 'Most repetitions in a set of each workout' },
   'total reps': { button: 'All reps', title: 'Repetitions', of: 'Repetitions of each workout' },
