@@ -4,36 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import httpx
-import msgspec
 import pytest
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.exchange.records import ExerciseRecord, RowOutcome, SetRecord, WorkoutRecord
+from tests.api.importing import IMPORTS, Json, everything, send
 from tests.exchange import expected, histories
-from tests.exchange.histories import FIRST, History, Lift, Session
-from tests.exchange.naming import file_of
-
-HEVY_HEADER = (
-    b"title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
-    b"weight_kg,reps,distance_km,duration_seconds,rpe\n"
-)
-
-IMPORTS = "/api/v1/imports"
-Json = dict[str, Any]
-
-
-async def send(client: httpx.AsyncClient, data: bytes, **form: str) -> httpx.Response:
-    return await client.post(IMPORTS, files={"file": ("export.csv", data)}, data=form)
-
-
-async def everything(client: httpx.AsyncClient) -> list[Json]:
-    """All workouts with their sets, by their start and in the order in which they came in."""
-    listed = (await client.get("/api/v1/workouts", params={"limit": 200})).json()["items"]
-    ids = sorted((each["started_at"], each["id"]) for each in listed)
-    return [(await client.get(f"/api/v1/workouts/{workout_id}")).json() for _, workout_id in ids]
+from tests.exchange.histories import History
 
 
 def as_answered(workout: WorkoutRecord) -> Json:
@@ -193,90 +172,6 @@ async def test_a_dry_run_answers_200_and_leaves_nothing(ann_client: httpx.AsyncC
     assert await everything(ann_client) == []
 
 
-async def test_without_a_unit_the_answer_says_what_the_loads_look_like(ann_client: httpx.AsyncClient) -> None:
-    answer = await send(ann_client, histories.s1(History()))
-
-    problem = answer.json()
-    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
-    assert [each["field"] for each in problem["errors"]] == ["unit"]
-    assert "the heaviest is 107.5. It looks like kg, but that is not sure" in problem["detail"]
-
-
-async def test_a_header_and_set_types_in_an_unknown_language_are_asked_about_and_answered(
-    ann_client: httpx.AsyncClient,
-) -> None:
-    header = "A,B,C,D,E,F,G,H,I,J,K,L\n"
-    rows = "".join(f"2026-02-03 18:04:11,Up,1h,Row,{order},50,5,0,0,,,\n" for order in ("1", "2", "Pausa"))
-    position = {"unit": "kg", "read_as": "strong"}
-
-    asked = await send(ann_client, (header + rows).encode(), unit="kg", dry_run="true")
-    then = await send(ann_client, (header + rows).encode(), **position)
-    damaged = await send(ann_client, (header + rows).encode(), **position, set_types='{"Pausa": "tea"}')
-    done = await send(ann_client, (header + rows).encode(), **position, set_types='{"Pausa": "rest"}')
-
-    assert [(each["field"], each["choices"]) for each in asked.json()["errors"]] == [("read_as", ["strong"])]
-    assert [(each["field"], each["value"]) for each in then.json()["errors"]] == [("set_types", "Pausa")]
-    assert [each["field"] for each in damaged.json()["errors"]] == ["set_types"]
-    assert (done.status_code, done.json()["sets_added"], done.json()["rest_rows"]) == (201, 2, 1)
-
-
-async def test_an_import_of_which_nothing_comes_did_not_succeed(ann_client: httpx.AsyncClient) -> None:
-    answer = await send(ann_client, histories.S1_HEADER.encode(), unit="kg")
-
-    assert (answer.status_code, [each["field"] for each in answer.json()["errors"]]) == (422, ["file"])
-    assert (await ann_client.get(IMPORTS)).json()["items"] == []
-
-
-async def test_a_wrong_answer_is_put_right_and_workouts_of_another_app_are_asked_about(
-    ann_client: httpx.AsyncClient,
-) -> None:
-    lifts = [Lift("Squat (Barbell)", "1", "60", "5")]
-    data = histories.s1(History([Session(FIRST, lifts)]))
-    hevy = HEVY_HEADER + b'"Legs","2 Feb 2026, 18:04","2 Feb 2026, 19:00","","Squat",,"",0,"normal",60,5,,,\n'
-    await send(ann_client, data, unit="lb")
-
-    noticed = (await send(ann_client, data, unit="kg", dry_run="true")).json()
-    taken = (await send(ann_client, data, unit="kg", take_file="true")).json()
-    asked = (await send(ann_client, hevy)).json()
-    skipped = (await send(ann_client, hevy, overlapping="skip")).json()
-
-    assert (noticed["taken"], noticed["answers_before"]) == (
-        None,
-        [{"field": "unit", "name": None, "before": "lb", "now": "kg", "workouts": 1}],
-    )
-    assert taken["taken"] == {
-        "workouts": 1, "sets_changed": 1, "sets_added": 0, "sets_removed": 0, "sets_kept": 0,
-    }  # fmt: skip
-    assert [(each["field"], each["choices"]) for each in asked["errors"]] == [("overlapping", ["skip", "add"])]
-    assert (skipped["workouts_added"], skipped["overlapping"]) == (
-        0,
-        [{"name": "Legs", "local_start": "2026-02-02T18:04:00", "name_here": "Lower", "source_here": "strong"}],
-    )
-
-
-async def test_exercises_in_another_unit_are_asked_about_at_once_and_answered_by_name(
-    ann_client: httpx.AsyncClient,
-) -> None:
-    lifts = [Lift(name, "1", load, "5") for name in ("Squat", "Row") for load in ("124.73790175", "60")]
-    data = histories.s1(History([Session(FIRST, [*lifts, Lift("Deadlift", "1", "315", "5")])]))
-
-    asked = await send(ann_client, data, unit="lb", dry_run="true")
-    damaged = await send(ann_client, data, unit="lb", exercise_units='{"Squat": "stone"}')
-    done = await send(ann_client, data, unit="lb", exercise_units='{"Squat": "kg", "Row": "lb"}')
-
-    problem = asked.json()
-    assert asked.status_code == 422
-    assert [(each["field"], each["value"], each["choices"]) for each in problem["errors"]] == [
-        ("exercise_units", name, ["kg", "lb"]) for name in ("Squat", "Row")
-    ]
-    assert [each["field"] for each in damaged.json()["errors"]] == ["exercise_units"]
-    assert [(each["name"], each["written_in"], each["source"]) for each in done.json()["exercise_units"]] == [
-        ("Squat", "kg", "answer"),
-        ("Row", "lb", "answer"),
-        ("Deadlift", "lb", "file"),
-    ]
-
-
 @pytest.mark.parametrize(
     ("data", "form", "field"),
     [
@@ -406,133 +301,3 @@ async def test_a_revoked_sign_in_is_refused_before_the_file_is_read(ann_client: 
     answer = await send(ann_client, b"not a file that could be read")
 
     assert answer.status_code == 401
-
-
-# -------------------------------------------------------------------------------------------- what names in files mean
-
-
-async def exercise_id(client: httpx.AsyncClient, name: str) -> str:
-    found = (await client.get("/api/v1/exercises", params={"search": name})).json()["items"]
-    return str(next(each["id"] for each in found if each["name"] == name))
-
-
-@pytest.mark.usefixtures("catalogue")
-async def test_a_preview_shows_what_a_name_could_mean_and_the_import_takes_what_was_decided(
-    ann_client: httpx.AsyncClient,
-) -> None:
-    data = file_of("Bench Presa (Barbell)", "Yak Lift", "Squat")
-    bench = await exercise_id(ann_client, "Bench Press (Barbell)")
-    decided = msgspec.json.encode({"Bench Presa (Barbell)": bench, "Yak Lift": None}).decode()
-
-    preview = (await send(ann_client, data, unit="kg", dry_run="true")).json()
-    second = (await send(ann_client, data, unit="kg", dry_run="true", exercises=decided)).json()
-    done = await send(ann_client, data, unit="kg", exercises=decided)
-    later = (await send(ann_client, file_of("Bench Presa (Barbell)", day=1), unit="kg")).json()
-
-    first, *others = preview["exercises"]
-    assert first["candidates"][0] == {"exercise_id": bench, "name": "Bench Press (Barbell)", "why": "similar"}
-    assert (first["how"], first["exercise_id"], [each["how"] for each in others]) == ("made", None, ["made", "alias"])
-    assert [(each["how"], each["exercise_id"]) for each in second["exercises"][:2]] == [
-        ("decided", bench),
-        ("decided", None),
-    ]
-    assert done.status_code == 201
-    assert [each["exercise_name"] for each in done.json()["exercises"]] == [
-        "Bench Press (Barbell)",
-        "Yak Lift",
-        "Squat (Barbell)",
-    ]
-    assert [(each["how"], each["exercise_id"]) for each in later["exercises"]] == [("merged", bench)]
-
-
-async def test_the_samples_of_a_preview_hold_the_sets_as_they_would_be_stored(ann_client: httpx.AsyncClient) -> None:
-    answer = await send(
-        ann_client, file_of("Yak Lift", load="61.25"), unit="lb", time_zone="Europe/Berlin", dry_run="true"
-    )
-
-    assert answer.json()["samples"] == [
-        {
-            "name": "Lower",
-            "started_at": "2026-02-02T17:04:11Z",
-            "local_start": "2026-02-02T18:04:11",
-            "sets": 1,
-            "exercises": [
-                {
-                    "name": "Yak Lift",
-                    "exercise_name": "Yak Lift",
-                    "sets": [
-                        {
-                            "line_number": 2,
-                            "set_type": "working",
-                            "technique": None,
-                            "load": "61.25",
-                            "load_unit": "lb",
-                            "load_mode": "external",
-                            "reps": 8,
-                            "duration_seconds": None,
-                            "distance": None,
-                            "distance_unit": None,
-                            "rpe": None,
-                            "rest_seconds": None,
-                            "note": "",
-                        }
-                    ],
-                }
-            ],
-        }
-    ]
-
-
-async def test_a_decision_that_cannot_be_followed_names_the_field_and_the_value(
-    ann_client: httpx.AsyncClient, bob_client: httpx.AsyncClient
-) -> None:
-    bobs = (await send(bob_client, file_of("Yak Lift"), unit="kg")).json()["exercises"][0]["exercise_id"]
-    unknown = str(new_id())
-    sent = [
-        "{",
-        "[1]",
-        f'{{"Yak Lift": "{bobs}"}}',
-        f'{{"Yak Lift": "{unknown}"}}',
-        '{"Ox Lift": null}',
-        '{"Yak Lift": 1}',
-    ]
-
-    answers = [await send(ann_client, file_of("Yak Lift"), unit="kg", exercises=each) for each in sent]
-
-    assert [answer.status_code for answer in answers] == [422] * 6
-    problems = [answer.json()["errors"] for answer in answers]
-    assert [(each["field"], each["value"]) for (each,) in problems] == [
-        ("exercises", value) for value in ("{", "[1]", bobs, unknown, "Ox Lift", '{"Yak Lift": 1}')
-    ]
-    assert problems[2][0]["rule"] == problems[3][0]["rule"] == "There is no such exercise."
-    assert (await ann_client.get(IMPORTS)).json()["items"] == []
-
-
-@pytest.mark.usefixtures("catalogue")
-async def test_undoing_an_import_takes_back_what_was_decided_in_it(ann_client: httpx.AsyncClient) -> None:
-    squat = await exercise_id(ann_client, "Squat (Barbell)")
-    decided = msgspec.json.encode({"Yak Lift": squat}).decode()
-    made = (await send(ann_client, file_of("Yak Lift"), unit="kg", exercises=decided)).json()
-
-    undone = await ann_client.put(f"{IMPORTS}/{made['import_id']}/undo")
-    again = (await send(ann_client, file_of("Yak Lift"), unit="kg", dry_run="true")).json()
-
-    assert undone.status_code == 200
-    assert (await everything(ann_client), again["exercises"][0]["how"]) == ([], "made")
-
-
-async def test_what_a_file_leaves_open_comes_with_the_choices_and_an_example(ann_client: httpx.AsyncClient) -> None:
-    data = histories.s1(History().first(1))
-
-    answers = [
-        await send(ann_client, data, dry_run="true"),
-        await send(ann_client, data.replace(b"2026-02-02 18", b"2/3/2026 18"), unit="kg", dry_run="true"),
-    ]
-
-    assert [answer.status_code for answer in answers] == [422, 422]
-    assert [
-        (each["field"], each["value"], each["choices"]) for answer in answers for each in answer.json()["errors"]
-    ] == [
-        ("unit", "Squat (Barbell) 100 × 5", ["kg", "lb"]),
-        ("date_order", "2/3/2026 18:04:11", ["day_first", "month_first"]),
-    ]
