@@ -20,6 +20,7 @@ from tests.browser.lifting import (
     tick,
     wait_until_synced,
 )
+from tests.browser.looking import axe_finds, stands_out
 from tests.browser.network import Network
 from tests.browser.training import BENCH, ROW, write_plan
 from tests.sync.client import Device
@@ -77,6 +78,9 @@ async def test_a_rest_goes_on_and_rings_on_every_screen_and_a_bar_leads_back(ann
     await ann_phone.get_by_role("link", name="Progress", exact=True).click()
     await expect(bar).to_contain_text("Rest 1:")
     assert (await ann_phone.title()).startswith("Rest 1:")
+    assert await stands_out(ann_phone) == []
+    assert await axe_finds(ann_phone) == []
+    await expect(ann_phone.get_by_role("link", name="More", exact=True)).to_be_in_viewport()
     await ann_phone.clock.run_for(121_000)
     await expect(bar).to_contain_text("Rest is over")
     assert await ann_phone.title() == "Rest is over · Progress · MyGymTracker"
