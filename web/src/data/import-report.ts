@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts'
 import type { ImportReport } from './imports'
 
 /** What a name of the file means, as the server tells it in a preview. */
@@ -60,30 +61,24 @@ export function answersBefore(report: ImportReport): string[] {
   const word = (answer: string | null) => (answer === null ? 'left open' : (UNIT[answer] ?? answer))
   return report.answers_before.map(({ field, name, before, now, workouts }) => {
     const what = name === null ? `the ${WHAT[field] ?? field}` : `the unit of ${name}`
-    return `Last time ${what} was ${word(before)}, now it is ${word(now)} (${count(workouts, 'workout')}).`
+    return `Last time ${what} was ${word(before)}, now it is ${word(now)} (${counted(workouts, 'workout')}).`
   })
 }
 
 /** What taking the version of the file does, in a sentence. */
 export function takenWords({ workouts, ...sets }: NonNullable<ImportReport['taken']>): string {
   const parts = [
-    sets.sets_changed && `${count(sets.sets_changed, 'set')} changed`,
-    sets.sets_added && `${count(sets.sets_added, 'set')} added`,
-    sets.sets_removed && `${count(sets.sets_removed, 'set')} removed`,
-    sets.sets_kept && `${count(sets.sets_kept, 'set')} kept as you changed them`,
+    sets.sets_changed && `${counted(sets.sets_changed, 'set')} changed`,
+    sets.sets_added && `${counted(sets.sets_added, 'set')} added`,
+    sets.sets_removed && `${counted(sets.sets_removed, 'set')} removed`,
+    sets.sets_kept && `${counted(sets.sets_kept, 'set')} kept as you changed them`,
   ].filter(Boolean)
-  return `${count(workouts, 'workout')} put right${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`
+  return `${counted(workouts, 'workout')} put right${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`
 }
 
 /** What the key says that brings it in. */
 export function confirmWords({ sets_added, taken }: ImportReport): string {
-  if (!taken?.workouts) return `Bring in ${count(sets_added, 'set')}`
-  const right = count(taken.workouts, 'workout')
-  return sets_added > 0 ? `Bring in ${count(sets_added, 'set')}, put ${right} right` : `Put ${right} right`
-}
-
-const number = new Intl.NumberFormat()
-
-function count(of: number, word: string): string {
-  return `${number.format(of)} ${word}${of === 1 ? '' : 's'}`
+  if (!taken?.workouts) return `Bring in ${counted(sets_added, 'set')}`
+  const right = counted(taken.workouts, 'workout')
+  return sets_added > 0 ? `Bring in ${counted(sets_added, 'set')}, put ${right} right` : `Put ${right} right`
 }

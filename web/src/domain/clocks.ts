@@ -1,3 +1,5 @@
+import { counted } from './amounts'
+
 /** Two clocks that differ by no more are both right. In milliseconds; the server has the same. */
 export const CLOCK_TOLERANCE = 2 * 60_000
 /** What begins later than this after now is the doing of a wrong clock, and no difference between time zones. */
@@ -26,6 +28,5 @@ export function clockWords(minutes: number): string {
       : off < 2 * 1440
         ? [Math.round(off / 60), 'hour']
         : [Math.round(off / 1440), 'day']
-  const amount = `${count.toLocaleString()} ${unit}${count === 1 ? '' : 's'}`
-  return `This device’s clock is ${amount} ${minutes > 0 ? 'ahead' : 'behind'}.`
+  return `This device’s clock is ${counted(count, unit)} ${minutes > 0 ? 'ahead' : 'behind'}.`
 }

@@ -1,3 +1,4 @@
+import { amount } from '../domain/amounts'
 import type { SyncKind } from '../state/sync.svelte'
 import type { IconName } from './icons'
 
@@ -18,13 +19,13 @@ export function badgeOf(kind: SyncKind, waiting: number, refused: number, online
       return { icon: 'offline', words: 'Offline', tone: 'plain' }
     case 'waiting':
       return online
-        ? { icon: 'wait', words: `${waiting} waiting`, tone: 'wait' }
-        : { icon: 'offline', words: `Offline, ${waiting} waiting`, tone: 'wait' }
+        ? { icon: 'wait', words: `${amount(waiting)} waiting`, tone: 'wait' }
+        : { icon: 'offline', words: `Offline, ${amount(waiting)} waiting`, tone: 'wait' }
     case 'attention':
       if (refused === 0) return { icon: 'warn', words: 'Needs attention', tone: 'bad' }
       return {
         icon: 'warn',
-        words: refused === 1 ? '1 needs attention' : `${refused} need attention`,
+        words: `${amount(refused)} ${refused === 1 ? 'needs' : 'need'} attention`,
         tone: 'bad',
       }
     case 'signed-out':

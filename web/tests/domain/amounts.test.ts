@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { counted, duration } from '../../src/domain/amounts'
+import { counted, duration, precise, quantity } from '../../src/domain/amounts'
 
 interface Case {
   seconds: number
@@ -23,4 +23,13 @@ test('one is one, everything else is many, and thousands are grouped', () => {
     '2 sets',
     '1,300 sets',
   ])
+})
+
+test('many of what takes no s are called as is said', () => {
+  expect([1, 2].map((each) => counted(each, 'day', 'days of plans'))).toEqual(['1 day', '2 days of plans'])
+})
+
+test('a load is told to the hundredth, with its thousands', () => {
+  expect([1300, 1300.25, 112.256, 0.005].map(precise)).toEqual(['1,300', '1,300.25', '112.26', '0.01'])
+  expect(quantity(25_352, 'kg')).toBe('25,352 kg')
 })

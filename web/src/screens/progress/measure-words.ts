@@ -1,8 +1,8 @@
-import { counted } from '../../domain/amounts'
+import { amount, counted, quantity } from '../../domain/amounts'
 import { METRES, type Counted } from '../../domain/counted'
-import { rounded, type Unit } from '../../domain/formulas'
+import type { Unit } from '../../domain/formulas'
 import { isBetter, type Measure, type Measured } from '../../domain/measures'
-import { clock, decimal } from '../../domain/number-text'
+import { clock } from '../../domain/number-text'
 
 type DistanceUnit = keyof typeof METRES
 
@@ -19,7 +19,6 @@ const WORDS: { readonly [M in Measure]: { button: string; title: string; of: str
   'total metres': { button: 'Whole way', title: 'Distance', of: 'Distance of each workout' },
   pace: { button: 'Pace', title: 'Pace', of: 'Pace of each workout' },
 }
-const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 })
 
 export const wordsOf = (measure: Measure) => WORDS[measure]
 
@@ -38,18 +37,18 @@ export function say(measure: Measure, value: number, unit: Unit, far: DistanceUn
   switch (measure) {
     case 'estimate':
     case 'volume':
-      return `${number.format(rounded(value))} ${unit}`
+      return quantity(value, unit)
     case 'added':
-      return `${value < 0 ? '−' : '+'}${number.format(Math.abs(rounded(value)))} ${unit}`
+      return `${value < 0 ? '−' : '+'}${quantity(Math.abs(value), unit)}`
     case 'reps':
     case 'total reps':
-      return number.format(value)
+      return amount(value)
     case 'seconds':
     case 'total seconds':
       return clock(Math.round(value))
     case 'metres':
     case 'total metres':
-      return `${number.format(rounded(value / METRES[far]))} ${far}`
+      return quantity(value / METRES[far], far)
     case 'pace': {
       const each = far === 'mi' || far === 'yd' || far === 'ft' ? 'mi' : 'km'
       return `${clock(Math.round((value * METRES[each]) / 1000))} min/${each}`
@@ -70,8 +69,8 @@ export function summaryOf(measure: Measure, values: readonly Measured[], said: (
 /** That the body is in an estimate, and what is left without it; empty where it is not in it. */
 export function bodyIn({ bodyWeight }: Counted, added: number | null, unit: Unit): string {
   if (added === null || bodyWeight === null) return ''
-  const body = `${decimal(String(rounded(bodyWeight)))} ${unit}`
-  const load = `${number.format(Math.abs(rounded(added)))} ${unit}`
+  const body = quantity(bodyWeight, unit)
+  const load = quantity(Math.abs(added), unit)
   return added < 0
     ? `The body’s ${body} are in it: one repetition would take ${load} of help.`
     : `The body’s ${body} are in it: ${load} could be hung on for one repetition.`
