@@ -185,7 +185,7 @@ def test_words_for_kinds_of_rows_are_asked_about_and_a_lost_number_is_shown(
     assert (asked.returncode, asked.stdout) == (2, "")
     assert 'set type is "Lepoaika", which is not known' in asked.stderr
     assert '--set-type "Merkintä=working"' in asked.stderr
-    assert "Rows: 4 in = 2 sets + 1 rests + 1 notes + 0 set aside.\n" in done.stdout
+    assert "Rows: 4 in = 2 sets + 1 rest + 1 note + 0 set aside.\n" in done.stdout
     assert (
         "Without a number that could not be read (the note of the set says so; `workout edit` types it):\n"
         '  line 2: reps "5x" is not a number\n'

@@ -231,7 +231,7 @@ def test_an_exercise_that_is_twice_in_a_workout_is_told_apart_by_its_number(
         ),
         (("show", "2026-01-01"), 1, "There is no workout of 2026-01-01."),
         (("show", "yesterday"), 1, "Say running, latest, a day like 2026-03-02, or an id."),
-        (("edit", "Squat", "9", "--reps", "1", "--workout", "latest"), 1, "Squat has 1 sets, and none of number 9."),
+        (("edit", "Squat", "9", "--reps", "1", "--workout", "latest"), 1, "Squat has 1 set, and none of number 9."),
         (("edit", "Squat", "1", "--workout", "latest"), 2, "Say what to change"),
         (("edit", "Squat", "1", "--rpe", "8", "--rir", "2"), 2, "not with both"),
         (("edit", "Row", "1", "--reps", "1", "--workout", "latest"), 1, "There is no exercise in the workout like Row"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from mygymtracker.amounts import counted
 from mygymtracker.changes.values import (
     ASKED,
     WORK,
@@ -342,10 +343,6 @@ def _imported(fields: Fields) -> str:
     """strong.csv: 1,203 workouts, 15,020 sets."""
     counts = (counted(fields["workouts_added"], "workout"), counted(fields["sets_added"], "set"))
     return f"{fields['file_name']}: {', '.join(counts)}"
-
-
-def counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _import_made(fields: Fields, telling: Telling) -> str:

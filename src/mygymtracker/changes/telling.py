@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from mygymtracker.amounts import amount, counted
 from mygymtracker.changes.lines import IMPORTED
-from mygymtracker.changes.sentences import Line, Names, Telling, counted, tell, touched
+from mygymtracker.changes.sentences import Line, Names, Telling, tell, touched
 from mygymtracker.changes.values import differing
 from mygymtracker.database.entities import RowOperation
 
@@ -57,7 +58,7 @@ def tell_change(lines: Sequence[Line], tally: Tally, telling: Telling, *, undoes
     sentences = list(dict.fromkeys([*_taken_back(undoes), *told]))
     more = len(sentences) - MOST_SENTENCES if len(sentences) > MOST_SENTENCES else 0
     more += _unread_on_top(lines, unread, tally)
-    return sentences[:MOST_SENTENCES] + ([f"and {more:,} more"] if more else [])
+    return sentences[:MOST_SENTENCES] + ([f"and {amount(more)} more"] if more else [])
 
 
 def _restores(line: Line) -> bool:

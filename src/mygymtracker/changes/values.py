@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from mygymtracker.amounts import counted
+
 #: A row as it is in the log: numbers with all their digits, everything else as JSON has it.
 Fields = Mapping[str, Any]
 
@@ -200,7 +202,7 @@ ASKED: Final = (
 def asked(fields: Fields) -> str:
     """3 × 6-8 @8-9, rest 180 s."""
     warmups = fields["warmup_sets"]
-    before = f"{warmups} warm-up{'s' if warmups > 1 else ''}, " if warmups else ""
+    before = f"{counted(warmups, 'warm-up')}, " if warmups else ""
     technique = _technique(fields["intensity_technique"])
     return (
         f"{before}{fields['working_sets']} × {_span(fields['target_reps'], fields['target_reps_max'])}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mygymtracker.amounts import counted
 from mygymtracker.cli.connection import Server, load_shared_exercises, programs_for, reach
 from mygymtracker.cli.options import Backup, Yes
 from mygymtracker.cli.safety import Occasion, back_up_before, refuse_while_in_use
@@ -37,7 +38,7 @@ def back_up(
         backups.refuse_to_replace(file)
     with reach(settings) as server:
         made = asyncio.run(backups.back_up(server.owner, file, programs=programs_for(server, settings)))
-    typer.echo(f"Wrote {made.path} ({made.size_bytes:,} bytes): {made.holdings}.")
+    typer.echo(f"Wrote {made.path} ({counted(made.size_bytes, 'byte')}): {made.holdings}.")
 
 
 def bring_back(

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.amounts import amount, counted
 from mygymtracker.changes import queries as changes_queries
 from mygymtracker.changes import undoing
 from mygymtracker.changes.history import get_changes, list_changes
@@ -64,7 +65,7 @@ def _through(change: ToldChange) -> str:
 def _what(change: ToldChange) -> str:
     shown = change.sentences[:_SENTENCES]
     left = len(change.sentences) - len(shown)
-    return "\n".join([*shown, f"… {left} more: --json"] if left else shown)
+    return "\n".join([*shown, f"… {amount(left)} more: --json"] if left else shown)
 
 
 # ---------------------------------------------------------------------------------------------------------- taking back
@@ -118,7 +119,7 @@ def undo(
 async def _find_change(session: AsyncSession, text: str) -> _Wanted:
     name = read_change(text)
     parts = len(await get_changes(session, name))
-    return _Wanted(name, parts, f"change {text}, which is {parts} changes of a device")
+    return _Wanted(name, parts, f"change {text}, which is {counted(parts, 'change')} of a device")
 
 
 async def _find_import(session: AsyncSession, text: str) -> _Wanted:
@@ -136,7 +137,7 @@ async def _find_import(session: AsyncSession, text: str) -> _Wanted:
 async def _find_since(session: AsyncSession, text: str) -> _Wanted:
     instant = _instant(await habits(session), text)
     ((count,),) = await fetch_rows(session, *changes_queries.changes_since(instant))
-    return _Wanted(instant, count, f"{count:,} changes, everything since {text}")
+    return _Wanted(instant, count, f"{counted(count, 'change')}, everything since {text}")
 
 
 def _instant(own: Habits, text: str) -> datetime:

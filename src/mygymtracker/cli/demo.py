@@ -12,6 +12,7 @@ import typer
 from mygymtracker.accounts import operations
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher
+from mygymtracker.amounts import counted
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.database.entities import Through
 from mygymtracker.demo.account import DEMO_EMAIL, new_demo_id
@@ -50,6 +51,6 @@ def demo(
             return await make_training(session, until=last_day)
 
     made = with_database(context, work)
-    typer.echo(f"Made {address} with {made.workouts} workouts and {made.sets} sets.")
+    typer.echo(f"Made {address} with {counted(made.workouts, 'workout')} and {counted(made.sets, 'set')}.")
     typer.echo(f"Look around with --account {address}: no command acts for it unless you say so.")
     typer.echo(f"Password: {password}")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mygymtracker.amounts import amount
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.options import Account, Json
 from mygymtracker.cli.tables import show_json, words
@@ -51,10 +52,13 @@ def _read(file: Path) -> bytes:
 
 
 def _show(report: FileReport) -> None:
-    added = ", ".join(f"{words(kind)}: {count:,}" for kind, count in report.added.items())
+    added = ", ".join(f"{words(kind)}: {amount(count)}" for kind, count in report.added.items())
     typer.echo(f"Added {added}." if added else "Added nothing.")
-    typer.echo(f"Changed {report.changed:,}, known already {report.known:,}, not taken {len(report.refused):,}.")
+    typer.echo(
+        f"Changed {amount(report.changed)}, known already {amount(report.known)}, "
+        f"not taken {amount(len(report.refused))}."
+    )
     for each in report.refused[:_SHOWN]:
         typer.echo(f"Not taken: {words(each.kind)} {each.id}: {each.detail}")
     if len(report.refused) > _SHOWN:
-        typer.echo(f"And {len(report.refused) - _SHOWN:,} more: --json has all.")
+        typer.echo(f"And {amount(len(report.refused) - _SHOWN)} more: --json has all.")

@@ -11,6 +11,7 @@ import msgspec
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.amounts import amount, counted
 from mygymtracker.cli import exercise_fields as fields
 from mygymtracker.cli import exercise_merges
 from mygymtracker.cli.acting import Habits, ask, do, habits
@@ -155,10 +156,12 @@ def _records(records: Records) -> list[tuple[str, str]]:
     sets += [("Most repetitions", each) for each in records.most_reps]
     facts = [(label, f"{done(each)} on {each.performed_on}") for label, each in sets if each is not None]
     if best := records.best_estimate:
-        estimate = f"{best.estimated_1rm} {unit} from {done(best.set)} on {best.set.performed_on}"
+        estimate = f"{amount(best.estimated_1rm)} {unit} from {done(best.set)} on {best.set.performed_on}"
         facts.append(("Best estimate", estimate))
     if most := records.most_volume:
-        facts.append(("Most volume", f"{most.volume} {unit} in {most.sets} sets on {most.performed_on}"))
+        facts.append(
+            ("Most volume", f"{amount(most.volume)} {unit} in {counted(most.sets, 'set')} on {most.performed_on}")
+        )
     return facts
 
 

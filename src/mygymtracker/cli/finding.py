@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.amounts import counted
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import ExerciseSet, SessionStatus, WorkoutPlan, WorkoutSession
 from mygymtracker.database.newest import in_order
@@ -179,7 +180,7 @@ def get_entry(workout: Workout, typed: str) -> WorkoutExercise:
 def get_set_of(entry: WorkoutExercise, number: int) -> UUID:
     """By its number as shown. Raises NotFound."""
     if not 1 <= number <= len(entry.sets):
-        raise NotFound(f"{entry.name} has {len(entry.sets)} sets, and none of number {number}.")
+        raise NotFound(f"{entry.name} has {counted(len(entry.sets), 'set')}, and none of number {number}.")
     return entry.sets[number - 1].id
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Final
 
+from mygymtracker.amounts import amount, counted
 from mygymtracker.cli.tables import done
 from mygymtracker.database.entities import SetType
 from mygymtracker.exchange.loads import read_dust
@@ -21,8 +22,8 @@ _CANDIDATES: Final = 3
 def lines_of(report: ImportReport) -> Generator[str]:
     yield _headline(report)
     yield (
-        f"Rows: {report.rows_in} in = {report.set_rows} sets + {report.rest_rows} rests + {report.note_rows} notes "
-        f"+ {len(report.set_aside)} set aside."
+        f"Rows: {amount(report.rows_in)} in = {counted(report.set_rows, 'set')} + {counted(report.rest_rows, 'rest')} "
+        f"+ {counted(report.note_rows, 'note')} + {amount(len(report.set_aside))} set aside."
     )
     yield from _workouts(report)
     yield from _exercises(report)
@@ -70,8 +71,8 @@ def _workouts(report: ImportReport) -> Generator[str]:
         (report.workouts_deleted, "deleted here before (bring them back: --restore-deleted)"),
         (report.workouts_overlapping, "left out"),
     ]
-    said = ", ".join(f"{count} {word}" for count, word in counts if count) or "none"
-    yield f"Workouts: {said}. Sets added: {report.sets_added}."
+    said = ", ".join(f"{amount(count)} {word}" for count, word in counts if count) or "none"
+    yield f"Workouts: {said}. Sets added: {amount(report.sets_added)}."
 
 
 def _exercises(report: ImportReport) -> Generator[str]:
@@ -81,7 +82,7 @@ def _exercises(report: ImportReport) -> Generator[str]:
     renamed = [each for each in report.exercises if each.how in ("alias", "merged")]
     if not report.exercises:
         return
-    yield f"Exercises: {report.exercises_matched} were there, {len(report.exercises_created)} are new."
+    yield f"Exercises: {amount(report.exercises_matched)} were there, {amount(len(report.exercises_created))} are new."
     becoming = "would be yours" if report.dry_run else "yours now"
     correcting = (
         '`--as "NAME=EXERCISE"` says otherwise'
@@ -106,18 +107,19 @@ def _exercises(report: ImportReport) -> Generator[str]:
     )
     told = len(made) + len(decided) + len(renamed)
     if others := len(report.exercises) - told:
-        yield f"Found by {'its name' if others == 1 else 'their names'}: {others}{' more' if told else ''}."
+        yield f"Found by {'its name' if others == 1 else 'their names'}: {amount(others)}{' more' if told else ''}."
 
 
 def _other_version(report: ImportReport) -> Generator[str]:
     """Of workouts that came in before and read otherwise now: in what, why, and what was done about it."""
     taken = report.taken
     for each in report.answers_before:
-        yield f"{_answer_before(each)} ({_workout_count(each.workouts)})."
+        yield f"{_answer_before(each)} ({counted(each.workouts, 'workout')})."
     if taken is not None:
         yield (
-            f"Took what the file says: {_workout_count(taken.workouts)}. Of their sets {taken.sets_changed} changed, "
-            f"{taken.sets_added} came, {taken.sets_removed} went, {taken.sets_kept} stayed as you changed them."
+            f"Took what the file says: {counted(taken.workouts, 'workout')}. Of their sets "
+            f"{amount(taken.sets_changed)} changed, {amount(taken.sets_added)} came, "
+            f"{amount(taken.sets_removed)} went, {amount(taken.sets_kept)} stayed as you changed them."
         )
     kept = "" if taken else " (what is here was kept; --take-file takes what the file says)"
     yield from _listed(
@@ -132,10 +134,6 @@ def _answer_before(answer: AnswerBefore) -> str:
         return f"The unit of {answer.name} was {before} the last time, and is {now} now"
     what = "time zone" if answer.field == "time_zone" else "unit"
     return f"The {what} was {before} the last time, and is {now} now"
-
-
-def _workout_count(count: int) -> str:
-    return f"{count} {'workout' if count == 1 else 'workouts'}"
 
 
 def _is_own(exercise: ExerciseUnit, report: ImportReport) -> bool:
@@ -161,7 +159,7 @@ def _beside(names: list[tuple[str, int]], remarks: Sequence[str] = ()) -> list[s
     """Names with how many sets they have, and what there is to say of them, one below the other."""
     width = max((len(name) for name, _ in names), default=0)
     said = zip(names, remarks or [""] * len(names), strict=True)
-    return [f"{name:{width}}  {sets} {'set' if sets == 1 else 'sets'}{remark}" for (name, sets), remark in said]
+    return [f"{name:{width}}  {counted(sets, 'set')}{remark}" for (name, sets), remark in said]
 
 
 def _samples(report: ImportReport) -> Generator[str]:
@@ -198,4 +196,4 @@ def _listed(title: str, items: list[str]) -> Generator[str]:
         yield title
         yield from (f"  {item}" for item in items[:_SHOWN])
     if len(items) > _SHOWN:
-        yield f"  … {len(items) - _SHOWN} more: --json"
+        yield f"  … {amount(len(items) - _SHOWN)} more: --json"

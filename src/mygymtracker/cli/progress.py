@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mygymtracker.amounts import amount
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.options import Account
 from mygymtracker.cli.whose import find_account
@@ -62,7 +63,7 @@ def _table(answer: Progress) -> Table:
     table.add_column("from")
     table.add_column("on")
     for best in answer.weeks:
-        table.add_row(_week(best), str(best.estimated_1rm), _set(best), best.performed_on.isoformat())
+        table.add_row(_week(best), amount(best.estimated_1rm), _set(best), best.performed_on.isoformat())
     return table
 
 

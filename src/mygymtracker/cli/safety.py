@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mygymtracker.amounts import counted
 from mygymtracker.cli.connection import Server, holdings_of, programs_for
 from mygymtracker.database import backup as backups
 from mygymtracker.database.migrations import runner
@@ -50,7 +51,7 @@ def back_up_before(occasion: Occasion, server: Server, settings: Settings, *, sa
     except (Refused, Unavailable) as error:
         raise type(error)(f"{error}\nSo nothing was changed. --no-backup goes on without a backup.") from error
     backups.forget_old(directory, keep=KEPT, now=now, prefix=prefix)
-    say(f"Wrote a backup first: {made.path} ({made.size_bytes:,} bytes): {made.holdings}.")
+    say(f"Wrote a backup first: {made.path} ({counted(made.size_bytes, 'byte')}): {made.holdings}.")
 
 
 def migrate(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from decimal import Decimal
 
 import msgspec
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mygymtracker.amounts import amount, counted
 from mygymtracker.database.entities import IntensityTechnique, SetType, Side
 from mygymtracker.plans.targets import SetTarget, Target
 from mygymtracker.plans.tree import PlannedExercise
@@ -50,7 +50,7 @@ def show_table(
 def show_that_there_are_more(rows: Sequence[object], limit: int) -> None:
     """Below a table of rows of which one more than `limit` was asked for."""
     if len(rows) > limit:
-        typer.echo(f"These are the first {limit:,}; there are more. A larger --limit shows them.")
+        typer.echo(f"These are the first {amount(limit)}; there are more. A larger --limit shows them.")
 
 
 def show_facts(facts: Iterable[tuple[str, str]]) -> None:
@@ -64,13 +64,6 @@ def show_facts(facts: Iterable[tuple[str, str]]) -> None:
 
 def show_text(text: str) -> None:
     Console(highlight=False, markup=False, soft_wrap=True).print(text)
-
-
-def duration(lasted: timedelta) -> str:
-    """To the nearest minute, as the phone writes it: 45 min, 12 h 10 min, 2 h."""
-    hours, minutes = divmod(int(lasted.total_seconds() + 30) // 60, 60)
-    parts = [f"{hours:,} h" if hours else "", f"{minutes} min" if minutes or not hours else ""]
-    return " ".join(part for part in parts if part)
 
 
 def words(value: str | None) -> str:
@@ -87,9 +80,9 @@ def span(low: int, high: int | None) -> str:
 
 def done(each: Typed) -> str:
     """61.25 kg × 8 @ RPE 8.5; body + 10 kg × 8; 5 km in 25:00; 60 s."""
-    amounts = [amount for amount in (_load(each), _repetitions(each)) if amount]
+    parts = [part for part in (_load(each), _repetitions(each)) if part]
     effort = f" @ RPE {each.rpe}" if each.rpe is not None else f" @ RIR {each.rir}" if each.rir is not None else ""
-    return f"{_side(each.side)}{' × '.join(amounts)}{_way(each)}{effort}".strip()
+    return f"{_side(each.side)}{' × '.join(parts)}{_way(each)}{effort}".strip()
 
 
 def kind(each: WorkoutSet) -> str:
@@ -149,7 +142,7 @@ def _side(side: Side | None) -> str:
 
 def asked(target: Asked) -> str:
     """3 × 6-10 @ RPE 8-9, rest 120-180 s."""
-    warmups = f"{target.warmup_sets} warm-up{'s' if target.warmup_sets > 1 else ''}, " if target.warmup_sets else ""
+    warmups = f"{counted(target.warmup_sets, 'warm-up')}, " if target.warmup_sets else ""
     sides = " each side" if target.per_side else ""
     technique = technique_of(target.intensity_technique)
     return (

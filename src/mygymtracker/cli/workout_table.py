@@ -7,7 +7,8 @@ from datetime import datetime
 
 import typer
 
-from mygymtracker.cli.tables import asked, asked_of_set, done, duration, kind, show_table, show_text
+from mygymtracker.amounts import amount, duration
+from mygymtracker.cli.tables import asked, asked_of_set, done, kind, show_table, show_text
 from mygymtracker.database.entities import SetType
 from mygymtracker.workouts.summary import WorkoutSummary
 from mygymtracker.workouts.tree import Workout, WorkoutExercise, WorkoutSet
@@ -31,8 +32,8 @@ def _line(workout: WorkoutSummary) -> tuple[str, ...]:
     return (
         workout.performed_on.isoformat(),
         workout.name,
-        str(workout.exercises),
-        f"{workout.working_sets:g}",
+        amount(workout.exercises),
+        amount(workout.working_sets),
         _duration(workout.status.value, workout.started_at, workout.completed_at)
         + (", in the future" if workout.in_future else ""),
     )

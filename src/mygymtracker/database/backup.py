@@ -19,6 +19,7 @@ from typing import Final
 
 import asyncpg
 
+from mygymtracker.amounts import counted
 from mygymtracker.database.programs import ProgramFailed, Programs
 from mygymtracker.errors import Refused, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
@@ -41,7 +42,9 @@ class Holdings:
     newest_workout: date | None = None
 
     def __str__(self) -> str:
-        return ", ".join((_many(self.accounts, "account"), _many(self.workouts, "workout"), _many(self.sets, "set")))
+        return ", ".join(
+            (counted(self.accounts, "account"), counted(self.workouts, "workout"), counted(self.sets, "set"))
+        )
 
     def in_full(self) -> str:
         """With the day by which people know what they have before them."""
@@ -196,10 +199,6 @@ async def look(connection: asyncpg.Connection, address: PostgresAddress) -> Hold
     )
     assert row is not None  # noqa: S101 — a SELECT without FROM has one row
     return Holdings(*row) if row[3] else None
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 # --------------------------------------------------------------------------------------- backups that are kept a while

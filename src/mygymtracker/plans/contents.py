@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from mygymtracker.amounts import counted
 from mygymtracker.contents import Content, Name, Text, read
 from mygymtracker.database.entities import IntensityTechnique, PlanDay, PlanExercise, SetType, WorkoutPlan
 from mygymtracker.errors import Invalid
@@ -144,7 +145,7 @@ def refuse_sets_beyond(content: PlanExerciseContent) -> None:
         there, what = (content.warmup_sets, "warm-up") if warmup else (content.working_sets, "working")
         if each.set_number > there:
             raise Invalid(
-                f"set_number must be one of the exercise's {there} {what} set{'' if there == 1 else 's'}",
+                f"set_number must be one of the exercise's {counted(there, f'{what} set')}",
                 field=f"set_targets[{place}].set_number",
                 value=str(each.set_number),
             )
