@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
-import msgspec
-
 from mygymtracker.errors import Invalid
+from mygymtracker.exchange.answers import read_answers
 from mygymtracker.exchange.identity import folded
 
 #: The name of the field, of the form and of what is refused.
@@ -23,14 +22,8 @@ Decisions = Mapping[str, UUID | None]
 
 def read_mapping(text: str) -> NameMapping:
     """From a JSON object of names and ids. Raises Invalid."""
-    try:
-        sent = msgspec.json.decode(text, type=dict[str, str | None])
-    except msgspec.DecodeError as error:
-        raise Invalid(
-            f"exercises must be a JSON object from names in the file to ids of exercises or null: {error}",
-            field=FIELD,
-            value=text[:_SHOWN],
-        ) from error
+    what = "from names in the file to ids of exercises or null"
+    sent = read_answers(text, dict[str, str | None], field=FIELD, what=what)
     return {name: None if value is None else _read_id(value) for name, value in sent.items()}
 
 

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import msgspec
-
 from mygymtracker.errors import Invalid
+from mygymtracker.exchange.answers import read_answers
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.load_units import LoadsByExercise
 from mygymtracker.exchange.loads import read_dust
@@ -25,14 +24,9 @@ _SHOWN: Final = 200
 
 def read_units(text: str) -> Mapping[str, LoadUnit]:
     """What is said of single exercises, from a JSON object of names and units. Raises Invalid."""
-    try:
-        return msgspec.json.decode(text, type=dict[str, LoadUnit])
-    except msgspec.DecodeError as error:
-        raise Invalid(
-            f"exercise_units must be a JSON object from names in the file to kg or lb: {error}",
-            field=EXERCISE_UNITS_FIELD,
-            value=text[:_SHOWN],
-        ) from error
+    return read_answers(
+        text, dict[str, LoadUnit], field=EXERCISE_UNITS_FIELD, what="from names in the file to kg or lb"
+    )
 
 
 def ask_for_units(parsed: ParsedFile, answers: Mapping[str, LoadUnit]) -> None:

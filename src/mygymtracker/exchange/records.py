@@ -73,6 +73,23 @@ class SourceRow(Struct, frozen=True, gc=False):
     reason: str | None = None
 
 
+class SetAsStored(Struct, frozen=True):
+    """What is stored of a set, as far as a file can say it. Times are seconds."""
+
+    set_type: SetTypeName
+    technique: TechniqueName | None
+    load: Decimal | None
+    load_unit: LoadUnit | None
+    load_mode: LoadMode
+    reps: int | None
+    duration_seconds: Decimal | None
+    distance: Decimal | None
+    distance_unit: DistanceUnit | None
+    rpe: Decimal | None
+    rest_seconds: int | None
+    note: str
+
+
 class SetRecord(Struct, frozen=True, gc=False):
     """One set. What the file leaves blank is None, which is not 0: `reps` 0 is an attempt, none made.
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Struct
 
-from mygymtracker.exchange.records import ExerciseUnit, SetTypeName, Source, TechniqueName, said
-from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
+from mygymtracker.exchange.records import ExerciseUnit, SetAsStored, Source, said
+from mygymtracker.quantities import LoadUnit
 
 
 class SetAsideRow(Struct, frozen=True):
@@ -117,22 +116,10 @@ class ImportedExercise(Struct, frozen=True):
     ] = []
 
 
-class SampleSet(Struct, frozen=True):
+class SampleSet(SetAsStored, frozen=True):
     """A set as it would be stored. Times are seconds."""
 
     line_number: Annotated[int, said("Its line in the file.")]
-    set_type: SetTypeName
-    technique: TechniqueName | None
-    load: Decimal | None
-    load_unit: LoadUnit | None
-    load_mode: LoadMode
-    reps: int | None
-    duration_seconds: Decimal | None
-    distance: Decimal | None
-    distance_unit: DistanceUnit | None
-    rpe: Decimal | None
-    rest_seconds: int | None
-    note: str
 
 
 class SampleExercise(Struct, frozen=True):

@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-import msgspec
-
 from mygymtracker.errors import Invalid
+from mygymtracker.exchange.answers import read_answers
 from mygymtracker.exchange.cells import shown
 
 #: The name of the field, of the form and of what is asked for.
@@ -45,14 +44,8 @@ def is_word(text: str) -> bool:
 
 def read_set_types(text: str) -> SetTypes:
     """From a JSON object of words and meanings. Raises Invalid."""
-    try:
-        return msgspec.json.decode(text, type=dict[str, SetMeaning])
-    except msgspec.DecodeError as error:
-        raise Invalid(
-            f"{FIELD} must be a JSON object from words in the file to {', '.join(SetMeaning)}: {error}",
-            field=FIELD,
-            value=text[:_SHOWN],
-        ) from error
+    what = f"from words in the file to {', '.join(SetMeaning)}"
+    return read_answers(text, dict[str, SetMeaning], field=FIELD, what=what)
 
 
 def settle(

@@ -11,7 +11,6 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from msgspec import Struct
@@ -19,8 +18,7 @@ from msgspec.structs import replace
 
 from mygymtracker.exchange.deciding import Placed, Take
 from mygymtracker.exchange.identity import facets_of, same_sets
-from mygymtracker.exchange.records import ExerciseRecord, SetRecord, SetTypeName, TechniqueName
-from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
+from mygymtracker.exchange.records import ExerciseRecord, SetAsStored, SetRecord
 
 
 class StoredWorkout(Struct, frozen=True):
@@ -44,25 +42,13 @@ class StoredExercise(Struct, frozen=True):
     superset_group: int | None
 
 
-class StoredSet(Struct, frozen=True):
+class StoredSet(SetAsStored, frozen=True):
     """A set that is here. `session_exercise_id` is the exercise of its workout."""
 
     id: UUID
     session_exercise_id: UUID
     exercise_id: UUID
     set_index: int
-    set_type: SetTypeName
-    technique: TechniqueName | None
-    load: Decimal | None
-    load_unit: LoadUnit | None
-    load_mode: LoadMode
-    reps: int | None
-    duration_seconds: Decimal | None
-    distance: Decimal | None
-    distance_unit: DistanceUnit | None
-    rpe: Decimal | None
-    rest_seconds: int | None
-    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,17 @@ _SET_COLUMNS: Final[tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]]
     ExerciseSet.version.label("version"),
 )
 
+#: Of a workout, whether alone or in a list.
+_WORKOUT_COLUMNS: Final = (
+    WorkoutSession.id,
+    WorkoutSession.name,
+    WorkoutSession.status,
+    WorkoutSession.started_at,
+    WorkoutSession.completed_at,
+    WorkoutSession.performed_on,
+    WorkoutSession.time_zone,
+)
+
 # ---------------------------------------------------------------------------------------------------- one workout
 
 
@@ -73,13 +84,7 @@ def _tree(workout_id: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     previous = previous_performances(workout_id)
     return (
         select(
-            WorkoutSession.id,
-            WorkoutSession.name,
-            WorkoutSession.status,
-            WorkoutSession.started_at,
-            WorkoutSession.completed_at,
-            WorkoutSession.performed_on,
-            WorkoutSession.time_zone,
+            *_WORKOUT_COLUMNS,
             WorkoutSession.plan_id,
             WorkoutSession.notes,
             WorkoutSession.body_weight,
@@ -156,15 +161,7 @@ def workout_exercise(workout_exercise_id: UUID) -> Question:
 
 # --------------------------------------------------------------------------------------------------- all workouts
 
-_WORKOUTS: Final = select(
-    WorkoutSession.id,
-    WorkoutSession.name,
-    WorkoutSession.status,
-    WorkoutSession.started_at,
-    WorkoutSession.completed_at,
-    WorkoutSession.performed_on,
-    WorkoutSession.time_zone,
-)
+_WORKOUTS: Final = select(*_WORKOUT_COLUMNS)
 
 
 def _with_counts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

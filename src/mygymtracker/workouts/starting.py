@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 from uuid import UUID, uuid5
 
 import msgspec
-from sqlalchemy import func, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.accounts.profile import unknown_zone
+from mygymtracker.accounts.zones import refuse_unusable_zone
 from mygymtracker.contents import kept
 from mygymtracker.database.entities import (
     PlanDay,
@@ -30,8 +28,6 @@ from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import target_of
 from mygymtracker.workouts.contents import RunningWorkout, WorkoutCreation, creation_of
 from mygymtracker.workouts.previous_queries import IN_PROGRESS
-
-_INVALID_PARAMETER: Final = "22023"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +89,6 @@ async def find_running(session: AsyncSession, *, besides: UUID | None = None) ->
         newest = newest.where(WorkoutSession.id != besides)
     row = (await session.execute(newest)).one_or_none()
     return None if row is None else RunningWorkout(*row)
-
-
-async def refuse_unusable_zone(session: AsyncSession, name: str) -> None:
-    """PostgreSQL may have another year's list of zones than Python. Raises Invalid."""
-    try:
-        await session.execute(select(func.timezone(name, func.now())))
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _INVALID_PARAMETER:
-            raise unknown_zone(name) from error
-        raise
 
 
 async def _is_known(session: AsyncSession, workout_id: UUID) -> bool:

@@ -3320,8 +3320,6 @@ export interface components {
         };
         /** SampleSet */
         SampleSet: {
-            /** @description Its line in the file. */
-            line_number: number;
             /** @enum {string} */
             set_type: "warmup" | "working";
             /** @enum {null|string} */
@@ -3336,6 +3334,8 @@ export interface components {
             rpe: string | null;
             rest_seconds: number | null;
             note: string;
+            /** @description Its line in the file. */
+            line_number: number;
         };
         /** SampleWorkout */
         SampleWorkout: {
