@@ -41,22 +41,22 @@ def readings(text: str, *, decimal: str, thousands: str) -> tuple[str, ...]:
 def _grouped(plain: str) -> str | None:
     """As a whole number with signs between its thousands."""
     unsigned = plain.removeprefix("-")
-    found = _GROUPED.fullmatch(unsigned)
-    return None if found is None else _minus(plain) + unsigned.replace(found["group"], "")
+    match = _GROUPED.fullmatch(unsigned)
+    return None if match is None else _minus(plain) + unsigned.replace(match["group"], "")
 
 
 def _parted(plain: str) -> str | None:
     """As a number whose last point or comma, if any, is decimal."""
-    found = _PARTS.fullmatch(plain)
-    if found is None or not (found["whole"] or found["fraction"]):
+    match = _PARTS.fullmatch(plain)
+    if match is None or not (match["whole"] or match["fraction"]):
         return None
-    whole, sign, fraction = found["whole"], found["sign"], found["fraction"]
+    whole, sign, fraction = match["whole"], match["sign"], match["fraction"]
     if not whole.isdecimal() and whole:
         groups = _GROUPED.fullmatch(whole)
         if groups is None or groups["group"] == sign:
             return None
         whole = whole.replace(groups["group"], "")
-    return found["minus"] + (whole or "0") + (f".{fraction}" if fraction else "")
+    return match["minus"] + (whole or "0") + (f".{fraction}" if fraction else "")
 
 
 def _minus(plain: str) -> str:

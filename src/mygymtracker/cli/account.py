@@ -92,14 +92,14 @@ def use(
             remember_choice(_home(context), await get_account(databases, email))
         return await look(databases, _home(context))
 
-    typer.echo(_told(with_database(context, work)))
+    typer.echo(_default_sentence(with_database(context, work)))
 
 
-def _told(accounts: Accounts) -> str:
+def _default_sentence(accounts: Accounts) -> str:
     default = accounts.default
     if default is None:
-        there = ", ".join(each.email for each in accounts.own) or "none"
-        return f"Commands act for nobody until --account says for whom. Accounts of people: {there}."
+        emails = ", ".join(each.email for each in accounts.own) or "none"
+        return f"Commands act for nobody until --account says for whom. Accounts of people: {emails}."
     why = "" if accounts.chosen else ", the only account of a person here"
     return f"Commands act for {default.email}{why}."
 

@@ -77,10 +77,10 @@ class Habits:
 
     def weight(self, option: str, text: str) -> tuple[str, str]:
         """An amount and its unit: 82.4, 82,4kg, "180 lb". Raises Invalid."""
-        found = _WEIGHT.fullmatch(folded(text))
-        if found is None:
+        match = _WEIGHT.fullmatch(folded(text))
+        if match is None:
             raise Invalid(f"{option} must be like 82.4 or 180lb, not {text}", field=option, value=text)
-        return read_number(option, found["amount"]), found["unit"].lower() or self.unit.value
+        return read_number(option, match["amount"]), match["unit"].lower() or self.unit.value
 
 
 async def habits(session: AsyncSession) -> Habits:

@@ -44,15 +44,15 @@ def list_them(
         return await list_changes(session, rows=limit + 1, row=row), await habits(session)
 
     rows, own = ask(context, account, work)
-    found = rows[:limit]
+    newest = rows[:limit]
     if json:
-        show_json(found)
-    elif not found:
+        show_json(newest)
+    elif not newest:
         typer.echo("Nothing happened yet, or nothing that is kept.")
     else:
         show_table(
             ("Change", "When", "Through", "What"),
-            ((each.change, own.minute(each.changed_at), _through(each), _what(each)) for each in found),
+            ((each.change, own.minute(each.changed_at), _through(each), _what(each)) for each in newest),
             right=("Change",),
         )
         show_that_there_are_more(rows, limit)

@@ -96,22 +96,22 @@ def reset(
 def _tell_what_would_go(server: Server, *, backup: bool) -> None:
     """Raises Unavailable where that cannot be read, unless no backup is wanted either: a reset is a way out."""
     try:
-        there = asyncio.run(holdings_of(server))
+        holdings = asyncio.run(holdings_of(server))
     except Unavailable as error:
         if backup:
             raise Unavailable(f"{error}\nSo no backup can be made. --no-backup goes on without one.") from error
         typer.echo(f"{error}\nWhatever it holds will go.")
         return
     strangers = ", ".join(asyncio.run(strange_tables(server.owner)))
-    if strangers and there is None and backup:
+    if strangers and holdings is None and backup:
         raise Refused(
             f"In {server.owner} nobody has an account, but there are tables of something else, which would go: "
             f"{strangers}. Give MyGymTracker a database of its own, or say --no-backup to drop them."
         )
-    typer.echo(f"In {server.owner} " + (f"there are {there.in_full()}." if there else "nobody has an account."))
+    typer.echo(f"In {server.owner} " + (f"there are {holdings.in_full()}." if holdings else "nobody has an account."))
     if strangers:
         typer.echo(f"There are tables of something else, too: {strangers}.")
-    if there or strangers:
+    if holdings or strangers:
         typer.echo("All of it will go.")
 
 

@@ -71,8 +71,8 @@ def _workouts(report: ImportReport) -> Generator[str]:
         (report.workouts_deleted, "deleted here before (bring them back: --restore-deleted)"),
         (report.workouts_overlapping, "left out"),
     ]
-    said = ", ".join(f"{amount(count)} {word}" for count, word in counts if count) or "none"
-    yield f"Workouts: {said}. Sets added: {amount(report.sets_added)}."
+    sentence = ", ".join(f"{amount(count)} {word}" for count, word in counts if count) or "none"
+    yield f"Workouts: {sentence}. Sets added: {amount(report.sets_added)}."
 
 
 def _exercises(report: ImportReport) -> Generator[str]:
@@ -105,9 +105,9 @@ def _exercises(report: ImportReport) -> Generator[str]:
             ]
         ),
     )
-    told = len(made) + len(decided) + len(renamed)
-    if others := len(report.exercises) - told:
-        yield f"Found by {'its name' if others == 1 else 'their names'}: {amount(others)}{' more' if told else ''}."
+    listed = len(made) + len(decided) + len(renamed)
+    if others := len(report.exercises) - listed:
+        yield f"Found by {'its name' if others == 1 else 'their names'}: {amount(others)}{' more' if listed else ''}."
 
 
 def _other_version(report: ImportReport) -> Generator[str]:
@@ -158,8 +158,8 @@ def _candidates(exercise: ImportedExercise) -> str:
 def _beside(names: list[tuple[str, int]], remarks: Sequence[str] = ()) -> list[str]:
     """Names with how many sets they have, and what there is to say of them, one below the other."""
     width = max((len(name) for name, _ in names), default=0)
-    said = zip(names, remarks or [""] * len(names), strict=True)
-    return [f"{name:{width}}  {counted(sets, 'set')}{remark}" for (name, sets), remark in said]
+    lines = zip(names, remarks or [""] * len(names), strict=True)
+    return [f"{name:{width}}  {counted(sets, 'set')}{remark}" for (name, sets), remark in lines]
 
 
 def _samples(report: ImportReport) -> Generator[str]:

@@ -110,8 +110,8 @@ def _naming_options() -> Generator[None]:
     try:
         yield
     except Invalid as error:
-        asked = [_with_option(each) for each in (error, *error.further)]
-        raise Invalid("\n".join(asked), field=error.field, value=error.value) from error
+        sentences = [_with_option(each) for each in (error, *error.further)]
+        raise Invalid("\n".join(sentences), field=error.field, value=error.value) from error
 
 
 def _with_option(error: Invalid) -> str:

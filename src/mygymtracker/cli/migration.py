@@ -37,10 +37,10 @@ def run(
     options = ["null-foreign-references"] if null_foreign_references else []
     with reach(settings) as server:
         applied = migrate(server, settings, say=typer.echo, to=to, options=options, backup=backup)
-        said = [f"Applied {revision}." for revision in applied]
+        lines = [f"Applied {revision}." for revision in applied]
         if not runner.pending(server.owner):
-            said += load_shared_exercises(server)
-    typer.echo("\n".join(said) or "Nothing to do.")
+            lines += load_shared_exercises(server)
+    typer.echo("\n".join(lines) or "Nothing to do.")
 
 
 @app.command()

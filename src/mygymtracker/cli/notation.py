@@ -53,26 +53,26 @@ def read_sets(words: Sequence[str], *, unit: LoadUnit) -> Iterator[tuple[dict[st
 
 
 def _read_set(text: str, word: str, *, unit: LoadUnit) -> dict[str, object]:
-    found = _SET.fullmatch(folded(text))
-    if found is None:
+    match = _SET.fullmatch(folded(text))
+    if match is None:
         raise Invalid(f"{word} is no set. {NOTATION}", field="SET", value=word)
-    content: dict[str, object] = {"set_type": "warmup" if found["warmup"] else "working"}
-    if found["side"]:
-        content["side"] = _SIDES[found["side"].lower()]
-    if found["distance"]:
-        content |= {"distance": read_number("SET", found["distance"]), "distance_unit": found["distance_unit"].lower()}
-        if found["time"]:
-            content["duration_seconds"] = str(_seconds(found["time"]))
+    content: dict[str, object] = {"set_type": "warmup" if match["warmup"] else "working"}
+    if match["side"]:
+        content["side"] = _SIDES[match["side"].lower()]
+    if match["distance"]:
+        content |= {"distance": read_number("SET", match["distance"]), "distance_unit": match["distance_unit"].lower()}
+        if match["time"]:
+            content["duration_seconds"] = str(_seconds(match["time"]))
     else:
-        content |= _load(found, unit)
-        if found["reps"]:
-            content["reps"] = int(found["reps"])
+        content |= _load(match, unit)
+        if match["reps"]:
+            content["reps"] = int(match["reps"])
         else:
-            content["duration_seconds"] = read_number("SET", found["hold"] or found["held"])
+            content["duration_seconds"] = read_number("SET", match["hold"] or match["held"])
     for effort in ("rpe", "rir"):
-        if found[effort]:
-            content[effort] = read_number("SET", found[effort])
-    if found["failure"]:
+        if match[effort]:
+            content[effort] = read_number("SET", match[effort])
+    if match["failure"]:
         content["technique"] = "fail"
     return content
 

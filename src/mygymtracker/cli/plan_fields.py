@@ -138,8 +138,8 @@ def _set_target(text: str) -> dict[str, object]:
 def piece(word: str, text: str) -> dict[str, object]:
     """One word of a target, by the names of `SetTarget`; `text` is the whole of it. Raises Invalid."""
     for pattern, fields in _PIECES:
-        if found := pattern.fullmatch(folded(word)):
-            given = {field: found[field] for field in fields if found[field] is not None}
+        if match := pattern.fullmatch(folded(word)):
+            given = {field: match[field] for field in fields if match[field] is not None}
             return {field: _value(field, value) for field, value in given.items()}
     if word in set(IntensityTechnique):
         return {"intensity_technique": word}

@@ -113,16 +113,16 @@ def _parsed(option: str, form: re.Pattern[str], given: list[str] | None) -> list
         return None
     parsed: list[dict[str, object]] = []
     for each in given:
-        found = form.fullmatch(folded(each))
-        if found is None:
+        match = form.fullmatch(folded(each))
+        if match is None:
             like = "20 kg Olympic bar" if form is _BAR else "1.25 kg x 4"
             raise Invalid(f'{option} must be like "{like}", not "{each}"', field=option, value=each)
-        said: dict[str, object] = found.groupdict() | {"load": read_number(option, found["load"])}
-        if "count" in said:
-            said["count"] = int(found["count"])
+        fields: dict[str, object] = match.groupdict() | {"load": read_number(option, match["load"])}
+        if "count" in fields:
+            fields["count"] = int(match["count"])
         else:
-            said["name"] = each.strip()[found.start("name") :]
-        parsed.append(said)
+            fields["name"] = each.strip()[match.start("name") :]
+        parsed.append(fields)
     return parsed
 
 

@@ -36,8 +36,8 @@ def progress(
     async def ask(databases: Opened) -> Progress:
         user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(user_id, read_only=True) as session:
-            meant = get_only(await find_exercises(session, exercise, rows=20), search=exercise)
-            return build_progress((await session.execute(*weekly_progress(meant.id))).all())
+            match = get_only(await find_exercises(session, exercise, rows=20), search=exercise)
+            return build_progress((await session.execute(*weekly_progress(match.id))).all())
 
     answer = with_database(context, ask)
     if json:

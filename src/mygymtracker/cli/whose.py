@@ -89,20 +89,20 @@ async def find_account(context: typer.Context, databases: Opened, email: str | N
     settings: Settings = context.obj
     accounts = await look(databases, settings.home)
     if email is None:
-        meant = accounts.get_default()
+        chosen = accounts.get_default()
     else:
-        meant = Known(await get_account(databases, email), normalise_email(email))
+        chosen = Known(await get_account(databases, email), normalise_email(email))
     if len(accounts.all) > 1 and not context.meta.get(_SAID):
         context.meta[_SAID] = True  # some commands ask first and change then
-        typer.echo(f"Acting for {meant.email}.", err=True)
-    return meant.id
+        typer.echo(f"Acting for {chosen.email}.", err=True)
+    return chosen.id
 
 
 async def get_account(databases: Opened, email: str) -> UUID:
     """By its address. Raises NotFound."""
-    asked = account_for_sign_in(normalise_email(email))
+    statement = account_for_sign_in(normalise_email(email))
     async with databases.people.acting_as_nobody() as session:
-        known = (await session.execute(asked)).one_or_none()
+        known = (await session.execute(statement)).one_or_none()
     if known is None:
         raise NotFound(f"There is no account {email}. See: mygymtracker account list")
     user_id, _ = known

@@ -30,9 +30,9 @@ def drop_everything(address: PostgresAddress) -> None:
 async def strange_tables(address: PostgresAddress) -> list[str]:
     """Tables in the schema `public` that are not ours: on an external server it may be shared. Raises Unavailable."""
     async with connected(address) as connection:
-        found = await connection.fetch(
+        rows = await connection.fetch(
             "SELECT relname FROM pg_catalog.pg_class WHERE relnamespace = to_regnamespace('public') "
             "AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname <> ALL ($1::text[]) ORDER BY relname",
             [*Base.metadata.tables, "alembic_version"],
         )
-    return [str(name) for (name,) in found]
+    return [str(name) for (name,) in rows]

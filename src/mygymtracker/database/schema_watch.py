@@ -96,6 +96,6 @@ class SchemaWatch:
 
 def sqlstate_of(error: BaseException) -> str | None:
     """PostgreSQL's code of an error of the driver's, or of SQLAlchemy's around one."""
-    told = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(told, "sqlstate", None)
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlstate", None)
     return code if isinstance(code, str) else None

@@ -249,9 +249,9 @@ _FULL_WIDTH: Final = str.maketrans("（）", "()")
 @lru_cache(maxsize=4096)
 def load_mode_of(exercise: str) -> LoadMode:
     """What a load means for an exercise, by the bracket that Strong and Hevy put behind its name, in any language."""
-    found = list(_found(exercise))
+    brackets = list(_brackets_in(exercise))
     for mode in (LoadMode.ASSISTED, LoadMode.BODYWEIGHT_PLUS, LoadMode.BAND):
-        if any(bracket.load_mode is mode for bracket in found):
+        if any(bracket.load_mode is mode for bracket in brackets):
             return mode
     name = f" {' '.join(_letters(exercise))} "
     if any(f" {word} " in name or (not _is_spaced(word) and word in name) for word in _HELP):
@@ -263,7 +263,7 @@ def load_mode_of(exercise: str) -> LoadMode:
 @lru_cache(maxsize=4096)
 def equipment_of(exercise: str) -> str | None:
     """What its load hangs on, by its bracket; None where that does not say it, or says two things."""
-    kinds = {bracket.equipment for bracket in _found(exercise) if bracket.equipment}
+    kinds = {bracket.equipment for bracket in _brackets_in(exercise) if bracket.equipment}
     return kinds.pop() if len(kinds) == 1 else None
 
 
@@ -280,7 +280,7 @@ def _translated(bracket: re.Match[str]) -> str:
     return f"({meaning.english})" if meaning else bracket[0]
 
 
-def _found(exercise: str) -> Iterator[Bracket]:
+def _brackets_in(exercise: str) -> Iterator[Bracket]:
     """What each bracket says, whole or by one of its parts: `(Cable - Straight Bar)`."""
     for inner in _IN_BRACKETS.findall(exercise.translate(_FULL_WIDTH)):
         meanings = filter(None, map(_meaning, (inner, *_PARTS.split(inner))))

@@ -52,10 +52,10 @@ class Doubles:
     def find(self, record: WorkoutRecord, zone: ZoneInfo) -> OverlappingWorkout | None:
         """The workout here that starts as one of the file does."""
         minutes = (_minute(instant(record.started_at, zone)), _minute(record.started_at))
-        found = next((self._by_minute[each] for each in minutes if each in self._by_minute), None)
-        if found is None:
+        other = next((self._by_minute[each] for each in minutes if each in self._by_minute), None)
+        if other is None:
             return None
-        return OverlappingWorkout(record.name, record.started_at, found.name, found.source)
+        return OverlappingWorkout(record.name, record.started_at, other.name, other.source)
 
 
 def _minute(moment: datetime) -> datetime:

@@ -32,11 +32,11 @@ async def find_candidates(blocks: Collection[ExerciseRecord], visible: Visible) 
         names.setdefault(folded(block.name), block.name)
         sets[folded(block.name)] += len(block.sets)
     open_ones = [key for key, _ in sets.most_common() if visible.find(names[key]) is None]
-    found: dict[str, list[NameCandidate]] = {}
+    candidates: dict[str, list[NameCandidate]] = {}
     for key in open_ones[:_MOST_NAMES]:
-        found[key] = _candidates_of(names[key], visible)
+        candidates[key] = _candidates_of(names[key], visible)
         await asyncio.sleep(0)  # each takes some milliseconds: others go on meanwhile
-    return found
+    return candidates
 
 
 def _candidates_of(name: str, visible: Visible) -> list[NameCandidate]:

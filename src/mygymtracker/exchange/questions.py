@@ -44,9 +44,9 @@ def ask_for_units(parsed: ParsedFile, answers: Mapping[str, LoadUnit]) -> None:
             value=_some_loads(parsed),
             choices=sorted(LoadUnit, key=lambda unit: unit is not guess.likely),
         )
-    asked = [_which_unit_of(each) for each in parsed.exercise_units if _disagrees(each, parsed.load_unit)]
-    if asked:
-        first, *further = asked
+    questions = [_which_unit_of(each) for each in parsed.exercise_units if _disagrees(each, parsed.load_unit)]
+    if questions:
+        first, *further = questions
         raise Invalid(str(first), field=first.field, value=first.value, choices=first.choices, further=further)
 
 

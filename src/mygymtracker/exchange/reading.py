@@ -69,8 +69,10 @@ def parse(
         return strong.read(table, standing, choices)
     if (sentence := what_no_text_is(",".join(table.header))) is not None:
         raise Unreadable(sentence, field="file")
-    found = _header_shown(table.header)
-    raise Unreadable(f"No known format has this header: {found}. Known are {_KNOWN}.", field="file", value=found[:200])
+    header = _header_shown(table.header)
+    raise Unreadable(
+        f"No known format has this header: {header}. Known are {_KNOWN}.", field="file", value=header[:200]
+    )
 
 
 def _header_shown(header: Sequence[str]) -> str:

@@ -98,8 +98,8 @@ async def plan_takings(
     texts = {row.line_number: row.text for row in parsed.rows}
 
     def find(name: str) -> UUID | None:
-        found = visible.find(name)
-        return found.exercise_id if found else None
+        match = visible.find(name)
+        return match.exercise_id if match else None
 
     return [
         plan_taking(take, stored[take.workout_id], origins[take.import_id], texts, find, time_zone=time_zone)
@@ -111,7 +111,7 @@ async def plan_takings(
 def shown_takes(takes: Sequence[Take], visible: Visible) -> tuple[list[Placed], Matched]:
     """Of the workouts that are to be taken those all of whose names mean something already, for a look at them."""
     names = {folded(block.name): block.name for take in takes for block in take.placed.record.exercises}
-    matched = {key: meant for key, name in names.items() if (meant := visible.find(name)) is not None}
+    matched = {key: match for key, name in names.items() if (match := visible.find(name)) is not None}
     placed = [take.placed for take in takes]
     return [each for each in placed if all(folded(one.name) in matched for one in each.record.exercises)], matched
 
@@ -164,12 +164,12 @@ def _add_new(staging: Staging, taking: Taking) -> None:
     staging.identify(taking.placed, workout.id)
     staging.set_ids.update(taking.lines)
     modes = {each.session_exercise_id: each.load_mode for each in reversed(taking.stored.sets)}
-    there = {each.id for each in taking.stored.sets} - set(taking.removed_sets)
+    remaining_ids = {each.id for each in taking.stored.sets} - set(taking.removed_sets)
     exercises = {each.id: each.exercise_id for each in taking.stored.exercises}
     for block_id, new_sets in taking.new_sets.items():
         for new in new_sets:
             head = None if new.continues is None else staging.set_ids.get(new.continues)
-            known = head if new.continues not in taking.lines or head in there else None
+            known = head if new.continues not in taking.lines or head in remaining_ids else None
             staging.add_set(
                 block_id,
                 exercises[block_id],

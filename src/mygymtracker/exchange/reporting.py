@@ -89,17 +89,17 @@ def _exercises(outcome: Outcome) -> list[ImportedExercise]:
     sets: Counter[str] = Counter()
     for block in outcome.blocks:
         sets[block.name] += len(block.sets)
-    found = [(name, outcome.matched[folded(name)], count) for name, count in sets.items()]
+    matches = [(name, outcome.matched[folded(name)], count) for name, count in sets.items()]
     return [
         ImportedExercise(
             name=name,
-            exercise_id=None if outcome.dry_run and meant.is_new else meant.exercise_id,
-            exercise_name=meant.exercise_name,
-            how=meant.how,
+            exercise_id=None if outcome.dry_run and match.is_new else match.exercise_id,
+            exercise_name=match.exercise_name,
+            how=match.how,
             sets=count,
             candidates=outcome.candidates.get(folded(name), []),
         )
-        for name, meant, count in found
+        for name, match, count in matches
     ]
 
 

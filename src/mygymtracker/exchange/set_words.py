@@ -56,15 +56,15 @@ def settle(
     What is no word is left out. Raises Invalid for words that nobody knows, for something said of a word that the file
     does not have, and for a meaning that its rows cannot have.
     """
-    there = {folded_word(word): word.strip() for word in sorted(words) if is_word(word)}
+    words_by_key = {folded_word(word): word.strip() for word in sorted(words) if is_word(word)}
     chosen = {folded_word(word): meaning for word, meaning in given.items()}
     for word, meaning in given.items():
-        if folded_word(word) not in there:
+        if folded_word(word) not in words_by_key:
             raise Invalid(f'The file has no set type "{shown(word)}".', field=FIELD, value=word[:_SHOWN])
         if meaning not in meanings:
             raise Invalid(f"Rows of this file are no {meaning}.", field=FIELD, value=word[:_SHOWN], choices=meanings)
     settled = {**known, **chosen}
-    if unknown := [word for key, word in there.items() if key not in settled]:
+    if unknown := [word for key, word in words_by_key.items() if key not in settled]:
         first, *further = [_which(word, meanings) for word in unknown]
         raise Invalid(str(first), field=FIELD, value=first.value, choices=meanings, further=further)
     return settled

@@ -101,8 +101,8 @@ def filled(first: Written[Unit], second: Written[Unit], sign: DecimalSign | None
     if not one or not other:
         return first.text, first.unit, f'"{shown(second.text)}" beside it in {second.unit} was not used'
     if abs(_converted(other, second.unit, first.unit) - one) > one * _SAME:
-        said = f"{one} {first.unit} and {other} {second.unit} disagree"
-        return first.text, first.unit, f"{said}; {one} {first.unit} was taken"
+        disagreement = f"{one} {first.unit} and {other} {second.unit} disagree"
+        return first.text, first.unit, f"{disagreement}; {one} {first.unit} was taken"
     taken = second if scale(other) < scale(one) else first
     return taken.text, taken.unit, None
 

@@ -34,13 +34,13 @@ async def read_stored(session: AsyncSession, workout_ids: Collection[UUID]) -> d
     sets_of = select(ExerciseSet.id).where(ExerciseSet.session_exercise_id == _any(blocks))
     sets = (await session.execute(sets_of)).scalars().all()
     by_table = (("workout_sessions", workout_ids), ("session_exercises", blocks), ("exercise_sets", sets))
-    there = await rows_there(session, [RowKey(table, row_id) for table, ids in by_table for row_id in ids])
-    edits = await _edits(session, there)
+    rows = await rows_there(session, [RowKey(table, row_id) for table, ids in by_table for row_id in ids])
+    edits = await _edits(session, rows)
     exercises = defaultdict(list)
-    for exercise in sorted(_rows(there, "session_exercises", StoredExercise), key=_place_of_exercise):
+    for exercise in sorted(_rows(rows, "session_exercises", StoredExercise), key=_place_of_exercise):
         exercises[exercise.session_id].append(exercise)
     by_exercise = defaultdict(list)
-    for each in sorted(_rows(there, "exercise_sets", StoredSet), key=_place_of_set):
+    for each in sorted(_rows(rows, "exercise_sets", StoredSet), key=_place_of_set):
         by_exercise[each.session_exercise_id].append(each)
     return {
         workout.id: Stored(
@@ -49,7 +49,7 @@ async def read_stored(session: AsyncSession, workout_ids: Collection[UUID]) -> d
             [each for exercise in exercises[workout.id] for each in by_exercise[exercise.id]],
             edits,
         )
-        for workout in _rows(there, "workout_sessions", StoredWorkout)
+        for workout in _rows(rows, "workout_sessions", StoredWorkout)
     }
 
 
@@ -66,14 +66,14 @@ def _any(ids: Collection[UUID]) -> CollectionAggregate[bool]:
     return any_(literal(list(ids), ARRAY(Uuid())))
 
 
-def _rows(there: Mapping[RowKey, Fields], table: str, shape: type[_Row]) -> list[_Row]:
-    return [msgspec.convert(fields, shape, strict=False) for key, fields in there.items() if key.table == table]
+def _rows(rows: Mapping[RowKey, Fields], table: str, shape: type[_Row]) -> list[_Row]:
+    return [msgspec.convert(fields, shape, strict=False) for key, fields in rows.items() if key.table == table]
 
 
-async def _edits(session: AsyncSession, there: Mapping[RowKey, Fields]) -> dict[UUID, Collection[str]]:
+async def _edits(session: AsyncSession, rows: Mapping[RowKey, Fields]) -> dict[UUID, Collection[str]]:
     """The fields in which a row is not as any import left it, by row; all of them where the log has forgotten that."""
     lines: defaultdict[UUID, list[tuple[Through, Fields | None]]] = defaultdict(list)
-    ids = [key.row_id for key in there]
+    ids = [key.row_id for key in rows]
     statement = (
         select(ChangedRow.row_id, Change.through, cast(ChangedRow.before, String))
         .join(
@@ -87,7 +87,7 @@ async def _edits(session: AsyncSession, there: Mapping[RowKey, Fields]) -> dict[
     for row_id, through, before in await session.execute(statement):
         row: str | None = before
         lines[row_id].append((through, read_fields(row) if row else None))
-    return {key.row_id: _edited(key.table, fields, lines[key.row_id]) for key, fields in there.items()}
+    return {key.row_id: _edited(key.table, fields, lines[key.row_id]) for key, fields in rows.items()}
 
 
 def _edited(table: str, now: Fields, lines: Sequence[tuple[Through, Fields | None]]) -> Collection[str]:

@@ -73,8 +73,8 @@ class Origins:
         self.sets.add(set_id)
 
     def take(self, text: str) -> UUID | None:
-        found = self.by_text.get(text)
-        return found.popleft() if found else None
+        ids = self.by_text.get(text)
+        return ids.popleft() if ids else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Taking:
     lines: dict[int, UUID] = field(default_factory=dict)
 
     @property
-    def there(self) -> Mapping[UUID, StoredSet]:
+    def sets_by_id(self) -> Mapping[UUID, StoredSet]:
         """The sets of the workout by key."""
         return {each.id: each for each in self.stored.sets}
 
@@ -129,7 +129,7 @@ class Taking:
     @property
     def changed(self) -> int:
         """Sets that say something else afterwards; a new place alone does not count."""
-        before = self.there
+        before = self.sets_by_id
         return sum(1 for each in self.sets if replace(each, set_index=before[each.id].set_index) != before[each.id])
 
 
@@ -194,7 +194,9 @@ def _homes(taking: Taking, find: Find) -> dict[int, UUID]:
     blocks = list(enumerate(taking.placed.record.exercises))
     for number, block in blocks:
         sets = (
-            taking.there.get(taking.lines[each.line_number]) for each in block.sets if each.line_number in taking.lines
+            taking.sets_by_id.get(taking.lines[each.line_number])
+            for each in block.sets
+            if each.line_number in taking.lines
         )
         if (first := next((each for each in sets if each is not None), None)) is not None:
             homes[number] = first.session_exercise_id
@@ -221,7 +223,7 @@ def _plan_exercise(taking: Taking, number: int, block: ExerciseRecord, home: UUI
         if record.line_number not in taking.lines:
             new = NewSet(record, place, head if head != record.line_number else None)
             taking.new_sets.setdefault(home, []).append(new)
-        elif (stored := taking.there.get(taking.lines[record.line_number])) is None or taking.stored.edits.get(
+        elif (stored := taking.sets_by_id.get(taking.lines[record.line_number])) is None or taking.stored.edits.get(
             stored.id
         ):
             taking.kept += 1

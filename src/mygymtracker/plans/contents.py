@@ -142,10 +142,10 @@ def refuse_sets_beyond(content: PlanExerciseContent) -> None:
     """
     for place, each in enumerate(content.set_targets):
         warmup = each.set_type is SetType.WARMUP
-        there, what = (content.warmup_sets, "warm-up") if warmup else (content.working_sets, "working")
-        if each.set_number > there:
+        count, what = (content.warmup_sets, "warm-up") if warmup else (content.working_sets, "working")
+        if each.set_number > count:
             raise Invalid(
-                f"set_number must be one of the exercise's {counted(there, f'{what} set')}",
+                f"set_number must be one of the exercise's {counted(count, f'{what} set')}",
                 field=f"set_targets[{place}].set_number",
                 value=str(each.set_number),
             )
@@ -159,9 +159,9 @@ class PlanExerciseCreation(PlanExerciseContent, frozen=True, kw_only=True):
 
 def refuse_unplannable(target: Target) -> None:
     """Raises Invalid, naming the field of `target`, for what no plan could ask for."""
-    asked = msgspec.to_builtins(target)
+    fields = msgspec.to_builtins(target)
     try:
-        read({"exercise_id": asked.pop("planned_exercise_id"), **asked}, PlanExerciseContent)
+        read({"exercise_id": fields.pop("planned_exercise_id"), **fields}, PlanExerciseContent)
     except Invalid as error:
         raise Invalid(str(error), field=f"target.{error.field}", value=error.value) from error
 

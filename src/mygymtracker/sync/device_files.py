@@ -53,8 +53,8 @@ class DeviceFile(Content, frozen=True, kw_only=True):
         if self.format != FORMAT:
             raise Invalid(f"format must be {FORMAT}", field="format", value=self.format)
         if self.schema > FORM:
-            told = f"schema must be at most {FORM}: a newer version of the tracker saved this file, and reads it"
-            raise Invalid(told, field="schema", value=str(self.schema))
+            sentence = f"schema must be at most {FORM}: a newer version of the tracker saved this file, and reads it"
+            raise Invalid(sentence, field="schema", value=str(self.schema))
 
 
 class RefusedPart(Struct, frozen=True):

@@ -97,13 +97,13 @@ async def read_file(
 async def _take(session: AsyncSession, file: DeviceFile, parts: Sequence[Part], tally: Tally) -> None:
     """A row that is here, or in the trash, is not made again, whatever it says by now."""
     keys = [_keys(session, each.operation) if each.operation.action is Action.CREATE else [] for each in parts]
-    asked = [key for each in keys for key in each]
-    there = await rows_now(session, asked)
-    trashed = {key.row_id for key in await find_trashed(session, [key.id for key in asked])}
+    all_keys = [key for each in keys for key in each]
+    present_rows = await rows_now(session, all_keys)
+    trashed = {key.row_id for key in await find_trashed(session, [key.id for key in all_keys])}
     wanted = [
         part
         for part, names in zip(parts, keys, strict=True)
-        if not any(key in there or key.id in trashed for key in names)
+        if not any(key in present_rows or key.id in trashed for key in names)
     ]
     tally.known += len(parts) - len(wanted)
     standing = await get_standing(session)
@@ -151,12 +151,12 @@ class _Translation:
     def fields(self, kind: Kind, action: Action, fields: Mapping[str, Any]) -> dict[str, Any]:
         """A workout's exercises are in the file: they are not copied from its plan."""
         copying = {"copies_exercises": False} if kind is Kind.WORKOUT and action is Action.CREATE else {}
-        said = {
+        content = {
             name: self.value(value)
             for name, value in fields.items()
             if self.is_own or name not in _FOLLOWED or value in self.ids
         }
-        return said | copying
+        return content | copying
 
 
 async def _parts_of(session: AsyncSession, file: DeviceFile) -> Iterator[Part]:

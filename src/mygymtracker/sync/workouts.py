@@ -75,11 +75,11 @@ def _state(sent: Sent) -> _State:
 
 
 async def _start(session: AsyncSession, workout_id: UUID, sent: Sent, /, *, now: datetime) -> bool:
-    state, said = _state(sent), without(given(sent), "status", "copies_exercises")
+    state, fields = _state(sent), without(given(sent), "status", "copies_exercises")
     beginning = read(given(part_of(sent, "copies_exercises")), _Beginning)
-    if "plan_day_id" in said:  # which has its plan
-        said.pop("plan_id", None)
-    creation = read(said | {"alongside": True}, WorkoutCreation)
+    if "plan_day_id" in fields:  # which has its plan
+        fields.pop("plan_id", None)
+    creation = read(fields | {"alongside": True}, WorkoutCreation)
     started = await start_workout(session, workout_id, creation, now=now, copying=beginning.copies_exercises)
     begun = SessionStatus.IN_PROGRESS if creation.completed_at is None else SessionStatus.COMPLETED
     if started.created and state.status not in (None, begun):
@@ -114,8 +114,8 @@ async def _correct_exercise(session: AsyncSession, row_id: UUID, sent: Sent, /, 
     async with session.begin_nested():
         if "target" in sent:
             await exercises.correct_target(session, row_id, read(given(part_of(sent, "target")), Planned).target)
-        if said := without(sent, "target"):
-            await exercises.correct_exercise(session, row_id, said, expected_version=None)
+        if patch := without(sent, "target"):
+            await exercises.correct_exercise(session, row_id, patch, expected_version=None)
 
 
 async def _log_set(session: AsyncSession, set_id: UUID, sent: Sent, /, *, now: datetime) -> bool:

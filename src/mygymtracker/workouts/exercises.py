@@ -126,10 +126,10 @@ async def _refuse_unknown(session: AsyncSession, creation: WorkoutExerciseCreati
 async def _refuse_unknown_planned(session: AsyncSession, plan_exercise_id: UUID | None) -> None:
     if plan_exercise_id is None:
         return
-    found = (
+    statement = (
         select(PlanExercise.id).where(PlanExercise.id == plan_exercise_id).with_for_update(read=True, key_share=True)
     )
-    if await session.scalar(found) is None:
+    if await session.scalar(statement) is None:
         raise Invalid("There is no such exercise of a plan.", field="plan_exercise_id", value=str(plan_exercise_id))
 
 

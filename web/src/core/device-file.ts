@@ -30,10 +30,10 @@ export interface DeviceFile {
  * exercises are among the rows where another one names them, since another server may have them under other ids.
  */
 export function deviceFile(
-  held: { email: string; standing: Standing; operations: readonly Waiting[]; rows: readonly Row[] },
+  contents: { email: string; standing: Standing; operations: readonly Waiting[]; rows: readonly Row[] },
   { whole }: { whole: boolean },
 ): DeviceFile {
-  const { email, standing, operations, rows } = held
+  const { email, standing, operations, rows } = contents
   const byId = new Map(rows.map((row) => [row.id, row]))
   const wanted = new Set<string>()
   const want = (id: string) => {

@@ -32,16 +32,16 @@ export interface Former {
 }
 
 export async function readFormer(present: string): Promise<Former[]> {
-  const found: Former[] = []
+  const accounts: Former[] = []
   for (const account of await formerAccounts(present)) {
     const former = await withLocal(account.id, async (local) => ({
       account,
       workouts: await local.countWorkouts(),
       unsent: (await local.outbox()).length,
     }))
-    if (former.workouts > 0 || former.unsent > 0) found.push(former)
+    if (former.workouts > 0 || former.unsent > 0) accounts.push(former)
   }
-  return found
+  return accounts
 }
 
 export async function saveOfFormer({ account }: Former): Promise<DeviceFile> {

@@ -64,17 +64,17 @@ export function choose(
 }
 
 /** All that the server asks about a file, whatever it is; empty where it only says what is wrong. */
-export function questionsOf(said: Said): Question[] {
-  return (said.fields ?? [])
-    .map((asked) => {
-      const name = isByName(asked.field) ? (asked.value ?? '') : null
-      const choices = asked.choices?.length ? asked.choices : asked.field === 'time_zone' ? zones() : []
-      const example = asked.value && name === null ? ` It says, for example: ${asked.value}.` : ''
+export function questionsOf(problem: Said): Question[] {
+  return (problem.fields ?? [])
+    .map((each) => {
+      const name = isByName(each.field) ? (each.value ?? '') : null
+      const choices = each.choices?.length ? each.choices : each.field === 'time_zone' ? zones() : []
+      const example = each.value && name === null ? ` It says, for example: ${each.value}.` : ''
       return {
-        field: asked.field,
+        field: each.field,
         name,
-        ...choose(asked.field, choices, name ?? ''),
-        detail: `${asked.rule}${example}`,
+        ...choose(each.field, choices, name ?? ''),
+        detail: `${each.rule}${example}`,
       }
     })
     .filter((question) => question.options.length > 0)

@@ -1,7 +1,7 @@
 import type { Told, Waiting } from '../core/database'
 import type { Local } from '../core/local'
 import { describe, nameOf } from './names'
-import { toldWords } from './told-words'
+import { outcomeWords } from './outcome-words'
 
 export interface Named<T> {
   what: T
@@ -19,16 +19,16 @@ export async function readOutbox(local: Local): Promise<Outbox> {
   return local.read(async (reader) => {
     const named: Named<Waiting>[] = []
     for (const what of operations) named.push({ what, name: await describe(reader, what) })
-    const said: Outbox['told'] = []
+    const messages: Outbox['told'] = []
     for (const what of told.toReversed()) {
       const row = await reader.get(what.kind, what.row)
       const name = await nameOf(reader, what.kind, { ...row?.fields })
-      said.push({ what, name, words: await toldWords(reader, what) })
+      messages.push({ what, name, words: await outcomeWords(reader, what) })
     }
     return {
       waiting: named.filter(({ what }) => !what.problem),
       refused: named.filter(({ what }) => what.problem),
-      told: said,
+      told: messages,
     }
   })
 }

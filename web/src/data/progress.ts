@@ -83,14 +83,14 @@ async function workoutsOf(
 ): Promise<Map<string, Row<'workout'>>> {
   const entries = await reader.ofExercise('workout_exercise', exerciseId)
   const above = new Map(entries.map((each) => [each.id, each.fields.workout_id]))
-  const found = new Map<string, Row<'workout'>>()
+  const byPlace = new Map<string, Row<'workout'>>()
   for (const place of new Set(sets.map((each) => each.fields.workout_exercise_id))) {
     // Where another exercise was put in the place of one that had sets, the place is under that one's name.
     const id = above.get(place) ?? (await reader.get('workout_exercise', place))?.fields.workout_id
     const workout = id === undefined ? undefined : workouts.get(id)
-    if (workout) found.set(place, workout)
+    if (workout) byPlace.set(place, workout)
   }
-  return found
+  return byPlace
 }
 
 export interface Weight {

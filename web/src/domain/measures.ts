@@ -39,10 +39,11 @@ const MEASURES: { readonly [M in Measurement]: readonly Measure[] } = {
  */
 export function measuresOf(measurement: Measurement, counted: readonly Counted[]): Measure[] {
   const all = MEASURES[measurement]
-  const found = all.filter((each) => valuesOf(each, counted).length > 0)
+  const applicable = all.filter((each) => valuesOf(each, counted).length > 0)
   const workouts = new Set(counted.map(({ workout }) => workout.id)).size
-  const isEstimated = found.includes('estimate') && valuesOf('estimate', counted).length === workouts
-  const left = measurement === 'weight_reps' && isEstimated ? found.filter((each) => each !== 'reps') : found
+  const isEstimated = applicable.includes('estimate') && valuesOf('estimate', counted).length === workouts
+  const left =
+    measurement === 'weight_reps' && isEstimated ? applicable.filter((each) => each !== 'reps') : applicable
   return left.length > 0 ? left : all.slice(0, 1)
 }
 
@@ -109,13 +110,13 @@ function whole(sets: readonly Counted[]): Counted[] {
 
 /** Of the best set; of equals of the first. Help that is needed makes a value below zero, which is one all the same. */
 function best(sets: readonly Counted[], of: (set: Counted) => number | null): Measured | null {
-  let found: Measured | null = null
+  let highest: Measured | null = null
   for (const set of sets.toSorted(byTime)) {
     const value = of(set)
     if (value === null || (value === 0 && of !== addedOf)) continue
-    if (!found || value > found.value) found = { workout: set.workout, value, set }
+    if (!highest || value > highest.value) highest = { workout: set.workout, value, set }
   }
-  return found
+  return highest
 }
 
 function total(sets: readonly Counted[], of: (set: Counted) => number): Measured | null {

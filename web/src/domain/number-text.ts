@@ -23,8 +23,8 @@ export function clock(seconds: number | string): string {
   const hours = Math.floor(all / 3600)
   const minutes = Math.floor(all / 60) % 60
   const rest = String(all % 60).padStart(2, '0')
-  const said = hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
-  return fraction && Number(fraction) > 0 ? said + decimalSign + fraction : said
+  const text = hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
+  return fraction && Number(fraction) > 0 ? text + decimalSign + fraction : text
 }
 
 /** A decimal string as it is shown while it is edited: "61.25" as "61,25" where that is written. */

@@ -26,7 +26,7 @@ const LONGEST = 3600
 class Rest {
   clock = $state.raw<Clock | null>(null)
   /** What stands in place of the clock: "No rest: A1 done, now A2". */
-  said = $state('')
+  message = $state('')
   private now = $state(Date.now())
   private sounded = false
   private local: Local | null = null
@@ -48,7 +48,7 @@ class Rest {
     this.local = local
     this.show(null)
     this.resting = null
-    this.said = ''
+    this.message = ''
     const kept = await local.note<Clock>(NOTE)
     if (!kept || this.resting || this.local !== local) return
     this.resting = kept
@@ -59,7 +59,7 @@ class Rest {
   /** After a set; the rest before it ended at `until`, in milliseconds. */
   start(seconds: number, set?: string, until = Date.now()): void {
     this.record(until)
-    this.said = ''
+    this.message = ''
     const began_at = Date.now()
     this.begin({ ends_at: began_at + seconds * 1000, total: seconds, began_at, set })
   }
@@ -82,15 +82,15 @@ class Rest {
   }
 
   /** One goes on. */
-  stop(said = '', until = Date.now()): void {
+  stop(message = '', until = Date.now()): void {
     this.record(until)
-    this.said = said
+    this.message = message
     this.keep(null)
   }
 
   /** The workout has ended: what came after its last set was no rest. */
   forget(): void {
-    this.said = ''
+    this.message = ''
     this.keep(null)
   }
 

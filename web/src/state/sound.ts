@@ -22,25 +22,25 @@ function wake(): void {
     audio?.close().catch(() => {})
     audio = new AudioContext()
   }
-  const asked = audio
-  isStuck = asked.state !== 'running'
+  const context = audio
+  isStuck = context.state !== 'running'
   if (!isStuck) return
   const settle = () => {
-    if (asked === audio) isStuck = asked.state !== 'running'
+    if (context === audio) isStuck = context.state !== 'running'
   }
-  asked.resume().then(settle, () => {})
+  context.resume().then(settle, () => {})
 }
 
 /** One tone and a shake, where the device does either. A sound that was taken away sounds if it is back in `late` ms. */
 export function ring(late: number): void {
   if ('vibrate' in navigator) navigator.vibrate([200, 100, 200])
   if (!preferences.restSound || !audio) return
-  const asked = audio
+  const context = audio
   const until = Date.now() + late
-  if (asked.state === 'running') tone(asked)
+  if (context.state === 'running') tone(context)
   else
-    asked.resume().then(
-      () => Date.now() < until && tone(asked),
+    context.resume().then(
+      () => Date.now() < until && tone(context),
       () => {},
     )
 }

@@ -23,11 +23,11 @@ def translate(error: Exception, *, sqlstate: str | None, statement: str | None) 
             "Another transaction holds a table that this migration must change, and did not let go in time"
             f"{first_line}. This revision changed nothing; try again when that transaction is done."
         ) from error
-    told: BaseException = error
-    while not isinstance(told, asyncpg.PostgresError) and told.__cause__ is not None:
-        told = told.__cause__
-    detail = getattr(told, "detail", None)
-    sentence = f"{told}\n{detail}" if detail and str(detail) not in str(told) else str(told)
+    cause: BaseException = error
+    while not isinstance(cause, asyncpg.PostgresError) and cause.__cause__ is not None:
+        cause = cause.__cause__
+    detail = getattr(cause, "detail", None)
+    sentence = f"{cause}\n{detail}" if detail and str(detail) not in str(cause) else str(cause)
     if sqlstate in _TAKEN:
         sentence += (
             "\nWhat stands in the way was not made by a revision. What to do: Troubleshooting in the database guide "

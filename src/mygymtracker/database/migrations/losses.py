@@ -85,11 +85,11 @@ def _of_table(table: str, old: Snapshot, *, going_back: bool) -> Refusal:
 
 def _of_columns(table: str, columns: Sequence[_Column], old: Snapshot, *, going_back: bool) -> Refusal:
     columns = sorted(columns, key=lambda column: column.name)
-    said = ", ".join(column.name for column in columns)
+    names = ", ".join(column.name for column in columns)
     reason = "the older schema has no place for" if going_back else "this schema has no place any more for"
     return Refusal(
         f"{_rows(table, old)} WHERE {' OR '.join(column.says_something() for column in columns)}",
-        reason=f"{reason} what these rows of {table} say ({said}):",
+        reason=f"{reason} what these rows of {table} say ({names}):",
         remedy="Keep the newer schema, or change these rows first."
         if going_back
         else "Copy it elsewhere, and change these rows first.",
@@ -120,8 +120,8 @@ def _holds_all_of(narrow: str, wide: str) -> bool:
 
 
 def _rows(table: str, old: Snapshot) -> str:
-    found = old.get(next((key for key in old if key.kind is Kind.PRIMARY_KEY and key.table == table), _NOTHING))
-    columns = re.sub(r"PRIMARY KEY \((.*)\)", r"\1", found.definition).split(", ") if found else []
+    primary_key = old.get(next((key for key in old if key.kind is Kind.PRIMARY_KEY and key.table == table), _NOTHING))
+    columns = re.sub(r"PRIMARY KEY \((.*)\)", r"\1", primary_key.definition).split(", ") if primary_key else []
     key = "id" if "id" in columns else f"concat_ws(', ', {', '.join(columns)})" if columns else "ctid"
     return f"SELECT '{table}', {key} FROM {SCHEMA}.{table}"
 

@@ -214,8 +214,8 @@ class Migrations:
         first = max((place[revision] for revision in began), default=0)
         if config.attributes["going_back"]:
             at = first - len(_moved(config)) - 1
-            said = f"Revision {states[at]} cannot be reverted, and none was."
-            return type(error)(f"{said}\n{error}") if at >= 0 else error
+            sentence = f"Revision {states[at]} cannot be reverted, and none was."
+            return type(error)(f"{sentence}\n{error}") if at >= 0 else error
         kept = [state for state in states[first:] if state.applied]
         if first + len(kept) >= len(states):
             return error

@@ -215,8 +215,8 @@ export function saidBeyond(
   { warmup_sets, working_sets }: { warmup_sets: number; working_sets: number },
 ): string | undefined {
   for (const { set_type, set_number } of targets) {
-    const [there, what] = set_type === 'warmup' ? [warmup_sets, 'warm-up set'] : [working_sets, 'working set']
-    if (set_number > there) return `The exercise has ${counted(there, what)}. You typed number ${set_number}.`
+    const [count, what] = set_type === 'warmup' ? [warmup_sets, 'warm-up set'] : [working_sets, 'working set']
+    if (set_number > count) return `The exercise has ${counted(count, what)}. You typed number ${set_number}.`
   }
   return undefined
 }

@@ -57,13 +57,13 @@ export function say(measure: Measure, value: number, unit: Unit, far: DistanceUn
 }
 
 /** What the chart shows, in a sentence. */
-export function summaryOf(measure: Measure, values: readonly Measured[], said: (value: number) => string) {
+export function summaryOf(measure: Measure, values: readonly Measured[], textOf: (value: number) => string) {
   const [first] = values
   if (!first) return 'Nothing of it in this time.'
   const best = values.reduce((one, other) => (isBetter(measure, other.value, one.value) ? other : one), first)
   const workouts = counted(values.length, 'workout')
   const also = measure === 'volume' ? ': load times repetitions of the working sets' : ''
-  return `${workouts}, the best of them ${said(best.value)}${also}.`
+  return `${workouts}, the best of them ${textOf(best.value)}${also}.`
 }
 
 /** That the body is in an estimate, and what is left without it; empty where it is not in it. */

@@ -9,9 +9,9 @@ export function stayAwake(): () => void {
     if (document.visibilityState !== 'visible') return
     navigator.wakeLock
       .request('screen')
-      .then((held) => {
-        if (ended) void held.release()
-        else lock = held
+      .then((sentinel) => {
+        if (ended) void sentinel.release()
+        else lock = sentinel
       })
       .catch(() => {}) // refused when the battery is low: then the screen goes dark as it always does
   }

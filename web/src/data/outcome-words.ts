@@ -10,7 +10,7 @@ const OUTCOMES = {
 }
 
 /** What the server said of an operation beside "done", in sentences. */
-export async function toldWords(reader: Reader, { outcome, lost = {} }: Told): Promise<string> {
+export async function outcomeWords(reader: Reader, { outcome, lost = {} }: Told): Promise<string> {
   const merged = Object.entries(lost).filter(([field]) => EXERCISES.includes(field))
   const changed = Object.entries(lost).filter(([field]) => !EXERCISES.includes(field))
   const ids = merged.flatMap(([, value]) => value).filter((id) => typeof id === 'string')

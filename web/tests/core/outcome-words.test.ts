@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Told } from '../../src/core/database'
 import type { Reader } from '../../src/core/reader'
-import { toldWords } from '../../src/data/told-words'
+import { outcomeWords } from '../../src/data/outcome-words'
 
 const names = new Map([['gone', 'Sqat']])
 const reader = {
@@ -17,7 +17,7 @@ const told = (lost: Told['lost']): Told => ({
 })
 
 test('a merge of exercises is told by name, what others changed by its fields', async () => {
-  const words = await toldWords(reader, told({ exercise_id: 'gone', reps: 6 }))
+  const words = await outcomeWords(reader, told({ exercise_id: 'gone', reps: 6 }))
 
   expect(words).toBe(
     'Sqat was merged into another exercise meanwhile, which stands here now. ' +
