@@ -67,6 +67,8 @@ async def out_of_reach(page: Page, percent: int, width: int, height: int) -> Asy
         "the number typed": deck(page).get_by_role("textbox", name="Load"),
         "the digit 7": pad(page).get_by_role("button", name="7", exact=True),
         "the digit 5": pad(page).get_by_role("button", name="5", exact=True),
+        "the digit 0": pad(page).get_by_role("button", name="0", exact=True),
+        "the key to the next number": pad(page).get_by_role("button", name="Reps", exact=True),
         "the row in hand": figure,
         "the clock": strip(page),
         "the log key": deck(page).get_by_role("button", name="Log set 4"),

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import { problemOf } from '../src/api/http'
-import { answersBefore, confirmWords, takenWords, workoutsOf } from '../src/data/import-report'
+import {
+  answersBefore,
+  broughtFigures,
+  broughtWords,
+  confirmWords,
+  takenWords,
+  workoutsOf,
+} from '../src/data/import-report'
 import { answered, questionsOf, zones } from '../src/data/import-questions'
-import { formOf, type Choices, type ImportReport } from '../src/data/imports'
+import { formOf, type Choices, type ImportReport, type ImportRun } from '../src/data/imports'
 
 const UNITS = ['kg', 'lb']
 
@@ -128,4 +135,25 @@ test('what was answered otherwise the last time and what taking the file does ar
   expect(takenWords({ workouts: 1, sets_changed: 3, sets_added: 0, sets_removed: 1, sets_kept: 0 })).toBe(
     '1 workout put right: 3 sets changed, 1 set removed.',
   )
+})
+
+test('a run that put workouts right says so, and one workout is no several', () => {
+  const of = (more: object) =>
+    ({
+      workouts_added: 0,
+      sets_added: 0,
+      workouts_known: 0,
+      workouts_changed: 1,
+      set_aside_rows: 0,
+      ...more,
+    }) as ImportRun
+  const put = of({ options: { take_file: true } })
+  const kept = of({ options: { take_file: false }, workouts_added: 1, sets_added: 2500 })
+
+  expect(broughtWords(put)).toBe('1 workout put right')
+  expect(broughtWords({ ...put, sets_added: 3 })).toBe('0 workouts, 3 sets, 1 workout put right')
+  expect(broughtWords(kept)).toBe('1 workout, 2,500 sets')
+  expect(broughtFigures(put)).toContainEqual({ label: 'Put right', value: '1' })
+  expect(broughtFigures(kept)).toContainEqual({ label: 'Otherwise', value: '1' })
+  expect(broughtFigures(of({ options: {}, workouts_changed: 0 }))).toHaveLength(4)
 })

@@ -79,7 +79,7 @@ test('a day of a plan says when it was done last, however many workouts came aft
 
   const [plan] = await local.read(readPlans)
 
-  expect([...(plan?.lastDone ?? [])]).toEqual([['day', Date.parse(at(0))]])
+  expect([...(plan?.lastDone ?? [])]).toMatchObject([['day', { at: Date.parse(at(0)) }]])
 })
 
 test('the last time of an exercise has all its sets, however many they were', async () => {

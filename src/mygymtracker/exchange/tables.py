@@ -54,13 +54,13 @@ def read_table(data: bytes) -> Table:
     if start < len(lines) and lines[start].text.casefold().startswith("sep="):
         start = _next_line_with_text(lines, start + 1)  # a spreadsheet's own hint, not a header
     if start == len(lines):
-        raise Unreadable("the file is empty: there is not even a header line in it", field="file")
+        raise Unreadable("The file is empty: there is not even a header line in it.", field="file")
     delimiter, padded_header = _header_of(lines[start].text)
     header = padded_header
     while header and not header[-1]:
         header = header[:-1]
     if not header:
-        raise Unreadable("the first line of the file names no columns", field="file")
+        raise Unreadable("The first line of the file names no columns.", field="file")
     return Table(header, tuple(_rows(lines[start + 1 :], delimiter, header, len(padded_header))), tuple(remarks))
 
 

@@ -1,5 +1,5 @@
-import { counted } from '../domain/amounts'
-import type { ImportReport } from './imports'
+import { amount, counted } from '../domain/amounts'
+import type { ImportReport, ImportRun } from './imports'
 
 /** What a name of the file means, as the server tells it in a preview. */
 export interface NameFound {
@@ -81,4 +81,28 @@ export function confirmWords({ sets_added, taken }: ImportReport): string {
   if (!taken?.workouts) return `Bring in ${counted(sets_added, 'set')}`
   const right = counted(taken.workouts, 'workout')
   return sets_added > 0 ? `Bring in ${counted(sets_added, 'set')}, put ${right} right` : `Put ${right} right`
+}
+
+/** What a run did, in a line: "40 workouts, 240 sets", "1 workout put right". */
+export function broughtWords(run: ImportRun): string {
+  const { workouts_added, sets_added, workouts_changed } = run
+  const right =
+    run.options.take_file === true &&
+    workouts_changed > 0 &&
+    `${counted(workouts_changed, 'workout')} put right`
+  const brought = `${counted(workouts_added, 'workout')}, ${counted(sets_added, 'set')}`
+  if (!right) return brought
+  return workouts_added + sets_added > 0 ? `${brought}, ${right}` : right
+}
+
+/** What a run did, in figures. Workouts that read otherwise than what is here stand there only where there were any. */
+export function broughtFigures(run: ImportRun): { label: string; value: string }[] {
+  const changed = run.options.take_file === true ? 'Put right' : 'Otherwise'
+  return [
+    { label: 'Workouts', count: run.workouts_added },
+    { label: 'Sets', count: run.sets_added },
+    { label: 'Known', count: run.workouts_known },
+    ...(run.workouts_changed > 0 ? [{ label: changed, count: run.workouts_changed }] : []),
+    { label: 'Set aside', count: run.set_aside_rows },
+  ].map(({ label, count }) => ({ label, value: amount(count) }))
 }

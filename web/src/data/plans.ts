@@ -22,10 +22,17 @@ export interface PlanTree {
   /** The exercises of a plan without days. */
   loose: PlannedExercise[]
 }
-/** A plan in a list, with when each of its days was done or begun last: an instant in milliseconds. */
+/** When a day of a plan was done or begun last. */
+export interface LastDone {
+  /** In milliseconds. */
+  at: number
+  /** The date where the person was, "2026-03-08". */
+  on: string
+}
+/** A plan in a list, with when each of its days was done last, by their ids. */
 export interface ListedPlan {
   tree: PlanTree
-  lastDone: ReadonlyMap<string, number>
+  lastDone: ReadonlyMap<string, LastDone>
 }
 
 /** Undefined where there is no such plan, or none any more. */
@@ -38,11 +45,14 @@ export async function readPlan(reader: Reader, id: string): Promise<PlanTree | u
 export async function readPlans(reader: Reader, now = Date.now()): Promise<ListedPlan[]> {
   const plans = await reader.all('plan')
   const workouts = await reader.byTime('workout', { before: aheadFrom(now) })
-  const lastDone = new Map<string, number>()
+  const lastDone = new Map<string, LastDone>()
   for (const { id, fields } of workouts) {
     if (!fields.plan_day_id || fields.status === 'cancelled' || lastDone.has(fields.plan_day_id)) continue
     if (fields.status === 'completed' && !(await hasSets(reader, id))) continue
-    lastDone.set(fields.plan_day_id, Date.parse(fields.started_at))
+    lastDone.set(fields.plan_day_id, {
+      at: Date.parse(fields.started_at),
+      on: fields.performed_on,
+    })
   }
   const trees = await Promise.all(plans.map((plan) => readTree(reader, plan)))
   return trees

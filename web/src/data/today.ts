@@ -23,12 +23,16 @@ export async function readToday(reader: Reader): Promise<Today> {
   const running = await Promise.all((await runningWorkouts(reader)).map(({ id }) => readWorkout(reader, id)))
   const plans = (await readPlans(reader)).filter(({ tree }) => tree.plan.fields.archived_at === null)
   const trained = ({ tree: { days }, lastDone }: (typeof plans)[number]) =>
-    Math.max(-1, ...days.map(({ row }) => lastDone.get(row.id) ?? -1))
+    Math.max(-1, ...days.map(({ row }) => lastDone.get(row.id)?.at ?? -1))
   const sorted = plans.toSorted((one, other) => trained(other) - trained(one))
   const choices = sorted.flatMap(({ tree }) => choicesOf(tree))
-  const first = sorted.find(({ tree }) => tree.days.length > 0)
-  const days = first?.tree.days.map(({ row }) => ({ id: row.id, last: first.lastDone.get(row.id) })) ?? []
-  const id = nextDay(days)
+  const first = sorted.find(({ tree }) => choicesOf(tree).length > 0)
+  const days = first?.tree.days.map(({ row, exercises }) => ({
+    id: row.id,
+    last: first.lastDone.get(row.id)?.at,
+    empty: exercises.length === 0,
+  }))
+  const id = nextDay(days ?? [])
   return {
     running: running.filter((each) => each !== undefined),
     next: choices.find(({ day }) => day.row.id === id),

@@ -61,3 +61,15 @@ test('the next day is the one after that done last, and after the last the first
     ]),
   ).toBe('a')
 })
+
+test('a day without exercises is nobody’s next, and where all are empty there is none', () => {
+  const days = [
+    { id: 'a', last: 1 },
+    { id: 'b', last: undefined, empty: true },
+    { id: 'c', last: undefined },
+  ]
+
+  expect(nextDay(days)).toBe('c')
+  expect(nextDay(days.slice(0, 2))).toBe('a')
+  expect(nextDay(days.slice(1, 2))).toBeUndefined()
+})

@@ -157,19 +157,20 @@ test('plans are listed by name, with when their days were done last', async () =
   const fields = { name: 'One', time_zone: 'Europe/Berlin', plan_id: id, plan_day_id: day }
   await local.write([
     { action: 'create', kind: 'workout', id: 'a', fields: { ...fields, started_at: '2026-03-01T10:00:00Z' } },
-    { action: 'create', kind: 'workout', id: 'b', fields: { ...fields, started_at: '2026-03-08T10:00:00Z' } },
+    { action: 'create', kind: 'workout', id: 'b', fields: { ...fields, started_at: '2026-03-08T23:30:00Z' } },
     {
       action: 'create',
       kind: 'workout',
       id: 'c',
-      fields: { ...fields, started_at: '2026-03-09T10:00:00Z', status: 'cancelled' },
+      fields: { ...fields, started_at: '2026-03-10T10:00:00Z', status: 'cancelled' },
     },
   ])
 
   const listed = await local.read(readPlans)
 
   expect(listed.map((each) => each.tree.plan.fields.plan_name)).toEqual(['Legs', 'Push'])
-  expect(listed[0]?.lastDone.get(day)).toBe(Date.parse('2026-03-08T10:00:00Z'))
+  expect(listed[0]?.lastDone.get(day)?.on).toBe('2026-03-09')
+  expect(listed[0]?.lastDone.get(day)?.at).toBe(Date.parse('2026-03-08T23:30:00Z'))
 })
 
 test('exercises are found by the beginnings of words, whatever case and accents, those done last first', async () => {
