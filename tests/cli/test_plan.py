@@ -28,6 +28,24 @@ def names(day: Any) -> list[str]:
     return [each["name"] for each in day["exercises"]]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (("plan", "create", "  "), "plan_name"),
+        (("plan", "add-day", "Strength", ""), "day_name"),
+        (("exercise", "add", " ", "--primary", "quads", "--measurement", "weight_reps"), "name"),
+    ],
+)
+def test_a_blank_name_is_refused_by_the_name_of_its_field(
+    command: RunCommand, exercises: None, arguments: tuple[str, ...], field: str
+) -> None:
+    told(command, "plan", "create", "Strength")
+
+    refused = command(*arguments)
+
+    assert (refused.returncode, refused.stderr) == (2, f"Error: {field}: Expected `str` of length >= 1\n")
+
+
 def test_every_column_of_a_planned_exercise_comes_back_as_typed(command: RunCommand, exercises: None) -> None:
     told(command, "plan", "create", "Strength", "--note", "four weeks")
     told(command, "plan", "add-day", "Strength", "Push", "--week", "2", "--note", "heavy")

@@ -110,9 +110,9 @@ def _said(error: errors.MyGymTrackerError) -> str:
     sentence = str(error)
     if not isinstance(error, errors.Invalid) or not _FIELD.fullmatch(error.field):
         return sentence
-    if error.field in sentence or (error.value is not None and error.value in sentence):
+    if error.field in sentence or (error.value and error.value in sentence):
         return sentence
-    value = "" if error.value is None else f" {error.value}"
+    value = f" {error.value}" if error.value else ""
     return f"{error.field}{value}: {sentence}"
 
 
