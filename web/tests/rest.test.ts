@@ -40,6 +40,22 @@ const restOf = async (id: string) =>
 const eventually = (id: string, seconds: number | null) =>
   vi.waitFor(async () => expect(await restOf(id)).toBe(seconds))
 
+test('a rest is forgotten once the clock of the device was set back, on the page and when it is opened', async () => {
+  const rest = await opened()
+  rest.start(180, 'a')
+  await vi.waitFor(async () => expect(await local.note('rest')).toBeDefined())
+
+  later(-3 * 3600)
+  const again = await opened()
+  vi.advanceTimersByTime(1000)
+
+  expect([rest.clock, again.clock]).toEqual([null, null])
+  await vi.waitFor(async () => expect(await local.note('rest')).toBeUndefined())
+  again.start(60, 'b')
+  expect(again.left).toBe(60)
+  expect(await restOf('a')).toBeNull()
+})
+
 describe('how long one rested is recorded with the set before it', () => {
   test('from its mark to that of the next, longer or shorter than the clock', async () => {
     const rest = await opened()

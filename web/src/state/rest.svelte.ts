@@ -19,6 +19,8 @@ const IN_TIME = 5000
 /** A rest that ended so long ago is shown no more, in milliseconds. */
 const STALE = 60_000
 const TICK = 250
+/** No rest has more left than its whole, unless the device's clock was set back; in milliseconds, as such a clock errs. */
+const SET_BACK = 1000
 /** Whoever comes back later than this has been away, and did not rest; in seconds. */
 const LONGEST = 3600
 
@@ -51,6 +53,10 @@ class Rest {
     this.message = ''
     const kept = await local.note<Clock>(NOTE)
     if (!kept || this.resting || this.local !== local) return
+    if (wasSetBack(kept)) {
+      this.keep(null)
+      return
+    }
     this.resting = kept
     this.sounded = kept.ends_at < Date.now() - IN_TIME
     if (kept.ends_at >= Date.now() - STALE) this.show(kept)
@@ -123,6 +129,10 @@ class Rest {
   private tick(): void {
     if (!this.clock) return
     this.now = Date.now()
+    if (wasSetBack(this.clock)) {
+      this.keep(null)
+      return
+    }
     if (this.sounded || this.now < this.clock.ends_at) return
     this.sounded = true
     if (this.now - this.clock.ends_at < IN_TIME) ring(IN_TIME)
@@ -141,6 +151,10 @@ class Rest {
       // The set is kept, and how long one rested is not worth a word while the next one is done.
       .catch(() => {})
   }
+}
+
+function wasSetBack({ ends_at, total }: Clock): boolean {
+  return ends_at - Date.now() > total * 1000 + SET_BACK
 }
 
 export const rest = new Rest()
