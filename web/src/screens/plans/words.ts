@@ -2,6 +2,7 @@ import { counted } from '../../domain/amounts'
 import type { IntensityTechnique } from '../../api/schema'
 import type { FieldsOf, Row } from '../../core/rows'
 import type { PlanDay, PlannedExercise } from '../../data/plans'
+import { fieldsOf } from '../workout/ledger'
 import { showTime } from './rules'
 
 type Planned = FieldsOf['plan_exercise']
@@ -21,10 +22,19 @@ export function nameOf({ exercise }: PlannedExercise): string {
   return exercise?.fields.name ?? 'An exercise that is still being read'
 }
 
-/** "3 × 8–12, each side". */
-export function setsOf(planned: Planned): string {
-  const side = planned.per_side ? ', each side' : ''
-  return `${planned.working_sets} × ${range(planned.target_reps, planned.target_reps_max, String)}${side}`
+/** "3 × 8–12, each side"; of an exercise without repetitions "3". */
+export function setsOf(planned: Planned, exercise: PlannedExercise['exercise']): string {
+  const reps = fieldsOf(exercise).includes('reps')
+  const each = reps ? ` × ${range(planned.target_reps, planned.target_reps_max, String)}` : ''
+  return `${planned.working_sets}${each}${planned.per_side ? ', each side' : ''}`
+}
+
+/** What the plan asks for, in a line: "3 × 6–8 · rest 2:00", "3 sets · rest 1:00". */
+export function askedOf({ row: { fields }, exercise }: PlannedExercise): string {
+  const sets = fieldsOf(exercise).includes('reps')
+    ? setsOf(fields, exercise)
+    : counted(fields.working_sets, 'set')
+  return `${sets} · rest ${restOf(fields)}`
 }
 
 /** "8, 9": of the early sets and of the last. */
