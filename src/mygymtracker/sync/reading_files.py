@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.contents import name_key
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import Exercise, Through, WorkoutPlan
@@ -166,7 +167,7 @@ async def _parts_of(session: AsyncSession, file: DeviceFile) -> Iterator[Part]:
     if is_own and file.epoch == standing.epoch:
         return (Part(each, each.row) for each in file.operations)
     translation = await _translate(session, file, is_own=is_own)
-    taken = {name.casefold(): plan_id for plan_id, name in await fetch_rows(session, _PLANS, {})}
+    taken = {name_key(name): plan_id for plan_id, name in await fetch_rows(session, _PLANS, {})}
     return _translated(file, translation, taken, standing)
 
 
@@ -224,7 +225,7 @@ def _making(
         row.kind, Action.CREATE, {name: row.fields[name] for name in sendable if name in row.fields}
     )
     made = row.id if row.kind is Kind.EXERCISE else translation.row(row.id)
-    if row.kind is Kind.PLAN and taken.get(str(fields.get("plan_name")).casefold(), made) != made:
+    if row.kind is Kind.PLAN and taken.get(name_key(str(fields.get("plan_name"))), made) != made:
         ending = f" ({file.saved_at:%Y-%m-%d})"
         fields["plan_name"] = f"{fields['plan_name']}"[: _LONGEST_NAME - len(ending)] + ending
     return Operation(
