@@ -27,13 +27,15 @@ PATIENCE_SECONDS = 120
 
 
 @pytest.fixture
-def run_command(migrated_database: TestDatabase, tmp_path: Path) -> RunCommand:
-    """Runs `mygymtracker …` on this test's database, migrated to head, as its owner."""
-    return command_on(migrated_database.owner, tmp_path)
+def run_command(migrated_database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunCommand:
+    """As `command`, in the test's own directory, where files are named as a person there names them."""
+    monkeypatch.chdir(tmp_path)
+    given = {"DATABASE_URL": migrated_database.owner.libpq_url(), "MYGYMTRACKER_HOME": str(tmp_path)}
+    return command_in(given, tmp_path, monkeypatch)
 
 
 def command_on(address: PostgresAddress, directory: Path) -> RunCommand:
-    """Runs `mygymtracker …` in `directory` on the database at that address; nothing of our own settings counts."""
+    """Runs `mygymtracker …` in a process of its own in `directory`, on that database; no settings of ours count."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL") if name in os.environ}
 
     def run(*arguments: str, input: str | None = None, **environment: str) -> CompletedProcess[str]:
@@ -64,7 +66,7 @@ def command_on(address: PostgresAddress, directory: Path) -> RunCommand:
 
 @pytest.fixture
 def command(migrated_database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunCommand:
-    """As `run_command`, but in this process, which takes a tenth of the time."""
+    """Runs `mygymtracker …` in this process, which takes a tenth of the time, on this test's database as its owner."""
     given = {"DATABASE_URL": migrated_database.owner.libpq_url(), "MYGYMTRACKER_HOME": str(tmp_path)}
     return command_in(given, tmp_path, monkeypatch)
 
@@ -74,11 +76,12 @@ def command_in(given: dict[str, str], directory: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TZ", "UTC")
-    settings = Settings.load(given, directory=directory)
 
-    def run(*arguments: str, input: str | None = None) -> CompletedProcess[str]:
-        if input is not None:
-            monkeypatch.setattr(sys, "stdin", io.StringIO(input))
+    def run(*arguments: str, input: str | None = None, **environment: str) -> CompletedProcess[str]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        settings = Settings.load(given | environment, directory=directory)
+        monkeypatch.setattr(sys, "stdin", io.StringIO(input or ""))
         # a thread has no event loop yet, and a command starts its own
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(_run_here, arguments, settings).result(PATIENCE_SECONDS)

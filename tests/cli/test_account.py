@@ -14,7 +14,8 @@ from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.cli.machine_zone import machine_zone
 from mygymtracker.database.entities import LoginSession
 from mygymtracker.database.transaction import Database
-from tests.cli.conftest import RunCommand
+from tests.cli.conftest import RunCommand, command_on
+from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, train
 
 PASSWORD = "correct horse battery staple"
@@ -184,13 +185,14 @@ def test_an_address_changed_here_finds_the_account(run_command: RunCommand, ann:
 
 
 async def test_everything_is_taken_along_in_a_file_that_replaces_none(
-    run_command: RunCommand, database: Database, ann: Person, tmp_path: Path
+    run_command: RunCommand, migrated_database: TestDatabase, database: Database, ann: Person, tmp_path: Path
 ) -> None:
     training = await train(database, ann)
+    in_a_process = command_on(migrated_database.owner, tmp_path)
 
     written = run_command("account", "export", "all.json")
     again = run_command("account", "export", "all.json")
-    piped = run_command("account", "export", "-")
+    piped = in_a_process("account", "export", "-")
 
     file = json.loads((tmp_path / "all.json").read_text("utf-8"))
     assert (written.returncode, written.stderr) == (0, "")
