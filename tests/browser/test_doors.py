@@ -36,11 +36,12 @@ from tests.sync.client import Device
 async def test_an_account_is_made_and_known_on_another_device_by_its_password_alone(
     new_device: NewDevice,
 ) -> None:
-    phone, tablet = await new_device(timezone_id="America/Los_Angeles"), await new_device()
+    phone = await new_device(timezone_id="America/Los_Angeles")
     await sign_up(phone)
     await phone.goto("/settings")
     await expect(phone.get_by_label("Time zone")).to_have_value("America/Los_Angeles")
 
+    tablet = await new_device()
     await sign_in(tablet, password="correct horse battery stapler")
 
     await expect(tablet.get_by_role("alert")).to_contain_text("password is wrong")
@@ -197,7 +198,8 @@ async def test_a_sign_in_that_ended_elsewhere_leaves_the_workout_usable_and_the_
     await tick(ann_phone, 3, BENCH)
     await ann_phone.goto("/sync")
     await expect(ann_phone.get_by_text("Sign in to sync.")).to_be_visible()
-    await expect(ann_phone.get_by_text("2 things wait to be sent.")).to_be_visible()
+    # two sets, and how long the rest before each was
+    await expect(ann_phone.get_by_text("4 things wait to be sent.")).to_be_visible()
     assert await reps_at_the_server(watch) == [5]
     await ann_phone.get_by_role("main").get_by_role("link", name="Sign in").click()
     await sign_in(ann_phone)
