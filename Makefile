@@ -15,7 +15,7 @@ serve: $(READY) ## Run the tracker on the embedded PostgreSQL at http://localhos
 	@exec $(BIN)/mygymtracker serve
 
 test: $(READY) ## Run all tests
-	$(BIN)/pytest -n 2 $(TESTS)
+	$(BIN)/pytest -n 2 --dist worksteal $(TESTS)
 
 lint: $(READY) ## Check style, types, import contracts, the references, the lock files and what browsers load
 	$(BIN)/ruff check .
