@@ -133,14 +133,15 @@ async def _naming(session: AsyncSession, row: Exercise, content: ExerciseContent
     if content.name == row.name:
         yield
         return
-    namesake = await _find_namesake(session, content.name, other_than=row.id)
+    row_id = row.id  # a rolled back savepoint forgets what the row was
+    namesake = await _find_namesake(session, content.name, other_than=row_id)
     if namesake is not None:
         raise _taken(namesake, content)
     try:
         async with session.begin_nested():
             yield
     except IntegrityError as error:
-        namesake = await _find_namesake(session, content.name, other_than=row.id)
+        namesake = await _find_namesake(session, content.name, other_than=row_id)
         if namesake is None:
             raise Conflict(f"Another request is just taking the name {content.name}. Try again.") from error
         raise _taken(namesake, content) from error
