@@ -67,6 +67,16 @@ function trained(day: number, exercises: readonly string[], load: number): ToldR
 
 const words = () => badgeOf(syncState.kind, 0, 0, syncState.online).words
 
+test('a program that has just started says nothing is synced before it counted what waits', async () => {
+  const started = watch(local)
+  const first = words()
+  await come({ cursor: 'all', history: null })
+  await started
+
+  expect(first).not.toBe('All synced')
+  await vi.waitFor(() => expect(words()).toBe('All synced'))
+})
+
 test('while the history is being read nothing says that all is synced, and it is known how far it is', async () => {
   const rows = [...trained(1, ['squat'], 100), ...trained(2, ['squat'], 100)]
   await come({ cursor: 'c', history: 'page', workouts: 8 }, rows)

@@ -8,6 +8,8 @@ const FIRST_SHOWN = 100
 const LOAD_AGAIN = 5_000
 
 class SyncState {
+  /** Whether what waits was counted: until then nothing is known of it, least of all that all is synced. */
+  isCounted = $state(false)
   /** Operations that the server has not confirmed, and those that it refused. */
   waiting = $state(0)
   refused = $state(0)
@@ -32,7 +34,7 @@ class SyncState {
     if (this.refused > 0 || this.trouble === 'refused') return 'attention'
     if (this.waiting > 0) return 'waiting'
     if (!this.online) return 'offline'
-    return this.historyLoading ? 'reading' : 'synced'
+    return this.historyLoading || !this.isCounted ? 'reading' : 'synced'
   }
 }
 
@@ -59,6 +61,7 @@ export function unwatch(): void {
   sync = begun = watched = null
   endListening()
   Object.assign(syncState, {
+    isCounted: false,
     waiting: 0,
     refused: 0,
     trouble: null,
@@ -109,6 +112,7 @@ async function count(local: Local): Promise<void> {
   if (!kept) return
   const [outbox, standing] = kept
   const waiting = outbox.filter((each) => !each.problem)
+  syncState.isCounted = true
   syncState.waiting = waiting.length
   syncState.refused = outbox.length - waiting.length
   syncState.waitingSince = waiting[0]?.since ?? null
