@@ -20,6 +20,7 @@ No HTTP status and no exit code here: those belong to the adapters.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 
 class MyGymTrackerError(Exception):
@@ -85,8 +86,26 @@ class Refused(MyGymTrackerError):
     """Understood, and not allowed."""
 
 
+class SignInRefusal(StrEnum):
+    """Why a sign-in that was shown holds no more. What a browser does with the rows it keeps depends on it.
+
+    A revoked one was ended on purpose: by signing out, by a new password, by deleting the account.
+    """
+
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
 class NotSignedIn(Refused):
-    """Nobody is acting: no token, a forged one, or a sign-in that was revoked or has run out."""
+    """Nobody is acting: no token, a forged one, or a sign-in that was revoked or has run out.
+
+    `reason` is None where no sign-in was shown, or one that holds, for somebody else.
+    """
+
+    def __init__(self, message: str, *, reason: SignInRefusal | None = None) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class Throttled(Refused):

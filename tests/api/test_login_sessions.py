@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import jwt
@@ -27,7 +28,7 @@ from tests.factories import Person
 ACCOUNT = "/api/v1/account"
 LOGIN_SESSIONS, CURRENT, TOKENS = "/api/v1/login-sessions", "/api/v1/login-sessions/current", "/api/v1/tokens"
 NEW_PASSWORD = "a new and longer one"
-REVOKED = "This sign-in was revoked or has run out. Sign in again."
+REVOKED = "This sign-in was ended. Sign in again."
 NOT_OURS = "This sign-in is not one of ours. Sign in again."
 NO_ORIGIN = "A change that comes with a cookie must name its page in the Origin header."
 
@@ -86,8 +87,8 @@ async def test_tokens_that_we_did_not_sign_are_refused(
         "no algorithm": (401, "This token is not one of ours. Sign in again."),
         "other algorithm": (401, "This token is not one of ours. Sign in again."),
         "run out": (401, "This token has run out. Sign in again."),
-        "bob by ann's sign-in": (401, REVOKED),
-        "nobody's sign-in": (401, REVOKED),
+        "bob by ann's sign-in": (401, NOT_OURS),
+        "nobody's sign-in": (401, NOT_OURS),
     }
 
 
@@ -99,7 +100,7 @@ async def test_a_token_does_not_open_the_login_session_of_a_browser(
 
     answer = await nobody_client.get(ACCOUNT, headers={"Authorization": f"Bearer {token}"})
 
-    assert told(answer) == (401, REVOKED)
+    assert told(answer) == (401, NOT_OURS)
 
 
 async def test_cookies_that_we_did_not_give_are_refused(
@@ -125,9 +126,9 @@ async def test_cookies_that_we_did_not_give_are_refused(
     no_cookie = await (await connect(headers={"Cookie": f"{COOKIE}=%%%"})).get(ACCOUNT)
 
     assert answers == {
-        "wrong secret": (401, REVOKED),
-        "bob's sign-in with ann's id": (401, REVOKED),
-        "bob's secret with ann's sign-in": (401, REVOKED),
+        "wrong secret": (401, NOT_OURS),
+        "bob's sign-in with ann's id": (401, NOT_OURS),
+        "bob's secret with ann's sign-in": (401, NOT_OURS),
         "cut": (401, NOT_OURS),
         "too long": (401, NOT_OURS),
         "nothing": (401, NOT_OURS),
@@ -144,7 +145,7 @@ async def test_a_cookie_does_not_open_the_login_session_of_a_program(
 
     answer = await (await connect(cookies={COOKIE: base64.urlsafe_b64encode(value).decode()})).get(ACCOUNT)
 
-    assert told(answer) == (401, REVOKED)
+    assert told(answer) == (401, NOT_OURS)
 
 
 async def test_a_page_of_one_person_says_nothing_with_the_cookie_of_another(
@@ -297,3 +298,80 @@ async def test_a_browser_that_is_used_stays_signed_in(
     assert expires - last_seen == timedelta(days=90)
     assert answer.headers["set-cookie"].startswith(f"{sent}; ")
     assert "Max-Age=7776000" in answer.headers["set-cookie"]
+
+
+# Why a sign-in holds no more
+
+
+def why(answer: httpx.Response) -> tuple[int, str | None]:
+    return answer.status_code, answer.json().get("reason")
+
+
+async def test_a_sign_in_that_holds_no_more_is_told_why(
+    ann_browser: httpx.AsyncClient, ann_client: httpx.AsyncClient, nobody_client: httpx.AsyncClient, database: Database,
+    ann: Person, connect: Connect,
+) -> None:  # fmt: skip
+    expired, revoked = [await connect(cookies=await browser_of(database, ann)) for _ in range(2)]
+    ids = {row["id"]: row["created_at"] for row in (await ann_browser.get(LOGIN_SESSIONS)).json()}
+    raw = base64.urlsafe_b64decode(dict(expired.cookies)[COOKIE] + "==")
+    forged = base64.urlsafe_b64encode(raw[:32] + bytes(32)).decode()
+    async with database.acting_as(ann.id) as session:
+        run_out = update(LoginSession).where(LoginSession.id == UUID(bytes=raw[16:32]))
+        await session.execute(run_out.values(expires_at=datetime.now(UTC) - timedelta(seconds=1)))
+    of_revoked = UUID(bytes=base64.urlsafe_b64decode(dict(revoked.cookies)[COOKIE] + "==")[16:32])
+    ended = await ann_browser.delete(f"{LOGIN_SESSIONS}/{of_revoked}")
+
+    answers = {
+        "expired": why(await expired.get(ACCOUNT)),
+        "revoked": why(await revoked.get(ACCOUNT)),
+        "forged": why(await (await connect(cookies={COOKIE: forged})).get(ACCOUNT)),
+        "none": why(await nobody_client.get(ACCOUNT)),
+    }
+
+    assert (len(ids), ended.status_code) == (4, 204)
+    assert answers == {
+        "expired": (401, "expired"),
+        "revoked": (401, "revoked"),
+        "forged": (401, "unknown"),
+        "none": (401, None),
+    }
+
+
+async def test_a_new_password_and_leaving_say_revoked_to_what_was_signed_in(
+    ann_browser: httpx.AsyncClient, ann_client: httpx.AsyncClient, connect: Connect, database: Database, ann: Person
+) -> None:
+    other = await connect(cookies=await browser_of(database, ann))
+    copied = await connect(cookies=dict(ann_browser.cookies))
+    await ann_browser.put(f"{ACCOUNT}/password", json={"password": NEW_PASSWORD, "old_password": PASSWORD})
+
+    after_password = [why(await client.get(ACCOUNT)) for client in (other, ann_client)]
+    left = await ann_browser.put(f"{ACCOUNT}/deletion", json={"password": NEW_PASSWORD})
+    after_leaving = [why(await client.get(ACCOUNT)) for client in (copied, other, ann_client)]
+
+    assert after_password == [(401, "revoked")] * 2
+    assert left.status_code == 204
+    assert left.headers["clear-site-data"] == '"cache"'
+    assert after_leaving == [(401, "revoked")] * 3
+
+
+async def test_signing_out_can_be_said_late_and_twice(
+    ann_browser: httpx.AsyncClient, connect: Connect, database: Database, ann: Person
+) -> None:
+    cookies = dict(ann_browser.cookies)
+    raw = base64.urlsafe_b64decode(cookies[COOKIE] + "==")
+    async with database.acting_as(ann.id) as session:
+        await session.execute(update(LoginSession).values(expires_at=datetime.now(UTC) - timedelta(days=200)))
+
+    late = [
+        await (await connect(headers={"Origin": "http://localhost:3000"}, cookies=cookies)).delete(CURRENT)
+        for _ in range(2)
+    ]
+    forged = base64.urlsafe_b64encode(raw[:32] + bytes(32)).decode()
+    unknown = await (await connect(headers={"Origin": "http://localhost:3000"}, cookies={COOKIE: forged})).delete(
+        CURRENT
+    )
+
+    assert [answer.status_code for answer in late] == [204, 204]
+    assert {answer.headers["clear-site-data"] for answer in late} == {'"cache"'}
+    assert why(unknown) == (401, "unknown")
+    assert why(await (await connect(cookies=cookies)).get(ACCOUNT)) == (401, "revoked")

@@ -25,6 +25,7 @@ WITHOUT_ROW_SECURITY = {
 #: Row-secured and not logged. What each is instead.
 WITHOUT_LOG = {
     "login_sessions": "how one signs in; that is nothing to undo, and nothing for other devices",
+    "revoked_sign_ins": "how one signed in; that is nothing to undo",
     "sign_in_attempts": "how one signs in, and kept for a short while only",
     "user_oauth_providers": "how one signs in",
     "change_counters": "the log itself",
@@ -163,10 +164,11 @@ async def test_nobody_but_our_roles_may_do_anything(head: AsyncConnection) -> No
     assert found == set()
 
 
-async def test_a_function_that_runs_as_its_definer_is_the_look_up_roles_or_the_logs_and_looks_nowhere_else(
+async def test_a_function_that_runs_as_its_definer_is_the_look_up_roles_or_notes_what_happened_and_looks_nowhere_else(
     head: AsyncConnection,
 ) -> None:
     of_the_log = {"lock_changes", "lock_changes_before", "take_revision"} | {each.rows.function for each in LOGGED}
+    of_the_log.add("remember_revoked_sign_ins")
 
     found = await ask(
         head,

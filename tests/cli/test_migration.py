@@ -35,11 +35,11 @@ async def test_an_external_database_is_migrated_only_when_serve_is_told_to(
         serve.migrate_at_start(external, settings, said.append, external_too=external_too)
 
     await asyncio.to_thread(runner.revert, migrated_database.owner)
-    with pytest.raises(SchemaMismatch, match=r"lacks 1 migration\(s\): 0010\."):
+    with pytest.raises(SchemaMismatch, match=rf"lacks 1 migration\(s\): {runner.newest()}\."):
         await asyncio.to_thread(in_a_thread, external_too=False)
     await asyncio.to_thread(in_a_thread, external_too=True)
 
-    assert (len(backups_in(tmp_path)), said[-1]) == (1, "Migrated to 0010.")
+    assert (len(backups_in(tmp_path)), said[-1]) == (1, f"Migrated to {runner.newest()}.")
 
 
 async def test_of_the_backups_the_last_three_are_kept_also_where_the_clock_was_ahead(
@@ -58,7 +58,7 @@ async def test_of_the_backups_the_last_three_are_kept_also_where_the_clock_was_a
     reverted = await asyncio.to_thread(command, "migration", "revert", "--discard")
 
     made = [path for path in kept.glob("before-revert-*") if path.stat().st_size]
-    assert (reverted.returncode, "Reverted 0010." in reverted.stdout) == (0, True)
+    assert (reverted.returncode, f"Reverted {runner.newest()}." in reverted.stdout) == (0, True)
     assert sorted(kept.iterdir()) == sorted([another, *older[1:], *made])
     assert (len(made), made[0].name <= f"before-revert-{datetime.now(UTC):%Y%m%dT%H%M%S}Z.dump") == (1, True)
 
@@ -73,6 +73,6 @@ def test_a_database_is_not_migrated_where_no_backup_can_be_made(
     pending = runner.pending(migrated_database.owner)
     agreed = command("migration", "run", "--no-backup")
 
-    assert (refused.returncode, pending) == (1, ["0010"])
+    assert (refused.returncode, pending) == (1, [runner.newest()])
     assert refused.stderr.endswith("cannot be made: File exists.\n")
-    assert (agreed.returncode, "Applied 0010." in agreed.stdout) == (0, True)
+    assert (agreed.returncode, f"Applied {runner.newest()}." in agreed.stdout) == (0, True)

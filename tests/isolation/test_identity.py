@@ -240,7 +240,7 @@ class TestSigningIn:
             backend = await session.scalar(text("SELECT pg_backend_pid()"))
         await self.revoke(one_connection, settled_ann, signed_in)
 
-        with pytest.raises(NotSignedIn, match="revoked or has run out"):
+        with pytest.raises(NotSignedIn, match="was ended"):
             async with one_connection.acting_as(settled_ann.user_id, sign_in=signed_in):
                 pytest.fail("let in")
 

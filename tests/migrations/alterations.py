@@ -68,7 +68,7 @@ def other_bodies(metadata: MetaData) -> None:
         return replace(function, head=function.head.replace("BEGIN\n", "BEGIN\n  -- 'a' :b \"c\" \\n %s :=\n\t\n"))
 
     change(metadata, "exercise_must_be_visible", longer)
-    change(metadata, "login_session_must_be_live", longer)
+    change(metadata, "take_sign_in_attempt", longer)
 
 
 def another_result(metadata: MetaData) -> None:

@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 from sqlalchemy import Column, Computed, Date, MetaData
 
+from mygymtracker.database.migrations import runner
 from mygymtracker.database.migrations.runner import Migrations
 from mygymtracker.errors import Conflict
 from tests.conftest import TestDatabase
@@ -24,7 +26,8 @@ from tests.migrations.alterations import (
 )
 from tests.migrations.sql import by_hand
 
-NEWEST, NEXT = "0010", "0011"
+NEWEST: Final = runner.newest()
+NEXT: Final = f"{int(NEWEST) + 1:04}"
 
 
 def test_nothing_is_written_when_nothing_differs(migrated_database: TestDatabase, migrations: Migrations) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from mygymtracker.database.migrations import runner
 from mygymtracker.database.migrations.runner import Migrations
 from mygymtracker.errors import Conflict
 from tests.conftest import TestDatabase
 from tests.migrations.alterations import a_table_less, what_people_could_say
 from tests.migrations.sql import by_hand
 
-NEXT = "0011"
+NEXT = f"{int(runner.newest()) + 1:04}"
 PERSON = "INSERT INTO users (email, password_hash, account_created_at) VALUES ('ann@example.org', 'unusable', now())"
 PLAN = "INSERT INTO workout_plans (user_id, id, plan_name) SELECT id, id, 'Lower' FROM users"
 EXERCISE = (
@@ -56,6 +57,6 @@ def test_a_generated_revision_drops_no_row_on_its_way_either(
     by_hand(migrated_database.owner, "INSERT INTO sign_in_attempts (subject, free_at) VALUES ('ann', now())")
 
     with pytest.raises(
-        Conflict, match=r"Revision 0011 .* failed; .*\nNothing was changed: these rows of sign_in_attempts"
+        Conflict, match=rf"Revision {NEXT} .* failed; .*\nNothing was changed: these rows of sign_in_attempts"
     ):
         migrations.run(migrated_database.owner)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import Delete, case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -34,7 +34,7 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import LoginSession, User
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import Conflict, Invalid, NotFound, NotSignedIn, Refused
+from mygymtracker.errors import Conflict, Invalid, NotFound, NotSignedIn, Refused, SignInRefusal
 
 #: A browser's login session ends this long after it was last seen.
 BROWSER_LASTS: Final = timedelta(days=90)
@@ -295,6 +295,31 @@ async def revoke(session: AsyncSession, *, session_id: UUID) -> None:
     revoking = delete(LoginSession).where(LoginSession.id == session_id).returning(LoginSession.id)
     if (await session.execute(revoking)).scalar_one_or_none() is None:
         raise NotFound("There is no such login session. It may have ended already.")
+
+
+async def sign_out(database: Database, *, user_id: UUID, sign_in: SignIn) -> None:
+    """Ends the login session that is shown, also one that ran out or was ended already: a device may say so late.
+
+    Raises NotSignedIn for one that nobody knows.
+    """
+    try:
+        async with database.acting_as(user_id, sign_in=sign_in) as session:
+            await revoke(session, session_id=sign_in.session_id)
+    except NotFound:  # ended by another request at this moment
+        return
+    except NotSignedIn as refused:
+        if refused.reason is SignInRefusal.UNKNOWN:
+            raise
+        async with database.acting_as(user_id) as session:
+            await session.execute(_shown(sign_in))
+
+
+def _shown(sign_in: SignIn) -> Delete:
+    """Of whoever acts, by the secret that was shown: of nobody else's sign-in is anything ended."""
+    return delete(LoginSession).where(
+        LoginSession.id == sign_in.session_id,
+        LoginSession.secret_digest.is_not_distinct_from(sign_in.secret_digest),
+    )
 
 
 async def change_password(

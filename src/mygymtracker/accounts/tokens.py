@@ -9,7 +9,7 @@ from uuid import UUID
 
 import jwt
 
-from mygymtracker.errors import NotSignedIn
+from mygymtracker.errors import NotSignedIn, SignInRefusal
 
 ALGORITHM: Final = "HS256"
 CLAIMS: Final = ("sub", "sid", "iat", "exp")
@@ -44,7 +44,7 @@ def read_token(token: str, signing_secret: bytes) -> Claims:
     The algorithm is ours to say, not the token's: `none` and all others are refused.
     """
     if len(token) > LONGEST:
-        raise NotSignedIn("This token is not one of ours. Sign in again.")
+        raise _not_ours()
     try:
         # Of iat only that it is there: a clock a second ahead on another machine must not refuse a fresh token.
         claims = jwt.decode(
@@ -52,6 +52,10 @@ def read_token(token: str, signing_secret: bytes) -> Claims:
         )
         return Claims(UUID(claims["sub"]), UUID(claims["sid"]))
     except jwt.ExpiredSignatureError:
-        raise NotSignedIn("This token has run out. Sign in again.") from None
+        raise NotSignedIn("This token has run out. Sign in again.", reason=SignInRefusal.EXPIRED) from None
     except (jwt.PyJWTError, ValueError, AttributeError, TypeError):
-        raise NotSignedIn("This token is not one of ours. Sign in again.") from None
+        raise _not_ours() from None
+
+
+def _not_ours() -> NotSignedIn:
+    return NotSignedIn("This token is not one of ours. Sign in again.", reason=SignInRefusal.UNKNOWN)

@@ -29,7 +29,7 @@ from mygymtracker.accounts.tokens import read_token
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import Through
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import NotSignedIn, Refused
+from mygymtracker.errors import NotSignedIn, Refused, SignInRefusal
 
 LOG = logging.getLogger(__name__)
 
@@ -110,7 +110,7 @@ def _from_cookie(value: str) -> Credential:
     except (ValueError, binascii.Error):
         raw = b""
     if len(raw) != COOKIE_BYTES:
-        raise NotSignedIn("This sign-in is not one of ours. Sign in again.")
+        raise NotSignedIn("This sign-in is not one of ours. Sign in again.", reason=SignInRefusal.UNKNOWN)
     digest = hashlib.sha256(raw[32:]).digest()
     return Credential(UUID(bytes=raw[:16]), SignIn(UUID(bytes=raw[16:32]), digest), by_cookie=True)
 

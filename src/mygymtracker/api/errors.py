@@ -28,6 +28,7 @@ from mygymtracker.errors import (
     Outdated,
     Refused,
     SchemaMismatch,
+    SignInRefusal,
     Throttled,
     Unavailable,
 )
@@ -59,6 +60,13 @@ class Problem(msgspec.Struct, omit_defaults=True):
     errors: list[FieldProblem] = msgspec.field(default_factory=list)
     existing: Annotated[dict[str, Any] | None, Meta(description="What is there, where that is the trouble.")] = None
     sent: Annotated[dict[str, Any] | None, Meta(description="What was refused because of it.")] = None
+    reason: Annotated[
+        SignInRefusal | None,
+        Meta(
+            description="Of a 401: why the sign-in that was shown does not hold. It was ended on purpose (revoked), it "
+            "ran out (expired), or this server does not know it (unknown). Absent where none was shown."
+        ),
+    ] = None
 
 
 #: Nearest family first: the subclasses of Refused stand before it.
@@ -119,6 +127,7 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
             problem.existing, problem.sent = _plain(error.existing), _plain(error.sent)
         case NotSignedIn():
             headers["WWW-Authenticate"] = "Bearer"
+            problem.reason = error.reason
         case Throttled():
             headers["Retry-After"] = str(error.retry_after_seconds)
     return respond(problem, headers)

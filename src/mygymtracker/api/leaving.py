@@ -14,9 +14,9 @@ from litestar.response import Stream
 from msgspec import Meta
 
 from mygymtracker.accounts.leaving import leave
-from mygymtracker.api.authentication import RequestCredential, RequestSession, session_cookie
+from mygymtracker.api.authentication import RequestCredential, RequestSession
 from mygymtracker.api.errors import problems
-from mygymtracker.api.login_sessions import PASSWORD
+from mygymtracker.api.login_sessions import PASSWORD, signed_out
 from mygymtracker.api.writing import Sent, body_of
 from mygymtracker.contents import SecretContent, read
 from mygymtracker.exchange.export_shapes import Export
@@ -94,7 +94,7 @@ async def delete_account(
         sign_in=credential.sign_in,
         password=read(data, Leaving).password,
     )
-    return Response(None, cookies=[session_cookie(state, "", max_age_seconds=0)] if credential.by_cookie else [])
+    return signed_out(state, credential)
 
 
 router = Router("/", route_handlers=[export_account, delete_account])

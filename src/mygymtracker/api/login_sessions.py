@@ -17,6 +17,7 @@ from mygymtracker.accounts import operations, queries
 from mygymtracker.accounts.attempts import Attempt
 from mygymtracker.accounts.tokens import make_token
 from mygymtracker.api.authentication import (
+    Credential,
     OpenToAll,
     RequestCredential,
     RequestSession,
@@ -182,12 +183,25 @@ async def revoke_login_session(session: RequestSession, login_session_id: FromPa
     "/login-sessions/current",
     operation_id="signOut",
     summary="Sign out",
-    description="Ends the login session that asks, at once, and clears the browser's cookie.",
+    description="Ends the login session that asks, at once, and clears the browser's cookie and cache. One that ran "
+    "out or was ended before is signed out as well: a device may have no network when its person leaves it.",
     responses=problems(401, 403),
 )
-async def sign_out(state: State, session: RequestSession, credential: RequestCredential) -> Response[None]:
-    await operations.revoke(session, session_id=credential.session_id)
-    return Response(None, cookies=[session_cookie(state, "", max_age_seconds=0)] if credential.by_cookie else [])
+async def sign_out(state: State, credential: RequestCredential) -> Response[None]:
+    await operations.sign_out(state.database, user_id=credential.user_id, sign_in=credential.sign_in)
+    return signed_out(state, credential)
+
+
+def signed_out(state: State, credential: Credential) -> Response[None]:
+    """Takes the cookie back, and asks the browser to forget what it cached of our answers and pages.
+
+    It does not ask for the site's storage ("storage"): that would also take what other people's phones keep there and
+    have not sent yet, and the client's own program. The client removes the rows of the account that leaves.
+    """
+    if not credential.by_cookie:
+        return Response(None)
+    cookie = session_cookie(state, "", max_age_seconds=0)
+    return Response(None, cookies=[cookie], headers={"Clear-Site-Data": '"cache"'})
 
 
 router = Router(

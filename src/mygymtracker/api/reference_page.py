@@ -76,7 +76,7 @@ def _signing_in(origin: str) -> str:
 def _problems() -> str:
     rows = (
         ("400", "the request is not of the form that the address takes"),
-        ("401", "nobody is signed in, or the sign-in was revoked or has run out"),
+        ("401", "nobody is signed in, or the sign-in was revoked or has run out: <code>reason</code> says which"),
         ("403", "understood, and not allowed"),
         ("404", "there is no such thing, or none that you can see"),
         ("409", "it clashes with what is there already; <code>existing</code> and <code>sent</code> show both"),

@@ -3,19 +3,21 @@
 SQLAlchemy would open a transaction with one round trip and say who acts with a second one. Here the DBAPI runs in
 autocommit and these events send both at once, by the simple query protocol:
 
-    BEGIN READ ONLY; SET LOCAL ROLE mygymtracker_app; SET LOCAL app.user_id = '…'; SELECT login_session_must_be_live(…)
-    BEGIN; SET LOCAL ROLE …; SET LOCAL app.user_id = '…'; SET LOCAL app.through = 'api'; …; SELECT lock_changes()
+    BEGIN READ ONLY; SET LOCAL ROLE mygymtracker_app; SET LOCAL app.user_id = '…'; SELECT FROM live_sign_in(…)
+    BEGIN; SET LOCAL ROLE …; SET LOCAL app.user_id = '…'; SET LOCAL app.through = 'api'; SELECT lock_changes() FROM …
 
 The second begins a change: the person's counter is locked before any row is (`change_triggers`), whatever is asked
-first. Literals, because SET takes no parameters and because a literal SET LOCAL is what survives a pooler in
-transaction mode. They come from `uuid.UUID`, `bytes.hex` and an enum, and from nothing else.
+first. A sign-in that does not hold is no error in the database, whose log would grow with what strangers send: the
+last statement returns no row then, and locks nothing. Literals, because SET takes no parameters and because a literal
+SET LOCAL is what survives a pooler in transaction mode. They come from `uuid.UUID`, `bytes.hex` and an enum, and from
+nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Final, Protocol, TypeVar, cast
 from uuid import UUID
 
 import asyncpg
@@ -24,10 +26,21 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from mygymtracker.database.entities.changes import Through
 from mygymtracker.database.sql_log import log_statements
+from mygymtracker.errors import NotSignedIn, SignInRefusal
 from mygymtracker.postgres_address import PostgresAddress
+
+T = TypeVar("T")
 
 #: Under this name a transaction finds out who acts in it.
 ACTING_OPTION = "mygymtracker_acting"
+
+_REFUSALS: Final = {
+    SignInRefusal.REVOKED: "This sign-in was ended. Sign in again.",
+    SignInRefusal.EXPIRED: "This sign-in has run out. Sign in again.",
+    SignInRefusal.UNKNOWN: "This sign-in is not one of ours. Sign in again.",
+}
+#: PostgreSQL's answer to a SELECT that finds nothing.
+_NO_ROW: Final = "SELECT 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +70,19 @@ class Acting:
         # of nobody, too: a database or a login may have a default of its own (ALTER DATABASE … SET)
         acting = "" if self.user_id is None else _uuid(self.user_id)
         statements.append(f"SET LOCAL app.user_id = '{acting}'")
-        if self.sign_in is not None:
-            digest = self.sign_in.secret_digest
-            given = "NULL" if digest is None else f"'\\x{digest.hex()}'"
-            statements.append(f"SELECT public.login_session_must_be_live('{_uuid(self.sign_in.session_id)}', {given})")
         if self.through is not None:
             statements.append(f"SET LOCAL app.through = '{self.through.value}'")
-            statements.append("SELECT public.lock_changes()")
+        statements += self._first_question()
         return "; ".join(statements)
+
+    def _first_question(self) -> list[str]:
+        """One row where the sign-in holds, and only then the lock; nothing to ask where there is neither."""
+        locking = "" if self.through is None else " public.lock_changes()"
+        if self.sign_in is None:
+            return [f"SELECT{locking}"] if locking else []
+        digest = self.sign_in.secret_digest
+        given = "NULL" if digest is None else f"'\\x{digest.hex()}'"
+        return [f"SELECT{locking} FROM public.live_sign_in('{_uuid(self.sign_in.session_id)}', {given})"]
 
 
 def _uuid(value: UUID) -> str:
@@ -74,11 +92,12 @@ def _uuid(value: UUID) -> str:
 
 class _AsyncpgConnection(Protocol):
     async def execute(self, query: str) -> str: ...
+    async def fetchval(self, query: str, *arguments: object) -> object: ...
     def is_closed(self) -> bool: ...
 
 
 class _DbapiConnection(Protocol):
-    def run_async(self, function: Callable[[_AsyncpgConnection], Awaitable[str]]) -> str: ...
+    def run_async(self, function: Callable[[_AsyncpgConnection], Awaitable[T]]) -> T: ...
 
 
 def build_engine(
@@ -118,10 +137,12 @@ def _fold_transactions(engine: AsyncEngine, working_role: str | None) -> None:
         acting = connection.get_execution_options().get(ACTING_OPTION, Acting())
         assert isinstance(acting, Acting)  # noqa: S101 — narrows what execution options hold untyped
         try:
-            _send(connection, acting.begin(working_role))
-        except asyncpg.PostgresError:
+            answer = _send(connection, acting.begin(working_role))
+            if acting.sign_in is not None and answer == _NO_ROW:
+                raise _refused(connection, acting.sign_in)
+        except (asyncpg.PostgresError, NotSignedIn):
             if not connection.invalidated:
-                _send(connection, "ROLLBACK")  # a refused sign-in leaves the transaction open, and failed
+                _send(connection, "ROLLBACK")  # what fails here leaves the transaction open
             raise
 
     @event.listens_for(engine.sync_engine, "commit")
@@ -138,8 +159,23 @@ def _fold_transactions(engine: AsyncEngine, working_role: str | None) -> None:
         _send(connection, "ROLLBACK")
 
 
-def _send(connection: Connection, statements: str) -> None:
+def _refused(connection: Connection, sign_in: SignIn) -> NotSignedIn:
+    why = "SELECT public.sign_in_refusal($1, $2)"
+    found = _ask(connection, lambda driver: driver.fetchval(why, sign_in.session_id, sign_in.secret_digest))
+    reason = SignInRefusal(str(found))
+    return NotSignedIn(_REFUSALS[reason], reason=reason)
+
+
+def _send(connection: Connection, statements: str) -> str:
     """Sends statements in one round trip: the simple query protocol takes several, a prepared statement one.
+
+    Returns PostgreSQL's answer to the last one, such as "SELECT 1".
+    """
+    return _ask(connection, lambda driver: driver.execute(statements))
+
+
+def _ask(connection: Connection, question: Callable[[_AsyncpgConnection], Awaitable[T]]) -> T:
+    """By the driver itself.
 
     The pool does not roll back what comes home. So where we cannot know what became of the statements (the task was
     cancelled, the connection lost), the connection is given up: it may hold an open transaction and who acted in it.
@@ -147,7 +183,7 @@ def _send(connection: Connection, statements: str) -> None:
     dbapi = cast(_DbapiConnection, connection.connection.dbapi_connection)
     driver = _driver(connection)
     try:
-        dbapi.run_async(lambda driver: driver.execute(statements))
+        return dbapi.run_async(question)
     except BaseException as error:
         if driver.is_closed() or not isinstance(error, asyncpg.PostgresError):
             connection.invalidate(error)

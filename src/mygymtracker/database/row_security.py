@@ -21,10 +21,6 @@ LOOKUP_ROLE: Final = "mygymtracker_lookup"
 
 ACTING: Final = "{schema}.acting_user_id()"
 
-#: SQLSTATE of a login session that was revoked or has run out. Of our own, because PostgreSQL's class 28 also says
-#: that the program itself could not log in.
-SIGN_IN_ENDED: Final = "GYM01"
-
 
 class Declaration(Protocol):
     """Something in the database that SQLAlchemy's metadata has no word for."""

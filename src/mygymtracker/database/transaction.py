@@ -23,9 +23,8 @@ from sqlalchemy.sql.base import ExecutableOption
 from mygymtracker.database.columns import Owned
 from mygymtracker.database.engine import ACTING_OPTION, Acting, SignIn
 from mygymtracker.database.entities import Exercise, Through, User
-from mygymtracker.database.row_security import SIGN_IN_ENDED
 from mygymtracker.database.schema_watch import SchemaWatch
-from mygymtracker.errors import NotSignedIn, Unavailable
+from mygymtracker.errors import Unavailable
 
 Statement = TypeVar("Statement", bound=Executable)
 
@@ -106,9 +105,9 @@ class Database:
     ) -> AsyncGenerator[AsyncSession]:
         """One transaction as `user_id`: committed at the end, rolled back by any exception.
 
-        With `sign_in`, the login session is checked in the same round trip as BEGIN; raises NotSignedIn when it was
-        revoked or has run out. Whatever changes rows that are logged says `through` what: such transactions of one
-        person follow one another, so that none of them can get in another's way.
+        With `sign_in`, the login session is checked in the same round trip as BEGIN; raises NotSignedIn, with the
+        reason, when it was revoked or has run out. Whatever changes rows that are logged says `through` what: such
+        transactions of one person follow one another, so that none of them can get in another's way.
         """
         async with self._transaction(Acting(user_id, sign_in, read_only, through)) as session:
             yield session
@@ -148,8 +147,6 @@ class Database:
                 await session.connection(execution_options={ACTING_OPTION: acting})
                 return
             except (asyncpg.InterfaceError, asyncpg.PostgresError) as error:
-                if getattr(error, "sqlstate", None) == SIGN_IN_ENDED:
-                    raise NotSignedIn("This sign-in was revoked or has run out. Sign in again.") from error
                 if not isinstance(error, LOST):
                     raise
             except (OSError, DBAPIError) as error:

@@ -21,7 +21,7 @@ from mygymtracker.database.entities.exercises import (
 )
 from mygymtracker.database.entities.imports import Import, ImportedRow, ImportedWorkout, RowOutcome
 from mygymtracker.database.entities.plans import IntensityTechnique, PlanDay, PlanExercise, WorkoutPlan
-from mygymtracker.database.entities.signing_in import LoginSession, SignInAttempt
+from mygymtracker.database.entities.signing_in import LoginSession, RevokedSignIn, SignInAttempt
 from mygymtracker.database.entities.users import E1rmFormula, Sex, User, UserOAuthProvider
 from mygymtracker.database.entities.workouts import (
     ExerciseSet,
@@ -57,6 +57,7 @@ __all__ = [
     "Muscle",
     "PlanDay",
     "PlanExercise",
+    "RevokedSignIn",
     "RowOperation",
     "RowOutcome",
     "SessionExercise",
