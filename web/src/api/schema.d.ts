@@ -221,7 +221,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out
-         * @description Ends the login session that asks, at once, and clears the browser's cookie.
+         * @description Ends the login session that asks, at once, and clears the browser's cookie and cache. One that ran out or was ended before is signed out as well: a device may have no network when its person leaves it.
          */
         delete: operations["signOut"];
         options?: never;
@@ -3025,6 +3025,11 @@ export interface components {
              * @default null
              */
             sent: Record<string, never> | null;
+            /**
+             * @description Of a 401: why the sign-in that was shown does not hold. It was ended on purpose (revoked), it ran out (expired), or this server does not know it (unknown). Absent where none was shown.
+             * @default null
+             */
+            reason: components["schemas"]["SignInRefusal"] | null;
         };
         /**
          * ProfileContent
@@ -3690,6 +3695,14 @@ export interface components {
             password?: string | null;
             label?: string | null;
         };
+        /**
+         * SignInRefusal
+         * @description Why a sign-in that was shown holds no more. What a browser does with the rows it keeps depends on it.
+         *
+         *         A revoked one was ended on purpose: by signing out, by a new password, by deleting the account.
+         * @enum {unknown}
+         */
+        SignInRefusal: "expired" | "revoked" | "unknown";
         /** SignUpState */
         SignUpState: {
             /** @description Whether a sign-up would be taken. */
@@ -4394,6 +4407,7 @@ export type SharedExercise = components['schemas']['SharedExercise'];
 export type Side = components['schemas']['Side'];
 export type SignInAttempt = components['schemas']['SignInAttempt'];
 export type SignInAttemptPatch = components['schemas']['SignInAttemptPatch'];
+export type SignInRefusal = components['schemas']['SignInRefusal'];
 export type SignUpState = components['schemas']['SignUpState'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type Since = components['schemas']['Since'];
