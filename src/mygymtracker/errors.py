@@ -12,7 +12,9 @@
         ├── Throttled     too many attempts; try again later
         ├── Outdated      the program that asks is too old for this server
         └── Unavailable   the database cannot be used as it is: not reachable, unsafe role
-            └── SchemaMismatch    its schema is not the one of this program
+            ├── SchemaMismatch    its schema is not the one of this program
+            ├── DiskFull          its disk has no room for what is to be written
+            └── Overloaded        it has no memory, connections or files left just now
 
 No HTTP status and no exit code here: those belong to the adapters.
 """
@@ -126,3 +128,11 @@ class Unavailable(Refused):
 
 class SchemaMismatch(Unavailable):
     """The schema of the database is not the one that this program works with: older, newer, or none at all."""
+
+
+class DiskFull(Unavailable):
+    """The disk has no room for what is to be written. Nothing was saved, and nothing that was saved before is lost."""
+
+
+class Overloaded(Unavailable):
+    """The database has no memory, no connections or no files left just now. Nothing was saved."""

@@ -40,6 +40,7 @@ from mygymtracker.database.engine import build_engine
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.schema_watch import SchemaWatch
+from mygymtracker.database.supervising import Supervisor
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
@@ -62,11 +63,17 @@ TAGS = [
 
 
 def create_app(
-    settings: Settings, address: PostgresAddress, *, log_sql: bool = False, client: Path | None = None
+    settings: Settings,
+    address: PostgresAddress,
+    *,
+    log_sql: bool = False,
+    client: Path | None = None,
+    supervisor: Supervisor | None = None,
 ) -> Litestar:
     """The application on one database. `address` is the working role's, or a login that may become it.
 
     `client` is the folder of the built web client; without it the page about the API is at `/`.
+    `supervisor` keeps an embedded server running, and knows why there is none just now.
     """
     engine = build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=10)
     schema = SchemaWatch(address, expected=runner.newest())
@@ -86,6 +93,7 @@ def create_app(
     state = State(
         {
             "database": database,
+            "supervisor": supervisor,
             "hasher": hasher,
             "signing_secret": settings.signing_secret(),
             "token_seconds": settings.jwt_expiration_seconds,

@@ -29,7 +29,7 @@ from mygymtracker.accounts.tokens import read_token
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import Through
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import NotSignedIn, Refused, SignInRefusal
+from mygymtracker.errors import MyGymTrackerError, NotSignedIn, Refused, SignInRefusal
 
 LOG = logging.getLogger(__name__)
 
@@ -201,6 +201,8 @@ async def _keep_alive(database: Database, credential: Credential, *, now: dateti
     try:
         async with database.acting_as(credential.user_id) as session:
             await keep_alive(session, session_id=credential.session_id, now=now)
+    except MyGymTrackerError as error:
+        LOG.warning("the login session %s was seen, which could not be noted: %s", credential.session_id, error)
     except Exception:
         LOG.warning("the login session %s was seen, which could not be noted", credential.session_id, exc_info=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -15,17 +16,21 @@ from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from mygymtracker.api.recurring import RecurringLog
 from mygymtracker.database.columns import new_id
+from mygymtracker.database.supervising import Supervisor, Trouble
 from mygymtracker.database.transaction import LOST
 from mygymtracker.errors import (
     Changed,
     Conflict,
+    DiskFull,
     Forgotten,
     Invalid,
     MyGymTrackerError,
     NotFound,
     NotSignedIn,
     Outdated,
+    Overloaded,
     Refused,
     SchemaMismatch,
     SignInRefusal,
@@ -34,6 +39,7 @@ from mygymtracker.errors import (
 )
 
 LOG = logging.getLogger(__name__)
+RECURRING = RecurringLog(LOG)
 PROBLEM = "application/problem+json"
 
 AnyRequest = Request[Any, Any, Any]
@@ -79,6 +85,7 @@ STATUS: tuple[tuple[type[MyGymTrackerError], int, str], ...] = (
     (NotSignedIn, 401, "Not signed in"),
     (Throttled, 429, "Too many attempts"),
     (Outdated, 426, "Too old"),
+    (DiskFull, 507, "The disk is full"),
     (Unavailable, 503, "Unavailable"),
     (Refused, 403, "Refused"),
 )
@@ -116,6 +123,10 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
     match error:
         case SchemaMismatch():
             headers["Retry-After"] = "5"
+        case DiskFull():
+            return full(request, error)
+        case Overloaded():
+            return overloaded(request, error)
         case Unavailable():
             return unreachable(request, error)  # its sentence is for whoever runs the server: it names hosts and roles
         case Invalid():
@@ -171,11 +182,47 @@ def clash(request: AnyRequest, error: asyncpg.PostgresError) -> Response[Problem
 
 
 def unreachable(request: AnyRequest, error: Exception) -> Response[Problem]:
-    LOG.error("%s %s: %s", request.method, request.url.path, error)
+    """Whoever keeps an embedded server running knows more of it than the error."""
+    trouble = trouble_of(request)
+    if trouble is not None and trouble.disk_is_full:
+        return full(request, error)
+    RECURRING.error("unreachable", "%s %s: %s", request.method, request.url.path, error)
+    why = trouble.sentence if trouble is not None else "The database cannot be reached."
     return respond(
-        Problem(title="Unavailable", status=503, detail="The database cannot be reached. Nothing was saved."),
+        Problem(title="Unavailable", status=503, detail=f"{why} Nothing was saved."),
         {"Retry-After": "5"},
     )
+
+
+def trouble_of(request: AnyRequest) -> Trouble | None:
+    """Why there is no embedded server just now; None where there is one, or where nobody knows."""
+    supervisor: Supervisor | None = request.app.state.get("supervisor")
+    return None if supervisor is None else supervisor.trouble
+
+
+def full(request: AnyRequest, error: Exception) -> Response[Problem]:
+    """507 rather than 503: trying again helps only after somebody has made room."""
+    RECURRING.error("full", "%s %s: the disk is full: %s", request.method, request.url.path, error)
+    detail = (
+        "The disk of the server is full. Nothing was saved, and nothing that was saved before is lost. Keep what you "
+        "sent: it is taken once whoever runs the server has made room."
+    )
+    return respond(Problem(title="The disk is full", status=507, detail=detail), {"Retry-After": "30"})
+
+
+def overloaded(request: AnyRequest, error: Exception) -> Response[Problem]:
+    RECURRING.error("overloaded", "%s %s: %s", request.method, request.url.path, error)
+    detail = "The server has no memory, connections or files left just now. Nothing was saved; send it again."
+    return respond(Problem(title="Unavailable", status=503, detail=detail), {"Retry-After": "5"})
+
+
+def file_error(request: AnyRequest, error: OSError) -> Response[Problem]:
+    """Of the server's own files, such as those that large bodies are written to."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return full(request, error)
+    if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        return overloaded(request, error)
+    return unforeseen(request, error)
 
 
 def unforeseen(request: AnyRequest, error: Exception) -> Response[Problem]:
@@ -203,5 +250,6 @@ HANDLERS: ExceptionHandlersMap = {
     DBAPIError: database_error,
     **dict.fromkeys(UNFORESEEN_CLASHES, clash),
     **dict.fromkeys((*LOST, ConnectionError), unreachable),
+    OSError: file_error,
     Exception: unforeseen,
 }

@@ -7,7 +7,10 @@ from litestar import Router, get
 from litestar.datastructures import State
 from sqlalchemy import text
 
+from mygymtracker.api.errors import problems
+from mygymtracker.database.supervising import Supervisor
 from mygymtracker.database.transaction import Database
+from mygymtracker.errors import Unavailable
 
 
 class Health(msgspec.Struct):
@@ -16,8 +19,18 @@ class Health(msgspec.Struct):
     ok: bool
 
 
-@get("/live", summary="Is the process alive?", description="Answers without asking the database.", security=[])
-async def live() -> Health:
+@get(
+    "/live",
+    summary="Is the process alive?",
+    description="Answers without asking the database. 503 once the embedded database ended and could not be started "
+    "again, or is not looked after any more: then the process is of no use and is ending.",
+    security=[],
+    responses=problems(503),
+)
+async def live(state: State) -> Health:
+    supervisor: Supervisor | None = state.get("supervisor")
+    if supervisor is not None and not supervisor.watches:
+        raise Unavailable("The database has ended and is not started again.")
     return Health(ok=True)
 
 

@@ -23,8 +23,8 @@ from sqlalchemy.sql.base import ExecutableOption
 from mygymtracker.database.columns import Owned
 from mygymtracker.database.engine import ACTING_OPTION, Acting, SignIn
 from mygymtracker.database.entities import Exercise, Through, User
-from mygymtracker.database.schema_watch import SchemaWatch
-from mygymtracker.errors import Unavailable
+from mygymtracker.database.schema_watch import SchemaWatch, sqlstate_of
+from mygymtracker.errors import DiskFull, Overloaded, Unavailable
 
 Statement = TypeVar("Statement", bound=Executable)
 
@@ -32,6 +32,11 @@ OWNER = "user_id"
 SCHEMA = "schema"
 #: What a connection that the server has ended says when it is used.
 LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError)
+
+#: SQLSTATEs: no room on the disk; no memory, no connections, a limit of the configuration; files cannot be read.
+DISK_FULL = "53100"
+EXHAUSTED = "53"
+FILES_FAIL = "58030"
 
 
 class _OwnedSession(Session):
@@ -130,10 +135,11 @@ class Database:
             try:
                 await self._begin(session, acting)
                 yield session
+                await session.commit()
             except (DBAPIError, asyncpg.PostgresError) as error:
                 await refuse_other_schema(session, error)
+                refuse_exhausted(error)
                 raise
-            await session.commit()
 
     async def _begin(self, session: AsyncSession, acting: Acting) -> None:
         """Begins, once more where a pooled connection turns out to be lost: nothing was asked yet.
@@ -162,6 +168,15 @@ async def refuse_other_schema(session: AsyncSession, error: Exception) -> None:
     schema: SchemaWatch | None = session.info.get(SCHEMA)
     if schema is not None:
         await schema.explain(error)
+
+
+def refuse_exhausted(error: Exception) -> None:
+    """For whoever catches errors. Raises DiskFull or Overloaded where the server has run out of something."""
+    state = sqlstate_of(error) or ""
+    if state == DISK_FULL:
+        raise DiskFull("The disk of the database is full. Nothing was saved; make room, and it goes on.") from error
+    if state.startswith(EXHAUSTED) or state == FILES_FAIL:
+        raise Overloaded(f"The database has run out of something. Nothing was saved. It says: {error}") from error
 
 
 UNSAFE_ROLE = text("""
