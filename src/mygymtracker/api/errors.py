@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import asyncpg
 import msgspec
@@ -201,13 +201,14 @@ def trouble_of(request: AnyRequest) -> Trouble | None:
 
 
 def full(request: AnyRequest, error: Exception) -> Response[Problem]:
-    """507 rather than 503: trying again helps only after somebody has made room."""
+    """507 rather than 503: sending it again helps only after somebody has made room."""
     RECURRING.error("full", "%s %s: the disk is full: %s", request.method, request.url.path, error)
     detail = (
         "The disk of the server is full. Nothing was saved, and nothing that was saved before is lost. Keep what you "
         "sent: it is taken once whoever runs the server has made room."
     )
-    return respond(Problem(title="The disk is full", status=507, detail=detail), {"Retry-After": "30"})
+    status = 503 if request.url.path.startswith("/health") else 507  # whoever watches knows of 503
+    return respond(Problem(title="The disk is full", status=status, detail=detail), {"Retry-After": "30"})
 
 
 def overloaded(request: AnyRequest, error: Exception) -> Response[Problem]:
@@ -223,6 +224,13 @@ def file_error(request: AnyRequest, error: OSError) -> Response[Problem]:
     if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
         return overloaded(request, error)
     return unforeseen(request, error)
+
+
+def of_cleanup(request: AnyRequest, error: ExceptionGroup[Exception]) -> Response[Problem]:
+    """What a transaction made of an error of its route's, at its end; Litestar hands that on in a group."""
+    first = error.exceptions[0]
+    handler = next(HANDLERS[family] for family in type(first).__mro__ if family in HANDLERS)
+    return cast("Response[Problem]", handler(request, first))
 
 
 def unforeseen(request: AnyRequest, error: Exception) -> Response[Problem]:
@@ -251,5 +259,6 @@ HANDLERS: ExceptionHandlersMap = {
     **dict.fromkeys(UNFORESEEN_CLASHES, clash),
     **dict.fromkeys((*LOST, ConnectionError), unreachable),
     OSError: file_error,
+    ExceptionGroup: of_cleanup,
     Exception: unforeseen,
 }

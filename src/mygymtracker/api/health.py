@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import msgspec
-from litestar import Router, get
+from litestar import Response, Router, get
 from litestar.datastructures import State
 from sqlalchemy import text
 
-from mygymtracker.api.errors import problems
+from mygymtracker.api.errors import Problem, problems, respond
 from mygymtracker.database.supervising import Supervisor
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import Unavailable
 
 
 class Health(msgspec.Struct):
@@ -27,11 +26,11 @@ class Health(msgspec.Struct):
     security=[],
     responses=problems(503),
 )
-async def live(state: State) -> Health:
+async def live(state: State) -> Response[Health] | Response[Problem]:
     supervisor: Supervisor | None = state.get("supervisor")
     if supervisor is not None and not supervisor.watches:
-        raise Unavailable("The database has ended and is not started again.")
-    return Health(ok=True)
+        return respond(Problem(title="Unavailable", status=503, detail="The database ended, and so does this process."))
+    return Response(Health(ok=True))
 
 
 @get(

@@ -43,6 +43,8 @@ _DONE_BEFORE: Final = select(Change.operation_id).where(
 _FATAL: Final = (
     *LOST,
     ConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.PostgresIOError,
     asyncpg.TransactionRollbackError,
     asyncpg.LockNotAvailableError,
     Unavailable,
