@@ -1126,7 +1126,7 @@ export interface paths {
         };
         /**
          * Is the process alive?
-         * @description Answers without asking the database.
+         * @description Answers without asking the database. 503 once the embedded database ended and could not be started again, or is not looked after any more: then the process is of no use and is ending.
          */
         get: operations["HealthLiveLive"];
         put?: never;
@@ -10416,7 +10416,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": unknown;
+                };
+            };
+            /** @description Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other failure */
