@@ -16,7 +16,6 @@ from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.operations import address_taken, password_changed_meanwhile
 from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
 from mygymtracker.accounts.profile import (
-    ProfileContent,
     content_of,
     refuse_future_year,
     values_of,
@@ -26,7 +25,8 @@ from mygymtracker.contents import merge
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import User
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import Changed, Invalid, NotFound
+from mygymtracker.database.writing import change, refuse_other_version
+from mygymtracker.errors import Invalid, NotFound
 
 
 async def change_profile(
@@ -38,23 +38,12 @@ async def change_profile(
     if user is None:
         raise NotFound("There is no such account.")
     known = content_of(user)
-    if expected_version is not None and user.version != expected_version:
-        raise Changed(
-            "This profile was changed since you read it. Read it again, then decide what to send.", existing=known
-        )
+    refuse_other_version(user.version, expected_version, what="profile", existing=known)
     wanted = merge(known, patch)
     if wanted.time_zone != known.time_zone:
         await refuse_unusable_zone(session, wanted.time_zone)
     refuse_future_year(wanted.birth_year, now=now)
-    _give(user, wanted)
-    await session.flush()
-    return user
-
-
-def _give(user: User, content: ProfileContent) -> None:
-    for column, value in values_of(content).items():
-        if getattr(user, column) != value:
-            setattr(user, column, value)
+    return await change(session, user, values_of(wanted))
 
 
 async def confirm_password(
