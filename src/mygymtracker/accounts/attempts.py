@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, bindparam, func, select
+from sqlalchemy import LargeBinary, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.database.entities import SignInAttempt
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Throttled
 
@@ -82,6 +83,12 @@ async def take_attempt(database: Database, bucket: Bucket) -> None:
         wait: int = (await session.execute(select(taking))).scalar_one()
     if wait > 0:
         raise Throttled(f"Too many attempts. Try again in {wait} seconds.", retry_after_seconds=wait)
+
+
+async def forget_all_attempts(session: AsyncSession) -> int:
+    """For the owner of the database, who alone sees them: everybody may try at once. How many brakes there were."""
+    forgotten = await session.execute(delete(SignInAttempt).returning(SignInAttempt.subject))
+    return len(forgotten.all())
 
 
 async def forget_attempts(session: AsyncSession, bucket: Bucket) -> None:

@@ -14,7 +14,7 @@ from mygymtracker.accounts import queries
 from mygymtracker.accounts.attempts import forget_attempts, password_change_bucket, take_attempt
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.operations import address_taken, password_changed_meanwhile
-from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
+from mygymtracker.accounts.passwords import PasswordHasher, refuse_own_address
 from mygymtracker.accounts.profile import (
     content_of,
     refuse_future_year,
@@ -54,7 +54,7 @@ async def confirm_password(
     Returns the hash that it was verified against. Raises NotSignedIn, Throttled, and Invalid for a wrong password.
     """
     async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
-        _, known_hash = (await session.execute(queries.password_of(user_id))).one()
+        _, known_hash, _ = (await session.execute(queries.password_of(user_id))).one()
     await take_attempt(database, password_change_bucket(user_id))
     if not await hasher.verify(known_hash, password):
         raise Invalid("The password is wrong.", field="password")
@@ -71,7 +71,7 @@ async def change_email(
     """
     address = normalise_email(email)
     known_hash = await confirm_password(database, hasher, user_id=user_id, sign_in=sign_in, password=password)
-    check_new_password(password, email=address)  # which must not be the address itself
+    refuse_own_address(password, email=address)
     async with database.acting_as(user_id, sign_in=sign_in) as session:
         if not await _replace_email(session, address, known_hash=known_hash):
             raise password_changed_meanwhile()

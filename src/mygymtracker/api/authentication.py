@@ -24,7 +24,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.openapi.spec import Operation
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.accounts.operations import BROWSER_LASTS, keep_alive
+from mygymtracker.accounts.signing_in import BROWSER_LASTS, keep_alive
 from mygymtracker.accounts.tokens import read_token
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import Through
@@ -113,6 +113,15 @@ def _from_cookie(value: str) -> Credential:
         raise NotSignedIn("This sign-in is not one of ours. Sign in again.", reason=SignInRefusal.UNKNOWN)
     digest = hashlib.sha256(raw[32:]).digest()
     return Credential(UUID(bytes=raw[:16]), SignIn(UUID(bytes=raw[16:32]), digest), by_cookie=True)
+
+
+def former_of(request: ASGIConnection[Any, Any, Any, Any]) -> tuple[UUID, SignIn] | None:
+    """Whose sign-in the browser shows that now signs in anew, and which; None where it shows none of ours."""
+    try:
+        shown = _from_cookie(request.cookies.get(COOKIE, ""))
+    except NotSignedIn:
+        return None
+    return shown.user_id, shown.sign_in
 
 
 def refuse_other_origins(request: ASGIConnection[Any, Any, Any, Any]) -> None:
