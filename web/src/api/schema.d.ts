@@ -160,7 +160,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in a browser
-         * @description Sets an HttpOnly, SameSite=Lax cookie that holds for 90 days from when it was last seen. Changes sent with it must come from our own pages (Origin). Ten attempts at an account, then one every 30 seconds.
+         * @description Sets an HttpOnly, SameSite=Lax cookie that holds for 90 days from when it was last seen, a year at most; what the browser was signed in with before ends. Changes sent with it must come from our own pages (Origin). Ten attempts at an account, then one every 30 seconds.
          */
         post: operations["signIn"];
         delete?: never;
@@ -2485,7 +2485,7 @@ export interface components {
              * @example ann@example.org
              */
             email: string;
-            /** @description 8 to 1024 characters of any kind; é is é however it was typed. */
+            /** @description 8 to 1024 characters of any kind; é is é however it was typed. Not one of the most common ones, nor what anybody knows: the address, the name. */
             password: string;
             /**
              * @description An IANA name; days begin and end there.
@@ -2572,7 +2572,7 @@ export interface components {
          * @description The new password, and the old one to show that it is you.
          */
         PasswordChange: {
-            /** @description 8 to 1024 characters of any kind; é is é however it was typed. */
+            /** @description 8 to 1024 characters of any kind; é is é however it was typed. Not one of the most common ones, nor what anybody knows: the address, the name. */
             password: string;
             /** @description The password until now. */
             old_password: string;
