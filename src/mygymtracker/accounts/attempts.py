@@ -48,7 +48,7 @@ def account_bucket(email: str) -> Bucket:
 
 def network_bucket(address: str) -> Bucket:
     """Trying many accounts from one place. Of IPv6 the /64: any machine has that many addresses to itself."""
-    return Bucket(_digest("network", _household(address)), burst=50, seconds_each=5)
+    return Bucket(_digest("network", household(address)), burst=50, seconds_each=5)
 
 
 def password_change_bucket(user_id: UUID) -> Bucket:
@@ -56,7 +56,7 @@ def password_change_bucket(user_id: UUID) -> Bucket:
     return Bucket(_digest("password-change", str(user_id)), burst=10, seconds_each=30)
 
 
-def _household(address: str) -> str:
+def household(address: str) -> str:
     """What is no IP address (a unix socket has none) counts as a place of its own."""
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -36,6 +37,8 @@ from mygymtracker.api import (
 from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
 from mygymtracker.api.bodies import refuse_unread_fields
 from mygymtracker.api.errors import HANDLERS
+from mygymtracker.api.front.entrance import Entrance
+from mygymtracker.api.front.hosts import hosts_of
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
@@ -90,6 +93,7 @@ def create_app(
             hasher.close()
             await database.dispose()
 
+    entrance = _entrance(settings)
     state = State(
         {
             "database": database,
@@ -100,6 +104,7 @@ def create_app(
             "sign_up": settings.sign_up,
             "public_url": settings.public_url,
             "cookies_secure": settings.cookies_secure,
+            "entrance": entrance,
         }
     )
     app = Litestar(
@@ -117,7 +122,18 @@ def create_app(
         debug=False,
     )
     _tell_all_methods(app)
+    app.asgi_handler = entrance.before(app.asgi_handler)
     return app
+
+
+def _entrance(settings: Settings) -> Entrance:
+    """Its names are those of the moment; a machine that gets another name is started anew."""
+    hosts = hosts_of(
+        hostname=socket.gethostname().lower().rstrip("."),
+        public_url=settings.public_url,
+        further=[settings.host, *settings.tls_names, *settings.allowed_hosts],
+    )
+    return Entrance(hosts, settings.trusted_proxies, strict=settings.tls or settings.cookies_secure)
 
 
 def _version_1() -> Router:

@@ -139,9 +139,13 @@ def refuse_other_origins(request: ASGIConnection[Any, Any, Any, Any]) -> None:
             raise Refused("Changes are taken from our own pages only.")
         return
     public, page = urlsplit(request.app.state.public_url), urlsplit(origin)
-    ours = {request.headers.get("host", "").lower(), public.netloc}
+    host = request.headers.get("host", "").lower()
+    ours = {host, public.netloc}
     if not page.netloc or page.netloc not in ours or (public.scheme == "https" and page.scheme != "https"):
-        raise Refused(f"Changes are taken from our own pages only, not from {origin}.")
+        raise Refused(
+            f"Changes are taken from our own pages only, not from {origin}. They are at {public.geturl()} (PUBLIC_URL)"
+            + (f" and at {public.scheme}://{host}." if host != public.netloc else ".")
+        )
 
 
 def _require_origin(request: ASGIConnection[Any, Any, Any, Any]) -> None:
