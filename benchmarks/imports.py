@@ -188,5 +188,5 @@ def _tables() -> list[Table]:
 
 
 def _columns(table: Table) -> list[str]:
-    """Without those that PostgreSQL computes, or keeps for itself (xmin)."""
-    return [column.name for column in table.columns if column.computed is None and not column.system]
+    """Without those that PostgreSQL computes."""
+    return [column.name for column in table.columns if column.computed is None]

@@ -32,8 +32,8 @@ to change it is in [the database guide](../../src/mygymtracker/database/README.m
 SECURITY = """\
 Every table but those that say otherwise below has row security enabled: a role sees and changes the rows that a policy
 names for it, and no others. `acting_user_id()` is the person for whom a transaction works. The roles are described in
-[the database guide](../../src/mygymtracker/database/README.md). A row's version, which the API tells in an ETag, is the
-system column `xmin`: PostgreSQL keeps it, so it is in none of the lists of columns."""
+[the database guide](../../src/mygymtracker/database/README.md). A row's version, which the API tells in an ETag, is
+computed from its columns when it is read, so it is in none of the lists of columns."""
 
 
 def render() -> str:

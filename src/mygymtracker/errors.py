@@ -12,9 +12,9 @@
         ├── Throttled     too many attempts; try again later
         ├── Outdated      the program that asks is too old for this server
         └── Unavailable   the database cannot be used as it is: not reachable, unsafe role
-            ├── Overloaded        too much is asked of it at once; try again later
-            ├── Unsettled         it was lost while it saved
-            └── SchemaMismatch    its schema is not the one of this program
+            ├── SchemaMismatch    its schema is not the one of this program
+            ├── DiskFull          its disk has no room for what is to be written
+            └── Overloaded        it has no memory, connections or files left just now
 
 No HTTP status and no exit code here: those belong to the adapters.
 """
@@ -126,17 +126,13 @@ class Unavailable(Refused):
     """The database cannot be used as it is: not reachable, or an unsafe working role."""
 
 
-class Overloaded(Unavailable):
-    """Too much is asked of it at once, and nothing was begun. `retry_after_seconds` says when to send it again."""
-
-    def __init__(self, message: str, *, retry_after_seconds: int) -> None:
-        super().__init__(message)
-        self.retry_after_seconds = retry_after_seconds
-
-
-class Unsettled(Unavailable):
-    """It was lost while it saved: nobody knows whether it was saved."""
-
-
 class SchemaMismatch(Unavailable):
     """The schema of the database is not the one that this program works with: older, newer, or none at all."""
+
+
+class DiskFull(Unavailable):
+    """The disk has no room for what is to be written. Nothing was saved, and nothing that was saved before is lost."""
+
+
+class Overloaded(Unavailable):
+    """The database has no memory, no connections or no files left just now. Nothing was saved."""

@@ -10,6 +10,7 @@ from litestar import Litestar
 
 from mygymtracker.api.authentication import COOKIE
 from tests.api.conftest import (
+    ORIGIN,
     PASSWORD,
     AppFactory,
     Connect,
@@ -192,7 +193,10 @@ async def test_another_site_cannot_sign_anyone_up_or_in(
 
     answer = await nobody_client.post(path, json=sent, headers={"Origin": origin})
 
-    assert told(answer) == (403, f"Changes are taken from our own pages only, not from {origin}.")
+    assert told(answer) == (
+        403,
+        f"Changes are taken from our own pages only, not from {origin}. They are at {ORIGIN} (PUBLIC_URL).",
+    )
 
 
 async def test_a_body_that_is_not_as_described_is_refused_without_repeating_it(

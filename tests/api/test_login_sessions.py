@@ -166,9 +166,13 @@ async def test_a_page_of_one_person_says_nothing_with_the_cookie_of_another(
         ({}, NO_ORIGIN),
         (
             {"Origin": "https://evil.example"},
-            "Changes are taken from our own pages only, not from https://evil.example.",
+            "Changes are taken from our own pages only, not from https://evil.example. "
+            "They are at http://localhost:3000 (PUBLIC_URL).",
         ),
-        ({"Origin": "null"}, "Changes are taken from our own pages only, not from null."),
+        (
+            {"Origin": "null"},
+            "Changes are taken from our own pages only, not from null. They are at http://localhost:3000 (PUBLIC_URL).",
+        ),
         (
             {"Sec-Fetch-Site": "same-origin"},
             NO_ORIGIN,

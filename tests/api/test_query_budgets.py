@@ -80,8 +80,7 @@ async def query_of(path: str, client: httpx.AsyncClient) -> dict[str, str]:
 @contextmanager
 def statements_of(app: Litestar) -> Iterator[list[str]]:
     """What the application sends to its database meanwhile, through SQLAlchemy or by the driver itself."""
-    database = app.state.database
-    engines = [database.engine.sync_engine, database.heavy_engine.sync_engine]
+    engine = app.state.database.engine.sync_engine
     statements: list[str] = []
 
     def by_sqlalchemy(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -102,9 +101,8 @@ def statements_of(app: Litestar) -> Iterator[list[str]]:
         "checkout": watch,
         "checkin": leave,
     }
-    listening = [(engine, name, listener) for engine in engines for name, listener in listeners.items()]
-    for each in listening:
-        event.listen(*each)
+    for name, listener in listeners.items():
+        event.listen(engine, name, listener)
     yield statements
-    for each in listening:
-        event.remove(*each)
+    for name, listener in listeners.items():
+        event.remove(engine, name, listener)

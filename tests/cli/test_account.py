@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from mygymtracker.accounts import operations
-from mygymtracker.accounts.attempts import Attempt
+from mygymtracker.accounts import signing_in
+from mygymtracker.accounts.attempts import Attempt, account_bucket, take_attempt
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.cli.machine_zone import machine_zone
 from mygymtracker.database.entities import LoginSession
 from mygymtracker.database.transaction import Database
+from mygymtracker.errors import Throttled
 from tests.cli.conftest import RunCommand, command_on
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, train
@@ -25,11 +26,11 @@ async def test_an_account_made_here_can_sign_in(run_command: RunCommand, databas
     made = run_command("account", "create", "Ann@Example.org", "--password-stdin", input=f"{PASSWORD}\n")
 
     hasher = PasswordHasher()
-    signed_in = await operations.sign_in_browser(
+    signed_in = await signing_in.sign_in_browser(
         database, hasher, Attempt("ann@example.org", PASSWORD, "203.0.113.7"), now=MONDAY
     )
     assert (made.returncode, made.stdout, made.stderr) == (0, "Made the account ann@example.org.\n", "")
-    assert signed_in.expires_at == MONDAY + operations.BROWSER_LASTS
+    assert signed_in.expires_at == MONDAY + signing_in.BROWSER_LASTS
 
 
 def test_an_account_made_here_has_the_clock_that_is_said_else_that_of_the_machine(run_command: RunCommand) -> None:
@@ -113,7 +114,7 @@ async def test_a_password_set_here_signs_out_what_was_signed_in(
     hasher = PasswordHasher()
     tried = Attempt("ann@example.org", PASSWORD, "203.0.113.7")
     first = run_command("account", "password", "ANN@example.org", "--password-stdin", input=PASSWORD)
-    await operations.sign_in_browser(database, hasher, tried, now=MONDAY)
+    await signing_in.sign_in_browser(database, hasher, tried, now=MONDAY)
 
     second = run_command("account", "password", "ann@example.org", "--password-stdin", input="a new and longer one")
 
@@ -122,6 +123,24 @@ async def test_a_password_set_here_signs_out_what_was_signed_in(
     said = "Set the password of ann@example.org. Everything that was signed in with the old one is signed out.\n"
     assert [(done.returncode, done.stdout, done.stderr) for done in (first, second)] == [(0, said, "")] * 2
     assert left == []
+
+
+async def test_brakes_are_let_go_of_one_account_and_of_all(
+    run_command: RunCommand, database: Database, ann: Person, bob: Person
+) -> None:
+    of_ann, of_bob = account_bucket("ann@example.org"), account_bucket("bob@example.org")
+    for bucket in (of_ann, of_bob):
+        for _ in range(bucket.burst):
+            await take_attempt(database, bucket)
+
+    one = run_command("account", "unlock", "Ann@example.org")
+    await take_attempt(database, of_ann)
+    with pytest.raises(Throttled):
+        await take_attempt(database, of_bob)
+    everybody = run_command("account", "unlock")
+    await take_attempt(database, of_bob)
+
+    assert (one.stdout, everybody.stdout) == ("ann@example.org can try again now.\n", "Everybody can try again now.\n")
 
 
 def test_an_unknown_account_is_named(run_command: RunCommand, ann: Person) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from mygymtracker.accounts import operations
+from mygymtracker.accounts import operations, signing_in
 from mygymtracker.accounts.attempts import Attempt
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.database.transaction import Database
@@ -25,7 +25,7 @@ async def give_account(database: Database, hasher: PasswordHasher, email: str = 
     return await operations.create_account(database, hasher, email=email, password=PASSWORD, now=now())
 
 
-async def sign_in(database: Database, hasher: PasswordHasher, password: str = PASSWORD) -> operations.SignedIn:
-    return await operations.sign_in_program(
+async def sign_in(database: Database, hasher: PasswordHasher, password: str = PASSWORD) -> signing_in.SignedIn:
+    return await signing_in.sign_in_program(
         database, hasher, attempt(password=password), now=now(), lasts=timedelta(hours=1)
     )

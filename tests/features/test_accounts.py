@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from datetime import timedelta
 from uuid import UUID
 
 import argon2
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from mygymtracker.accounts import operations, queries
+from mygymtracker.accounts import changing, operations, queries, signing_in
 from mygymtracker.accounts.attempts import Attempt, account_bucket, network_bucket, take_attempt
+from mygymtracker.accounts.guessable import common_passwords
 from mygymtracker.accounts.passwords import LONGEST_LINE, PasswordHasher
-from mygymtracker.database.entities import LoginSession, User
+from mygymtracker.accounts.signing_in import MOST_SIGN_INS
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.engine import SignIn
+from mygymtracker.database.entities import LoginSession, SignInAttempt, User
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import Invalid, NotSignedIn, Refused, Throttled
+from mygymtracker.errors import Invalid, NotSignedIn, Refused, SignInRefusal, Throttled
 from tests.features.accounts import PASSWORD, attempt, give_account, now, sign_in
 
 WEEK = timedelta(days=7)
+COMMON = "The password is one of the most common ones, which are tried first. Take another one."
+REPEATED = "The password repeats one or two characters. Take one that nobody would try."
 WRONG = "E-mail address or password is wrong."
 
 
@@ -65,6 +73,14 @@ async def test_no_password_opens_an_unusable_hash(kept: str, hasher: PasswordHas
         ("x" * 10_000_000, "The password is longer than 1024 characters."),
         ("half a pair \ud800", "The password is not text in UTF-8."),
         (" ANN@example.org ", "The password must not be the e-mail address itself."),
+        ("Password1", COMMON),
+        ("12345678", COMMON),
+        ("MyGymTracker-2026", "The password is made of this program's name. Take one that nobody would try."),
+        ("Ann12345", "The password is made of the e-mail address. Take one that nobody would try."),
+        ("ann.example.org!", "The password is made of the e-mail address. Take one that nobody would try."),
+        ("xyxyxyxyxy", REPEATED),
+        (" " * 8, REPEATED),
+        ("\0" * 8, REPEATED),
     ],
 )
 async def test_an_unfit_password_makes_no_account_and_is_not_repeated(
@@ -76,13 +92,45 @@ async def test_an_unfit_password_makes_no_account_and_is_not_repeated(
     assert (str(refused.value), refused.value.field, refused.value.value) == (rule, "password", None)
 
 
+async def test_a_common_password_of_long_ago_goes_on_working_and_cannot_be_chosen_anew(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann = await give_account(database, hasher)
+    of_long_ago = await hasher.hash("password1")
+    async with database.acting_as(ann) as session:
+        await session.execute(update(User).values(password_hash=of_long_ago, display_name="Ann Example"))
+
+    signed_in = await sign_in(database, hasher, "password1")
+    shown = SignIn(signed_in.session_id, None)
+    refused = []
+    for password in ("password1", "annexample 1990"):
+        with pytest.raises(Invalid) as answer:
+            await operations.change_password(
+                database, hasher, user_id=ann, sign_in=shown, old_password="password1", password=password
+            )
+        refused.append(str(answer.value))
+    await changing.change_email(
+        database, hasher, user_id=ann, sign_in=shown, email="ann2@example.org", password="password1"
+    )
+
+    assert refused == [COMMON, "The password is made of your name. Take one that nobody would try."]
+
+
+async def test_the_list_of_common_passwords_is_small_and_holds_what_could_be_taken() -> None:
+    known = common_passwords()
+
+    assert 8_000 < len(known) < 10_000
+    assert min(len(each) for each in known) == 8
+    assert {"password", "12345678", "iloveyou", "qwertyuiop"} <= known
+
+
 async def test_any_characters_make_a_password(database: Database, hasher: PasswordHasher) -> None:
     password = "пароль \0 🏋️ \n"
     await operations.create_account(database, hasher, email="ann@example.org", password=password, now=now())
 
     signed_in = await sign_in(database, hasher, password)
 
-    assert isinstance(signed_in, operations.SignedIn)
+    assert isinstance(signed_in, signing_in.SignedIn)
 
 
 async def test_a_hash_made_with_other_parameters_is_made_anew_at_the_next_sign_in(
@@ -96,7 +144,7 @@ async def test_a_hash_made_with_other_parameters_is_made_anew_at_the_next_sign_i
     await sign_in(database, hasher)
 
     assert (await hash_of(database, ann)).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
-    assert isinstance(await sign_in(database, hasher), operations.SignedIn)
+    assert isinstance(await sign_in(database, hasher), signing_in.SignedIn)
 
 
 async def test_when_too_many_wait_for_argon2_the_next_is_told_to_come_back(hasher: PasswordHasher) -> None:
@@ -173,7 +221,7 @@ async def test_signing_in_is_noted_and_forgets_the_attempts_before_it(
     for _ in range(9):
         await take_attempt(database, account_bucket("ann@example.org"))
 
-    made = await operations.sign_in_browser(database, hasher, attempt(), now=at)
+    made = await signing_in.sign_in_browser(database, hasher, attempt(), now=at)
 
     async with database.acting_as(ann, read_only=True) as session:
         noted = await session.scalar(select(User.last_login_at))
@@ -201,7 +249,7 @@ async def test_attempts_are_counted_across_processes_known_address_or_not(
 
 async def _answer(database: Database, hasher: PasswordHasher, tried: Attempt) -> str:
     try:
-        await operations.sign_in_browser(database, hasher, tried, now=now())
+        await signing_in.sign_in_browser(database, hasher, tried, now=now())
     except NotSignedIn as refused:
         return str(refused)
     except Throttled as refused:
@@ -234,9 +282,113 @@ async def test_what_has_run_out_is_swept_away_at_the_next_sign_in(database: Data
     ann = await give_account(database, hasher)
     await sign_in(database, hasher)
     async with database.acting_as(ann) as session:
-        await session.execute(update(LoginSession).values(expires_at=now() - WEEK))
+        await session.execute(update(LoginSession).values(expires_at=now() - timedelta(days=401)))
 
     made = await sign_in(database, hasher)
 
     async with database.acting_as(ann, read_only=True) as session:
         assert list(await session.scalars(select(LoginSession.id))) == [made.session_id]
+
+
+# A clock that was wrong
+
+
+async def test_a_brake_that_a_wrong_clock_wrote_says_no_more_than_a_brake_can(
+    database: Database, owner: AsyncEngine
+) -> None:
+    bucket = account_bucket("ann@example.org")
+    async with owner.begin() as connection:
+        ahead = now() + timedelta(days=500)
+        await connection.execute(insert(SignInAttempt).values(subject=bucket.subject, free_at=ahead))
+
+    with pytest.raises(Throttled) as first:
+        await take_attempt(database, bucket)
+    async with owner.begin() as connection:
+        free_at = (await connection.execute(select(SignInAttempt.free_at))).scalar_one()
+
+    assert first.value.retry_after_seconds <= bucket.seconds_each
+    assert free_at - now() <= timedelta(seconds=bucket.burst * bucket.seconds_each)
+
+
+async def test_a_clock_that_is_ahead_by_a_year_costs_no_sign_in_that_would_live(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann = await give_account(database, hasher)
+    before = await signing_in.sign_in_browser(database, hasher, attempt(), now=now())
+    async with database.acting_as(ann) as session:  # as the clock that is ahead sees it
+        as_seen = {"expires_at": before.expires_at - timedelta(days=366)}
+        await session.execute(update(LoginSession).values(**as_seen))
+
+    await sign_in(database, hasher)
+    async with database.acting_as(ann) as session:
+        of_before = update(LoginSession).where(LoginSession.id == before.session_id)
+        await session.execute(of_before.values(expires_at=before.expires_at))
+
+    shown = SignIn(before.session_id, hashlib.sha256(before.secret).digest())
+    async with database.acting_as(ann, sign_in=shown, read_only=True) as session:
+        assert len(list(await session.scalars(select(LoginSession.id)))) == 2
+
+
+async def test_a_clock_that_was_set_back_ends_no_sign_in_earlier_and_one_that_was_ahead_is_seen_again(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann, at = await give_account(database, hasher), now()
+    made = await signing_in.sign_in_browser(database, hasher, attempt(), now=at)
+    year, known = timedelta(days=365), []
+
+    for seen_at in (at - year, at + timedelta(days=1), at + year, at + timedelta(days=2)):
+        async with database.acting_as(ann) as session:
+            await signing_in.keep_alive(session, session_id=made.session_id, now=seen_at)
+            known.append((await session.execute(select(LoginSession.last_seen_at, LoginSession.expires_at))).one())
+
+    day = timedelta(days=1)
+    assert [tuple(row) for row in known] == [
+        (at - year, at + 90 * day),
+        (at + day, at + 91 * day),
+        (at + year, at + year),  # a year from the beginning, and no longer
+        (at + 2 * day, at + year),
+    ]
+
+
+# How many
+
+
+async def test_the_sign_in_that_was_seen_longest_ago_makes_room_and_is_locked_not_emptied(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann, at = await give_account(database, hasher), now()
+    async with database.acting_as(ann) as session:
+        session.add_all(
+            LoginSession(user_id=ann, id=new_id(), last_seen_at=at - timedelta(days=n), expires_at=at + WEEK)
+            for n in range(1, MOST_SIGN_INS + 1)
+        )
+
+    await sign_in(database, hasher)
+
+    async with database.acting_as(ann, read_only=True) as session:
+        live = (await session.execute(queries.live_login_sessions())).all()
+        oldest = (await session.execute(select(LoginSession).order_by(LoginSession.last_seen_at).limit(1))).scalar_one()
+    assert len(live) == MOST_SIGN_INS
+    assert oldest.id not in {row.id for row in live}
+    with pytest.raises(NotSignedIn) as refused:
+        async with database.acting_as(ann, sign_in=SignIn(oldest.id, None)):
+            pytest.fail("let in")
+    assert refused.value.reason is SignInRefusal.EXPIRED
+
+
+async def test_a_new_sign_in_of_a_browser_ends_the_one_it_had_and_nobody_elses(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann, bob = await give_account(database, hasher), await give_account(database, hasher, "bob@example.org")
+    first = await signing_in.sign_in_browser(database, hasher, attempt(), now=now())
+    other = await signing_in.sign_in_browser(database, hasher, attempt(), now=now())
+    shown = SignIn(first.session_id, hashlib.sha256(first.secret).digest())
+    guessed = SignIn(other.session_id, bytes(32))
+
+    for former in ((ann, shown), (ann, guessed)):
+        await signing_in.sign_in_browser(database, hasher, attempt("bob@example.org"), now=now(), former=former)
+
+    async with database.acting_as(ann, read_only=True) as session:
+        assert [row.id for row in await session.execute(queries.live_login_sessions())] == [other.session_id]
+    async with database.acting_as(bob, read_only=True) as session:
+        assert len((await session.execute(queries.live_login_sessions())).all()) == 2

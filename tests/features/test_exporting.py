@@ -88,7 +88,7 @@ async def test_what_a_person_owns_is_read_back_as_the_file_is_described(database
         table.name: {
             column.key: shown(column, ann.rows[table.name][column.key])
             for column in table.columns
-            if column.key not in LEFT_OUT and column.key != "xmin"
+            if column.key not in LEFT_OUT
         }
         for table in OWNED
     }

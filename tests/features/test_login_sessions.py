@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from mygymtracker.accounts import operations, queries
+from mygymtracker.accounts import operations, queries, signing_in
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.database.engine import SignIn, build_engine
 from mygymtracker.database.transaction import Database
@@ -33,14 +33,14 @@ async def test_being_seen_is_noted_once_a_day_and_makes_a_browser_last_on(
     database: Database, hasher: PasswordHasher
 ) -> None:
     ann, at = await give_account(database, hasher), now()
-    browser = await operations.sign_in_browser(database, hasher, attempt(), now=at)
-    program = await operations.sign_in_program(database, hasher, attempt(), now=at, lasts=WEEK)
+    browser = await signing_in.sign_in_browser(database, hasher, attempt(), now=at)
+    program = await signing_in.sign_in_program(database, hasher, attempt(), now=at, lasts=WEEK)
     next_day = at + timedelta(days=1)
 
     async with database.acting_as(ann) as session:
         for seen_at in (at + timedelta(hours=23), next_day, next_day + timedelta(hours=1)):
             for made in (browser, program):
-                await operations.keep_alive(session, session_id=made.session_id, now=seen_at)
+                await signing_in.keep_alive(session, session_id=made.session_id, now=seen_at)
         rows = (await session.execute(queries.live_login_sessions())).all()
 
     assert {row.id: (row.last_seen_at, row.expires_at) for row in rows} == {
@@ -55,11 +55,11 @@ async def test_only_ones_own_sign_in_can_be_revoked(database: Database, hasher: 
 
     async with database.acting_as(bob.id) as session:
         with pytest.raises(NotFound):
-            await operations.revoke(session, session_id=made.session_id)
+            await signing_in.revoke(session, session_id=made.session_id)
 
     assert await live(database, ann) == {made.session_id}
     async with database.acting_as(ann) as session:
-        await operations.revoke(session, session_id=made.session_id)
+        await signing_in.revoke(session, session_id=made.session_id)
     with pytest.raises(NotSignedIn):
         async with database.acting_as(ann, sign_in=SignIn(made.session_id, None)):
             pass
@@ -70,7 +70,7 @@ async def test_a_new_password_ends_all_other_sign_ins_and_nobody_elses(
 ) -> None:
     ann, bob = await give_account(database, hasher), await give_account(database, hasher, "bob@example.org")
     current, _ = await sign_in(database, hasher), await sign_in(database, hasher)
-    await operations.sign_in_browser(database, hasher, attempt("bob@example.org"), now=now())
+    await signing_in.sign_in_browser(database, hasher, attempt("bob@example.org"), now=now())
 
     await operations.change_password(
         database,
@@ -83,7 +83,7 @@ async def test_a_new_password_ends_all_other_sign_ins_and_nobody_elses(
 
     assert await live(database, ann) == {current.session_id}
     assert len(await live(database, bob)) == 1
-    assert isinstance(await sign_in(database, hasher, OTHER), operations.SignedIn)
+    assert isinstance(await sign_in(database, hasher, OTHER), signing_in.SignedIn)
 
 
 async def test_the_old_password_cannot_be_guessed_at_a_browser_left_open(
@@ -103,7 +103,7 @@ async def test_the_old_password_cannot_be_guessed_at_a_browser_left_open(
     with pytest.raises(Throttled):
         await guess(PASSWORD)
 
-    assert isinstance(await sign_in(database, hasher), operations.SignedIn)
+    assert isinstance(await sign_in(database, hasher), signing_in.SignedIn)
 
 
 async def test_of_two_new_passwords_at_once_one_is_told_that_the_other_came_first(
@@ -130,13 +130,13 @@ async def test_a_password_set_by_whoever_runs_the_server_signs_out_everything_of
 ) -> None:
     ann, bob = await give_account(database, hasher), await give_account(database, hasher, "bob@example.org")
     await sign_in(database, hasher)
-    await operations.sign_in_browser(database, hasher, attempt("bob@example.org"), now=now())
+    await signing_in.sign_in_browser(database, hasher, attempt("bob@example.org"), now=now())
 
     await operations.set_password(database, hasher, user_id=ann, password=OTHER)
 
     assert await live(database, ann) == set()
     assert len(await live(database, bob)) == 1
-    assert isinstance(await sign_in(database, hasher, OTHER), operations.SignedIn)
+    assert isinstance(await sign_in(database, hasher, OTHER), signing_in.SignedIn)
     with pytest.raises(NotSignedIn):
         await sign_in(database, hasher)
 

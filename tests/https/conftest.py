@@ -13,7 +13,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from litestar import Litestar
 
 from mygymtracker.api.app import create_app
@@ -21,8 +20,9 @@ from mygymtracker.api.https.door import Door
 from mygymtracker.api.https.help_page import help_app
 from mygymtracker.api.https.keeping import Kept, keep
 from mygymtracker.api.https.names import names_of
+from mygymtracker.api.serving import help_server, web_server
 from mygymtracker.settings import Settings
-from tests.api.conftest import SIGNING_SECRET, started
+from tests.api.conftest import SIGNING_SECRET
 from tests.conftest import TestDatabase
 
 
@@ -62,6 +62,7 @@ def client() -> Path | None:
 @pytest.fixture
 async def tracker(client: Path | None, migrated_database: TestDatabase, tmp_path: Path) -> AsyncIterator[Tracker]:
     environment = {"APP_ENV": "test", "JWT_SECRET": SIGNING_SECRET, "MYGYMTRACKER_HOME": str(tmp_path), "TLS": "1"}
+    environment |= {"ALLOWED_HOSTS": "gym-server, gym-server.local, gym.lan"}  # this machine has another name
     settings = Settings.load(environment | {"SIGN_UP": "open", "HOST": "127.0.0.1"}, directory=tmp_path)
     app: Litestar = create_app(settings, migrated_database.app, client=client)
     names = names_of("gym-server", [], ["gym.lan"])
@@ -72,15 +73,12 @@ async def tracker(client: Path | None, migrated_database: TestDatabase, tmp_path
     made_at = datetime.now(UTC) - timedelta(days=61)  # good still, and due to be renewed
     door = Door(look, now=made_at)
     async with AsyncExitStack() as running:
-        await running.enter_async_context(started(app))
         listening = running.enter_context(socket.create_server(("127.0.0.1", 0)))
         helping = running.enter_context(socket.create_server(("127.0.0.1", 0)))
         port = listening.getsockname()[1]
         servers = [
-            uvicorn.Server(
-                uvicorn.Config(app, lifespan="off", log_level="error", ssl_context_factory=lambda *_: door.context)
-            ),
-            uvicorn.Server(uvicorn.Config(help_app(lambda: door.kept, port=port), lifespan="off", log_level="warning")),
+            web_server(app, context=door.context),
+            help_server(help_app(lambda: door.kept, port=port), app.state.entrance),
         ]
         serving = [
             asyncio.create_task(server.serve(sockets=[each]))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from mygymtracker.api.front import limits
 from mygymtracker.api.https.authority import Pair, make_authority, make_certificate
 from mygymtracker.api.https.names import PRIVATE_DOMAINS, PRIVATE_NETWORKS
 from tests.https.conftest import Tracker
@@ -179,3 +180,24 @@ async def test_plain_http_at_the_https_port_gets_nothing(tracker: Tracker) -> No
                 return b""
 
     assert not (await asyncio.to_thread(ask)).startswith(b"HTTP/")
+
+
+async def test_half_open_handshakes_have_a_place_and_end(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "HANDSHAKE_SECONDS", 0.2)
+    reader, writer = await asyncio.open_connection("127.0.0.1", tracker.port)
+    writer.write(b"\x16\x03\x01")
+
+    left = await asyncio.wait_for(reader.read(), 10)
+
+    writer.close()
+    assert left == b""
+
+
+@pytest.mark.parametrize("cipher", ["ECDHE-ECDSA-AES256-SHA384", "ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA"])
+async def test_nothing_is_taken_that_is_not_authenticated_encryption(tracker: Tracker, cipher: str) -> None:
+    context = tracker.context()
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(cipher)
+
+    with pytest.raises(ssl.SSLError):
+        await asyncio.open_connection("127.0.0.1", tracker.port, ssl=context, server_hostname="localhost")

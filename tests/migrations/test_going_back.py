@@ -257,6 +257,17 @@ async def test_discarding_does_not_drop_what_has_to_be_changed_first(
     assert str(refused.value).splitlines()[2:-1] == [f"  users {ANN}"]
 
 
+async def test_a_brake_that_a_wrong_clock_wrote_is_mended_on_the_way(
+    empty_database: TestDatabase, connection: AsyncConnection
+) -> None:
+    await asyncio.to_thread(runner.revert, empty_database.owner, to="0010")
+    await execute(connection, "INSERT INTO sign_in_attempts VALUES ('ann', now() + interval '500 days')")
+
+    await asyncio.to_thread(runner.run, empty_database.owner)
+
+    assert await ask(connection, "SELECT free_at <= now() + interval '5 minutes' FROM sign_in_attempts") == [True]
+
+
 async def test_what_the_older_schema_can_express_goes_back_and_comes_again(
     empty_database: TestDatabase, connection: AsyncConnection
 ) -> None:

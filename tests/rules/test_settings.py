@@ -192,14 +192,6 @@ def test_tls_and_a_public_url_of_plain_http_contradict_each_other(tmp_path: Path
     )
 
 
-@pytest.mark.parametrize("names", ["https://gym.lan", "gym.lan:80", "*.lan", "-gym.lan", "10.0.0.300", "fe80::1%eth0"])
-def test_what_is_neither_a_name_nor_an_address_is_no_name_for_tls(names: str, tmp_path: Path) -> None:
-    assert problems({"TLS_NAMES": names}, tmp_path) == (
-        f"TLS_NAMES is {names!r}; it must be names and addresses with commas between them, "
-        "such as gym.lan, 192.168.178.20",
-    )
-
-
 @pytest.mark.parametrize("text", ["https://h/gym", "https://a:b@h", "ftp://h", "https://h?x", "https://h:99999"])
 def test_more_than_an_origin_is_no_public_url(text: str, tmp_path: Path) -> None:
     assert len(problems({"PUBLIC_URL": text}, tmp_path)) == 1

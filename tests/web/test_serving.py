@@ -11,12 +11,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
 from mygymtracker.api.app import create_app
+from mygymtracker.api.serving import web_server
 from mygymtracker.api.web import POLICY, read_client
 from mygymtracker.settings import Settings
-from tests.api.conftest import SIGNING_SECRET, started
+from tests.api.conftest import SIGNING_SECRET
 from tests.conftest import TestDatabase
 
 PAGE = b"<!doctype html><title>MyGymTracker</title>" + b"<p>words</p>" * 20
@@ -52,9 +52,8 @@ async def client(migrated_database: TestDatabase, folder: Path, tmp_path: Path) 
     environment = {"APP_ENV": "test", "JWT_SECRET": SIGNING_SECRET, "MYGYMTRACKER_HOME": str(tmp_path)}
     app = create_app(Settings.load(environment, directory=tmp_path), migrated_database.app, client=folder)
     async with AsyncExitStack() as running:
-        await running.enter_async_context(started(app))
         listening = running.enter_context(socket.create_server(("127.0.0.1", 0)))
-        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="warning"))
+        server = web_server(app)
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         yield await running.enter_async_context(
@@ -107,13 +106,14 @@ async def test_what_is_no_place_and_no_file_is_not_found(client: httpx.AsyncClie
 async def test_the_page_allows_this_server_alone(client: httpx.AsyncClient) -> None:
     answer = await client.get("/")
 
-    assert {name: answer.headers[name] for name in answer.headers if name not in ("date", "server", "etag")} == {
+    assert {name: answer.headers[name] for name in answer.headers if name not in ("date", "etag")} == {
         "content-security-policy": POLICY,
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "permissions-policy": "screen-wake-lock=(self), camera=(), display-capture=(), geolocation=(), microphone=(), "
         "payment=(), usb=()",
         "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
         "content-type": "text/html; charset=utf-8",
         "content-length": str(len(PAGE)),
         "cache-control": "no-cache",

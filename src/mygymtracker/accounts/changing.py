@@ -14,9 +14,8 @@ from mygymtracker.accounts import queries
 from mygymtracker.accounts.attempts import forget_attempts, password_change_bucket, take_attempt
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.operations import address_taken, password_changed_meanwhile
-from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
+from mygymtracker.accounts.passwords import PasswordHasher, refuse_own_address
 from mygymtracker.accounts.profile import (
-    ProfileContent,
     content_of,
     refuse_future_year,
     values_of,
@@ -26,7 +25,8 @@ from mygymtracker.contents import merge
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import User
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import Changed, Invalid, NotFound
+from mygymtracker.database.writing import change, refuse_other_version
+from mygymtracker.errors import Invalid, NotFound
 
 
 async def change_profile(
@@ -38,23 +38,12 @@ async def change_profile(
     if user is None:
         raise NotFound("There is no such account.")
     known = content_of(user)
-    if expected_version is not None and user.version != expected_version:
-        raise Changed(
-            "This profile was changed since you read it. Read it again, then decide what to send.", existing=known
-        )
+    refuse_other_version(user.version, expected_version, what="profile", existing=known)
     wanted = merge(known, patch)
     if wanted.time_zone != known.time_zone:
         await refuse_unusable_zone(session, wanted.time_zone)
     refuse_future_year(wanted.birth_year, now=now)
-    _give(user, wanted)
-    await session.flush()
-    return user
-
-
-def _give(user: User, content: ProfileContent) -> None:
-    for column, value in values_of(content).items():
-        if getattr(user, column) != value:
-            setattr(user, column, value)
+    return await change(session, user, values_of(wanted))
 
 
 async def confirm_password(
@@ -65,7 +54,7 @@ async def confirm_password(
     Returns the hash that it was verified against. Raises NotSignedIn, Throttled, and Invalid for a wrong password.
     """
     async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
-        _, known_hash = (await session.execute(queries.password_of(user_id))).one()
+        _, known_hash, _ = (await session.execute(queries.password_of(user_id))).one()
     await take_attempt(database, password_change_bucket(user_id))
     if not await hasher.verify(known_hash, password):
         raise Invalid("The password is wrong.", field="password")
@@ -82,7 +71,7 @@ async def change_email(
     """
     address = normalise_email(email)
     known_hash = await confirm_password(database, hasher, user_id=user_id, sign_in=sign_in, password=password)
-    check_new_password(password, email=address)  # which must not be the address itself
+    refuse_own_address(password, email=address)
     async with database.acting_as(user_id, sign_in=sign_in) as session:
         if not await _replace_email(session, address, known_hash=known_hash):
             raise password_changed_meanwhile()

@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 import argon2
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from mygymtracker.accounts.guessable import refuse_guessable
 from mygymtracker.errors import Invalid, Throttled
 
 T = TypeVar("T")
@@ -50,12 +51,18 @@ def normalise_password(password: str) -> str:
     raise Invalid(f"The password is longer than {LONGEST} characters.", field="password")
 
 
-def check_new_password(password: str, *, email: str) -> None:
-    """Any characters, 8 to 1024 of them, but not one's own e-mail address (in any case). Raises Invalid."""
+def check_new_password(password: str, *, email: str, name: str = "") -> None:
+    """Any characters, 8 to 1024 of them, but nothing that is guessed first: see `guessable`. Raises Invalid."""
     normal = normalise_password(password)
     if len(normal) < SHORTEST:
         raise Invalid(f"The password needs at least {SHORTEST} characters.", field="password")
-    if normal.strip().casefold() == email.casefold():
+    refuse_own_address(normal, email=email)
+    refuse_guessable(normal, email=email, name=name)
+
+
+def refuse_own_address(password: str, *, email: str) -> None:
+    """Also for a password that was chosen long ago, when the address becomes another one. Raises Invalid."""
+    if normalise_password(password).strip().casefold() == email.casefold():
         raise Invalid("The password must not be the e-mail address itself.", field="password")
 
 

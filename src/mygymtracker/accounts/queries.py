@@ -33,9 +33,9 @@ def account() -> Question:
     return _ACCOUNT, {}
 
 
-def password_of(user_id: UUID) -> Select[str, str]:
-    """One row: email, password_hash."""
-    return select(User.email, User.password_hash).where(User.id == user_id)
+def password_of(user_id: UUID) -> Select[str, str, str]:
+    """One row: email, password_hash, display_name."""
+    return select(User.email, User.password_hash, User.display_name).where(User.id == user_id)
 
 
 def account_for_sign_in(email: str) -> Select[UUID, str]:

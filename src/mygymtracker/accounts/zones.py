@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.accounts.profile import refuse_unknown_zone, unknown_zone
 
 #: SQLSTATE invalid_parameter_value: what timezone() says of a name it does not know.
-_INVALID_PARAMETER: Final = "22023"
+INVALID_PARAMETER: Final = "22023"
 
 
 async def refuse_unusable_zone(session: AsyncSession, name: str) -> None:
@@ -20,6 +20,6 @@ async def refuse_unusable_zone(session: AsyncSession, name: str) -> None:
     try:
         await session.execute(select(func.timezone(name, func.now())))
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _INVALID_PARAMETER:
+        if getattr(error.orig, "sqlstate", None) == INVALID_PARAMETER:
             raise unknown_zone(name) from error
         raise

@@ -69,7 +69,13 @@ _ACCOUNT: Final = Account(
     version=7421,
 )
 
-Password = Annotated[str, Meta(description="8 to 1024 characters of any kind; é is é however it was typed.")]
+Password = Annotated[
+    str,
+    Meta(
+        description="8 to 1024 characters of any kind; é is é however it was typed. Not one of the most common ones, "
+        "nor what anybody knows: the address, the name."
+    ),
+]
 
 
 class NewAccount(SecretContent, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -12,7 +13,6 @@ from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme, Tag
 from litestar.routes import HTTPRoute
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.api import (
@@ -37,21 +37,19 @@ from mygymtracker.api import (
 from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
 from mygymtracker.api.bodies import refuse_unread_fields
 from mygymtracker.api.errors import HANDLERS
-from mygymtracker.database.engine import HEAVY, ORDINARY, PROBE, Timeouts, build_engine
+from mygymtracker.api.front.entrance import Entrance
+from mygymtracker.api.front.hosts import hosts_of
+from mygymtracker.database.engine import build_engine
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.schema_watch import SchemaWatch
-from mygymtracker.database.shares import Shares
+from mygymtracker.database.supervising import Supervisor
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
 
 #: What is typed is short; a plan with all it holds is some kilobytes. Only import files may be larger.
 LARGEST_BODY = 1024 * 1024
-
-#: To the database: for ordinary requests, and beside them for what may take long.
-CONNECTIONS = 7
-HEAVY_CONNECTIONS = 3
 
 TAGS = [
     Tag("Accounts", "Signing up, in and out."),
@@ -68,16 +66,21 @@ TAGS = [
 
 
 def create_app(
-    settings: Settings, address: PostgresAddress, *, log_sql: bool = False, client: Path | None = None
+    settings: Settings,
+    address: PostgresAddress,
+    *,
+    log_sql: bool = False,
+    client: Path | None = None,
+    supervisor: Supervisor | None = None,
 ) -> Litestar:
     """The application on one database. `address` is the working role's, or a login that may become it.
 
     `client` is the folder of the built web client; without it the page about the API is at `/`.
+    `supervisor` keeps an embedded server running, and knows why there is none just now.
     """
+    engine = build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=10)
     schema = SchemaWatch(address, expected=runner.newest())
-    database = _database(address, schema, log_sql=log_sql)
-    # nobody's work keeps it from saying how it is
-    probe = Database(build_engine(address, working_role=WORKING_ROLE, pool_size=1, timeouts=PROBE), schema)
+    database = Database(engine, schema)
     hasher = PasswordHasher()
 
     @asynccontextmanager
@@ -89,18 +92,19 @@ def create_app(
         finally:
             hasher.close()
             await database.dispose()
-            await probe.dispose()
 
+    entrance = _entrance(settings)
     state = State(
         {
             "database": database,
-            "probe": probe,
+            "supervisor": supervisor,
             "hasher": hasher,
             "signing_secret": settings.signing_secret(),
             "token_seconds": settings.jwt_expiration_seconds,
             "sign_up": settings.sign_up,
             "public_url": settings.public_url,
             "cookies_secure": settings.cookies_secure,
+            "entrance": entrance,
         }
     )
     app = Litestar(
@@ -118,19 +122,18 @@ def create_app(
         debug=False,
     )
     _tell_all_methods(app)
+    app.asgi_handler = entrance.before(app.asgi_handler)
     return app
 
 
-def _database(address: PostgresAddress, schema: SchemaWatch, *, log_sql: bool) -> Database:
-    def engine(pool_size: int, timeouts: Timeouts) -> AsyncEngine:
-        return build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=pool_size, timeouts=timeouts)
-
-    return Database(
-        engine(CONNECTIONS, ORDINARY),
-        schema,
-        shares=Shares(places=CONNECTIONS, heavy_places=HEAVY_CONNECTIONS),
-        heavy_engine=engine(HEAVY_CONNECTIONS, HEAVY),
+def _entrance(settings: Settings) -> Entrance:
+    """Its names are those of the moment; a machine that gets another name is started anew."""
+    hosts = hosts_of(
+        hostname=socket.gethostname().lower().rstrip("."),
+        public_url=settings.public_url,
+        further=[settings.host, *settings.tls_names, *settings.allowed_hosts],
     )
+    return Entrance(hosts, settings.trusted_proxies, strict=settings.tls or settings.cookies_secure)
 
 
 def _version_1() -> Router:

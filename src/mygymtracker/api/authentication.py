@@ -13,7 +13,7 @@ import logging
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -24,12 +24,12 @@ from litestar.di import NamedDependency, Provide
 from litestar.openapi.spec import Operation
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.accounts.operations import BROWSER_LASTS, keep_alive
+from mygymtracker.accounts.signing_in import BROWSER_LASTS, keep_alive
 from mygymtracker.accounts.tokens import read_token
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import Through
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import NotSignedIn, Refused, SignInRefusal
+from mygymtracker.errors import MyGymTrackerError, NotSignedIn, Refused, SignInRefusal
 
 LOG = logging.getLogger(__name__)
 
@@ -37,8 +37,6 @@ COOKIE = "mygymtracker_session"
 #: Whose rows a page holds, by the account's id. All tabs share one cookie, and another one may have changed it.
 ACCOUNT = "x-account"
 BROWSER_SECONDS = int(BROWSER_LASTS.total_seconds())
-#: `opt` of a route that may take as long as all that a person has.
-HEAVY_WORK: Final = {"heavy": True}
 #: Methods that change nothing, and so need no proof that our own pages sent them.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: A cookie's value: the person's id, the login session's id and the secret, 16 + 16 + 32 bytes.
@@ -117,6 +115,15 @@ def _from_cookie(value: str) -> Credential:
     return Credential(UUID(bytes=raw[:16]), SignIn(UUID(bytes=raw[16:32]), digest), by_cookie=True)
 
 
+def former_of(request: ASGIConnection[Any, Any, Any, Any]) -> tuple[UUID, SignIn] | None:
+    """Whose sign-in the browser shows that now signs in anew, and which; None where it shows none of ours."""
+    try:
+        shown = _from_cookie(request.cookies.get(COOKIE, ""))
+    except NotSignedIn:
+        return None
+    return shown.user_id, shown.sign_in
+
+
 def refuse_other_origins(request: ASGIConnection[Any, Any, Any, Any]) -> None:
     """Raises Refused when a browser sends a change from a page that is not ours; signing in is a change too.
 
@@ -132,9 +139,13 @@ def refuse_other_origins(request: ASGIConnection[Any, Any, Any, Any]) -> None:
             raise Refused("Changes are taken from our own pages only.")
         return
     public, page = urlsplit(request.app.state.public_url), urlsplit(origin)
-    ours = {request.headers.get("host", "").lower(), public.netloc}
+    host = request.headers.get("host", "").lower()
+    ours = {host, public.netloc}
     if not page.netloc or page.netloc not in ours or (public.scheme == "https" and page.scheme != "https"):
-        raise Refused(f"Changes are taken from our own pages only, not from {origin}.")
+        raise Refused(
+            f"Changes are taken from our own pages only, not from {origin}. They are at {public.geturl()} (PUBLIC_URL)"
+            + (f" and at {public.scheme}://{host}." if host != public.netloc else ".")
+        )
 
 
 def _require_origin(request: ASGIConnection[Any, Any, Any, Any]) -> None:
@@ -167,7 +178,6 @@ async def provide_session(
         sign_in=credential.sign_in,
         read_only=read_only,
         through=None if read_only else Through.API,
-        heavy=bool(request.route_handler.opt.get("heavy")),
     ) as session:
         yield session
     now = datetime.now(UTC)
@@ -204,6 +214,8 @@ async def _keep_alive(database: Database, credential: Credential, *, now: dateti
     try:
         async with database.acting_as(credential.user_id) as session:
             await keep_alive(session, session_id=credential.session_id, now=now)
+    except MyGymTrackerError as error:
+        LOG.warning("the login session %s was seen, which could not be noted: %s", credential.session_id, error)
     except Exception:
         LOG.warning("the login session %s was seen, which could not be noted", credential.session_id, exc_info=True)
 

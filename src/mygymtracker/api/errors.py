@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, cast
 
 import asyncpg
 import msgspec
@@ -13,13 +14,16 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from mygymtracker.api.recurring import RecurringLog
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.transaction import AWAY, is_away
+from mygymtracker.database.supervising import Supervisor, Trouble
+from mygymtracker.database.transaction import LOST
 from mygymtracker.errors import (
     Changed,
     Conflict,
+    DiskFull,
     Forgotten,
     Invalid,
     MyGymTrackerError,
@@ -32,10 +36,10 @@ from mygymtracker.errors import (
     SignInRefusal,
     Throttled,
     Unavailable,
-    Unsettled,
 )
 
 LOG = logging.getLogger(__name__)
+RECURRING = RecurringLog(LOG)
 PROBLEM = "application/problem+json"
 
 AnyRequest = Request[Any, Any, Any]
@@ -81,6 +85,7 @@ STATUS: tuple[tuple[type[MyGymTrackerError], int, str], ...] = (
     (NotSignedIn, 401, "Not signed in"),
     (Throttled, 429, "Too many attempts"),
     (Outdated, 426, "Too old"),
+    (DiskFull, 507, "The disk is full"),
     (Unavailable, 503, "Unavailable"),
     (Refused, 403, "Refused"),
 )
@@ -118,11 +123,10 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
     match error:
         case SchemaMismatch():
             headers["Retry-After"] = "5"
+        case DiskFull():
+            return full(request, error)
         case Overloaded():
-            headers["Retry-After"] = str(error.retry_after_seconds)
-        case Unsettled():
-            LOG.error("%s %s: %s", request.method, request.url.path, error.__cause__ or error)
-            headers["Retry-After"] = "5"
+            return overloaded(request, error)
         case Unavailable():
             return unreachable(request, error)  # its sentence is for whoever runs the server: it names hosts and roles
         case Invalid():
@@ -163,9 +167,7 @@ def database_error(request: AnyRequest, error: DBAPIError) -> Response[Problem]:
     cause = getattr(error.orig, "__cause__", None) or error.orig
     if isinstance(cause, asyncpg.PostgresError) and isinstance(cause, UNFORESEEN_CLASHES):
         return clash(request, cause)
-    if isinstance(cause, asyncpg.QueryCanceledError):
-        return took_too_long(request, error)
-    if is_away(error):
+    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
         return unreachable(request, error)
     return unforeseen(request, error)
 
@@ -179,32 +181,71 @@ def clash(request: AnyRequest, error: asyncpg.PostgresError) -> Response[Problem
     return respond(Problem(title="Unavailable", status=503, detail=detail), {"Retry-After": "1"})
 
 
-def took_too_long(request: AnyRequest, error: Exception) -> Response[Problem]:
-    """PostgreSQL ended the statement (`engine.Timeouts`), and with it the transaction."""
-    LOG.error("%s %s took too long: %s", request.method, request.url.path, error)
-    detail = "This took too long and was given up. Nothing was saved."
-    return respond(Problem(title="Unavailable", status=503, detail=detail), {"Retry-After": "30"})
-
-
 def unreachable(request: AnyRequest, error: Exception) -> Response[Problem]:
-    LOG.error("%s %s: %s", request.method, request.url.path, error)
+    """Whoever keeps an embedded server running knows more of it than the error."""
+    trouble = trouble_of(request)
+    if trouble is not None and trouble.disk_is_full:
+        return full(request, error)
+    RECURRING.error("unreachable", "%s %s: %s", request.method, request.url.path, error)
+    why = trouble.sentence if trouble is not None else "The database cannot be reached."
     return respond(
-        Problem(title="Unavailable", status=503, detail="The database cannot be reached. Nothing was saved."),
+        Problem(title="Unavailable", status=503, detail=f"{why} Nothing was saved."),
         {"Retry-After": "5"},
     )
+
+
+def trouble_of(request: AnyRequest) -> Trouble | None:
+    """Why there is no embedded server just now; None where there is one, or where nobody knows."""
+    supervisor: Supervisor | None = request.app.state.get("supervisor")
+    return None if supervisor is None else supervisor.trouble
+
+
+def full(request: AnyRequest, error: Exception) -> Response[Problem]:
+    """507 rather than 503: sending it again helps only after somebody has made room."""
+    RECURRING.error("full", "%s %s: the disk is full: %s", request.method, request.url.path, error)
+    detail = (
+        "The disk of the server is full. Nothing was saved, and nothing that was saved before is lost. Keep what you "
+        "sent: it is taken once whoever runs the server has made room."
+    )
+    status = 503 if request.url.path.startswith("/health") else 507  # whoever watches knows of 503
+    return respond(Problem(title="The disk is full", status=status, detail=detail), {"Retry-After": "30"})
+
+
+def overloaded(request: AnyRequest, error: Exception) -> Response[Problem]:
+    RECURRING.error("overloaded", "%s %s: %s", request.method, request.url.path, error)
+    detail = "The server has no memory, connections or files left just now. Nothing was saved; send it again."
+    return respond(Problem(title="Unavailable", status=503, detail=detail), {"Retry-After": "5"})
+
+
+def file_error(request: AnyRequest, error: OSError) -> Response[Problem]:
+    """Of the server's own files, such as those that large bodies are written to."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return full(request, error)
+    if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        return overloaded(request, error)
+    return unforeseen(request, error)
+
+
+def of_cleanup(request: AnyRequest, error: ExceptionGroup[Exception]) -> Response[Problem]:
+    """What a transaction made of an error of its route's, at its end; Litestar hands that on in a group."""
+    first = error.exceptions[0]
+    handler = next(HANDLERS[family] for family in type(first).__mro__ if family in HANDLERS)
+    return cast("Response[Problem]", handler(request, first))
 
 
 def unforeseen(request: AnyRequest, error: Exception) -> Response[Problem]:
     """Ours to mend. The reference is in the log beside the traceback; the answer shows nothing of the inside."""
     reference = new_id()
     LOG.error("%s %s failed, reference %s", request.method, request.url.path, reference, exc_info=error)
-    # what fails once the transaction has ended was saved
-    look = "" if request.method in _ASKING else " Look whether it was saved before you send it again."
-    detail = f"This is our mistake, not yours.{look} Reference: {reference}"
-    return respond(Problem(title="Something went wrong here", status=500, detail=detail))
+    return respond(
+        Problem(
+            title="Something went wrong here",
+            status=500,
+            detail=f"This is our mistake, not yours. Nothing was saved. Reference: {reference}",
+        )
+    )
 
 
-_ASKING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 UNFORESEEN_CLASHES = (
     asyncpg.IntegrityConstraintViolationError,
     asyncpg.TransactionRollbackError,  # a deadlock
@@ -216,7 +257,8 @@ HANDLERS: ExceptionHandlersMap = {
     HTTPException: framework_error,
     DBAPIError: database_error,
     **dict.fromkeys(UNFORESEEN_CLASHES, clash),
-    **dict.fromkeys(AWAY, unreachable),
-    asyncpg.QueryCanceledError: took_too_long,
+    **dict.fromkeys((*LOST, ConnectionError), unreachable),
+    OSError: file_error,
+    ExceptionGroup: of_cleanup,
     Exception: unforeseen,
 }

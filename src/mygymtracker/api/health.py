@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from litestar import Router, get
+from litestar import Response, Router, get
 from litestar.datastructures import State
 from sqlalchemy import text
 
+from mygymtracker.api.errors import Problem, problems, respond
+from mygymtracker.database.supervising import Supervisor
 from mygymtracker.database.transaction import Database
 
 
@@ -16,9 +18,19 @@ class Health(msgspec.Struct):
     ok: bool
 
 
-@get("/live", summary="Is the process alive?", description="Answers without asking the database.", security=[])
-async def live() -> Health:
-    return Health(ok=True)
+@get(
+    "/live",
+    summary="Is the process alive?",
+    description="Answers without asking the database. 503 once the embedded database ended and could not be started "
+    "again, or is not looked after any more: then the process is of no use and is ending.",
+    security=[],
+    responses=problems(503),
+)
+async def live(state: State) -> Response[Health] | Response[Problem]:
+    supervisor: Supervisor | None = state.get("supervisor")
+    if supervisor is not None and not supervisor.watches:
+        return respond(Problem(title="Unavailable", status=503, detail="The database ended, and so does this process."))
+    return Response(Health(ok=True))
 
 
 @get(
@@ -29,7 +41,7 @@ async def live() -> Health:
     security=[],
 )
 async def ready(state: State) -> Health:
-    database: Database = state.probe
+    database: Database = state.database
     if database.schema is not None:
         await database.schema.look()
     async with database.acting_as_nobody() as session:

@@ -13,7 +13,7 @@ from litestar.datastructures import State
 from litestar.params import FromPath
 from msgspec import Meta
 
-from mygymtracker.accounts import operations, queries
+from mygymtracker.accounts import queries, signing_in
 from mygymtracker.accounts.attempts import Attempt
 from mygymtracker.accounts.tokens import make_token
 from mygymtracker.api.authentication import (
@@ -22,6 +22,7 @@ from mygymtracker.api.authentication import (
     RequestCredential,
     RequestSession,
     cookie_value,
+    former_of,
     network_address,
     refuse_other_origins,
     session_cookie,
@@ -91,8 +92,9 @@ class Token(Hidden, msgspec.Struct):
     operation_id="signIn",
     summary="Sign in a browser",
     response_description="Signed in; the cookie is set.",
-    description="Sets an HttpOnly, SameSite=Lax cookie that holds for 90 days from when it was last seen. Changes sent "
-    "with it must come from our own pages (Origin). Ten attempts at an account, then one every 30 seconds.",
+    description="Sets an HttpOnly, SameSite=Lax cookie that holds for 90 days from when it was last seen, a year at "
+    "most; what the browser was signed in with before ends. Changes sent with it must come from our own pages "
+    "(Origin). Ten attempts at an account, then one every 30 seconds.",
     operation_class=OpenToAll,
     responses=problems(400, 401, 403, 422, 429),
 )
@@ -103,7 +105,9 @@ async def sign_in(
 ) -> Response[SignedIn]:
     refuse_other_origins(request)
     attempt = _attempt(request, read(data, SignInAttempt))
-    made = await operations.sign_in_browser(state.database, state.hasher, attempt, now=datetime.now(UTC))
+    made = await signing_in.sign_in_browser(
+        state.database, state.hasher, attempt, now=datetime.now(UTC), former=former_of(request)
+    )
     return Response(
         SignedIn(made.session_id, made.user_id, made.expires_at),
         cookies=[session_cookie(state, cookie_value(made.user_id, made.session_id, made.secret))],
@@ -127,7 +131,7 @@ async def make_program_token(
 ) -> Response[Token]:
     refuse_other_origins(request)
     attempt, now = _attempt(request, read(data, SignInAttempt)), datetime.now(UTC)
-    made = await operations.sign_in_program(
+    made = await signing_in.sign_in_program(
         state.database, state.hasher, attempt, now=now, lasts=timedelta(seconds=state.token_seconds)
     )
     token = make_token(
@@ -176,7 +180,7 @@ async def list_login_sessions(session: RequestSession, credential: RequestCreden
     responses=problems(401, 403, 404),
 )
 async def revoke_login_session(session: RequestSession, login_session_id: FromPath[UUID]) -> None:
-    await operations.revoke(session, session_id=login_session_id)
+    await signing_in.revoke(session, session_id=login_session_id)
 
 
 @delete(
@@ -188,7 +192,7 @@ async def revoke_login_session(session: RequestSession, login_session_id: FromPa
     responses=problems(401, 403),
 )
 async def sign_out(state: State, credential: RequestCredential) -> Response[None]:
-    await operations.sign_out(state.database, user_id=credential.user_id, sign_in=credential.sign_in)
+    await signing_in.sign_out(state.database, user_id=credential.user_id, sign_in=credential.sign_in)
     return signed_out(state, credential)
 
 

@@ -6,39 +6,22 @@ import asyncio
 import signal
 import socket
 import ssl
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
-import uvicorn
 import uvloop
 from litestar import Litestar
 from litestar.types import ASGIApp
+from uvicorn import Config
 
+from mygymtracker.api.front import limits
+from mygymtracker.api.front.accepting import LimitedServer
+from mygymtracker.api.front.connections import allow_descriptors
+from mygymtracker.api.front.entrance import Entrance
 from mygymtracker.errors import Unavailable
 
 #: How long running requests may take after the first signal; a second Ctrl-C does not wait.
 GRACE_SECONDS = 10
-
-
-class _Server(uvicorn.Server):
-    """uvicorn raises a caught signal again when it is done, which would end us before the database is stopped."""
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.handle_exit, number, None)
-        yield
-
-
-class _Helper(uvicorn.Server):
-    """Ends when the server beside it does, and leaves signals to that."""
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +33,33 @@ class Https:
     help_listening: socket.socket
 
 
+def web_server(app: Litestar, *, context: ssl.SSLContext | None = None) -> LimitedServer:
+    """The server of the application, which starts and ends with it. `context` makes it https."""
+    entrance: Entrance = app.state.entrance
+    limit = allow_descriptors(limits.SERVER)
+    return LimitedServer(_config(app, "on", context), limit, is_exempt=entrance.is_trusted)
+
+
+def help_server(help_app: ASGIApp, entrance: Entrance) -> LimitedServer:
+    """Of the page beside it that is there over plain http: for the same names, and never https alone."""
+    return LimitedServer(_config(Entrance(entrance.hosts).before(help_app), "off", None), limits.HELP_PAGE)
+
+
 def serve_until_signal(app: Litestar, listening: socket.socket, *, https: Https | None = None) -> None:
     """Serves on a socket that listens already. Returns after SIGTERM or Ctrl-C, when running requests are done.
 
     Raises Unavailable when the application refuses to start.
     """
-    secured: dict[str, Any] = {"ssl_context_factory": lambda _config, _default: https.context} if https else {}
-    server = _Server(_config(app, lifespan="on", **secured))
+    server = web_server(app, context=https.context if https else None)
 
     async def run() -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, server.handle_exit, number, None)
         if https is None:
             await server.serve(sockets=[listening])
             return
-        helper = _Helper(_config(https.help_app, lifespan="off", server_header=False, limit_concurrency=32))
+        helper = help_server(https.help_app, app.state.entrance)
         helping = asyncio.create_task(helper.serve(sockets=[https.help_listening]))
         try:
             await server.serve(sockets=[listening])
@@ -76,13 +73,18 @@ def serve_until_signal(app: Litestar, listening: socket.socket, *, https: Https 
         raise Unavailable("The web server did not start; its reason stands above.")
 
 
-def _config(app: Litestar | ASGIApp, **more: Any) -> uvicorn.Config:
-    return uvicorn.Config(
+def _config(app: ASGIApp, lifespan: Literal["on", "off"], context: ssl.SSLContext | None) -> Config:
+    return Config(
         app,
+        lifespan=lifespan,
         loop="uvloop",
         http="httptools",
+        ws="none",
         log_level="warning",
         access_log=False,
+        server_header=False,
+        proxy_headers=False,  # the entrance believes them, where that is a setting
+        timeout_keep_alive=limits.IDLE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
-        **more,
+        ssl_context_factory=(lambda _config, _default: context) if context else None,
     )

@@ -76,7 +76,7 @@ _ROWS: Final = bindparam("rows", type_=Integer())
 _REVISION: Final = bindparam("revision", type_=BigInteger())
 _PART: Final = bindparam("part", type_=SmallInteger())
 #: These columns are nobody's business, and bytes are not for reading.
-_LEFT_OUT: Final = {"user_id", "owner_id", "xmin", "creation_digest", "file_digest"}
+_LEFT_OUT: Final = {"user_id", "owner_id", "version", "creation_digest", "file_digest"}
 
 # ------------------------------------------------------------------------------------------------ what rows became
 

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mygymtracker.accounts import changing, leaving, operations, queries
+from mygymtracker.accounts.attempts import account_bucket, forget_all_attempts, forget_attempts, password_change_bucket
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
 from mygymtracker.accounts.profile import refuse_unknown_zone
@@ -153,6 +154,31 @@ def set_password(context: typer.Context, email: Email, password_stdin: PasswordS
 
     with_database(context, work)
     typer.echo(f"Set the password of {address}. Everything that was signed in with the old one is signed out.")
+
+
+@app.command("unlock")
+def unlock(
+    context: typer.Context,
+    email: Annotated[
+        str | None, typer.Argument(metavar="EMAIL", help="Whose sign-in was tried too often. If not said: everybody's.")
+    ] = None,
+) -> None:
+    """Let people try to sign in again at once, where the server says: Too many attempts."""
+
+    address = None if email is None else normalise_email(email)
+
+    async def work(databases: Opened) -> None:
+        if address is None:
+            async with databases.owner.acting_as_nobody() as session:
+                await forget_all_attempts(session)
+            return
+        user_id = await get_account(databases, address)
+        async with databases.people.acting_as_nobody() as session:
+            for bucket in (account_bucket(address), password_change_bucket(user_id)):
+                await forget_attempts(session, bucket)
+
+    with_database(context, work)
+    typer.echo(f"{address or 'Everybody'} can try again now.")
 
 
 @app.command("email")

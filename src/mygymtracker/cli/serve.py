@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -23,6 +25,7 @@ from mygymtracker.cli.home_https import HomeHttps, home_https, qr_code
 from mygymtracker.cli.schedule import Job, Schedule, running
 from mygymtracker.database.forgetting import forget_changes
 from mygymtracker.database.migrations import runner
+from mygymtracker.database.supervising import Supervisor, supervised
 from mygymtracker.errors import Refused, SchemaMismatch, Unavailable
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ def serve(
     say = console.print
     signal.signal(signal.SIGTERM, _end)  # until the web server listens for it
     listening = _listen(settings.host, settings.port)
-    with listening, reach(settings) as server, home_https(settings, listening, _listen) as https:
+    with listening, _reached(settings) as (server, supervisor), home_https(settings, listening, _listen) as https:
         client = _web_client(say) if web else None
         migrate_at_start(server, settings, say, external_too=migrate)
         for sentence in load_shared_exercises(server):
@@ -56,7 +59,7 @@ def serve(
         from mygymtracker.api.app import create_app
         from mygymtracker.api.serving import serve_until_signal
 
-        app = create_app(settings, server.app, log_sql=log_sql, client=client)
+        app = create_app(settings, server.app, log_sql=log_sql, client=client, supervisor=supervisor)
         where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
         here = f"{'https' if https else 'http'}://{_shown(settings.host)}:{listening.getsockname()[1]}"
         say(f"MyGymTracker is at [bold]{here}[/] on {where}.")
@@ -65,6 +68,17 @@ def serve(
         with running(_schedule(server, settings, https)):
             serve_until_signal(app, listening, https=https.https if https else None)
         say("Stopped.")
+
+
+@contextmanager
+def _reached(settings: Settings) -> Generator[tuple[Server, Supervisor | None]]:
+    """The database, and what keeps an embedded one running. Raises Unavailable at its end where that was given up."""
+    with reach(settings) as server:
+        if server.embedded is None:
+            yield server, None
+            return
+        with supervised(server.embedded, give_up=lambda: os.kill(os.getpid(), signal.SIGTERM)) as supervisor:
+            yield server, supervisor
 
 
 def migrate_at_start(server: Server, settings: Settings, say: Callable[[str], object], *, external_too: bool) -> None:

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn
 from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
     DateTime,
     Enum,
-    FetchedValue,
-    Integer,
     LargeBinary,
     MetaData,
     Numeric,
     SmallInteger,
+    Table,
     Uuid,
     event,
     func,
@@ -29,9 +28,12 @@ from sqlalchemy.orm import (
     Mapper,
     RelationshipDirection,
     RelationshipProperty,
+    column_property,
     mapped_column,
 )
 from uuid_utils.compat import uuid7
+
+from mygymtracker.database.versions import version_of
 
 __all__ = ["Base", "CreatedAt", "Owned", "OwnedWithId", "UpdatedAt", "Versioned", "check", "new_id", "pg_enum"]
 
@@ -87,14 +89,21 @@ def new_id() -> UUID:
 class Versioned:
     """A row that says which version of it this is, for whoever writes it back (ETag and If-Match).
 
-    `version` is PostgreSQL's xmin, another one after every change of the row, by whatever program. It orders nothing.
+    `version` is a hash of what the row holds (`versions`), so another one after every change, by whatever program. It
+    orders nothing, and says nothing of other rows.
     """
 
-    version: Mapped[int] = mapped_column(
-        "xmin", Integer, system=True, server_default=FetchedValue(), server_onupdate=FetchedValue()
-    )
+    if TYPE_CHECKING:
+        version: Mapped[int]
+
     # what the database makes of a change comes back with it, and needs no question of its own
     __mapper_args__: ClassVar[dict[str, object]] = {"eager_defaults": True}
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        super().__init_subclass__(**given)
+        table = getattr(cls, "__table__", None)
+        if isinstance(table, Table):
+            cls.version = column_property(version_of(table))
 
 
 class Owned:

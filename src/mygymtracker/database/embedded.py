@@ -23,13 +23,14 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from mygymtracker.database.embedded_files import (
+    bound_log,
     check_path,
     find_account,
     find_binaries,
@@ -41,12 +42,14 @@ from mygymtracker.database.embedded_files import (
     make_home,
     make_secret,
     nameless_file,
+    never,
     prepare_log,
     render_settings,
     take_lock,
     usable_binaries,
     write_whole,
 )
+from mygymtracker.database.embedded_processes import Postmaster, end_orphans, find_postmaster
 from mygymtracker.database.embedded_roles import (
     DATABASE,
     OWNER,
@@ -65,6 +68,8 @@ from mygymtracker.postgres_address import PostgresAddress, TlsMode
 
 START_SECONDS: Final = 600  # recovery after a crash may take minutes
 STOP_SECONDS: Final = 120
+#: How long backends whose postmaster is gone may take to notice. They can do nothing any more, and bar the next server.
+ORPHANED_SECONDS: Final = 5
 
 
 class EmbeddedServer:
@@ -106,6 +111,7 @@ class EmbeddedServer:
         self._tools, self._major = self.bin, 0
         self._users: int | None = None
         self._user_pid = 0
+        self._postmaster: Postmaster | None = None
 
     def start(self) -> None:
         """Blocks until the server answers; at the first start ever, makes the cluster, roles and database.
@@ -136,6 +142,34 @@ class EmbeddedServer:
         except OSError as error:
             raise Unavailable(f"The database in {self.home} could not be stopped: {error}") from error
         return last
+
+    def has_ended(self) -> bool:
+        """Whether no server works here any more; a backend may be left over. Raises OSError."""
+        if self._postmaster is not None and self._postmaster.lives:
+            return False
+        if (other := find_postmaster(self._data)) is not None:
+            self._postmaster = other
+            return False
+        if (lock := take_lock(self.home / "server.lock")) is None:
+            return self._postmaster is not None  # one that was never seen works in another container
+        os.close(lock)
+        return True
+
+    def revive(self, *, unless: Callable[[], bool] = never) -> None:
+        """Starts the server again where it has ended, for whoever started it and is still there.
+
+        Does nothing where somebody else did it meanwhile. It never makes a cluster: data that is gone may come back.
+        Raises Unavailable, also once `unless` says that the wait makes no sense any more.
+        """
+        try:
+            with locked(self.home / "start.lock", unless=unless):
+                self._bring_up(unless)
+        except OSError as error:
+            raise Unavailable(f"The database in {self.home} cannot be used: {error}") from error
+
+    def bound_log(self) -> None:
+        """Keeps the server's log from growing without an end. Raises OSError."""
+        bound_log(self._log)
 
     def __enter__(self) -> Self:
         self.start()
@@ -227,24 +261,29 @@ class EmbeddedServer:
             file.write("\ninclude '../server.conf'\n")
         new.rename(self._data)
 
-    def _bring_up(self) -> None:
+    def _bring_up(self, unless: Callable[[], bool] = never) -> None:
         """Attaches or launches; waits while an old server is still starting, stopping or dying."""
-        deadline = time.monotonic() + START_SECONDS
+        began = time.monotonic()
         while not answers(self._sockets, pg_isready=self.bin / "pg_isready"):
             if (lock := take_lock(self.home / "server.lock")) is not None:
                 try:
-                    self._launch(lock)
+                    self._launch(lock, unless)
                 finally:
                     os.close(lock)
                 self._check_held()
                 return
-            if time.monotonic() > deadline:
+            waited = time.monotonic() - began
+            if waited > START_SECONDS:
                 raise Unavailable(
                     f"A database server works in {self._data}, but does not answer.\n{log_tail(self._log)}"
                 )
+            if unless():
+                raise Unavailable("It is being ended.")
+            if waited > ORPHANED_SECONDS:
+                end_orphans(self._data, self.home / "server.lock")
             time.sleep(0.02)
 
-    def _launch(self, lock: int) -> None:
+    def _launch(self, lock: int, unless: Callable[[], bool]) -> None:
         # We hold the lock, so no server lives: these are left over. PostgreSQL itself would believe them when
         # the process id in them has been given to some other process of the same user.
         for stale in (self._data / "postmaster.pid", self._sockets / f"{SOCKET_NAME}.lock"):
@@ -259,6 +298,7 @@ class EmbeddedServer:
         self._run(
             *("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-D", str(self._data), "-l", str(self._log)),
             inherit=(lock,),
+            unless=unless,
         )
 
     def _check_held(self) -> None:
@@ -286,11 +326,13 @@ class EmbeddedServer:
             time.sleep(0.02)
         os.close(lock)
 
-    def _run(self, tool: str, *arguments: str, inherit: tuple[int, ...] = ()) -> None:
+    def _run(
+        self, tool: str, *arguments: str, inherit: tuple[int, ...] = (), unless: Callable[[], bool] = never
+    ) -> None:
         # A file, not a pipe: the server inherits it from pg_ctl, and a pipe would never come to its end.
         with tempfile.TemporaryFile("w+", errors="replace") as output:
             command = [str(self._tools / tool), *arguments]
-            done = self._account.run(command, cwd=self.home, stdout=output.fileno(), inherit=inherit)
+            done = self._account.run(command, cwd=self.home, stdout=output.fileno(), inherit=inherit, unless=unless)
             if done.returncode != 0:
                 output.seek(0)
                 tail = log_tail(self._log) if tool == "pg_ctl" else ""

@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, util
@@ -25,10 +26,16 @@ if sys.platform != "win32":
 
 OLDEST_MAJOR: Final = 15
 LOG_BYTES: Final = 10_000_000
+#: How often whoever waits is asked whether that still makes sense.
+ASK_SECONDS: Final = 0.1
 #: What fits into sockaddr_un.sun_path, without the NUL byte at its end.
 SOCKET_PATH_BYTES: Final = 103 if sys.platform == "darwin" else 107
 #: pg_ctl hands its paths to a shell between double quotes, and libpq splits hosts at commas.
 UNUSABLE_IN_A_PATH: Final = re.compile(r'["$`\\,\x00-\x1f\x7f]')
+
+
+def never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,13 @@ class Account:
         cwd: Path,
         stdout: int,
         inherit: Sequence[int] = (),
+        unless: Callable[[], bool] = never,
     ) -> subprocess.CompletedProcess[str]:
-        """Runs to its end in a session of its own, so that a Ctrl-C meant for us does not reach it."""
-        return subprocess.run(
+        """Runs to its end in a session of its own, so that a Ctrl-C meant for us does not reach it.
+
+        Once `unless` says so it is killed instead, and Unavailable is raised.
+        """
+        with subprocess.Popen(
             command,
             cwd=cwd,
             env=clean_environment(),
@@ -64,12 +75,26 @@ class Account:
             stdout=stdout,
             stderr=subprocess.STDOUT,
             text=True,
-            check=False,
             # All three: `user` alone would leave root's groups to the server.
             user=self.uid if self.dropped else None,
             group=self.gid if self.dropped else None,
             extra_groups=[] if self.dropped else None,
-        )
+        ) as process:
+            printed = _output_of(process, unless)
+        return subprocess.CompletedProcess(command, process.returncode, printed)
+
+
+def _output_of(process: subprocess.Popen[str], unless: Callable[[], bool]) -> str:
+    """Raises Unavailable, and has killed the process, once `unless` says so, or whatever else came in between."""
+    try:
+        while True:
+            with suppress(subprocess.TimeoutExpired):
+                return process.communicate(timeout=None if unless is never else ASK_SECONDS)[0] or ""
+            if unless():
+                raise Unavailable("It is being ended.")
+    except BaseException:
+        process.kill()
+        raise
 
 
 def find_account(run_as: str | None) -> Account:
@@ -253,10 +278,17 @@ def make_secret(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[int]:
-    """Waits for the lock and yields its descriptor. A child given the descriptor keeps the lock if we die."""
+def locked(path: Path, *, unless: Callable[[], bool] = never) -> Iterator[int]:
+    """Waits for the lock and yields its descriptor. A child given the descriptor keeps the lock if we die.
+
+    Raises Unavailable once `unless` says so.
+    """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
+        while unless is not never and not _lock_now(descriptor):
+            if unless():
+                raise Unavailable("It is being ended.")
+            time.sleep(ASK_SECONDS)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield descriptor
     finally:
@@ -267,14 +299,21 @@ def take_lock(path: Path) -> int | None:
     """A descriptor holding the lock, or None while somebody else does."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        return None
+        if _lock_now(descriptor):
+            return descriptor
     except BaseException:
         os.close(descriptor)
         raise
-    return descriptor
+    os.close(descriptor)
+    return None
+
+
+def _lock_now(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def join(path: Path) -> int:
@@ -303,6 +342,27 @@ def prepare_log(path: Path, account: Account) -> None:
         path.rename(path.with_name(path.name + ".1"))
     path.touch(mode=0o600)
     account.own(path)
+
+
+def bound_log(path: Path) -> None:
+    """Sets a log that became too long aside while a server writes to it, which has it open for appending.
+
+    Where there is no room for a second one it is only emptied.
+    """
+    try:
+        if path.stat().st_size <= LOG_BYTES:
+            return
+    except FileNotFoundError:
+        return
+    with path.open("r+b") as log:
+        aside = path.with_name(path.name + ".1")
+        try:
+            aside.unlink(missing_ok=True)
+            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
+                shutil.copyfileobj(log, copy)
+        except OSError:
+            aside.unlink(missing_ok=True)
+        log.truncate(0)
 
 
 def log_tail(path: Path) -> str:

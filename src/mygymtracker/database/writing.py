@@ -9,16 +9,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, inspect, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from mygymtracker.contents import AnyContent, Content, digest, merge
-from mygymtracker.database.columns import OwnedWithId
+from mygymtracker.database.columns import OwnedWithId, Versioned
 from mygymtracker.database.transaction import OWNER
 from mygymtracker.errors import Changed, Conflict, NotFound
 
 Entity = TypeVar("Entity", bound=OwnedWithId)
+AnyRow = TypeVar("AnyRow", bound=Versioned)
 
 
 def acting(session: AsyncSession) -> UUID:
@@ -76,12 +78,16 @@ async def get_for_change(
     row = (await session.execute(select(entity).where(entity.id == row_id).with_for_update())).scalar_one_or_none()
     if row is None:
         raise NotFound(f"There is no such {what}.")
-    if expected_version is not None and row.version != expected_version:
-        raise Changed(
-            f"This {what} was changed since you read it. Read it again, then decide what to send.",
-            existing=content_of(row),
-        )
+    refuse_other_version(row.version, expected_version, what=what, existing=content_of(row))
     return row
+
+
+def refuse_other_version(version: int, expected: int | None, *, what: str, existing: Content) -> None:
+    """Raises Changed, showing what is there, when it is another version than `expected` (None: any)."""
+    if expected is not None and version != expected:
+        raise Changed(
+            f"This {what} was changed since you read it. Read it again, then decide what to send.", existing=existing
+        )
 
 
 def patched(row: Entity, patch: Mapping[str, object], content_of: Callable[[Entity], AnyContent]) -> AnyContent:
@@ -89,13 +95,20 @@ def patched(row: Entity, patch: Mapping[str, object], content_of: Callable[[Enti
     return merge(content_of(row), patch)
 
 
-async def change(session: AsyncSession, row: Entity, values: Mapping[str, Any]) -> Entity:
+async def change(session: AsyncSession, row: AnyRow, values: Mapping[str, Any]) -> AnyRow:
     """Gives columns of a row these values; its version and what the database computes come back with it."""
-    for column, value in values.items():
-        if getattr(row, column) != value:
-            setattr(row, column, value)
-    await session.flush()
+    entity = type(row)
+    differing = {column: value for column, value in values.items() if getattr(row, column) != value}
+    if differing:
+        changing = update(entity).where(*_is(row)).values(differing).returning(entity, entity.version)
+        options = {"synchronize_session": False, "populate_existing": True}
+        _, version = (await session.execute(changing, execution_options=options)).one()
+        set_committed_value(row, "version", version)  # computed attributes do not come with the row
     return row
+
+
+def _is(row: AnyRow) -> list[ColumnElement[bool]]:
+    return [column == getattr(row, column.key) for column in inspect(type(row)).primary_key]
 
 
 async def remove(session: AsyncSession, row: Entity) -> None:

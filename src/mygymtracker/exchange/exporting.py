@@ -100,7 +100,7 @@ SHAPES: Final[dict[type[Base], type[msgspec.Struct]]] = {
 LEFT_OUT: Final = {
     "user_id": "is the account's id",
     "owner_id": "is the account's id",
-    "version": "numbers what happens to a row in this database alone",
+    "version": "is computed from the row, for whoever writes it back",
     "password_hash": "is a secret",
     "secret_digest": "is a secret",
     "creation_digest": "is no more than what this row was created with, for requests sent twice",

@@ -20,6 +20,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.accounts.zones import INVALID_PARAMETER
 from mygymtracker.clocks import FAR_AHEAD
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
@@ -118,6 +119,8 @@ async def _zone(session: AsyncSession, wanted: str | None) -> ZoneInfo:
     try:
         await session.execute(select(func.timezone(zone.key, func.now())))
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != INVALID_PARAMETER:
+            raise
         raise unknown_zone(zone.key) from error
     return zone
 

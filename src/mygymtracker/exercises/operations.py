@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import digest, merge, name_key
 from mygymtracker.database.entities import Exercise, ExerciseMerge, ExerciseSet, PlanExercise, SessionExercise
-from mygymtracker.database.writing import acting
-from mygymtracker.errors import Changed, Conflict, NotFound, Refused
+from mygymtracker.database.writing import acting, change, refuse_other_version
+from mygymtracker.errors import Conflict, NotFound, Refused
 from mygymtracker.exercises.contents import ExerciseContent, columns_of, content_of, exercise_id
 
 if TYPE_CHECKING:
@@ -68,10 +68,7 @@ async def correct_exercise(
     row = await _get_own(session, row_id, expected_version=expected_version)
     content = merge(content_of(row), patch)
     async with _naming(session, row, content):
-        for column, value in columns_of(content).items():
-            if getattr(row, column) != value:
-                setattr(row, column, value)
-        await session.flush()
+        await change(session, row, columns_of(content))
 
 
 async def archive_exercise(session: AsyncSession, row_id: UUID, *, now: datetime, expected_version: int | None) -> None:
@@ -119,11 +116,7 @@ async def _get_own(
             f"{seen} is shared by everybody, so it cannot be changed. Make one of your own, and merge this one into it "
             "if its history is to come along."
         )
-    if expected_version is not None and row.version != expected_version:
-        raise Changed(
-            "This exercise was changed since you read it. Read it again, then decide what to send.",
-            existing=content_of(row),
-        )
+    refuse_other_version(row.version, expected_version, what="exercise", existing=content_of(row))
     return row
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -21,6 +20,7 @@ from platformdirs import user_data_path
 from mygymtracker.errors import Invalid
 from mygymtracker.postgres_address import PostgresAddress, TlsMode, url_parameters
 from mygymtracker.settings.descriptions import SETTINGS, SettingDescription
+from mygymtracker.settings.names import Network, names, public_url, trusted_proxies
 from mygymtracker.settings.reader import Reader
 
 __all__ = [
@@ -83,6 +83,7 @@ class Settings:
 
     `change_log` is how far back the log of changes reaches. `public_url` is an origin as browsers send it. With `tls`,
     https is served in the home network, for `tls_names` too; a page on `tls_help_port` tells devices how to trust it.
+    `allowed_hosts` are further names and addresses that browsers ask for.
     """
 
     environment: AppEnvironment
@@ -100,6 +101,8 @@ class Settings:
     tls: bool = False
     tls_names: tuple[str, ...] = ()
     tls_help_port: int = 3001
+    allowed_hosts: tuple[str, ...] = ()
+    trusted_proxies: tuple[Network, ...] = ()
     said: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @classmethod
@@ -116,7 +119,7 @@ class Settings:
             environment=app_environment,
             host=reader.word("HOST", default="127.0.0.1"),
             port=port,
-            public_url=_public_url(reader, default=f"http://localhost:{port}"),
+            public_url=public_url(reader, default=f"http://localhost:{port}", production=production),
             sign_up=reader.choice("SIGN_UP", SignUp.FIRST),
             jwt_expiration_seconds=_expiration(reader),
             database=_database(reader, production=production),
@@ -125,7 +128,9 @@ class Settings:
             change_log=timedelta(days=reader.whole_number("CHANGE_LOG_DAYS", default=400, lowest=1, highest=36_500)),
             backups=_backups(reader),
             jwt_secret=_jwt_secret(reader, production=production),
-            tls_names=_tls_names(reader),
+            tls_names=names(reader, "TLS_NAMES"),
+            allowed_hosts=names(reader, "ALLOWED_HOSTS"),
+            trusted_proxies=trusted_proxies(reader),
             tls_help_port=reader.whole_number("TLS_HELP_PORT", default=port + 1 if 0 < port < 65535 else 0, lowest=0),
             said=frozenset(reader.said("HOST", "PUBLIC_URL")),
         )
@@ -200,35 +205,6 @@ def _environment(reader: Reader) -> AppEnvironment:
     if older and name and older != name:
         reader.problem(f"APP_ENV is {name!r} and NODE_ENV, its older name, is {older!r}; give one of them")
     return reader.choice("NODE_ENV" if older and not name else "APP_ENV", AppEnvironment.DEVELOPMENT)
-
-
-def _public_url(reader: Reader, *, default: str) -> str:
-    text = reader.text("PUBLIC_URL") or default
-    match = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?/?", text.lower())
-    if match is None or int(match[3] or 0) > 65535:
-        reader.wrong("PUBLIC_URL", "a scheme, a host and perhaps a port, such as https://gym.example.org")
-        return default
-    scheme, host, port = match[1], match[2], match[3]
-    usual = port is None or (scheme, int(port)) in (("http", 80), ("https", 443))
-    return f"{scheme}://{host}" if usual else f"{scheme}://{host}:{int(port)}"
-
-
-def _tls_names(reader: Reader) -> tuple[str, ...]:
-    try:
-        return tuple(dict.fromkeys(_tls_name(name) for name in re.split(r"[\s,]+", reader.text("TLS_NAMES")) if name))
-    except ValueError:
-        reader.wrong("TLS_NAMES", "names and addresses with commas between them, such as gym.lan, 192.168.178.20")
-        return ()
-
-
-def _tls_name(text: str) -> str:
-    """As certificates hold it. Raises ValueError for what is neither a name nor an address."""
-    name = text.lower().rstrip(".")
-    if "%" not in name and (":" in name or re.fullmatch(r"[0-9.]+", name)):
-        return str(ip_address(name))
-    if len(name) > 253 or not all(re.fullmatch(r"(?!-)[a-z0-9-]{1,63}(?<!-)", label) for label in name.split(".")):
-        raise ValueError(text)
-    return name
 
 
 def _expiration(reader: Reader) -> int:

@@ -28,6 +28,18 @@ SETTINGS: tuple[SettingDescription, ...] = (
     _S("HOST", "127.0.0.1", "The address to listen on; 0.0.0.0 for every one, which it is with TLS."),
     _S("PORT", "3000", "The port to listen on; 0 for any free one."),
     _S("PUBLIC_URL", "http://localhost:{PORT}", "The origin browsers use; with https, cookies are Secure."),
+    _S(
+        "ALLOWED_HOSTS",
+        "",
+        "Further names that browsers ask for, with commas between them; that of PUBLIC_URL, TLS_NAMES, this machine's "
+        "own and private addresses are allowed.",
+    ),
+    _S(
+        "TRUSTED_PROXIES",
+        "",
+        "Addresses and networks of reverse proxies, with commas between them, whose X-Forwarded-For and "
+        "X-Forwarded-Proto are believed.",
+    ),
     _S("TLS", "0", "1 for https in the home network by an authority of its own; the same as `serve --tls`."),
     _S("TLS_NAMES", "", "More names and addresses for it to answer to, with commas between them."),
     _S("TLS_HELP_PORT", "{PORT} + 1", "Where a page over plain http tells devices how to trust that authority."),

@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import Order
 from mygymtracker.database.entities import Exercise, ExerciseSet, PlanExercise, SessionExercise, WorkoutSession
-from mygymtracker.database.writing import change, create, get_for_change, patched, remove
+from mygymtracker.database.versions import version_in_order
+from mygymtracker.database.writing import change, create, get_for_change, patched, refuse_other_version, remove
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import Target
 from mygymtracker.workouts.contents import (
@@ -101,9 +102,17 @@ async def get_exercise_for_change(
     session: AsyncSession, row_id: UUID, *, expected_version: int | None
 ) -> SessionExercise:
     """Raises NotFound, Changed."""
-    return await get_for_change(
-        session, SessionExercise, row_id, what=WHAT, content_of=exercise_content_of, expected_version=expected_version
-    )
+    row = await get_for_change(session, SessionExercise, row_id, what=WHAT, content_of=exercise_content_of)
+    if expected_version is not None:
+        version = version_in_order(row.version, await _set_ids(session, row_id))
+        refuse_other_version(version, expected_version, what=WHAT, existing=exercise_content_of(row))
+    return row
+
+
+async def _set_ids(session: AsyncSession, row_id: UUID) -> list[UUID]:
+    """In order."""
+    asked = select(ExerciseSet.id).where(ExerciseSet.session_exercise_id == row_id)
+    return list((await session.execute(asked.order_by(ExerciseSet.set_index, ExerciseSet.id))).scalars())
 
 
 async def _is_known(session: AsyncSession, row_id: UUID) -> bool:

@@ -112,7 +112,7 @@ async def reorder_sets(
     places = await _places(session, workout_exercise_id)
     order.refuse_others(places, what="sets of the exercise")
     if list(places.items()) != [(each, place) for place, each in enumerate(order.ids, start=1)]:
-        await _give_places(session, workout_exercise_id, order.ids)
+        await _give_places(session, order.ids)
 
 
 def logged(row: ExerciseSet) -> LoggedSet:
@@ -228,7 +228,7 @@ async def _places(session: AsyncSession, workout_exercise_id: UUID) -> dict[UUID
     return {row.id: row.set_index for row in found}
 
 
-async def _give_places(session: AsyncSession, workout_exercise_id: UUID, ids: list[UUID]) -> None:
+async def _give_places(session: AsyncSession, ids: list[UUID]) -> None:
     given = func.unnest(literal(ids, ARRAY(Uuid()))).table_valued(column("id", Uuid()), with_ordinality="place")
     order = given.render_derived(name="given")
     place = order.c.place.cast(Integer)
@@ -236,12 +236,5 @@ async def _give_places(session: AsyncSession, workout_exercise_id: UUID, ids: li
         update(ExerciseSet)
         .where(ExerciseSet.id == order.c.id, ExerciseSet.set_index != place)
         .values(set_index=place)
-        .execution_options(synchronize_session=False)
-    )
-    # another version of the exercise in the workout, for whoever orders its sets at the same time
-    await session.execute(
-        update(SessionExercise)
-        .where(SessionExercise.id == workout_exercise_id)
-        .values(notes=SessionExercise.notes)
         .execution_options(synchronize_session=False)
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from msgspec import Meta, Struct
 from msgspec.json import Decoder
 
 from mygymtracker.database.entities import IntensityTechnique, SessionStatus, SetType, Side
+from mygymtracker.database.versions import version_in_order
 from mygymtracker.errors import NotFound
 from mygymtracker.plans.targets import Target
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
@@ -90,7 +93,8 @@ class Workout(Struct, frozen=True):
 
 #: Columns of a row of `queries.workout_tree`: the workout's, its exercise's (two of them JSON), its set's.
 _WORKOUT: Final = slice(0, 14)
-_EXERCISE: Final = slice(14, 23)
+_EXERCISE: Final = slice(14, 22)
+_EXERCISE_VERSION: Final = 22
 _TARGET: Final = 23
 _PREVIOUS: Final = 24
 _SET: Final = slice(25, 44)
@@ -104,16 +108,9 @@ def build_workout(rows: Sequence[Sequence[Any]]) -> Workout:
     """The tree that the rows of `queries.workout_tree` spell out, in one pass. Raises NotFound when there are none."""
     if not rows:
         raise NotFound("There is no such workout.")
-    exercises: list[WorkoutExercise] = []
-    sets: list[WorkoutSet] = []
-    current: object = None
-    for row in rows:
-        if row[_EXERCISE_ID] != current:
-            current = row[_EXERCISE_ID]
-            sets = []
-            exercises.append(_exercise(row, sets))
-        if row[_SET_ID] is not None:
-            sets.append(WorkoutSet(*row[_SET]))
+    exercises = [
+        _exercise([*its]) for exercise_id, its in groupby(rows, itemgetter(_EXERCISE_ID)) if exercise_id is not None
+    ]
     return Workout(*(*rows[0][_WORKOUT], exercises))
 
 
@@ -124,7 +121,11 @@ def build_workout_exercise(rows: Sequence[Sequence[Any]]) -> WorkoutExercise:
     return build_workout(rows).exercises[0]
 
 
-def _exercise(row: Sequence[Any], sets: list[WorkoutSet]) -> WorkoutExercise:
+def _exercise(rows: Sequence[Sequence[Any]]) -> WorkoutExercise:
+    """Of the rows of one. The order of its sets is part of its version: it is changed through the exercise."""
+    row = rows[0]
+    sets = [WorkoutSet(*each[_SET]) for each in rows if each[_SET_ID] is not None]
+    order = version_in_order(row[_EXERCISE_VERSION], [each.id for each in sets])
     target, previous = row[_TARGET], row[_PREVIOUS]
     decoded = (None if target is None else _target(target), None if previous is None else build_previous(previous))
-    return WorkoutExercise(*(*row[_EXERCISE], *decoded, sets))
+    return WorkoutExercise(*(*row[_EXERCISE], order, *decoded, sets))

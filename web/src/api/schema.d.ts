@@ -160,7 +160,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in a browser
-         * @description Sets an HttpOnly, SameSite=Lax cookie that holds for 90 days from when it was last seen. Changes sent with it must come from our own pages (Origin). Ten attempts at an account, then one every 30 seconds.
+         * @description Sets an HttpOnly, SameSite=Lax cookie that holds for 90 days from when it was last seen, a year at most; what the browser was signed in with before ends. Changes sent with it must come from our own pages (Origin). Ten attempts at an account, then one every 30 seconds.
          */
         post: operations["signIn"];
         delete?: never;
@@ -1126,7 +1126,7 @@ export interface paths {
         };
         /**
          * Is the process alive?
-         * @description Answers without asking the database.
+         * @description Answers without asking the database. 503 once the embedded database ended and could not be started again, or is not looked after any more: then the process is of no use and is ending.
          */
         get: operations["HealthLiveLive"];
         put?: never;
@@ -2485,7 +2485,7 @@ export interface components {
              * @example ann@example.org
              */
             email: string;
-            /** @description 8 to 1024 characters of any kind; é is é however it was typed. */
+            /** @description 8 to 1024 characters of any kind; é is é however it was typed. Not one of the most common ones, nor what anybody knows: the address, the name. */
             password: string;
             /**
              * @description An IANA name; days begin and end there.
@@ -2572,7 +2572,7 @@ export interface components {
          * @description The new password, and the old one to show that it is you.
          */
         PasswordChange: {
-            /** @description 8 to 1024 characters of any kind; é is é however it was typed. */
+            /** @description 8 to 1024 characters of any kind; é is é however it was typed. Not one of the most common ones, nor what anybody knows: the address, the name. */
             password: string;
             /** @description The password until now. */
             old_password: string;
@@ -10416,7 +10416,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": unknown;
+                };
+            };
+            /** @description Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other failure */

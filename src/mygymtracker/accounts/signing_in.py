@@ -1,0 +1,240 @@
+"""Signing in and out, and how long it lasts.
+
+Here as everywhere no transaction is open while argon2 runs. A clock may be wrong for a while: a sign-in that ran out
+stays where it is for so long that one which was ahead by a year has ended none, and the end of one only ever moves
+further ahead, up to a year from its beginning.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Delete, case, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.accounts import queries
+from mygymtracker.accounts.attempts import Attempt, account_bucket, forget_attempts, network_bucket, take_attempt
+from mygymtracker.accounts.emails import normalise_email
+from mygymtracker.accounts.passwords import PasswordHasher
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.engine import SignIn
+from mygymtracker.database.entities import LoginSession, User
+from mygymtracker.database.entities.signing_in import EXPIRED_KEPT
+from mygymtracker.database.transaction import Database
+from mygymtracker.errors import NotFound, NotSignedIn, SignInRefusal
+
+#: A browser's login session ends this long after it was last seen, and that long after it began.
+BROWSER_LASTS: Final = timedelta(days=90)
+BROWSER_LASTS_AT_MOST: Final = timedelta(days=365)
+#: How often being seen is written down.
+SEEN_EVERY: Final = timedelta(days=1)
+#: Of one person at a time; the one that was seen longest ago makes room.
+MOST_SIGN_INS: Final = 50
+#: With those that ran out.
+MOST_KEPT: Final = 500
+SECRET_BYTES: Final = 32
+LONGEST_LABEL: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    user_id: UUID
+    session_id: UUID
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserSignedIn(SignedIn):
+    """`secret` is for the cookie, and known nowhere else: the database keeps its SHA-256."""
+
+    secret: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """An account whose password was just shown. `known_hash` is what it was verified against."""
+
+    user_id: UUID
+    email: str
+    known_hash: str = field(repr=False)
+    best_hash: str = field(repr=False)
+
+
+async def sign_in_browser(
+    database: Database,
+    hasher: PasswordHasher,
+    attempt: Attempt,
+    *,
+    now: datetime,
+    former: tuple[UUID, SignIn] | None = None,
+) -> BrowserSignedIn:
+    """A login session of 90 days that slides for a year, shown by a secret. Raises NotSignedIn, Throttled, Invalid.
+
+    `former` is what the browser showed until now, and whose it is: that one ends.
+    """
+    secret = secrets.token_bytes(SECRET_BYTES)
+    signed_in = await _sign_in(
+        database,
+        hasher,
+        attempt,
+        now=now,
+        expires_at=now + BROWSER_LASTS,
+        secret_digest=hashlib.sha256(secret).digest(),
+    )
+    if former is not None:
+        user_id, shown = former
+        async with database.acting_as(user_id) as session:
+            await session.execute(_shown(shown))
+    return BrowserSignedIn(signed_in.user_id, signed_in.session_id, signed_in.expires_at, secret)
+
+
+async def sign_in_program(
+    database: Database, hasher: PasswordHasher, attempt: Attempt, *, now: datetime, lasts: timedelta
+) -> SignedIn:
+    """A login session without a secret, for a signed token. Raises NotSignedIn, Throttled, Invalid."""
+    return await _sign_in(database, hasher, attempt, now=now, expires_at=now + lasts, secret_digest=None)
+
+
+async def _sign_in(
+    database: Database,
+    hasher: PasswordHasher,
+    attempt: Attempt,
+    *,
+    now: datetime,
+    expires_at: datetime,
+    secret_digest: bytes | None,
+) -> SignedIn:
+    verified = await _verify(database, hasher, attempt)
+    signed_in = SignedIn(verified.user_id, new_id(), expires_at)
+    async with database.acting_as(verified.user_id) as session:
+        # The hash once more: the password may have been changed since, which signs out everyone who used the old.
+        if not await replace_hash(session, verified, last_login_at=now):
+            raise _wrong()
+        await _make_room(session)
+        session.add(
+            LoginSession(
+                user_id=signed_in.user_id,
+                id=signed_in.session_id,
+                secret_digest=secret_digest,
+                label=_fit_label(attempt.label),
+                created_at=now,
+                last_seen_at=now,
+                expires_at=expires_at,
+            )
+        )
+        await session.flush()
+        await forget_attempts(session, account_bucket(verified.email))
+    return signed_in
+
+
+async def _make_room(session: AsyncSession) -> None:
+    """For one more. A live one that has to go runs out now, so that its browser is locked and not emptied."""
+    last_seen = LoginSession.last_seen_at.desc(), LoginSession.id.desc()
+    live = LoginSession.expires_at > func.now()
+    crowded = select(LoginSession.id).where(live).order_by(*last_seen).offset(MOST_SIGN_INS - 1)
+    await session.execute(
+        update(LoginSession)
+        .where(LoginSession.id.in_(crowded))
+        .values(expires_at=func.now())
+        .execution_options(synchronize_session=False)
+    )
+    kept = select(LoginSession.id).order_by(*last_seen).offset(MOST_KEPT)
+    too_old = LoginSession.expires_at <= func.now() - EXPIRED_KEPT
+    sweeping = delete(LoginSession).where(or_(too_old, LoginSession.id.in_(kept)))
+    await session.execute(sweeping.execution_options(synchronize_session=False))
+
+
+async def _verify(database: Database, hasher: PasswordHasher, attempt: Attempt) -> Verified:
+    """Unknown address or wrong password: the same attempts taken, the same work, the same answer."""
+    email = normalise_email(attempt.email)
+    await take_attempt(database, network_bucket(attempt.network_address))
+    await take_attempt(database, account_bucket(email))
+    async with database.acting_as_nobody() as session:
+        found = (await session.execute(queries.account_for_sign_in(email))).one_or_none()
+    if found is None:
+        await hasher.verify_against_nobody(attempt.password)
+        raise _wrong()
+    user_id, known_hash = found
+    if not await hasher.verify(known_hash, attempt.password):
+        raise _wrong()
+    outdated = hasher.needs_rehash(known_hash)
+    best_hash = await hasher.hash(attempt.password) if outdated else known_hash
+    return Verified(user_id, email, known_hash, best_hash)
+
+
+def _wrong() -> NotSignedIn:
+    return NotSignedIn("E-mail address or password is wrong.")
+
+
+async def replace_hash(session: AsyncSession, verified: Verified, **also: datetime) -> bool:
+    """False when the password is another one by now. Locks the account's row until the transaction ends."""
+    replacing = (
+        update(User)
+        .where(User.id == verified.user_id, User.password_hash == verified.known_hash)
+        .values(password_hash=verified.best_hash, **also)
+        .returning(User.id)
+        .execution_options(synchronize_session=False)
+    )
+    return (await session.execute(replacing)).scalar_one_or_none() is not None
+
+
+def _fit_label(label: str) -> str:
+    """What a device says about itself: without control characters, and no longer than the column."""
+    return "".join(filter(str.isprintable, label)).strip()[:LONGEST_LABEL]
+
+
+async def keep_alive(session: AsyncSession, *, session_id: UUID, now: datetime) -> None:
+    """Notes that a login session was seen; a browser's then lasts 90 days again, a program's as long as its token.
+
+    Once a day at most, however often it is called. No browser lasts longer than a year from when it signed in, and
+    none ends earlier than was said before: the clock may have been set back.
+    """
+    longest = func.least(now + BROWSER_LASTS, LoginSession.created_at + BROWSER_LASTS_AT_MOST)
+    slid = case(
+        (LoginSession.secret_digest.is_(None), LoginSession.expires_at),
+        else_=func.greatest(LoginSession.expires_at, longest),
+    )
+    not_today = or_(LoginSession.last_seen_at <= now - SEEN_EVERY, LoginSession.last_seen_at > now + SEEN_EVERY)
+    await session.execute(
+        update(LoginSession)
+        .where(LoginSession.id == session_id, not_today)
+        .values(last_seen_at=now, expires_at=slid)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def revoke(session: AsyncSession, *, session_id: UUID) -> None:
+    """Ends one of the acting person's login sessions, at once. Raises NotFound, for another person's too."""
+    revoking = delete(LoginSession).where(LoginSession.id == session_id).returning(LoginSession.id)
+    if (await session.execute(revoking)).scalar_one_or_none() is None:
+        raise NotFound("There is no such login session. It may have ended already.")
+
+
+async def sign_out(database: Database, *, user_id: UUID, sign_in: SignIn) -> None:
+    """Ends the login session that is shown, also one that ran out or was ended already: a device may say so late.
+
+    Raises NotSignedIn for one that nobody knows.
+    """
+    try:
+        async with database.acting_as(user_id, sign_in=sign_in) as session:
+            await revoke(session, session_id=sign_in.session_id)
+    except NotFound:  # ended by another request at this moment
+        return
+    except NotSignedIn as refused:
+        if refused.reason is SignInRefusal.UNKNOWN:
+            raise
+        async with database.acting_as(user_id) as session:
+            await session.execute(_shown(sign_in))
+
+
+def _shown(sign_in: SignIn) -> Delete:
+    """Of whoever acts, by the secret that was shown: of nobody else's sign-in is anything ended."""
+    return delete(LoginSession).where(
+        LoginSession.id == sign_in.session_id,
+        LoginSession.secret_digest.is_not_distinct_from(sign_in.secret_digest),
+    )
