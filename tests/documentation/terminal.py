@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 from typing import Final
 
+from tests.documentation import preloaded
 from tests.documentation.documents import ROOT, Command, is_answered, steps_of
 from tests.documentation.reader import Reader
 
@@ -42,6 +43,7 @@ class Terminal:
         self.place = place / "mygymtracker"
         self.reader = reader
         self.server: subprocess.Popen[str] | None = None
+        self.program: subprocess.Popen[str] | None = None
         self.replaced: dict[str, str] = {}
         self.environment = {
             **reader.environment,
@@ -94,7 +96,9 @@ class Terminal:
             return self.serve(line)
         kept = self.place.parent / "environment-of-the-shell"
         shell = self.reader.start(
-            f"set -a; trap 'env -0 >{kept}' EXIT\n{line}", directory=self.place, environment=self.environment
+            f"{self.preloaded()}\nset -a; trap 'env -0 >{kept}' EXIT\n{line}",
+            directory=self.place,
+            environment=self.environment,
         )
         answer = "".join(shell.communicate(f"{PASSWORD}\n" * 2, timeout=300))
         self.environment |= dict(each.split("=", 1) for each in kept.read_text().split("\0") if each)
@@ -102,6 +106,22 @@ class Terminal:
             return f"`{command.line}` exits with {shell.returncode}\n{answer}"
         missing = [line for line in command.shown if not is_answered(line, answer)]
         return f"`{command.line}` does not answer {missing}\n{answer}" if missing else ""
+
+    def preloaded(self) -> str:
+        """What makes `mygymtracker`, typed by its name, a fork of the program that was imported once."""
+        listening = self.place.parent / "program.socket"
+        here = self.place / "tests/documentation"
+        if self.program is None:
+            self.program = self.reader.start(
+                f"exec .venv/bin/python {here}/preloaded.py {listening}",
+                directory=self.place,
+                environment=self.environment,
+            )
+        while not listening.exists():
+            assert self.program.poll() is None, self.program.communicate()
+        return preloaded.FUNCTION.format(
+            python=self.reader.python, hand_over=here / "hand_over.py", listening=listening
+        )
 
     def serve(self, line: str) -> str:
         """Returns once the server says where it is: from then on it takes connections."""
@@ -115,6 +135,10 @@ class Terminal:
 
     def close(self) -> int:
         """Of the server that was started, its exit code; 0 where there was none."""
+        if self.program is not None:
+            self.program.kill()
+            self.program.communicate()
+            self.program = None
         if self.server is None:
             return 0
         if self.server.poll() is None:
