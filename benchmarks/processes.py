@@ -25,9 +25,13 @@ def family_cpu_seconds(pid: int) -> float:
     if not own:
         return nan
     ended = (int(own[_CHILDREN_USER]) + int(own[_CHILDREN_SYSTEM])) / _TICKS
-    children = [int(path.name) for path in _PROC.iterdir() if path.name.isdecimal() and _parent(path.name) == str(pid)]
-    living = [cpu_seconds(child) for child in children]
+    living = [cpu_seconds(child) for child in children(pid)]
     return cpu_seconds(pid) + ended + sum(seconds for seconds in living if not isnan(seconds))
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started and that live."""
+    return [int(path.name) for path in _PROC.iterdir() if path.name.isdecimal() and _parent(path.name) == str(pid)]
 
 
 def _parent(pid: str) -> str | None:
