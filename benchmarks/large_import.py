@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -82,8 +83,9 @@ def _measure(megabytes: int) -> Iterator[str]:
             yield "| request | status | seconds | peak MB | reads beside | median ms | p95 ms | slowest ms |"
             yield "|---|---|---|---|---|---|---|---|"
             yield _watch(app, "nothing", _idle).row()
-            for name, fields in (("dry run", {"dry_run": "true"}), ("import", {}), ("the same again", {})):
-                watched = _watch(app, name, lambda fields=fields: _send(app, data, fields))
+            runs: dict[str, dict[str, str]] = {"dry run": {"dry_run": "true"}, "import": {}, "the same again": {}}
+            for name, fields in runs.items():
+                watched = _watch(app, name, partial(_send, app, data, fields))
                 yield watched.row()
                 if watched.status >= 300:
                     yield watched.answer.decode()[:2000]

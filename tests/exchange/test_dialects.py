@@ -305,7 +305,7 @@ def test_hevy_chooses_both_units_apart_and_writes_dates_in_several_forms(
 ) -> None:
     parsed = read(name)
 
-    assert (parsed.load_unit, parsed.workouts) == (unit, (expected,))
+    assert (parsed.load_unit, tuple(parsed.workouts)) == (unit, (expected,))
 
 
 @pytest.mark.parametrize(

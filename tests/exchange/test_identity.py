@@ -12,7 +12,6 @@ from mygymtracker.exchange.identity import (
     Candidate,
     KnownWorkout,
     additions,
-    content_digests,
     differences,
     folded,
     recognise,
@@ -35,19 +34,19 @@ Write = Callable[[History], bytes]
 
 
 def digests(data: bytes, unit: LoadUnit = LoadUnit.KG) -> list[bytes]:
-    return content_digests(parse(data, load_unit=unit).workouts)
+    return [each.digest for each in parse(data, load_unit=unit).keys]
 
 
 def known_from(data: bytes) -> list[KnownWorkout]:
     """What is known after a file came in."""
     return [
         KnownWorkout(each.local_start, each.occurrence, new_id(), each.digest)
-        for each in recognise(parse(data, load_unit=LoadUnit.KG).workouts, [])
+        for each in recognise(parse(data, load_unit=LoadUnit.KG).keys, [])
     ]
 
 
 def candidates(data: bytes, known: list[KnownWorkout]) -> list[Candidate]:
-    return recognise(parse(data, load_unit=LoadUnit.KG).workouts, known)
+    return recognise(parse(data, load_unit=LoadUnit.KG).keys, known)
 
 
 @pytest.mark.parametrize("before", DIALECTS)

@@ -261,7 +261,7 @@ def test_an_unknown_file_is_refused_with_what_was_found_and_what_is_known() -> N
 def test_a_file_with_only_a_header_has_no_rows(header: str) -> None:
     parsed = parse(header.encode())
 
-    assert (parsed.rows, parsed.workouts, parsed.unit_guess, parsed.remarks) == ((), (), None, ())
+    assert (tuple(parsed.rows), tuple(parsed.workouts), parsed.unit_guess, parsed.remarks) == ((), (), None, ())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -38,7 +38,7 @@ def file_of(loads: Mapping[str, Sequence[str]]) -> bytes:
 
 def guess(**loads: Sequence[str]) -> UnitGuess:
     return LoadsByExercise(
-        (name.replace("_", " "), Decimal(load)) for name, each in loads.items() for load in each
+        ((name.replace("_", " "), Decimal(load)), 1) for name, each in loads.items() for load in each
     ).guess()
 
 

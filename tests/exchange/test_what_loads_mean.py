@@ -14,8 +14,8 @@ from mygymtracker.database.entities import Exercise, Measurement
 from mygymtracker.database.transaction import Database
 from mygymtracker.exchange.brackets import load_mode_of
 from mygymtracker.exchange.importing import ImportOptions
-from mygymtracker.exchange.matching import measurement_of
-from mygymtracker.exchange.records import SetRecord
+from mygymtracker.exchange.names import Names
+from mygymtracker.exchange.records import ExerciseRecord, SetRecord
 from mygymtracker.exercises.catalogue_file import read_catalogue
 from mygymtracker.quantities import LoadMode, LoadUnit
 from tests.exchange import histories
@@ -62,7 +62,11 @@ async def test_an_exercise_is_made_as_the_file_tells_it(database: Database, ann:
     ],
 )
 def test_what_sets_do_not_agree_on_is_weight_and_reps(sets: Collection[SetRecord], measurement: Measurement) -> None:
-    assert measurement_of(sets) is measurement
+    names = Names()
+
+    names.add(ExerciseRecord("Yak Lift", "", None, tuple(sets)))
+
+    assert names.measurement_of("yak lift") is measurement
 
 
 @pytest.mark.usefixtures("catalogue")

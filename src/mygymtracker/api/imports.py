@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, BinaryIO, Final, cast
 from uuid import UUID
 
 import msgspec
@@ -88,6 +88,7 @@ _REPORT: Final = ImportReport(
     set_rows=2,
     rest_rows=1,
     note_rows=0,
+    set_aside_rows=1,
     set_aside=[SetAsideRow(5, 'yesterday,"Lower",1h 5m,"Row",1,50,5,0,0,,,', 'the date "yesterday" cannot be read')],
     workouts_added=1,
     workouts_restored=0,
@@ -108,10 +109,12 @@ _REPORT: Final = ImportReport(
     ],
     first_day=date(2026, 2, 3),
     last_day=date(2026, 2, 3),
+    remark_count=2,
     remarks=[
         ReportRemark(None, "the file names no unit of distance; km was assumed"),
         ReportRemark(4, 'reps "5.5" is not a whole number from 0 to 32767; left out, and noted at the set'),
     ],
+    incomplete_sets=1,
     incomplete=[
         IncompleteSet(
             4,
@@ -306,7 +309,7 @@ async def create_import(
     report = await import_file(
         state.database,
         credential.user_id,
-        data=await data.file.read(),
+        data=cast(BinaryIO, data.file.file),
         file_name=data.file.filename,
         options=ImportOptions(
             load_unit=data.unit,

@@ -7,27 +7,36 @@ files.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
+import msgspec
 from msgspec.structs import replace
 
+from mygymtracker.errors import Unreadable
 from mygymtracker.exchange.cells import shown
+from mygymtracker.exchange.growing import Block, Workout
+from mygymtracker.exchange.identity import Digests
 from mygymtracker.exchange.load_units import UnitsByName
 from mygymtracker.exchange.moments import DateOrder, Moments, settle
+from mygymtracker.exchange.pieces import Pieces
 from mygymtracker.exchange.records import (
+    MOST_LISTED,
     NOTE_LIMIT,
     ExerciseRecord,
     ExerciseUnit,
-    ParsedFile,
     Remark,
     RowOutcome,
     SetRecord,
     Source,
     SourceRow,
+    Summary,
     UnitGuess,
+    WorkoutKey,
     WorkoutRecord,
 )
 from mygymtracker.exchange.set_words import SetTypes
@@ -38,8 +47,17 @@ from mygymtracker.quantities import LoadUnit
 EXERCISE_NAME_LIMIT = 100
 WORKOUT_NAME_LIMIT = 200
 _COLUMNS_SHOWN = 20
-_LONGEST_REST_SECONDS = 86_400
 _FORGOTTEN_TIMER = timedelta(hours=12)
+#: Of a file: ten a day for 27 years.
+MOST_WORKOUTS: Final = 100_000
+#: Different ones of a file; an app knows some hundreds.
+MOST_NAMES: Final = 20_000
+#: Of the times, the set types or the loads of a file: starts and ends of so many workouts.
+MOST_DIFFERENT: Final = 2 * MOST_WORKOUTS
+MOST_ROWS_OF_A_WORKOUT: Final = 100_000
+_OUTCOMES: Final = {outcome: place for place, outcome in enumerate(RowOutcome)}
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_DECODER: Final = msgspec.msgpack.Decoder(Workout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,89 +72,37 @@ class Choices:
     set_types: SetTypes = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Block:
-    """A run of one exercise, growing. `last_index` is the set number last seen, as the file counts."""
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where rows and workouts go as they are read."""
 
-    name: str
-    superset_group: int | None = None
-    notes: list[str] = field(default_factory=list)
-    sets: list[SetRecord] = field(default_factory=list)
-    last_index: int | None = None
-    line_number: int = 0
-
-    def add_set(self, record: SetRecord, note: str) -> None:
-        """Add a set. The block's first note is the exercise's; another one further down is the set's."""
-        if not self.sets:
-            self.add_note(note)
-        elif note and note not in self.notes:
-            record = replace(record, note=note)
-        if record.technique == "drop_set" and self.sets and self.sets[-1].set_type == "working":
-            record = replace(record, continues_previous=True)
-        self.sets.append(record)
-
-    def add_note(self, note: str) -> None:
-        """Add to the exercise's notes what they do not say yet."""
-        if note and note not in self.notes:
-            self.notes.append(note)
-
-    def take_last_warmups(self) -> list[SetRecord]:
-        """Take away the warm-ups at the end: they lead to the block that begins now."""
-        keep = len(self.sets)
-        while keep and self.sets[keep - 1].set_type == "warmup":
-            keep -= 1
-        taken, self.sets = self.sets[keep:], self.sets[:keep]
-        return taken
-
-    def add_rest(self, seconds: int) -> None:
-        """Rest after the set above; several rests after one set add up, and 0 is none.
-
-        Raises `ValueError` when that makes more than a day, and `IndexError` without a set.
-        """
-        above = self.sets[-1]
-        total = (above.rest_seconds or 0) + seconds
-        if total > _LONGEST_REST_SECONDS:
-            raise ValueError(f"a rest of {total} seconds is longer than a day")
-        self.sets[-1] = replace(above, rest_seconds=total or None)
-
-
-@dataclass(slots=True)
-class Workout:
-    """A workout, growing."""
-
-    name: str
-    started_at: datetime
-    line_number: int
-    ended_at: datetime | None = None
-    notes: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-
-    def add_notes(self, text: str) -> None:
-        """Add a note unless it is there: apps repeat it on every row."""
-        if text and text not in self.notes:
-            self.notes.append(text)
-
-    def start_block(self, name: str, line_number: int, superset_group: int | None = None) -> Block:
-        """Begin a new run of an exercise."""
-        block = Block(name, superset_group, line_number=line_number)
-        self.blocks.append(block)
-        return block
+    rows: Pieces[SourceRow] = field(default_factory=lambda: Pieces(SourceRow))
+    workouts: Pieces[WorkoutRecord] = field(default_factory=lambda: Pieces(WorkoutRecord))
 
 
 class Assembly:
-    """The file as read so far."""
+    """The file as read so far.
 
-    def __init__(self, table: Table, unused_columns: Sequence[str]) -> None:
-        self.remarks: list[Remark] = list(table.remarks)
+    Workouts are packed while rows of others are read: a file has tens of thousands of them.
+    """
+
+    def __init__(self, table: Table, unused_columns: Sequence[str], output: Output) -> None:
+        self._output = output
+        self._lines = array("I")
+        self._outcomes = bytearray()
+        self._remarks: list[Remark] = []
+        self._remark_count = 0
+        self._packed: dict[Hashable, bytes] = {}
+        self._open: tuple[Hashable, Workout] | None = None
+        self._current: Hashable = None
+        self._is_scattered = False
+        self._latest_start: datetime | None = None
+        for each in table.remarks:
+            self.remark(each.line_number, each.text)
         if unused_columns:
             listed = [shown(column) for column in unused_columns[:_COLUMNS_SHOWN]]
             more = [f"and {len(unused_columns) - len(listed)} more"] if len(unused_columns) > len(listed) else []
             self.remark(None, "columns that were not used: " + ", ".join(listed + more))
-        self._rows: list[SourceRow] = []
-        self._workouts: dict[Hashable, Workout] = {}
-        self._current: Workout | None = None
-        self._is_scattered = False
-        self._latest_start: datetime | None = None
 
     def take_rows(self, rows: Iterable[Row], take: Callable[[Row], RowOutcome]) -> None:
         """Take every row, or set it aside: a damaged one, and one for which `take` raises `ValueError`."""
@@ -152,24 +118,51 @@ class Assembly:
                 self._keep(row, outcome)
 
     def _keep(self, row: Row, outcome: RowOutcome, reason: str | None = None) -> None:
-        self._rows.append(SourceRow(row.line_number, row.text, outcome, reason))
+        self._output.rows.append(SourceRow(row.line_number, row.text, outcome, reason))
+        self._lines.append(row.line_number)
+        self._outcomes.append(_OUTCOMES[outcome])
 
     def remark(self, line_number: int | None, text: str) -> None:
         """Note something to tell that belongs to no set."""
-        self.remarks.append(Remark(line_number, text))
+        self._remark_count += 1
+        if line_number is None or len(self._remarks) < MOST_LISTED:
+            self._remarks.append(Remark(line_number, text))
 
     def workout(self, key: Hashable, name: str, started_at: datetime, row: Row) -> tuple[Workout, bool]:
         """The workout with this key, and whether this row is its first. Raises `ValueError` for one yet to come."""
         if self._latest_start is not None and started_at > self._latest_start:
             raise ValueError(f"{started_at:%Y-%m-%d %H:%M} is yet to come: the clock that wrote it was wrong")
-        found = self._workouts.get(key)
+        found = self.find(key)
         is_new = found is None
         if found is None:
-            found = self._workouts[key] = Workout(name, started_at, row.line_number)
-        elif found is not self._current:
+            found = Workout(name, started_at, row.line_number)
+            self._exchange_open(key, found)
+            if len(self._packed) > MOST_WORKOUTS:
+                raise _too_much(f"more than {MOST_WORKOUTS:,} workouts")
+        elif key != self._current:
             self._is_scattered = True
-        self._current = found
+        self._current = key
+        found.rows += 1
+        if found.rows > MOST_ROWS_OF_A_WORKOUT:
+            raise _too_much(f"more than {MOST_ROWS_OF_A_WORKOUT:,} rows in one workout, of {started_at}")
         return found, is_new
+
+    def find(self, key: Hashable) -> Workout | None:
+        """The workout with this key, if a row of it was seen. It may grow until the next is asked for."""
+        if self._open is not None and self._open[0] == key:
+            return self._open[1]
+        if (packed := self._packed.get(key)) is None:
+            return None
+        found = _DECODER.decode(packed)
+        self._exchange_open(key, found)
+        return found
+
+    def _exchange_open(self, key: Hashable, workout: Workout) -> None:
+        """Let another workout grow, and pack the one that did."""
+        if self._open is not None:
+            self._packed[self._open[0]] = _ENCODER.encode(self._open[1])
+        self._packed.setdefault(key, b"")  # the order of workouts is that of their first rows
+        self._open = (key, workout)
 
     def settle_times(self, texts: Collection[str], choices: Choices) -> Moments:
         """Read all times of the file together. Raises `Invalid` as `moments.settle` does."""
@@ -178,10 +171,6 @@ class Assembly:
         if found.zoned:
             self.remark(None, f'times name a zone ("{shown(found.zoned)}"); their clock time was taken as it stands')
         return found
-
-    def find(self, key: Hashable) -> Workout | None:
-        """The workout with this key, if a row of it was seen."""
-        return self._workouts.get(key)
 
     def end(self, workout: Workout, ended_at: datetime) -> None:
         """Set the end of a workout, not before its start; remark the timers that somebody forgot to stop."""
@@ -198,25 +187,43 @@ class Assembly:
         load_unit: LoadUnit | None,
         unit_guess: UnitGuess | None,
         exercise_units: tuple[ExerciseUnit, ...] = (),
-    ) -> ParsedFile:
-        """The file as values."""
+    ) -> Summary:
+        """The file but for its rows and workouts, which went out by then."""
         if self._is_scattered:
             self.remark(None, "rows of one workout are not together in the file; they were put together")
-        occurrences: Counter[datetime] = Counter()
-        workouts: list[WorkoutRecord] = []
-        for workout in self._workouts.values():
-            occurrences[workout.started_at] += 1
-            workouts.append(self._workout_record(workout, occurrences[workout.started_at]))
-        return ParsedFile(
-            source,
-            dialect,
-            load_unit,
-            unit_guess,
-            rows=tuple(self._rows),
-            workouts=tuple(workouts),
-            remarks=tuple(sorted(self.remarks, key=lambda remark: remark.line_number or 0)),
+        digests, starts, names = Digests(), [], dict[str, None]()
+        for record in self._workout_records():
+            digests.add(record)
+            starts.append(record.started_at)
+            names.update((block.name, None) for block in record.exercises)
+            if len(names) > MOST_NAMES:
+                raise _too_much(f"exercises of more than {MOST_NAMES:,} names")
+            self._output.workouts.append(record)
+        self._output.rows.close()
+        self._output.workouts.close()
+        return Summary(
+            source=source,
+            dialect=dialect,
+            load_unit=load_unit,
+            unit_guess=unit_guess,
+            remarks=tuple(sorted(self._remarks, key=lambda remark: remark.line_number or 0)),
+            remark_count=self._remark_count,
             exercise_units=exercise_units,
+            names=tuple(names),
+            keys=[WorkoutKey(*each) for each in zip(starts, digests.of_all(), strict=True)],
+            row_outcomes=bytes(self._outcomes),
+            row_lines=self._lines.tobytes(),
         )
+
+    def _workout_records(self) -> Iterator[WorkoutRecord]:
+        """All workouts in the order of their first rows, taken out of the store one by one."""
+        if self._open is not None:
+            self._exchange_open(*self._open)
+        occurrences: Counter[datetime] = Counter()
+        for key in list(self._packed):
+            workout = _DECODER.decode(self._packed.pop(key))
+            occurrences[workout.started_at] += 1
+            yield self._workout_record(workout, occurrences[workout.started_at])
 
     def _workout_record(self, workout: Workout, occurrence: int) -> WorkoutRecord:
         return WorkoutRecord(
@@ -247,3 +254,19 @@ class Assembly:
 def _with_cut_note(record: SetRecord) -> SetRecord:
     remark = f"the note has {len(record.note)} characters; the first {NOTE_LIMIT} were taken"
     return replace(record, note=record.note[:NOTE_LIMIT].rstrip(), remark=joined([record.remark, remark]))
+
+
+def _too_much(what: str) -> Unreadable:
+    return Unreadable(f"The file has {what}: is it damaged? Nothing was imported.", field="file")
+
+
+def note_different(seen: set[str], text: str, what: str) -> None:
+    """Add a text to the different ones that a column has. Raises Unreadable where they are more than any file has."""
+    seen.add(text)
+    refuse_too_many(seen, what)
+
+
+def refuse_too_many(seen: Sized, what: str) -> None:
+    """Raises Unreadable where a column has more different texts than any file has."""
+    if len(seen) > MOST_DIFFERENT:
+        raise _too_much(f"more than {MOST_DIFFERENT:,} different {what}")

@@ -64,17 +64,18 @@ class DecimalSign(StrEnum):
     COMMA = ","
 
 
-def settle_decimal_sign(texts: Iterable[str]) -> DecimalSign | None:
-    """What the cells of one file have as decimal sign; None where they use none, or both.
+def settle_decimal_sign(signs: Iterable[DecimalSign | None]) -> DecimalSign | None:
+    """What the cells of one file have as decimal sign (`sign_of`); None where they use none, or both."""
+    used = set(signs) - {None}
+    return used.pop() if len(used) == 1 else None
 
-    Only cells that can be read in one way count: `62,5` and `1.234,5` say comma, `62.5` and `1,234.5` point, while
-    `61,235` says neither.
+
+@lru_cache(maxsize=16384)
+def sign_of(text: str) -> DecimalSign | None:
+    """The decimal sign of one cell, where it can be read in one way.
+
+    `62,5` and `1.234,5` say comma, `62.5` and `1,234.5` point, while `61,235` says neither.
     """
-    signs = set(map(_sign_of, texts)) - {None}
-    return signs.pop() if len(signs) == 1 else None
-
-
-def _sign_of(text: str) -> DecimalSign | None:
     plain = _plain(text)
     if _OTHER_THOUSANDS.fullmatch(plain):
         return DecimalSign.COMMA if "," in plain else DecimalSign.POINT if "." in plain else None

@@ -6,15 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from mygymtracker.exchange.doubles import Doubles
 from mygymtracker.exchange.identity import Candidate, KnownWorkout, additions, differences, folded
-from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, RowOutcome, SourceRow, WorkoutRecord
+from mygymtracker.exchange.kept_rows import RowsToKeep
+from mygymtracker.exchange.names import Names
+from mygymtracker.exchange.records import MOST_LISTED, ExerciseRecord, ParsedFile, WorkoutRecord
 from mygymtracker.exchange.report import AnswerBefore, ChangedWorkout, OverlappingWorkout, ReportRemark
 from mygymtracker.exchange.wall_clock import comes_twice, end_of, ends_before_start, exists, find_zone, instant
+
+Entry = TypeVar("Entry")
 
 #: In what a workout differs whose clock was read in another place; it is no facet, for the file says the same.
 TIME: Final = "time"
@@ -22,9 +26,9 @@ TIME: Final = "time"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A workout that is to be written: which it is, and when it was."""
+    """A workout that is to be written: which it is, and when it was. `place` is that in the file."""
 
-    record: WorkoutRecord
+    place: int
     local_start: datetime
     occurrence: int
     content_digest: bytes
@@ -51,30 +55,48 @@ class Answers:
     exercise_units: Mapping[str, str]
 
 
+class Listed(Generic[Entry]):
+    """What a report lists: the first `MOST_LISTED` of them, and how many there are."""
+
+    def __init__(self) -> None:
+        self.first: list[Entry] = []
+        self.count = 0
+
+    def append(self, entry: Entry) -> None:
+        self.count += 1
+        if len(self.first) < MOST_LISTED:
+            self.first.append(entry)
+
+
 @dataclass(slots=True)
 class Decided:
-    """What an import does. `rows` are those to be kept verbatim, in file order."""
+    """What an import does. `kept_rows` has a byte for each row of the file: whether it is kept verbatim; `names` are
+    those of the workouts to be written, which have `sets` in all; `incomplete` the lines of sets that come in without a
+    number of theirs, with what is wrong with it.
+    """
 
     writes: list[Placed] = field(default_factory=list)
     takes: list[Take] = field(default_factory=list)
-    overlapping: list[OverlappingWorkout] = field(default_factory=list)
+    overlapping: Listed[OverlappingWorkout] = field(default_factory=Listed)
+    overlapping_sources: set[str | None] = field(default_factory=set)
     answers_before: list[AnswerBefore] = field(default_factory=list)
     added: int = 0
     restored: int = 0
     known: int = 0
     deleted: int = 0
-    changed: list[ChangedWorkout] = field(default_factory=list)
-    rows: list[SourceRow] = field(default_factory=list)
-    remarks: list[ReportRemark] = field(default_factory=list)
+    changed: Listed[ChangedWorkout] = field(default_factory=Listed)
+    kept_rows: bytes = b""
+    remarks: Listed[ReportRemark] = field(default_factory=Listed)
+    incomplete: Listed[tuple[int, str]] = field(default_factory=Listed)
+    names: Names = field(default_factory=Names)
+    sets: int = 0
 
-    @property
-    def blocks(self) -> list[ExerciseRecord]:
-        """All exercises of all workouts to be written, in file order."""
-        return [block for placed in self.writes for block in placed.record.exercises]
-
-    @property
-    def sets(self) -> int:
-        return sum(len(block.sets) for block in self.blocks)
+    def come_in(self, block: ExerciseRecord) -> None:
+        """Note an exercise that comes in."""
+        self.names.add(block)
+        for each in block.sets:
+            if each.unread:
+                self.incomplete.append((each.line_number, each.unread))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +118,8 @@ class Rules:
 def decide(parsed: ParsedFile, candidates: Sequence[Candidate], rules: Rules) -> Decided:
     """Sort the workouts of a file into new, known, changed and deleted ones, and say which rows to keep."""
     deciding = _Deciding(parsed, rules)
-    for candidate in candidates:
-        deciding.take(candidate)
+    for place, (candidate, record) in enumerate(zip(candidates, parsed.workouts, strict=True)):
+        deciding.take(place, candidate, record)
     return deciding.decided()
 
 
@@ -107,35 +129,49 @@ AnswerKey = tuple[str, str | None, str | None, str | None]
 
 @dataclass(slots=True)
 class _Deciding:
-    """`saying` are workouts whose rows say something that no earlier run has kept; `richer` counts facets that known
-    ones have now, and `answers` what was said otherwise of workouts that differ.
+    """`keeping` are the rows of workouts that say something which no earlier run has kept; `richer` counts facets that
+    known ones have now, and `answers` what was said otherwise of workouts that differ; `remarks` are about sets.
     """
 
     parsed: ParsedFile
     rules: Rules
     so_far: Decided = field(default_factory=Decided)
-    saying: list[WorkoutRecord] = field(default_factory=list)
+    keeping: RowsToKeep = field(default_factory=RowsToKeep)
     richer: Counter[str] = field(default_factory=Counter)
     answers: Counter[AnswerKey] = field(default_factory=Counter)
+    remarks: Listed[ReportRemark] = field(default_factory=Listed)
 
-    def take(self, candidate: Candidate) -> None:
+    def take(self, place: int, candidate: Candidate, record: WorkoutRecord) -> None:
         """Decide about one workout of the file."""
         known, rules = candidate.known, self.rules
-        if known is None and rules.doubles and (double := rules.doubles.find(candidate.record, rules.zone)):
+        if known is None and rules.doubles and (double := rules.doubles.find(record, rules.zone)):
             self.so_far.overlapping.append(double)
+            self.so_far.overlapping_sources.add(double.source_here)
         elif known is None or (known.workout_id is None and rules.restore_deleted):
-            self.so_far.writes.append(_placed(candidate, self.parsed, rules.zone))
             self.so_far.added += known is None
             self.so_far.restored += known is not None
-            self.saying.append(candidate.record)
+            self._write(_placed(place, candidate, record, self.parsed, rules.zone), record)
         elif known.workout_id is None:
             self.so_far.deleted += 1
         else:
-            self._take_known(candidate, known, known.workout_id)
+            self._take_known(place, candidate, record, known.workout_id)
 
-    def _take_known(self, candidate: Candidate, known: KnownWorkout, workout_id: UUID) -> None:
+    def _write(self, placed: Placed, record: WorkoutRecord) -> None:
+        self.so_far.writes.append(placed)
+        self.keeping.add(record)
+        for line, text in _about_clocks(placed, record, self.rules.zone):
+            self.remarks.append(ReportRemark(line, text))
+        for block in record.exercises:
+            self.so_far.come_in(block)
+            self.so_far.sets += len(block.sets)
+            for each in block.sets:
+                if each.remark is not None:
+                    self.remarks.append(ReportRemark(each.line_number, each.remark))
+
+    def _take_known(self, place: int, candidate: Candidate, record: WorkoutRecord, workout_id: UUID) -> None:
         """One that came in before and is still here."""
-        record, rules = candidate.record, self.rules
+        known, rules = candidate.known, self.rules
+        assert known is not None  # noqa: S101 — the caller has looked
         facets = differences(known.content_digest, candidate.digest)
         more = additions(known.content_digest, candidate.digest)
         moves = _moves(record, known, rules)
@@ -147,18 +183,32 @@ class _Deciding:
             self.richer.update(() if rules.take_file else more)
         takes = rules.take_file and bool(differing or more)
         if takes and known.import_id:
-            placed = _placed(candidate, self.parsed, rules.zone)
+            placed = _placed(place, candidate, record, self.parsed, rules.zone)
             self.so_far.takes.append(Take(placed, workout_id, known.import_id, moves))
         if takes or facets or more:
-            self.saying.append(record)
+            self.keeping.add(record)
 
     def decided(self) -> Decided:
         """All of it, once every workout was taken."""
         decided = self.so_far
-        decided.rows = _rows_to_keep(self.parsed.rows, self.saying)
-        decided.remarks = list(_remarks(self.parsed, decided.writes, self.richer, self.rules.zone))
+        decided.kept_rows = self.keeping.of(self.parsed)
+        decided.remarks = self._all_remarks()
         decided.answers_before = [AnswerBefore(*key, workouts=count) for key, count in self.answers.items()]
         return decided
+
+    def _all_remarks(self) -> Listed[ReportRemark]:
+        """About the file, then about known workouts, then about each workout and set that is written."""
+        remarks: Listed[ReportRemark] = Listed()
+        for remark in self.parsed.remarks:
+            remarks.append(ReportRemark(remark.line_number, remark.text))
+        for facet, count in self.richer.items():
+            words = f"{count} workouts that were imported before have {facet} in this file, which the file before did "
+            remarks.append(ReportRemark(None, f"{words}not hold; nothing was added to them"))
+        for each in self.remarks.first:
+            remarks.append(each)
+        remarks.count += self.parsed.remark_count - len(self.parsed.remarks)
+        remarks.count += self.remarks.count - len(self.remarks.first)
+        return remarks
 
 
 def _moves(record: WorkoutRecord, known: KnownWorkout, rules: Rules) -> bool:
@@ -189,10 +239,9 @@ def _other_answers(
                 yield "exercise_units", name, before, after
 
 
-def _placed(candidate: Candidate, parsed: ParsedFile, zone: ZoneInfo) -> Placed:
-    record = candidate.record
+def _placed(place: int, candidate: Candidate, record: WorkoutRecord, parsed: ParsedFile, zone: ZoneInfo) -> Placed:
     return Placed(
-        record,
+        place,
         candidate.local_start,
         candidate.occurrence,
         candidate.digest,
@@ -201,75 +250,15 @@ def _placed(candidate: Candidate, parsed: ParsedFile, zone: ZoneInfo) -> Placed:
     )
 
 
-def _rows_to_keep(rows: Sequence[SourceRow], workouts: Iterable[WorkoutRecord]) -> list[SourceRow]:
-    """Rows of these workouts, and all that were set aside.
-
-    Rests and notes do not say what workout they belong to. They stand beside its sets, so one is kept when the
-    nearest set above or below it is; a workout without any set keeps all of them.
-    """
-    lines: set[int] = set()
-    all_notes = False
-    for workout in workouts:
-        mine = [each.line_number for block in workout.exercises for each in block.sets]
-        lines.update(mine)
-        all_notes = all_notes or not mine
-    if not lines and not all_notes:
-        return [row for row in rows if row.outcome is RowOutcome.SET_ASIDE]
-    below = _nearest_set_kept(reversed(rows), lines)
-    beside = zip(rows, _nearest_set_kept(rows, lines), reversed(below), strict=True)
-    return [row for row, above, under in beside if _is_kept(row, lines, beside_kept=above or under or all_notes)]
-
-
-def _nearest_set_kept(rows: Iterable[SourceRow], lines: set[int]) -> list[bool]:
-    """For every row, whether the last set row up to it is in `lines`."""
-    kept = False
-    answers = []
-    for row in rows:
-        if row.outcome is RowOutcome.SET:
-            kept = row.line_number in lines
-        answers.append(kept)
-    return answers
-
-
-def _is_kept(row: SourceRow, lines: set[int], *, beside_kept: bool) -> bool:
-    if row.outcome is RowOutcome.SET:
-        return row.line_number in lines
-    return row.outcome is RowOutcome.SET_ASIDE or beside_kept
-
-
-def _remarks(
-    parsed: ParsedFile, writes: Sequence[Placed], richer: Counter[str], zone: ZoneInfo
-) -> Iterable[ReportRemark]:
-    """About the file, then about known workouts, then about each workout and set that is written."""
-    for remark in parsed.remarks:
-        yield ReportRemark(remark.line_number, remark.text)
-    for facet, count in richer.items():
-        yield ReportRemark(
-            None,
-            f"{count} workouts that were imported before have {facet} in this file, which the file before did not "
-            "hold; nothing was added to them",
-        )
-    for placed in writes:
-        line = _first_line(placed.record)
-        yield from (ReportRemark(line, text) for text in _about_clocks(placed, zone))
-        for block in placed.record.exercises:
-            for each in block.sets:
-                if each.remark is not None:
-                    yield ReportRemark(each.line_number, each.remark)
-
-
-def _about_clocks(placed: Placed, zone: ZoneInfo) -> Iterable[str]:
-    """What the clocks of the place make of the times that the file shows."""
-    local = placed.record.started_at
+def _about_clocks(placed: Placed, record: WorkoutRecord, zone: ZoneInfo) -> Iterable[tuple[int | None, str]]:
+    """What the clocks of the place make of the times that the file shows, with the first line of the workout."""
+    line = next((each.line_number for block in record.exercises for each in block.sets), None)
+    local = record.started_at
     taken = placed.started_at.astimezone(zone)
     if not exists(local, zone):
         left_out = f"{local:%Y-%m-%d %H:%M} does not exist in {zone.key}, where clocks were put forward"
-        yield f"{left_out}; {taken:%H:%M} was taken"
+        yield line, f"{left_out}; {taken:%H:%M} was taken"
     elif comes_twice(local, zone):
-        yield f"{local:%Y-%m-%d %H:%M} came twice in {zone.key}, where clocks were put back; the first was taken"
-    if ends_before_start(placed.record, zone):
-        yield f"the end {placed.record.ended_at:%Y-%m-%d %H:%M} was left out: before the start"
-
-
-def _first_line(workout: WorkoutRecord) -> int | None:
-    return next((each.line_number for block in workout.exercises for each in block.sets), None)
+        yield line, f"{local:%Y-%m-%d %H:%M} came twice in {zone.key}, where clocks were put back; the first was taken"
+    if ends_before_start(record, zone):
+        yield line, f"the end {record.ended_at:%Y-%m-%d %H:%M} was left out: before the start"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -62,15 +62,19 @@ def _minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def ask_about(overlapping: list[OverlappingWorkout], *, workouts: int) -> None:
-    """Raises Invalid for `overlapping` where there are any; `workouts` are all that are new."""
-    if not overlapping:
+def ask_about(
+    overlapping: Sequence[OverlappingWorkout], *, count: int, sources: Collection[str | None], workouts: int
+) -> None:
+    """Raises Invalid for `overlapping` where there are any: `count` of them, of which the first are given, from these
+    apps; `workouts` are all that are new.
+    """
+    if not count:
         return
-    sources = ", ".join(sorted({_from(each) for each in overlapping}))
-    one = len(overlapping) == 1
+    listed = ", ".join(sorted(map(_from, sources)))
+    one = count == 1
     raise Invalid(
-        f"{len(overlapping)} of {workouts} new workouts of this file {'starts' if one else 'start'} in the same minute "
-        f"as one that is here already ({sources}): {'is it' if one else 'are they'} the same? Say which: skip leaves "
+        f"{count} of {workouts} new workouts of this file {'starts' if one else 'start'} in the same minute "
+        f"as one that is here already ({listed}): {'is it' if one else 'are they'} the same? Say which: skip leaves "
         f"{'it' if one else 'them'} out, add takes {'it' if one else 'them'} all the same.",
         field=OVERLAPPING_FIELD,
         value="; ".join(f"{each.local_start:%Y-%m-%d %H:%M} {each.name}".strip() for each in overlapping[:_SHOWN]),
@@ -78,5 +82,5 @@ def ask_about(overlapping: list[OverlappingWorkout], *, workouts: int) -> None:
     )
 
 
-def _from(each: OverlappingWorkout) -> str:
-    return f"from {each.source_here.capitalize()}" if each.source_here else "logged here"
+def _from(source: str | None) -> str:
+    return f"from {source.capitalize()}" if source else "logged here"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from io import BytesIO
-from typing import Final
+from typing import BinaryIO, Final
 
 _SAVE_AS_CSV: Final = "Open it in a spreadsheet program, save the sheet with the sets as CSV, and give that file"
 _EXPORT_CSV: Final = "Give the CSV file that Strong or Hevy exports"
@@ -49,15 +48,18 @@ _BY_PARTS: Final = (
     (re.compile("^content.xml$"), "an OpenDocument file", _SAVE_AS_CSV),
 )
 _LETTERS: Final = 200
+_BEGINNING: Final = 1 << 16
 _NAMED: Final = 60
 #: Of the first thousand characters, as many may be control characters in a file that is still read.
 _CONTROL: Final = 0.05
 
 
-def what_else(data: bytes) -> str | None:
+def what_else(file: BinaryIO) -> str | None:
     """A sentence or two on what a file is and what to do, or None for one that may be a table of text."""
+    file.seek(0)
+    data = file.read(_BEGINNING)
     if data.startswith(b"PK\x03\x04"):
-        return _sentence(*_zip(data))
+        return _sentence(*_zip(file))
     for start, kind, way in _BY_FIRST_BYTES:
         if data.startswith(start):
             return _sentence(kind, way)
@@ -82,10 +84,10 @@ def _sentence(kind: str, way: str) -> str:
     return f"The file is {kind}. {way}."
 
 
-def _zip(data: bytes) -> tuple[str, str]:
+def _zip(file: BinaryIO) -> tuple[str, str]:
     """What is in an archive decides what it is: workbooks are archives, too."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
         return "a zip archive that is damaged", "Export it once more"

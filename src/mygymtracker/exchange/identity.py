@@ -33,7 +33,7 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from mygymtracker.exchange.records import ExerciseRecord, SetRecord, WorkoutRecord
+from mygymtracker.exchange.records import ExerciseRecord, SetRecord, WorkoutKey, WorkoutRecord
 from mygymtracker.quantities import DistanceUnit, LoadUnit, convert_distance, convert_load
 
 FACETS: Final = ("sets", "effort", "rest", "notes", "workout notes", "supersets")
@@ -52,14 +52,24 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def content_digests(workouts: Sequence[WorkoutRecord]) -> list[bytes]:
-    """What each workout of one file says, comparable with `differences`."""
-    facets = [_facets(workout) for workout in workouts]
-    present = [any(each[facet] for each in facets) for facet in range(len(FACETS))]
-    return [
-        _VERSION + b"".join(_hash(text) if there else _MISSING for text, there in zip(each, present, strict=True))
-        for each in facets
-    ]
+class Digests:
+    """What each workout of one file says, comparable with `differences`: known once all were added."""
+
+    def __init__(self) -> None:
+        self._hashes: list[bytes] = []
+        self._is_present = [False] * len(FACETS)
+
+    def add(self, workout: WorkoutRecord) -> None:
+        facets = _facets(workout)
+        self._hashes.append(b"".join(map(_hash, facets)))
+        for place, facet in enumerate(facets):
+            self._is_present[place] |= bool(facet)
+
+    def of_all(self) -> Iterator[bytes]:
+        """In the order in which they were added."""
+        for hashes in self._hashes:
+            pairs = zip(_parts(_VERSION + hashes), self._is_present, strict=True)
+            yield _VERSION + b"".join(part if there else _MISSING for part, there in pairs)
 
 
 def differences(one: bytes, other: bytes) -> list[str]:
@@ -86,7 +96,7 @@ def facets_of(digest: bytes) -> frozenset[str]:
 
 
 def same_sets(one: SetRecord, other: SetRecord) -> bool:
-    """Whether two sets of one exercise say the same, as `content_digests` compares them."""
+    """Whether two sets of one exercise say the same, as `Digests` compares them."""
     return _set_text(one) == _set_text(other)
 
 
@@ -175,14 +185,13 @@ class Candidate:
     `occurrence` is free for a new one, and that of `known` otherwise.
     """
 
-    record: WorkoutRecord
     digest: bytes
     known: KnownWorkout | None
     local_start: datetime
     occurrence: int
 
 
-def recognise(workouts: Sequence[WorkoutRecord], known: Iterable[KnownWorkout]) -> list[Candidate]:
+def recognise(workouts: Sequence[WorkoutKey], known: Iterable[KnownWorkout]) -> list[Candidate]:
     """Each workout of a file, in file order, with what it was known as.
 
     Among several of one start those that say the same belong together, the others by their order: an app may list
@@ -207,8 +216,8 @@ def _minute(moment: datetime) -> datetime:
 class _Pairing:
     """Workouts of a file on one side, known ones on the other, and which were found to be the same."""
 
-    def __init__(self, workouts: Sequence[WorkoutRecord], known: Sequence[KnownWorkout]) -> None:
-        self._file = list(zip(workouts, content_digests(workouts), strict=True))
+    def __init__(self, workouts: Sequence[WorkoutKey], known: Sequence[KnownWorkout]) -> None:
+        self._file = workouts
         self._known = known
         self._found: dict[int, KnownWorkout] = {}
 
@@ -219,13 +228,13 @@ class _Pairing:
         for each in self._known:
             if id(each) not in paired:
                 alone[key(each.local_start)].append(each)
-        for place, (record, digest) in enumerate(self._file):
+        for place, workout in enumerate(self._file):
             if place in self._found:
                 continue
-            group = alone.get(key(record.started_at), [])
+            group = alone.get(key(workout.started_at), [])
             for each in group:
-                if _may_start_together(each.local_start, record.started_at) and not (
-                    same_content and differences(each.content_digest, digest)
+                if _may_start_together(each.local_start, workout.started_at) and not (
+                    same_content and differences(each.content_digest, workout.digest)
                 ):
                     self._found[place] = each
                     group.remove(each)
@@ -237,14 +246,14 @@ class _Pairing:
         for each in self._known:
             taken[each.local_start].add(each.occurrence)
         made: list[Candidate] = []
-        for place, (record, digest) in enumerate(self._file):
+        for place, workout in enumerate(self._file):
             if known := self._found.get(place):
-                made.append(Candidate(record, digest, known, known.local_start, known.occurrence))
+                made.append(Candidate(workout.digest, known, known.local_start, known.occurrence))
                 continue
-            numbers = taken[record.started_at]
+            numbers = taken[workout.started_at]
             free = next(number for number in range(len(numbers) + 1, 0, -1) if number not in numbers)
             numbers.add(free)
-            made.append(Candidate(record, digest, None, record.started_at, free))
+            made.append(Candidate(workout.digest, None, workout.started_at, free))
         return made
 
 

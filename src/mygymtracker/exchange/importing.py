@@ -7,12 +7,15 @@ the first run; rows of a workout that now says something else are kept, and so i
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final
+from io import BytesIO
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import BinaryIO, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,7 +30,8 @@ from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import ExerciseMerge, Import, Through, User
 from mygymtracker.database.transaction import Database
 from mygymtracker.database.writing import create
-from mygymtracker.errors import Invalid, NotFound, Unreadable
+from mygymtracker.errors import Invalid, NotFound
+from mygymtracker.exchange.assembly import Choices
 from mygymtracker.exchange.deciding import Decided, Rules, decide
 from mygymtracker.exchange.doubles import Doubles, Overlapping, ask_about
 from mygymtracker.exchange.existing import (
@@ -37,18 +41,20 @@ from mygymtracker.exchange.existing import (
     read_answers,
     refuse_other_dates,
 )
-from mygymtracker.exchange.identity import folded, recognise
+from mygymtracker.exchange.identity import KnownWorkout, folded, recognise
+from mygymtracker.exchange.importable import ReadingOptions
+from mygymtracker.exchange.kept_rows import kept_pieces, lines_of_rows
+from mygymtracker.exchange.keys_by_line import KeysByLine
 from mygymtracker.exchange.mapping import Decisions, decisions_for
 from mygymtracker.exchange.matching import Matching, match_exercises
 from mygymtracker.exchange.options import ImportOptions
-from mygymtracker.exchange.preview import find_candidates, samples_of
-from mygymtracker.exchange.questions import ask_for_units
-from mygymtracker.exchange.reading import parse
+from mygymtracker.exchange.preview import NO_CANDIDATES, Candidates, find_candidates, samples_of
+from mygymtracker.exchange.reading_process import LARGEST_IN_A_THREAD, read_apart
 from mygymtracker.exchange.records import ParsedFile, RowOutcome
-from mygymtracker.exchange.replacing import NOTHING_TAKEN, new_blocks, plan_takings, shown_takes, write_takings
-from mygymtracker.exchange.report import ImportReport, ReportRemark, Taken
+from mygymtracker.exchange.replacing import count_takings, new_blocks, plan_takings, shown_takes, write_takings
+from mygymtracker.exchange.report import ImportReport, ReportRemark
 from mygymtracker.exchange.reporting import Outcome, report_of
-from mygymtracker.exchange.staging import BATCH, Staging
+from mygymtracker.exchange.staging import Staging
 from mygymtracker.exchange.taking import Taking
 from mygymtracker.exchange.visible import Visible, see
 from mygymtracker.exchange.wall_clock import find_zone, unknown_zone
@@ -58,11 +64,6 @@ __all__ = ["LARGEST_FILE", "ImportOptions", "import_file"]
 
 #: Ten years of training are a few megabytes.
 LARGEST_FILE: Final = 64 * 1024 * 1024
-#: Nobody starts that many workouts at one moment; a file with a damaged column of dates does.
-_MOST_AT_ONE_MOMENT: Final = 1_000
-#: Of a file of which nothing comes.
-_REASONS_SHOWN: Final = 3
-_ROW_SHOWN: Final = 200
 
 Progress = Callable[[int, int], None]
 
@@ -71,43 +72,71 @@ async def import_file(
     database: Database,
     user_id: UUID,
     *,
-    data: bytes,
+    data: bytes | BinaryIO,
     file_name: str,
     options: ImportOptions,
     sign_in: SignIn | None = None,
     on_progress: Progress | None = None,
 ) -> ImportReport:
-    """Bring in a file for a person, in a transaction of its own. A dry run does all of it, and takes it back.
+    """Bring in a file for a person, in a transaction of its own. `data` is the file, or its bytes.
 
+    A dry run decides all of it and writes nothing, in a transaction that only reads: nobody waits for it.
     `on_progress` is told how many sets and rows of how many are written. Raises Unreadable for a file of no known
-    format, and for one with nothing in it that can be read; Invalid for `unit` when the file does not say its unit and
-    nobody did, for `exercise_units` where exercises disagree with it and nobody said theirs, for `time_zone`, for
-    `date_order` and `month_language` where dates can be read in two ways or were read otherwise before, for
-    `set_types` and `read_as` where words are not known, for `exercises`, and for `overlapping` where workouts are here
-    from elsewhere and nobody said what to do with them; NotSignedIn before the file is looked at.
+    format, for one with nothing in it that can be read, and for one that has more of something than any export;
+    Invalid for `unit` when the file does not say its unit and nobody did, for `exercise_units` where exercises disagree
+    with it and nobody said theirs, for `time_zone`, for `date_order` and `month_language` where dates can be read in
+    two ways or were read otherwise before, for `set_types` and `read_as` where words are not known, for `exercises`,
+    and for `overlapping` where workouts are here from elsewhere and nobody said what to do with them; NotSignedIn
+    before the file is looked at.
     """
-    if len(data) > LARGEST_FILE:
+    file = BytesIO(data) if isinstance(data, bytes) else data
+    size = file.seek(0, os.SEEK_END)
+    if size > LARGEST_FILE:
         raise Invalid(f"The file is larger than {LARGEST_FILE >> 20} MB.", field="file", value=file_name)
     async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
         zone = await _zone(session, options.time_zone)
-    # a second or two for a long history, during which others are served
-    parsed = await asyncio.to_thread(_read, data, options, _latest_start(zone))
-    digest = await asyncio.to_thread(lambda: hashlib.sha256(data).digest())
-    run = _Run(user_id, parsed, digest, _storable(file_name), zone, options, on_progress)
+    with _openable(file, size) as opened:
+        read = await read_apart(opened, size, _reading(options, zone))
+    run = _Run(user_id, read.parsed, read.digest, _storable(file_name), zone, options, on_progress)
+    if options.dry_run:
+        async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
+            return await run.preview(session)
+    async with database.acting_as(user_id, sign_in=sign_in, through=Through.IMPORT) as session:
+        return await run.write(session)
+
+
+@contextmanager
+def _openable(file: BinaryIO, size: int) -> Generator[BinaryIO]:
+    """The file as another process can read it: one in memory is written to a file that no directory names."""
+    if size <= LARGEST_IN_A_THREAD or _has_descriptor(file):
+        yield file
+        return
+    with TemporaryFile() as copy:
+        file.seek(0)
+        copyfileobj(file, copy)
+        copy.flush()
+        yield copy
+
+
+def _has_descriptor(file: BinaryIO) -> bool:
     try:
-        async with database.acting_as(user_id, sign_in=sign_in, through=Through.IMPORT) as session:
-            report = await run.write(session)
-            if options.dry_run:
-                raise _TakenBack(report)
-    except _TakenBack as taken_back:
-        return taken_back.report
-    return report
+        file.fileno()
+    except OSError:  # io.UnsupportedOperation is one
+        return False
+    return True
 
 
-class _TakenBack(Exception):
-    def __init__(self, report: ImportReport) -> None:
-        super().__init__()
-        self.report = report
+def _reading(options: ImportOptions, zone: ZoneInfo) -> ReadingOptions:
+    """What of it decides how the file is read."""
+    choices = Choices(
+        options.load_unit,
+        options.date_order,
+        options.month_language,
+        {folded(name): unit for name, unit in options.exercise_units.items()},
+        _latest_start(zone),
+        options.set_types,
+    )
+    return ReadingOptions(choices, options.read_as, tuple(options.exercise_units))
 
 
 async def _zone(session: AsyncSession, wanted: str | None) -> ZoneInfo:
@@ -130,45 +159,6 @@ def _latest_start(zone: ZoneInfo) -> datetime:
     return (datetime.now(UTC) + FAR_AHEAD).astimezone(zone).replace(tzinfo=None)
 
 
-def _read(data: bytes, options: ImportOptions, latest_start: datetime) -> ParsedFile:
-    parsed = parse(
-        data,
-        load_unit=options.load_unit,
-        date_order=options.date_order,
-        month_language=options.month_language,
-        exercise_units={folded(name): unit for name, unit in options.exercise_units.items()},
-        latest_start=latest_start,
-        set_types=options.set_types,
-        read_as=options.read_as,
-    )
-    if not parsed.workouts:
-        raise _nothing_to_import(parsed)
-    ask_for_units(parsed, options.exercise_units)
-    moment, count = max(Counter(workout.started_at for workout in parsed.workouts).items(), key=_count, default=("", 0))
-    if count > _MOST_AT_ONE_MOMENT:
-        raise Invalid(f"{count} workouts start at {moment}: are the dates of the file damaged?", field="file")
-    return parsed
-
-
-def _count(pair: tuple[object, int]) -> int:
-    return pair[1]
-
-
-def _nothing_to_import(parsed: ParsedFile) -> Unreadable:
-    """Why nothing comes of a file: it has no rows, or none that can be read."""
-    aside = [row for row in parsed.rows if row.outcome is RowOutcome.SET_ASIDE]
-    if not aside:
-        return Unreadable("The file has a header and no sets below it. Nothing was imported.", field="file")
-    reasons = {row.reason or "": row.line_number for row in reversed(aside)}
-    first = sorted(reasons.items(), key=_count)[:_REASONS_SHOWN]
-    listed = "; ".join(f"line {line_number}: {reason}" for reason, line_number in first)
-    return Unreadable(
-        f"None of the {len(parsed.rows)} rows of the file can be read, and nothing was imported. {listed}.",
-        field="file",
-        value=aside[0].text[:_ROW_SHOWN],
-    )
-
-
 def _storable(file_name: str) -> str:
     """A file's name as the database can hold it: names of files are bytes, and may be anything."""
     return file_name.encode(errors="replace").decode().replace("\0", "␀")[:255]
@@ -186,41 +176,75 @@ class _Run:
     options: ImportOptions
     on_progress: Progress | None
 
+    async def preview(self, session: AsyncSession) -> ImportReport:
+        """What it would do; nothing is written."""
+        decided, takings, visible, decisions = await self._decide(session)
+        suggested = await find_candidates(decided.names, visible)
+        matching = await match_exercises(
+            session, self.user_id, decided.names, visible=visible, decisions=decisions, dry_run=True
+        )
+        outcome = self._outcome(decided, matching, takings, candidates=suggested)
+        placed, known_names = shown_takes(decided.takes, self.parsed.workouts, visible)
+        matched = {**known_names, **matching.matched}
+        samples = samples_of([*decided.writes, *placed], self.parsed.workouts, matched)
+        return await asyncio.to_thread(report_of, replace(outcome, dry_run=True, samples=samples))
+
     async def write(self, session: AsyncSession) -> ImportReport:
+        """Do it."""
+        decided, takings, visible, decisions = await self._decide(session)
+        matching = await match_exercises(session, self.user_id, decided.names, visible=visible, decisions=decisions)
+        outcome = self._outcome(decided, matching, takings)
+        await session.execute(insert(Import).values(id=outcome.import_id, **self._columns(decided)))
+        keys = KeysByLine(lines_of_rows(self.parsed)[-1])
+        staging = Staging(
+            session, self.user_id, outcome.import_id, self.parsed.source, self.zone.key, matching.matched, keys
+        )
+        staging.block_ids = {key: [] for key in matching.remembered}
+        await self._write_all(staging, decided, takings)
+        await _remember(session, matching, staging.block_ids)
+        return await asyncio.to_thread(report_of, outcome)
+
+    async def _decide(self, session: AsyncSession) -> tuple[Decided, list[Taking], Visible, Decisions]:
+        """What becomes of the file, in the transaction that does it. Raises Invalid for what is left to ask."""
         source = self.parsed.source
         await refuse_other_dates(session, self.digest, self.options.kept(self.zone.key))
-        candidates = recognise(self.parsed.workouts, await known_workouts(session, source))
-        decided = decide(self.parsed, candidates, await self._rules(session))
+        known, rules = await known_workouts(session, source), await self._rules(session)
+        decided = await asyncio.to_thread(self._decided, known, rules)
         if self.options.overlapping is None:
-            ask_about(decided.overlapping, workouts=decided.added + len(decided.overlapping))
+            ask_about(
+                decided.overlapping.first,
+                count=decided.overlapping.count,
+                sources=decided.overlapping_sources,
+                workouts=decided.added + decided.overlapping.count,
+            )
         visible = await see(session)
-        decisions = self._decisions(visible)
+        decisions = decisions_for(self.options.exercises, self.parsed.names, visible=visible.ids)
         takings = await plan_takings(session, decided.takes, self.parsed, visible, time_zone=self.zone.key)
-        blocks = [*decided.blocks, *new_blocks(takings)]
-        suggested = await find_candidates(blocks, visible) if self.options.dry_run else {}
-        matching = await match_exercises(session, self.user_id, blocks, visible=visible, decisions=decisions)
-        decided.remarks += [ReportRemark(None, remark) for remark in matching.remarks]
-        import_id = new_id()
-        await session.execute(insert(Import).values(id=import_id, **self._columns(decided)))
-        staging = Staging(session, self.user_id, import_id, source, self.zone.key, matching.matched)
-        staging.block_ids = {key: [] for key in matching.remembered}
-        taken = await self._write_all(staging, decided, takings)
-        await _remember(session, matching, staging.block_ids)
-        placed, known_names = shown_takes(decided.takes, visible)
-        outcome = Outcome(
-            samples=samples_of([*decided.writes, *placed], {**known_names, **matching.matched}),
-            import_id=import_id,
-            dry_run=self.options.dry_run,
+        for block in new_blocks(takings):
+            decided.come_in(block)
+        return decided, takings, visible, decisions
+
+    def _decided(self, known: Sequence[KnownWorkout], rules: Rules) -> Decided:
+        return decide(self.parsed, recognise(self.parsed.keys, known), rules)
+
+    def _outcome(
+        self, decided: Decided, matching: Matching, takings: Sequence[Taking], *, candidates: Candidates = NO_CANDIDATES
+    ) -> Outcome:
+        for remark in matching.remarks:
+            decided.remarks.append(ReportRemark(None, remark))
+        return Outcome(
+            samples=[],
+            import_id=new_id(),
+            dry_run=False,
             parsed=self.parsed,
             file_name=self.file_name,
             time_zone=self.zone.key,
             decided=decided,
-            blocks=blocks,
+            names=decided.names,
             matched=matching.matched,
-            candidates=suggested,
-            taken=taken,
+            candidates=candidates,
+            taken=count_takings(takings) if self.options.take_file else None,
         )
-        return report_of(outcome)
 
     async def _rules(self, session: AsyncSession) -> Rules:
         adds_all = self.options.overlapping is Overlapping.ADD
@@ -233,10 +257,6 @@ class _Run:
             doubles=None if adds_all else Doubles(await other_workouts(session, self.parsed.source)),
         )
 
-    def _decisions(self, visible: Visible) -> Decisions:
-        names = {block.name for workout in self.parsed.workouts for block in workout.exercises}
-        return decisions_for(self.options.exercises, names, visible=visible.ids)
-
     def _columns(self, decided: Decided) -> dict[str, object]:
         balance = self.parsed.balance
         return {
@@ -246,36 +266,37 @@ class _Run:
             "file_name": self.file_name,
             "file_digest": self.digest,
             "options": self.options.kept(self.zone.key),
-            "rows_in": len(self.parsed.rows),
+            "rows_in": len(self.parsed.row_outcomes),
             "set_rows": balance[RowOutcome.SET],
             "rest_rows": balance[RowOutcome.REST],
             "note_rows": balance[RowOutcome.NOTE],
             "set_aside_rows": balance[RowOutcome.SET_ASIDE],
             "workouts_added": decided.added + decided.restored,
             "workouts_known": decided.known + decided.deleted,
-            "workouts_changed": len(decided.changed),
+            "workouts_changed": decided.changed.count,
             "sets_added": decided.sets,
         }
 
-    async def _write_all(self, staging: Staging, decided: Decided, takings: Sequence[Taking]) -> Taken | None:
-        """What was taken, where that was asked for."""
-        total, done = decided.sets + len(decided.rows), 0
+    async def _write_all(self, staging: Staging, decided: Decided, takings: Sequence[Taking]) -> None:
+        rows = decided.kept_rows.count(1)
+        total, done = decided.sets + rows, 0
         self._tell(done, total)
         if not total and not decided.writes and not takings:
-            return NOTHING_TAKEN if self.options.take_file else None
+            return
         await staging.prepare()
         for placed in decided.writes:
-            staging.add(placed)
+            staging.add(placed, self.parsed.workouts[placed.place])
             if staging.is_full:
                 done += await staging.flush()
                 self._tell(done, total)
         done += await staging.flush()
-        taken = await write_takings(staging, takings) if self.options.take_file else None
-        for start in range(0, len(decided.rows), BATCH):
-            self._tell(done + start, total)
-            await staging.write_rows(decided.rows[start : start + BATCH])
+        if takings:
+            await write_takings(staging, takings)
+        for piece in kept_pieces(self.parsed, decided.kept_rows):
+            await staging.write_rows(piece)
+            done += len(piece)
+            self._tell(done, total)
         self._tell(total, total)
-        return taken
 
     def _tell(self, done: int, total: int) -> None:
         if self.on_progress is not None:

@@ -53,12 +53,12 @@ class _Loads:
     dusty: list[Decimal] = field(default_factory=list)
     typed_in: dict[LoadUnit, int] = field(default_factory=dict)
 
-    def add(self, load: Decimal) -> None:
+    def add(self, load: Decimal, times: int) -> None:
         if (typed := read_dust(load)) is None:
-            self.plain.append(load)
+            self.plain += [load] * times
         else:
-            self.dusty.append(load)
-            self.typed_in[typed[1]] = self.typed_in.get(typed[1], 0) + 1
+            self.dusty += [load] * times
+            self.typed_in[typed[1]] = self.typed_in.get(typed[1], 0) + times
 
     @property
     def written_in(self) -> LoadUnit | None:
@@ -70,13 +70,16 @@ class _Loads:
 
 
 class LoadsByExercise:
-    """All loads of a file that names no unit, gathered by exercise before any of them is read."""
+    """All loads of a file that names no unit, gathered by exercise before any of them is read.
 
-    def __init__(self, loads: Iterable[tuple[str, Decimal]]) -> None:
+    They are given as exercise and load, with how often the file has them.
+    """
+
+    def __init__(self, loads: Iterable[tuple[tuple[str, Decimal], int]]) -> None:
         self._by_name: dict[str, _Loads] = {}
-        for name, load in loads:
+        for (name, load), times in loads:
             if load > 0:
-                self._by_name.setdefault(folded(name), _Loads(name)).add(load)
+                self._by_name.setdefault(folded(name), _Loads(name)).add(load, times)
 
     def unit_of(self, name: str, of_file: LoadUnit, answers: UnitsByName) -> LoadUnit:
         """What the loads of an exercise are written in: the answer, else what it shows itself, else the file's."""

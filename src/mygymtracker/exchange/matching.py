@@ -8,24 +8,23 @@ made and stands for the other from then on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ARRAY, Text, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.entities import Equipment, Exercise, Measurement
+from mygymtracker.database.entities import Equipment, Exercise
 from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.exchange.brackets import equipment_of, load_mode_of
-from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.mapping import Decisions
-from mygymtracker.exchange.records import ExerciseRecord, SetRecord
+from mygymtracker.exchange.names import Names
 from mygymtracker.exchange.visible import SEEN, Meant, Seen, Visible, meant
 
-__all__ = ["Matched", "Matching", "Meant", "match_exercises", "measurement_of"]
+__all__ = ["Matched", "Matching", "Meant", "match_exercises"]
 
 #: By the folded form of every name.
 Matched = Mapping[str, Meant]
@@ -41,31 +40,26 @@ class Matching:
 
 
 async def match_exercises(
-    session: AsyncSession,
-    user_id: UUID,
-    blocks: Sequence[ExerciseRecord],
-    *,
-    visible: Visible,
-    decisions: Decisions,
+    session: AsyncSession, user_id: UUID, names: Names, *, visible: Visible, decisions: Decisions, dry_run: bool = False
 ) -> Matching:
     """Find the exercise of every name, and make those that are missing; as many statements for one as for thousands.
 
     One's own come before shared ones, for they are what one's history uses; among either, the name itself comes before
     another spelling of it (`fold_name`) or of an alias. What the person merged away leads to what it was merged into.
-    What is made is as the file tells it, and nothing more. Raises Conflict when another request interferes, and Invalid
-    for a decision that cannot be followed.
+    What is made is as the file tells it, and nothing more; a dry run says what would be, and makes nothing. Raises
+    Conflict when another request interferes, and Invalid for a decision that cannot be followed.
     """
-    names = {folded(block.name): block.name for block in reversed(blocks)}
-    names = {folded(block.name): names[folded(block.name)] for block in blocks}
+    written = names.first_written
     matching = Matching()
-    for key, name in names.items():
+    for key, name in written.items():
         found = _decided(name, decisions[key], visible) if key in decisions else visible.find(name)
         if found is not None:
             matching.matched[key] = found
-    missing = {key: name for key, name in names.items() if key not in matching.matched}
-    kept = {key: names[key] for key in _to_remember(names, decisions, visible, matching)}
+    missing = {key: name for key, name in written.items() if key not in matching.matched}
+    kept = {key: written[key] for key in _to_remember(written, decisions, visible, matching)}
     if missing or kept:
-        made = await _make(session, user_id, kept | missing, blocks)  # what is decided goes first where names are alike
+        wanted = kept | missing  # what is decided goes first where names are alike
+        made = await (_would_make(session, wanted) if dry_run else _make(session, user_id, wanted, names))
         _remember(matching, kept, made)
         await _take_made(session, matching, missing, made, visible=visible, decisions=decisions)
     return matching
@@ -135,7 +129,7 @@ async def _take_made(
 ) -> None:
     """Let the missing names mean what was made for them, or what turned out to be there."""
     new = {
-        each.exercise_id: replace(matching.matched[key], how="merged") if key in matching.remembered else each
+        each.exercise_name: replace(matching.matched[key], how="merged") if key in matching.remembered else each
         for key, each in made.items()
     }
     alike = {key: name for key, name in missing.items() if key not in made}
@@ -149,15 +143,9 @@ async def _take_made(
         matching.matched[key] = each
 
 
-async def _make(
-    session: AsyncSession, user_id: UUID, names: Mapping[str, str], blocks: Sequence[ExerciseRecord]
-) -> dict[str, Meant]:
+async def _make(session: AsyncSession, user_id: UUID, wanted: Mapping[str, str], names: Names) -> dict[str, Meant]:
     """Exercises of one's own, by folded name; without those that turned out to be there."""
     statement = insert(Exercise).on_conflict_do_nothing().returning(Exercise.name, Exercise.id)
-    sets: dict[str, list[SetRecord]] = {key: [] for key in names}
-    for block in blocks:
-        if (mine := sets.get(folded(block.name))) is not None:
-            mine += block.sets
     rows = [
         {
             "id": new_id(),
@@ -165,49 +153,57 @@ async def _make(
             "owner_id": user_id,
             "load_mode": load_mode_of(name),
             "equipment": Equipment(kind) if (kind := equipment_of(name)) else None,
-            "measurement": measurement_of(sets[key]),
+            "measurement": names.measurement_of(key),
         }
-        for key, name in names.items()
+        for key, name in wanted.items()
     ]
     ids = {made.name: made.id for made in await session.execute(statement, rows)}
-    return {key: _new(ids[name], name) for key, name in names.items() if name in ids}
+    return {key: _new(ids[name], name) for key, name in wanted.items() if name in ids}
+
+
+async def _would_make(session: AsyncSession, wanted: Mapping[str, str]) -> dict[str, Meant]:
+    """The same without making any: of names that are one for PostgreSQL the first is made, unless it is there."""
+    lower = await _lower(session, list(wanted.values()))
+    own = select(func.lower(Exercise.name)).where(Exercise.owner_id.is_not(None))
+    taken = set((await session.execute(own)).scalars())
+    made: dict[str, Meant] = {}
+    for key, name in wanted.items():
+        if lower[name] not in taken:
+            taken.add(lower[name])
+            made[key] = _new(new_id(), name)
+    return made
+
+
+async def _lower(session: AsyncSession, names: Sequence[str]) -> Mapping[str, str]:
+    """Names as PostgreSQL compares them."""
+    each = func.unnest(literal(list(names), ARRAY(Text()))).column_valued("each")
+    found = await session.execute(select(each, func.lower(each)))
+    return {row[0]: row[1] for row in found}
 
 
 def _new(exercise_id: UUID, name: str) -> Meant:
     return Meant(exercise_id, name, "made", load_mode_of(name), load_mode_of(name), is_new=True)
 
 
-def measurement_of(sets: Collection[SetRecord]) -> Measurement:
-    """Which numbers sets have, where all that say something agree; weight and reps where they do not."""
-    found = {each for each in map(_measured, sets) if each is not None}
-    return found.pop() if len(found) == 1 else Measurement.WEIGHT_REPS
-
-
-def _measured(record: SetRecord) -> Measurement | None:
-    """What one set was measured in; None for one that was never performed. A load of 0 is none."""
-    if record.reps is not None:
-        return Measurement.WEIGHT_REPS if record.load else Measurement.REPS
-    if record.distance:
-        return Measurement.WEIGHT_DISTANCE if record.load else Measurement.DISTANCE_DURATION
-    if record.duration_seconds:
-        return Measurement.WEIGHT_DURATION if record.load else Measurement.DURATION
-    return None
-
-
 async def _find_alike(
-    session: AsyncSession, names: Mapping[str, str], visible: Visible, new: Mapping[UUID, Meant]
+    session: AsyncSession, names: Mapping[str, str], visible: Visible, new: Mapping[str, Meant]
 ) -> dict[str, Meant]:
     """Exercises that were there after all: made by a request at the same time, or alike for PostgreSQL alone.
 
-    `İnce` and `ince` are one name where the database folds letter by letter, and two for Python. `new` says what those
-    mean that were just made. Raises Conflict for one that is gone again.
+    `İnce` and `ince` are one name where the database folds letter by letter, and two for Python. `new` says, by name,
+    what those mean that were just made. Raises Conflict for one that is gone again.
     """
     found: dict[str, Meant] = {}
+    lower = await _lower(session, [*names.values(), *new]) if names else {}
+    made = {lower[name]: each for name, each in new.items()} if names else {}
     for key, name in names.items():
+        if lower[name] in made:
+            found[key] = made[lower[name]]
+            continue
         same = SEEN.where(Exercise.owner_id.is_not(None), func.lower(Exercise.name) == func.lower(name))
         row = (await session.execute(same)).one_or_none()
         if row is None:
             raise Conflict(f"Another request is just changing the exercise {name}. Try again.")
         named = Seen(*row)
-        found[key] = new.get(named.id) or meant(name, named, visible.end_of(named), by_name=True)
+        found[key] = meant(name, named, visible.end_of(named), by_name=True)
     return found

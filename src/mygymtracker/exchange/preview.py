@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
 from mygymtracker.exchange.deciding import Placed
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.matching import Matched
-from mygymtracker.exchange.records import ExerciseRecord, SetRecord
+from mygymtracker.exchange.names import Names
+from mygymtracker.exchange.records import ExerciseRecord, SetRecord, WorkoutRecord
 from mygymtracker.exchange.report import NameCandidate, SampleExercise, SampleSet, SampleWorkout
 from mygymtracker.exchange.visible import Meant, Visible
 
@@ -22,19 +23,19 @@ _SAMPLE_SETS: Final = 50
 
 #: By folded name; only of names that leave open what they mean.
 Candidates = Mapping[str, list[NameCandidate]]
+NO_CANDIDATES: Final[Candidates] = {}
 
 
-async def find_candidates(blocks: Collection[ExerciseRecord], visible: Visible) -> Candidates:
+async def find_candidates(names: Names, visible: Visible) -> Candidates:
     """What each name could mean that means nothing by itself, before anything is made for it."""
+    written = names.first_written
     sets: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for block in blocks:
-        names.setdefault(folded(block.name), block.name)
-        sets[folded(block.name)] += len(block.sets)
-    open_ones = [key for key, _ in sets.most_common() if visible.find(names[key]) is None]
+    for name, count in names.sets.items():
+        sets[folded(name)] += count
+    open_ones = [key for key, _ in sets.most_common() if visible.find(written[key]) is None]
     candidates: dict[str, list[NameCandidate]] = {}
     for key in open_ones[:_MOST_NAMES]:
-        candidates[key] = _candidates_of(names[key], visible)
+        candidates[key] = _candidates_of(written[key], visible)
         await asyncio.sleep(0)  # each takes some milliseconds: others go on meanwhile
     return candidates
 
@@ -47,17 +48,22 @@ def _candidates_of(name: str, visible: Visible) -> list[NameCandidate]:
     return list(candidates.values())[:_CANDIDATES]
 
 
-def samples_of(writes: Sequence[Placed], matched: Matched) -> list[SampleWorkout]:
-    """The first and the last workout, which are one where there is only one."""
-    if not writes:
+def first_and_last(writes: Iterable[Placed]) -> list[Placed]:
+    """Of workouts, which are one where there is only one."""
+    placed = list(writes)
+    if not placed:
         return []
-    first = min(writes, key=lambda placed: placed.started_at)
-    last = max(writes, key=lambda placed: placed.started_at)
-    return [_sample(placed, matched) for placed in ((first,) if first is last else (first, last))]
+    first = min(placed, key=lambda each: each.started_at)
+    last = max(placed, key=lambda each: each.started_at)
+    return [first] if first is last else [first, last]
 
 
-def _sample(placed: Placed, matched: Matched) -> SampleWorkout:
-    record = placed.record
+def samples_of(writes: Iterable[Placed], workouts: Sequence[WorkoutRecord], matched: Matched) -> list[SampleWorkout]:
+    """The first and the last of them, as they would be stored."""
+    return [_sample(placed, workouts[placed.place], matched) for placed in first_and_last(writes)]
+
+
+def _sample(placed: Placed, record: WorkoutRecord, matched: Matched) -> SampleWorkout:
     return SampleWorkout(
         name=record.name,
         started_at=placed.started_at,

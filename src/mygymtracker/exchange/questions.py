@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from mygymtracker.errors import Invalid
@@ -29,11 +29,11 @@ def read_units(text: str) -> Mapping[str, LoadUnit]:
     )
 
 
-def ask_for_units(parsed: ParsedFile, answers: Mapping[str, LoadUnit]) -> None:
+def ask_for_units(parsed: ParsedFile, answers: Iterable[str]) -> None:
     """Raises Invalid for `unit` where the file does not say it and nobody did, and for `exercise_units`: for a name
     that the file does not have, and for every exercise that shows another unit than the rest and has loads that do not.
     """
-    names = {folded(block.name) for workout in parsed.workouts for block in workout.exercises}
+    names = set(map(folded, parsed.names))
     for name in answers:
         if folded(name) not in names:
             raise Invalid(f"The file has no exercise {name[:_SHOWN]}.", field=EXERCISE_UNITS_FIELD, value=name[:_SHOWN])
@@ -51,14 +51,14 @@ def ask_for_units(parsed: ParsedFile, answers: Mapping[str, LoadUnit]) -> None:
 
 
 def _showing(parsed: ParsedFile) -> Sequence[tuple[str, LoadUnit]]:
-    loads = LoadsByExercise(
+    loads = Counter(
         (block.name, each.load)
         for workout in parsed.workouts
         for block in workout.exercises
         for each in block.sets
         if each.load is not None and each.load_unit is None
     )
-    return loads.showing
+    return LoadsByExercise(loads.items()).showing
 
 
 def _which_unit(guess: UnitGuess, showing: Sequence[tuple[str, LoadUnit]]) -> str:

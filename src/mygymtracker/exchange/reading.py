@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from io import BytesIO
+from typing import BinaryIO, Final
+
+from msgspec.structs import asdict
 
 from mygymtracker.errors import Invalid, Unreadable
-from mygymtracker.exchange.assembly import Choices
+from mygymtracker.exchange.assembly import Choices, Output
 from mygymtracker.exchange.cells import shown
 from mygymtracker.exchange.file_kinds import what_else, what_no_text_is
 from mygymtracker.exchange.formats import hevy, strong
 from mygymtracker.exchange.load_units import UnitsByName
 from mygymtracker.exchange.moments import DateOrder
-from mygymtracker.exchange.records import ParsedFile
+from mygymtracker.exchange.records import ParsedFile, Summary
 from mygymtracker.exchange.set_words import SetTypes
 from mygymtracker.exchange.tables import read_table
 from mygymtracker.quantities import LoadUnit
 
-__all__ = ["DateOrder", "ReadAs", "parse"]
+__all__ = ["DateOrder", "ReadAs", "parse", "read_file", "whole"]
 
 _KNOWN: Final = f"Strong ({strong.HEADER_EXAMPLE}, …) and Hevy ({hevy.HEADER_EXAMPLE}, …)"
 _SHOWN_CELLS: Final = 20
@@ -55,18 +58,32 @@ def parse(
     read without one of the latter four arguments (`field` is the name of that argument). A missing load unit
     does not raise: `unit_guess` is then there, and loads have no unit. A file with only a header has no rows.
     """
-    if (sentence := what_else(data)) is not None:
-        raise Unreadable(sentence, field="file")
-    table = read_table(data)
     choices = Choices(load_unit, date_order, month_language, exercise_units or {}, latest_start, set_types or {})
+    output = Output()
+    return whole(read_file(BytesIO(data), choices, read_as, output), output)
+
+
+def whole(summary: Summary, output: Output) -> ParsedFile:
+    """A file with the rows and workouts that went out while it was read."""
+    return ParsedFile(**asdict(summary), rows=output.rows, workouts=output.workouts)
+
+
+def read_file(file: BinaryIO, choices: Choices, read_as: ReadAs | None, output: Output) -> Summary:
+    """The same of a file that can be gone through again, in little memory: rows and workouts go to `output`.
+
+    Raises as `parse` does.
+    """
+    if (sentence := what_else(file)) is not None:
+        raise Unreadable(sentence, field="file")
+    table = read_table(file)
     if (strong_layout := strong.recognise(table.header)) is not None:
-        return strong.read(table, strong_layout, choices)
+        return strong.read(table, strong_layout, choices, output)
     if (hevy_layout := hevy.recognise(table.header)) is not None:
-        return hevy.read(table, hevy_layout, choices)
+        return hevy.read(table, hevy_layout, choices, output)
     if (standing := strong.by_position(table)) is not None:
         if read_as is None:
             raise _ask_to_read_by_position(table.header)
-        return strong.read(table, standing, choices)
+        return strong.read(table, standing, choices, output)
     if (sentence := what_no_text_is(",".join(table.header))) is not None:
         raise Unreadable(sentence, field="file")
     header = _header_shown(table.header)

@@ -7,7 +7,6 @@ hold wall-clock times without a zone, and the importer asks for the zone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from mygymtracker.exchange.pieces import Pieces
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
 
 
@@ -27,6 +27,8 @@ def said(description: str) -> Meta:
 # and looking at the hundreds of thousands of a long history took half of the time of reading it.
 Source = Literal["strong", "hevy"]
 NOTE_LIMIT: Final = 4_000
+#: Of remarks, of rows that were set aside and the like a report lists so many, and says how many there are.
+MOST_LISTED: Final = 1_000
 #: How a line of a set's note begins that names a number which the import could not read.
 UNREAD_MARK: Final = "Not read from the file: "
 SetTypeName = Literal["warmup", "working"]
@@ -59,7 +61,7 @@ class RowOutcome(StrEnum):
     SET_ASIDE = "set_aside"
 
 
-class SourceRow(Struct, frozen=True, gc=False):
+class SourceRow(Struct, frozen=True, gc=False, array_like=True):
     """One row of the file, kept so that nothing can be lost by reading it wrongly.
 
     `line_number` is the physical line where the row starts, from 1 (the header is usually 1). `text` is the
@@ -90,7 +92,7 @@ class SetAsStored(Struct, frozen=True):
     note: str
 
 
-class SetRecord(Struct, frozen=True, gc=False):
+class SetRecord(Struct, frozen=True, gc=False, array_like=True):
     """One set. What the file leaves blank is None, which is not 0: `reps` 0 is an attempt, none made.
 
     `load_unit` is None without a load, and with one whose unit the file does not say. `continues_previous` is
@@ -125,8 +127,7 @@ class SetRecord(Struct, frozen=True, gc=False):
         return f"{self.note[: NOTE_LIMIT - len(mark) - 1]}\n{mark}" if self.note else mark
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseRecord:
+class ExerciseRecord(Struct, frozen=True, gc=False, array_like=True):
     """A run of sets of one exercise. The same exercise twice in a workout is two of these.
 
     `sets` is empty when the file holds only a note for it. `superset_group` counts within the workout; 0 is
@@ -139,8 +140,7 @@ class ExerciseRecord:
     sets: tuple[SetRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkoutRecord:
+class WorkoutRecord(Struct, frozen=True, gc=False, array_like=True):
     """One workout, its times as the wall clock of the person showed them.
 
     `occurrence` counts, from 1 and in file order, the workouts of this file with the same `started_at`. `ended_at` can
@@ -155,16 +155,14 @@ class WorkoutRecord:
     exercises: tuple[ExerciseRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something to tell a person that belongs to no set: to the file, a workout or an exercise."""
 
     line_number: int | None
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitGuess:
+class UnitGuess(Struct, frozen=True):
     """Help for whoever must say what unit a file is in. Shares run from 0 to 1, over `loads` loads above 0.
 
     Every multiple of 5 is one of 2.5 too, so the two shares are close in a file in pounds, and apart in
@@ -181,29 +179,44 @@ class UnitGuess:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
-    """A whole file. `rows` has every data row once, in file order; workouts are in file order too.
+class WorkoutKey(Struct, frozen=True, gc=False, array_like=True):
+    """Which workout one of the file is: its start as written, and what it says (`identity.Digests`)."""
+
+    started_at: datetime
+    digest: bytes
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """A file but for its rows and workouts: what is small, however long the file.
 
     `load_unit` is the unit of all loads, or None where each row names its own or nobody knows. `unit_guess`
     is there when and only when the unit has to be asked; loads are then as written, with no unit. `exercise_units`
     has, where a person says the unit, every exercise with a load above 0. `dialect` names the form of the file:
-    S0, S1, S1a, S1b, S1-de, S1-zh, S2, S3, hevy.
+    S0, S1, S1a, S1b, S1-de, S1-zh, S2, S3, hevy. Of `remarks` it has the first `MOST_LISTED`; `remark_count` counts
+    all. `names` are those of its exercises. `keys` has one entry for each workout, `row_outcomes` one byte for each
+    row: the place of its outcome in `RowOutcome`; and `row_lines` four, native: the line where it starts.
     """
 
     source: Source
     dialect: str
     load_unit: LoadUnit | None
     unit_guess: UnitGuess | None
-    rows: tuple[SourceRow, ...]
-    workouts: tuple[WorkoutRecord, ...]
     remarks: tuple[Remark, ...]
-    exercise_units: tuple[ExerciseUnit, ...] = ()
+    remark_count: int
+    exercise_units: tuple[ExerciseUnit, ...]
+    names: tuple[str, ...]
+    keys: list[WorkoutKey]
+    row_outcomes: bytes
+    row_lines: bytes
 
     @property
     def balance(self) -> Mapping[RowOutcome, int]:
         """How many rows had each outcome. The four add up to the rows of the file."""
-        counts = dict.fromkeys(RowOutcome, 0)
-        for row in self.rows:
-            counts[row.outcome] += 1
-        return counts
+        return {outcome: self.row_outcomes.count(place) for place, outcome in enumerate(RowOutcome)}
+
+
+class ParsedFile(Summary, frozen=True, kw_only=True):
+    """A whole file. `rows` has every data row once, in file order; workouts are in file order too."""
+
+    rows: Pieces[SourceRow]
+    workouts: Pieces[WorkoutRecord]

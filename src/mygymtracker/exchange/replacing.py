@@ -18,12 +18,12 @@ from mygymtracker.exchange.deciding import Placed, Take
 from mygymtracker.exchange.existing import origins_of
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.matching import Matched
-from mygymtracker.exchange.records import ExerciseRecord, ParsedFile
+from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, WorkoutRecord
 from mygymtracker.exchange.report import Taken
 from mygymtracker.exchange.staging import Staging
 from mygymtracker.exchange.stored import read_stored
 from mygymtracker.exchange.taking import StoredSet, Taking, plan_taking
-from mygymtracker.exchange.visible import Visible
+from mygymtracker.exchange.visible import Meant, Visible
 
 _PREPARE: Final = text("""
 DO $$
@@ -84,7 +84,6 @@ DELETE FROM public.session_exercises AS there USING pg_temp.taken_away AS taken
 WHERE there.user_id = :user_id AND there.id = taken.id
 """)
 _EMPTY: Final = text("TRUNCATE pg_temp.taken_away")
-NOTHING_TAKEN: Final = Taken(workouts=0, sets_changed=0, sets_added=0, sets_removed=0, sets_kept=0)
 
 
 async def plan_takings(
@@ -95,25 +94,42 @@ async def plan_takings(
         return []
     stored = await read_stored(session, [take.workout_id for take in takes])
     origins = await origins_of(session, {take.import_id for take in takes})
-    texts = {row.line_number: row.text for row in parsed.rows}
+    records = {take.placed.place: parsed.workouts[take.placed.place] for take in takes}
+    lines = {each.line_number for record in records.values() for block in record.exercises for each in block.sets}
+    texts = {row.line_number: row.text for row in parsed.rows if row.line_number in lines}
 
     def find(name: str) -> UUID | None:
         match = visible.find(name)
         return match.exercise_id if match else None
 
     return [
-        plan_taking(take, stored[take.workout_id], origins[take.import_id], texts, find, time_zone=time_zone)
+        plan_taking(
+            take,
+            records[take.placed.place],
+            stored[take.workout_id],
+            origins[take.import_id],
+            texts=texts,
+            find=find,
+            time_zone=time_zone,
+        )
         for take in takes
         if take.workout_id in stored
     ]
 
 
-def shown_takes(takes: Sequence[Take], visible: Visible) -> tuple[list[Placed], Matched]:
+def shown_takes(
+    takes: Sequence[Take], workouts: Sequence[WorkoutRecord], visible: Visible
+) -> tuple[list[Placed], Matched]:
     """Of the workouts that are to be taken those all of whose names mean something already, for a look at them."""
-    names = {folded(block.name): block.name for take in takes for block in take.placed.record.exercises}
-    matched = {key: match for key, name in names.items() if (match := visible.find(name)) is not None}
-    placed = [take.placed for take in takes]
-    return [each for each in placed if all(folded(one.name) in matched for one in each.record.exercises)], matched
+    matched: dict[str, Meant | None] = {}
+    placed: list[Placed] = []
+    for take in takes:
+        names = {folded(block.name): block.name for block in workouts[take.placed.place].exercises}
+        for key in names.keys() - matched.keys():
+            matched[key] = visible.find(names[key])
+        if all(matched[key] is not None for key in names):
+            placed.append(take.placed)
+    return placed, {key: match for key, match in matched.items() if match is not None}
 
 
 def new_blocks(takings: Sequence[Taking]) -> list[ExerciseRecord]:
@@ -121,7 +137,7 @@ def new_blocks(takings: Sequence[Taking]) -> list[ExerciseRecord]:
     return [block for taking in takings for _, block in taking.new_exercises]
 
 
-async def write_takings(staging: Staging, takings: Sequence[Taking]) -> Taken:
+async def write_takings(staging: Staging, takings: Sequence[Taking]) -> None:
     """Do it, with the identities of these workouts. `staging` has to be prepared, and knows new exercises."""
     session, user_id = staging.session, staging.user_id
     await session.execute(_PREPARE)
@@ -144,7 +160,6 @@ async def write_takings(staging: Staging, takings: Sequence[Taking]) -> Taken:
     for taking in takings:
         _add_new(staging, taking)
     await staging.flush()
-    return _count(takings)
 
 
 _SET_COLUMNS: Final = (
@@ -162,7 +177,8 @@ def _add_new(staging: Staging, taking: Taking) -> None:
     """Sets and exercises that are not here yet. Of a drop set its head is one that is there, or was just added."""
     workout = taking.workout
     staging.identify(taking.placed, workout.id)
-    staging.set_ids.update(taking.lines)
+    for line, set_id in taking.lines.items():
+        staging.set_ids.put(line, set_id)
     modes = {each.session_exercise_id: each.load_mode for each in reversed(taking.stored.sets)}
     remaining_ids = {each.id for each in taking.stored.sets} - set(taking.removed_sets)
     exercises = {each.id: each.exercise_id for each in taking.stored.exercises}
@@ -183,7 +199,8 @@ def _add_new(staging: Staging, taking: Taking) -> None:
         staging.add_exercise(workout.id, display_order, block, workout.started_at)
 
 
-def _count(takings: Sequence[Taking]) -> Taken:
+def count_takings(takings: Sequence[Taking]) -> Taken:
+    """What comes of them, as the report says it."""
     return Taken(
         workouts=sum(1 for each in takings if each.does_anything),
         sets_changed=sum(each.changed for each in takings),

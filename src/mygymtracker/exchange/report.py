@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from mygymtracker.exchange.records import ExerciseUnit, SetAsStored, Source, said
+from mygymtracker.exchange.records import MOST_LISTED, ExerciseUnit, SetAsStored, Source, said
 from mygymtracker.quantities import LoadUnit
 
 
@@ -160,7 +160,11 @@ class ImportReport(Struct, frozen=True):
     set_rows: int
     rest_rows: int
     note_rows: int
-    set_aside: Annotated[list[SetAsideRow], said("Every row that was set aside.")]
+    set_aside_rows: int
+    set_aside: Annotated[
+        list[SetAsideRow],
+        said(f"The first {MOST_LISTED} rows that were set aside. An import that is no dry run keeps all."),
+    ]
     workouts_added: int
     workouts_restored: Annotated[int, said("Deleted here before, and brought back because that was asked for.")]
     workouts_known: Annotated[int, said("Imported before, with the same content.")]
@@ -169,20 +173,23 @@ class ImportReport(Struct, frozen=True):
     ]
     workouts_deleted: Annotated[int, said("Imported before and deleted here; they stay deleted.")]
     workouts_overlapping: Annotated[int, said("Left out, because one from elsewhere starts in the same minute.")]
-    changed: Annotated[list[ChangedWorkout], said("Those of `workouts_changed`.")]
+    changed: Annotated[list[ChangedWorkout], said(f"The first {MOST_LISTED} of `workouts_changed`.")]
     answers_before: Annotated[list[AnswerBefore], said("What was said otherwise when those came in.")]
     taken: Annotated[Taken | None, said("Null where nothing was to be taken: what is here was kept.")]
-    overlapping: Annotated[list[OverlappingWorkout], said("Those of `workouts_overlapping`.")]
+    overlapping: Annotated[list[OverlappingWorkout], said(f"The first {MOST_LISTED} of `workouts_overlapping`.")]
     sets_added: int
     exercises_matched: Annotated[int, said("Exercises of what was added that were there: your own or shared.")]
     exercises_created: Annotated[list[str], said("Exercises of what was added that were not; they are yours now.")]
     exercises: Annotated[list[ImportedExercise], said("Every name of what was added, in the order of the file.")]
     first_day: Annotated[date | None, said("The day of the file's first workout.")]
     last_day: Annotated[date | None, said("The day of the file's last workout.")]
-    remarks: Annotated[list[ReportRemark], said("About the file, and about sets that were added.")]
+    remark_count: Annotated[int, said("How many remarks there are.")]
+    remarks: Annotated[
+        list[ReportRemark], said(f"The first {MOST_LISTED}: about the file, and about sets that were added.")
+    ]
+    incomplete_sets: Annotated[int, said("Sets that were added without a number that could not be read.")]
     incomplete: Annotated[
-        list[IncompleteSet],
-        said("Sets that were added without a number that could not be read; type it by changing the set."),
+        list[IncompleteSet], said(f"The first {MOST_LISTED} of these; type the number by changing the set.")
     ] = []
     samples: Annotated[
         list[SampleWorkout],
@@ -192,7 +199,7 @@ class ImportReport(Struct, frozen=True):
     @property
     def balanced(self) -> bool:
         """Whether every row of the file is accounted for."""
-        return self.rows_in == self.set_rows + self.rest_rows + self.note_rows + len(self.set_aside)
+        return self.rows_in == self.set_rows + self.rest_rows + self.note_rows + self.set_aside_rows
 
     @property
     def workouts_in(self) -> int:

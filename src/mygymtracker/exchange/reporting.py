@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from mygymtracker.exchange.deciding import Decided
 from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.kept_rows import SET_ASIDE, lines_of_rows
 from mygymtracker.exchange.matching import Matched
+from mygymtracker.exchange.names import Names
 from mygymtracker.exchange.preview import Candidates
-from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, RowOutcome
+from mygymtracker.exchange.records import MOST_LISTED, ParsedFile, RowOutcome
 from mygymtracker.exchange.report import (
     ImportedExercise,
     ImportReport,
@@ -24,7 +26,7 @@ from mygymtracker.exchange.report import (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One import that was done. `blocks` are the exercises of all that was added, in the order of the file."""
+    """One import that was done. `names` are those of all that was added."""
 
     import_id: UUID
     dry_run: bool
@@ -32,7 +34,7 @@ class Outcome:
     file_name: str
     time_zone: str
     decided: Decided
-    blocks: Sequence[ExerciseRecord]
+    names: Names
     matched: Matched
     candidates: Candidates
     taken: Taken | None
@@ -42,8 +44,9 @@ class Outcome:
 def report_of(outcome: Outcome) -> ImportReport:
     """What a person is to know of it."""
     matched = outcome.matched
-    rows, balance = outcome.parsed.rows, outcome.parsed.balance
-    days = [workout.started_at.date() for workout in outcome.parsed.workouts]
+    decided, balance = outcome.decided, outcome.parsed.balance
+    starts = [workout.started_at for workout in outcome.parsed.keys]
+    set_aside, incomplete = _rows_told(outcome)
     new = {each.exercise_id: each.exercise_name for each in matched.values() if each.is_new}
     return ImportReport(
         import_id=None if outcome.dry_run else outcome.import_id,
@@ -54,42 +57,38 @@ def report_of(outcome: Outcome) -> ImportReport:
         unit=outcome.parsed.load_unit,
         exercise_units=list(outcome.parsed.exercise_units),
         time_zone=outcome.time_zone,
-        rows_in=len(rows),
+        rows_in=len(outcome.parsed.rows),
         set_rows=balance[RowOutcome.SET],
         rest_rows=balance[RowOutcome.REST],
         note_rows=balance[RowOutcome.NOTE],
-        set_aside=[
-            SetAsideRow(row.line_number, row.text, row.reason or "")
-            for row in rows
-            if row.outcome is RowOutcome.SET_ASIDE
-        ],
-        workouts_added=outcome.decided.added,
-        workouts_restored=outcome.decided.restored,
-        workouts_known=outcome.decided.known,
-        workouts_changed=len(outcome.decided.changed),
-        workouts_deleted=outcome.decided.deleted,
-        workouts_overlapping=len(outcome.decided.overlapping),
-        changed=outcome.decided.changed,
-        answers_before=outcome.decided.answers_before,
+        set_aside_rows=balance[RowOutcome.SET_ASIDE],
+        set_aside=set_aside,
+        workouts_added=decided.added,
+        workouts_restored=decided.restored,
+        workouts_known=decided.known,
+        workouts_changed=decided.changed.count,
+        workouts_deleted=decided.deleted,
+        workouts_overlapping=decided.overlapping.count,
+        changed=decided.changed.first,
+        answers_before=decided.answers_before,
         taken=outcome.taken,
-        overlapping=outcome.decided.overlapping,
-        sets_added=outcome.decided.sets,
+        overlapping=decided.overlapping.first,
+        sets_added=decided.sets,
         exercises_matched=len({each.exercise_id for each in matched.values()} - new.keys()),
         exercises_created=list(new.values()),
         exercises=_exercises(outcome),
-        first_day=min(days, default=None),
-        last_day=max(days, default=None),
-        remarks=outcome.decided.remarks,
-        incomplete=list(_incomplete(outcome)),
+        first_day=min(starts).date(),
+        last_day=max(starts).date(),
+        remark_count=decided.remarks.count,
+        remarks=decided.remarks.first,
+        incomplete_sets=decided.incomplete.count,
+        incomplete=incomplete,
         samples=outcome.samples if outcome.dry_run else [],
     )
 
 
 def _exercises(outcome: Outcome) -> list[ImportedExercise]:
-    sets: Counter[str] = Counter()
-    for block in outcome.blocks:
-        sets[block.name] += len(block.sets)
-    matches = [(name, outcome.matched[folded(name)], count) for name, count in sets.items()]
+    matches = [(name, outcome.matched[folded(name)], count) for name, count in outcome.names.sets.items()]
     return [
         ImportedExercise(
             name=name,
@@ -103,10 +102,15 @@ def _exercises(outcome: Outcome) -> list[ImportedExercise]:
     ]
 
 
-def _incomplete(outcome: Outcome) -> Iterator[IncompleteSet]:
-    missing = {each.line_number: each.unread for block in outcome.blocks for each in block.sets if each.unread}
+def _rows_told(outcome: Outcome) -> tuple[list[SetAsideRow], list[IncompleteSet]]:
+    """The first of the rows that were set aside, and of those of sets that lack a number."""
+    parsed = outcome.parsed
+    missing = dict(outcome.decided.incomplete.first)
+    lines = lines_of_rows(parsed)
+    aside = (place for place, each in enumerate(parsed.row_outcomes) if each == SET_ASIDE)
+    places = {*islice(aside, MOST_LISTED), *(bisect_left(lines, line) for line in missing)}
+    rows = [parsed.rows[place] for place in sorted(places)]
     return (
-        IncompleteSet(row.line_number, row.text, missing[row.line_number])
-        for row in outcome.parsed.rows
-        if row.line_number in missing
+        [SetAsideRow(row.line_number, row.text, row.reason or "") for row in rows if row.reason is not None],
+        [IncompleteSet(row.line_number, row.text, missing[row.line_number]) for row in rows if row.reason is None],
     )

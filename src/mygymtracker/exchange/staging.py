@@ -22,14 +22,15 @@ from uuid_utils import uuid7
 from mygymtracker.database.driver import copy_rows
 from mygymtracker.exchange.deciding import Placed
 from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.keys_by_line import KeysByLine
 from mygymtracker.exchange.matching import Matched
-from mygymtracker.exchange.records import ExerciseRecord, SetRecord, SourceRow
+from mygymtracker.exchange.records import ExerciseRecord, SetRecord, SourceRow, WorkoutRecord
 from mygymtracker.quantities import LoadMode
 
 #: A key of our own making, or one that was read.
 AnyKey = FastUUID | UUID
 #: So many sets or rows go at once: the memory it takes, how long other requests wait, how often progress is told.
-BATCH: Final = 10_000
+BATCH: Final = 4_000
 #: What smallint holds. Numbers may repeat, keys decide then: they ascend.
 _HIGHEST_SET_INDEX: Final = 32_767
 
@@ -129,8 +130,8 @@ _EMPTY_ROWS: Final = text("TRUNCATE pg_temp.staged_rows")
 
 @dataclass(slots=True)
 class Staging:
-    """Writes for one import in one transaction. `set_ids` grows: the key of the set that each line became; and
-    `block_ids`: the keys that the exercises of workouts became, for each folded name that is in it.
+    """Writes for one import in one transaction. `set_ids` has the key of the set that each line became, and
+    `block_ids` the keys that the exercises of workouts became, for each folded name that is in it.
 
     Keys are UUIDv7 as everywhere; these are made and sent without an object of Python's own class for each, which
     was a tenth of the work.
@@ -142,7 +143,7 @@ class Staging:
     source: str
     time_zone: str
     exercises: Matched
-    set_ids: dict[int, AnyKey] = field(default_factory=dict)
+    set_ids: KeysByLine
     block_ids: dict[str, list[UUID]] = field(default_factory=dict)
     _workouts: list[tuple[object, ...]] = field(default_factory=list)
     _identities: list[tuple[object, ...]] = field(default_factory=list)
@@ -152,10 +153,9 @@ class Staging:
     async def prepare(self) -> None:
         await self.session.execute(_PREPARE)
 
-    def add(self, placed: Placed) -> None:
+    def add(self, placed: Placed, record: WorkoutRecord) -> None:
         """Take a workout along to the next `flush`."""
         workout_id = uuid7()
-        record = placed.record
         self._workouts.append(
             (workout_id, placed.started_at, placed.completed_at, record.name, record.notes, self.time_zone)
         )
@@ -206,7 +206,7 @@ class Staging:
     ) -> FastUUID:
         """Take a set along; the key that it gets."""
         set_id = uuid7()
-        self.set_ids[record.line_number] = set_id
+        self.set_ids.put(record.line_number, set_id)
         self._sets.append(
             (
                 set_id,

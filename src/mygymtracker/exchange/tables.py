@@ -1,25 +1,26 @@
-"""From bytes to rows of cells, keeping the verbatim text of every row and surviving the damaged ones."""
+"""From lines to rows of cells, keeping the verbatim text of every row and surviving the damaged ones."""
 
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from io import StringIO
-from typing import Final
+from itertools import islice
+from typing import BinaryIO, Final
 
 from msgspec import Struct
 
 from mygymtracker.errors import Unreadable
+from mygymtracker.exchange.lines import TextFile
 from mygymtracker.exchange.records import Remark
 
-_BYTE_ORDER_MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_HEADER_BYTES: Final = 64
 _DELIMITERS: Final = ",;\t"
 # A quote left open swallows what follows. A real note of this many lines was never seen (the longest text
 # has 789 characters), so a record that needs more is a damaged line and not a long note.
 _LONGEST_RECORD_LINES: Final = 500
+_LONGEST_RECORD: Final = 1 << 20
 
 
 class Row(Struct, frozen=True, gc=False):  # gc: see records
@@ -32,104 +33,55 @@ class Row(Struct, frozen=True, gc=False):  # gc: see records
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The data rows of a file in order, cut anew each time they are gone through."""
+
+    text: TextFile
+    header: tuple[str, ...]
+    lines_before: int
+    delimiter: str
+    padded: int
+
+    def __iter__(self) -> Iterator[Row]:
+        lines = _Ahead(islice(self.text.lines(), self.lines_before, None), self.lines_before)
+        return _rows(lines, self.delimiter, self.header, self.padded)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A delimited file: the cells of its header, its data rows in order, and what was noticed on the way.
+    """A delimited file: the cells of its header, and its data rows in order.
 
     Lines without any text are no rows. `header` cells are trimmed; blank ones at the end are cut off.
     """
 
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
-    remarks: tuple[Remark, ...]
+    rows: Rows
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What was noticed on the way, once rows were gone through to the end."""
+        return self.rows.text.remarks
 
 
-def read_table(data: bytes) -> Table:
+def read_table(file: BinaryIO) -> Table:
     """Cut a file into header and rows. Raises `Unreadable` when there is no text in it at all.
 
     Encoding and delimiter come from the content.
     """
-    text, remarks = decode(data)
-    lines = list(_physical_lines(text))
-    start = _next_line_with_text(lines, 0)
-    if start < len(lines) and lines[start].text.casefold().startswith("sep="):
-        start = _next_line_with_text(lines, start + 1)  # a spreadsheet's own hint, not a header
-    if start == len(lines):
+    text = TextFile(file)
+    numbered = enumerate(text.lines(), start=1)
+    # a spreadsheet's own hint is no header
+    found = next((each for each in numbered if each[1].strip() and not each[1].casefold().startswith("sep=")), None)
+    if found is None:
         raise Unreadable("The file is empty: there is not even a header line in it.", field="file")
-    delimiter, padded_header = _header_of(lines[start].text)
+    number, line = found
+    delimiter, padded_header = _header_of(line.rstrip("\r\n"))
     header = padded_header
     while header and not header[-1]:
         header = header[:-1]
     if not header:
         raise Unreadable("The first line of the file names no columns.", field="file")
-    return Table(header, tuple(_rows(lines[start + 1 :], delimiter, header, len(padded_header))), tuple(remarks))
-
-
-def decode(data: bytes) -> tuple[str, list[Remark]]:
-    """The text of a file: by its byte order mark, or as UTF-16 where every second byte of the header is 0; else UTF-8,
-    and Windows-1252 for the lines that are not UTF-8.
-
-    Line by line, so that one damaged byte does not turn every `ş` of the file into `ÅŸ`.
-    """
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace"), []
-    if (unmarked := _unmarked_utf_16(data)) is not None:
-        return data.decode(unmarked, errors="replace"), [Remark(None, "the file was read as UTF-16")]
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError:
-        pass
-    lines = data.split(b"\n")
-    remarks: list[Remark] = []
-    texts: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            texts.append(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            texts.append(_windows_1252(line))
-            remarks.append(Remark(number, "this line is not UTF-8 and was read as Windows-1252"))
-    if len(remarks) > 3:
-        remarks = [Remark(None, f"{len(remarks)} lines are not UTF-8 and were read as Windows-1252")]
-    return "\n".join(texts), remarks
-
-
-def _unmarked_utf_16(data: bytes) -> str | None:
-    """The byte order of UTF-16 that does not name it: headers are mostly ASCII, whose upper bytes are 0."""
-    start = data[:_HEADER_BYTES]
-    pairs = len(start) // 2
-    for encoding, upper, lower in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
-        if pairs >= 4 and upper.count(0) * 10 >= pairs * 9 and lower.count(0) * 10 <= pairs:
-            return encoding
-    return None
-
-
-def _windows_1252(line: bytes) -> str:
-    """Five bytes mean nothing in Windows-1252; they become control characters, as in HTML."""
-    try:
-        return line.decode("cp1252")
-    except UnicodeDecodeError:
-        return "".join(bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in line)
-
-
-class _Line(Struct, frozen=True, gc=False):
-    number: int
-    text: str  # without its ending
-    ending: str
-
-
-def _physical_lines(text: str) -> Iterator[_Line]:
-    # StringIO with newline="" ends lines at \n, \r\n and \r and leaves the endings as they are;
-    # str.splitlines would also cut at U+2028, which occurs inside cells.
-    for number, line in enumerate(StringIO(text, newline=""), start=1):
-        bare = line.rstrip("\r\n")
-        yield _Line(number, bare, line[len(bare) :])
-
-
-def _next_line_with_text(lines: list[_Line], position: int) -> int:
-    while position < len(lines) and not lines[position].text.strip():
-        position += 1
-    return position
+    return Table(header, Rows(text, header, number, delimiter, len(padded_header)))
 
 
 def _header_of(line: str) -> tuple[str, tuple[str, ...]]:
@@ -164,7 +116,48 @@ def _is_packed(cells: list[str]) -> bool:
     return bool(cells) and not any(cells[1:])
 
 
-def _rows(lines: list[_Line], delimiter: str, header: tuple[str, ...], padded: int) -> Iterator[Row]:
+class _Ahead:
+    """Lines one after another, and a look at those that may belong to the same record.
+
+    `number` is that of the line that was taken last, `_open` those of the lines ahead that leave a quote open.
+    """
+
+    def __init__(self, lines: Iterator[str], lines_before: int) -> None:
+        self._lines = lines
+        self._ahead: deque[str] = deque()
+        self._open: deque[int] = deque()
+        self.number = lines_before
+
+    def take(self) -> str | None:
+        """The next line with its ending; None after the last."""
+        line = self._ahead.popleft() if self._ahead else next(self._lines, None)
+        self.number += 1
+        if self._open and self._open[0] == self.number:
+            self._open.popleft()
+        return line
+
+    def lines_of_quote(self) -> int:
+        """How many lines it takes until the quote that the last one left open is closed; 0 where none closes it."""
+        read = 0 if self._open else sum(map(len, self._ahead))
+        while not self._open and len(self._ahead) < _LONGEST_RECORD_LINES - 1 and read < _LONGEST_RECORD:
+            if (line := next(self._lines, None)) is None:
+                break
+            self._ahead.append(line)
+            read += len(line)
+            if line.count('"') % 2:
+                self._open.append(self.number + len(self._ahead))
+        return self._open[0] - self.number if self._open else 0
+
+    def look(self, lines: int) -> list[str]:
+        """So many of the lines ahead."""
+        return list(islice(self._ahead, lines))
+
+    def skip(self, lines: int) -> None:
+        for _ in range(lines):
+            self.take()
+
+
+def _rows(lines: _Ahead, delimiter: str, header: tuple[str, ...], padded: int) -> Iterator[Row]:
     """One row after another; a quote that is never closed costs the one line it stands on.
 
     csv.reader over the whole file would do the quoting, but it gives no verbatim text, and after an open
@@ -173,32 +166,20 @@ def _rows(lines: list[_Line], delimiter: str, header: tuple[str, ...], padded: i
     of its lines is set aside and reading goes on with the next one.
     """
     width = range(len(header), padded + 1)
-    position = _next_line_with_text(lines, 0)
-    while position < len(lines):
-        first, taken = lines[position], _balanced_length(lines, position)
-        row = _row(_join(lines[position : position + taken]), first.number, delimiter, width)
-        if taken > 1 and row.damage:
-            taken, row = 1, _row(first.text, first.number, delimiter, width)
+    while (line := lines.take()) is not None:
+        if line.isspace():
+            continue
+        number, text = lines.number, line.rstrip("\r\n")
+        more = lines.lines_of_quote() if text.count('"') % 2 else 0
+        whole = "".join([line, *lines.look(more)]).rstrip("\r\n") if more else text
+        row = _row(whole, number, delimiter, width)
+        if more and row.damage:
+            row = _row(text, number, delimiter, width)
+        else:
+            lines.skip(more)
         if row.cells[:1] == header[:1] and tuple(cell.strip() for cell in row.cells) == header:
             row = Row(row.line_number, row.text, (), "it is a second header line, not a set")
         yield row
-        position = _next_line_with_text(lines, position + taken)
-
-
-def _balanced_length(lines: list[_Line], start: int) -> int:
-    """How many lines make up the record at `start`: as many as it takes for the quotes to balance, or 1."""
-    if lines[start].text.count('"') % 2 == 0:
-        return 1
-    for position in range(start + 1, min(start + _LONGEST_RECORD_LINES, len(lines))):
-        if lines[position].text.count('"') % 2:
-            return position - start + 1
-    return 1
-
-
-def _join(lines: list[_Line]) -> str:
-    if len(lines) == 1:
-        return lines[0].text
-    return "".join([line.text + line.ending for line in lines[:-1]]) + lines[-1].text
 
 
 def _row(text: str, line_number: int, delimiter: str, width: range) -> Row:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from mygymtracker.exchange.deciding import Placed, Take
 from mygymtracker.exchange.identity import facets_of, same_sets
-from mygymtracker.exchange.records import ExerciseRecord, SetAsStored, SetRecord
+from mygymtracker.exchange.records import ExerciseRecord, SetAsStored, SetRecord, WorkoutRecord
 
 
 class StoredWorkout(Struct, frozen=True):
@@ -94,6 +94,7 @@ class Taking:
     """
 
     placed: Placed
+    record: WorkoutRecord
     stored: Stored
     workout: StoredWorkout
     exercises: list[StoredExercise] = field(default_factory=list)
@@ -138,16 +139,23 @@ Find = Callable[[str], UUID | None]
 
 
 def plan_taking(
-    take: Take, stored: Stored, origins: Origins, texts: Mapping[int, str], find: Find, *, time_zone: str
+    take: Take,
+    record: WorkoutRecord,
+    stored: Stored,
+    origins: Origins,
+    *,
+    texts: Mapping[int, str],
+    find: Find,
+    time_zone: str,
 ) -> Taking:
-    """What is to be done so that a workout says what the file says. `texts` are the rows of the file by line."""
+    """What is to be done so that a workout says what the file says. `texts` are the rows of its sets, by line."""
     placed = take.placed
-    taking = Taking(placed, stored, _moved(placed, stored, time_zone if take.moves else None))
+    taking = Taking(placed, record, stored, _moved(placed, record, stored, time_zone if take.moves else None))
     _pair_by_text(taking, origins, texts)
     left = [each for each in stored.sets if each.id in origins.sets and each.id not in taking.lines.values()]
     _pair_by_place(taking, left, find)
     homes = _homes(taking, find)
-    for number, block in enumerate(placed.record.exercises):
+    for number, block in enumerate(record.exercises):
         _plan_exercise(taking, number, block, homes.get(number))
     paired = set(taking.lines.values())
     for each in left:
@@ -157,18 +165,18 @@ def plan_taking(
     return taking
 
 
-def _moved(placed: Placed, stored: Stored, time_zone: str | None) -> StoredWorkout:
+def _moved(placed: Placed, record: WorkoutRecord, stored: Stored, time_zone: str | None) -> StoredWorkout:
     """`time_zone` is None where the clock of the workout is the one that was said before."""
     workout, edited = stored.workout, stored.edits.get(stored.workout.id, ())
     if time_zone is not None and not {"started_at", "completed_at", "time_zone"} & set(edited):
         workout = replace(workout, started_at=placed.started_at, completed_at=placed.completed_at, time_zone=time_zone)
     if "notes" not in edited and "workout notes" in facets_of(placed.content_digest):
-        workout = replace(workout, notes=placed.record.notes)
+        workout = replace(workout, notes=record.notes)
     return workout
 
 
 def _pair_by_text(taking: Taking, origins: Origins, texts: Mapping[int, str]) -> None:
-    for block in taking.placed.record.exercises:
+    for block in taking.record.exercises:
         for record in block.sets:
             if (set_id := origins.take(texts[record.line_number])) is not None:
                 taking.lines[record.line_number] = set_id
@@ -180,7 +188,7 @@ def _pair_by_place(taking: Taking, left: Iterable[StoredSet], find: Find) -> Non
     by_exercise: defaultdict[UUID | None, deque[UUID]] = defaultdict(deque)
     for each in left:
         by_exercise[each.exercise_id].append(each.id)
-    for block in taking.placed.record.exercises:
+    for block in taking.record.exercises:
         known = [taking.lines[each.line_number] for each in block.sets if each.line_number in taking.lines]
         exercise = next((exercises[each] for each in known if each in exercises), None) or find(block.name)
         for record in block.sets:
@@ -191,7 +199,7 @@ def _pair_by_place(taking: Taking, left: Iterable[StoredSet], find: Find) -> Non
 def _homes(taking: Taking, find: Find) -> dict[int, UUID]:
     """Which exercise of the workout each one of the file is, by its place: that of its sets, else one that is free."""
     homes: dict[int, UUID] = {}
-    blocks = list(enumerate(taking.placed.record.exercises))
+    blocks = list(enumerate(taking.record.exercises))
     for number, block in blocks:
         sets = (
             taking.sets_by_id.get(taking.lines[each.line_number])

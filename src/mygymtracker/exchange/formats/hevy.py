@@ -6,7 +6,7 @@ is missing is blank; there is no rest, no identifier and no zone. Months follow 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -14,10 +14,11 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from mygymtracker.exchange.assembly import Assembly, Block, Choices, Workout
-from mygymtracker.exchange.cells import DecimalSign, Unit, read_note, read_number, settle_decimal_sign, shown
+from mygymtracker.exchange.assembly import Assembly, Choices, Output, note_different
+from mygymtracker.exchange.cells import DecimalSign, Unit, read_note, read_number, settle_decimal_sign, shown, sign_of
+from mygymtracker.exchange.growing import Block, Workout
 from mygymtracker.exchange.moments import Moments
-from mygymtracker.exchange.records import ParsedFile, RowOutcome, SetRecord
+from mygymtracker.exchange.records import RowOutcome, SetRecord, Summary
 from mygymtracker.exchange.set_words import SetMeaning, folded_word, is_word, settle
 from mygymtracker.exchange.sets import KINDS, WITHOUT_A_WORD, SetKind, Units, Written, filled, joined, read_set
 from mygymtracker.exchange.tables import Row, Table
@@ -116,39 +117,36 @@ def recognise(header: tuple[str, ...]) -> Layout | None:
     return Layout(positions, loads, distances, tuple(unused))
 
 
-def read(table: Table, layout: Layout, choices: Choices) -> ParsedFile:
-    """The whole file. Raises `Invalid` when its dates or its set types leave open what they mean."""
-    assembly = Assembly(table, layout.unused)
+def read(table: Table, layout: Layout, choices: Choices, output: Output) -> Summary:
+    """The whole file. Raises `Invalid` when its dates or its set types leave open what they mean.
+
+    It is gone through twice: what its cells mean is settled by all of them together.
+    """
+    picks = [layout.positions.get(role, -1) for role in _Cells._fields]
+    times: set[str] = set()
+    types: set[str] = set()
+    signs: set[DecimalSign | None] = set()
+    for cells in (_cells(row, picks) for row in table.rows if row.damage is None):
+        note_different(times, cells.start_time, "times")
+        note_different(times, cells.end_time, "times")
+        note_different(types, cells.set_type, "set types")
+        signs.update(map(sign_of, _numbers(cells)))
+    assembly = Assembly(table, layout.unused, output)
     stated = layout.load_unit
     if choices.load_unit and stated and choices.load_unit is not stated:
         assembly.remark(None, f"the file says its loads are in {stated}, so {choices.load_unit} was not used")
     if choices.exercise_units:
         assembly.remark(None, "the file says its units itself, so those said of single exercises were not used")
-    picks = [layout.positions.get(role, -1) for role in _Cells._fields]
-    rows = [_cells(row, picks) for row in table.rows if row.damage is None]
-    moments = assembly.settle_times({text for cells in rows for text in (cells.start_time, cells.end_time)}, choices)
-    meanings = settle({cells.set_type for cells in rows}, _MEANINGS, choices.set_types, list(KINDS))
-    reader = _Reader(assembly, moments, meanings, _Measures(layout, _decimal_sign(rows)), picks)
+    moments = assembly.settle_times(times, choices)
+    meanings = settle(types, _MEANINGS, choices.set_types, list(KINDS))
+    reader = _Reader(assembly, moments, meanings, _Measures(layout, settle_decimal_sign(signs)), picks)
     assembly.take_rows(table.rows, reader.take)
     return assembly.finish("hevy", "hevy", stated, None)
 
 
-def _decimal_sign(rows: Iterable[_Cells]) -> DecimalSign | None:
-    return settle_decimal_sign(
-        {
-            text
-            for cells in rows
-            for text in (
-                cells.weight,
-                cells.other_weight,
-                cells.reps,
-                cells.distance,
-                cells.other_distance,
-                cells.duration_seconds,
-                cells.rpe,
-            )
-        }
-    )
+def _numbers(cells: _Cells) -> tuple[str, ...]:
+    weights, distances = (cells.weight, cells.other_weight), (cells.distance, cells.other_distance)
+    return (*weights, cells.reps, *distances, cells.duration_seconds, cells.rpe)
 
 
 class _Measures:

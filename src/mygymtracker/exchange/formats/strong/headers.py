@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -136,10 +136,9 @@ def _dialect(header: tuple[str, ...], positions: Mapping[str, int], units: Mappi
 def by_position(table: Table) -> Layout | None:
     """The layout of a file under a header of unknown words, where its cells look like Strong's from left to right."""
     header = table.header
-    rows = [row for row in table.rows if row.damage is None]
     for dialect, names in _POSITIONS.items():
         roles = names.split()
-        if len(roles) == len(header) and rows and _looks_so(rows, roles):
+        if len(roles) == len(header) and _looks_so((row for row in table.rows if row.damage is None), roles):
             positions = {role: position for position, role in enumerate(roles)}
             units = {role: _base_and_unit(header[position])[1] for role, position in positions.items()}
             return Layout(
@@ -152,13 +151,16 @@ def by_position(table: Table) -> Layout | None:
     return None
 
 
-def _looks_so(rows: Sequence[Row], roles: Sequence[str]) -> bool:
+def _looks_so(rows: Iterable[Row], roles: Sequence[str]) -> bool:
     """Whether nine rows of ten could stand in these columns, and a set is numbered in half of them."""
     picks = [roles.index(role) for role in ("date", "exercise", "order")]
     numbers = [roles.index(role) for role in ("weight", "reps", "distance", "seconds")]
-    fitting = sum(_fits(row, picks, numbers) for row in rows)
-    numbered = sum(_ORDER.fullmatch(row.cells[picks[2]].strip()) is not None for row in rows)
-    return fitting * 10 >= len(rows) * 9 and numbered * 2 >= len(rows)
+    count = fitting = numbered = 0
+    for row in rows:
+        count += 1
+        fitting += _fits(row, picks, numbers)
+        numbered += _ORDER.fullmatch(row.cells[picks[2]].strip()) is not None
+    return count > 0 and fitting * 10 >= count * 9 and numbered * 2 >= count
 
 
 def _fits(row: Row, picks: Sequence[int], numbers: Sequence[int]) -> bool:

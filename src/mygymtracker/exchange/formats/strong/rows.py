@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from msgspec.structs import replace
 
-from mygymtracker.exchange.assembly import Assembly, Block, Choices, Workout
+from mygymtracker.exchange.assembly import Assembly, Choices, Output, note_different, refuse_too_many
 from mygymtracker.exchange.cells import (
     DISTANCE_UNITS,
     LOAD_UNITS,
@@ -22,12 +24,14 @@ from mygymtracker.exchange.cells import (
     read_span,
     settle_decimal_sign,
     shown,
+    sign_of,
 )
 from mygymtracker.exchange.formats.strong.headers import Cells, Layout
 from mygymtracker.exchange.formats.strong.set_orders import SetOrders, Tag
+from mygymtracker.exchange.growing import Block, Workout
 from mygymtracker.exchange.load_units import LoadsByExercise, UnitsByName
 from mygymtracker.exchange.moments import Moments
-from mygymtracker.exchange.records import ExerciseUnit, ParsedFile, RowOutcome, SetRecord
+from mygymtracker.exchange.records import ExerciseUnit, RowOutcome, SetRecord, Summary
 from mygymtracker.exchange.sets import Units, Written, filled, joined, read_set
 from mygymtracker.exchange.tables import Row, Table
 from mygymtracker.quantities import DistanceUnit, LoadUnit
@@ -35,23 +39,27 @@ from mygymtracker.quantities import DistanceUnit, LoadUnit
 _LONGEST_WORKOUT_SECONDS: Final = 366 * 86_400
 
 
-def read(table: Table, layout: Layout, choices: Choices) -> ParsedFile:
+def read(table: Table, layout: Layout, choices: Choices, output: Output) -> Summary:
     """The whole file. Raises `Invalid` when its dates or its set types leave open what they mean.
 
-    Without a unit in the file and in `choices`, loads stay as written and a guess is there instead.
+    Without a unit in the file and in `choices`, loads stay as written and a guess is there instead. The file is gone
+    through twice: what its cells mean is settled by all of them together.
     """
-    assembly = Assembly(table, layout.unused)
     picks = [layout.positions.get(role, -1) for role in Cells._fields]
-    rows = [_cells(row, picks) for row in table.rows if row.damage is None]
-    moments = assembly.settle_times({cells.date for cells in rows}, choices)
-    orders = SetOrders({cells.order for cells in rows}, choices.set_types)
-    sign = _decimal_sign(rows)
-    loads = None if layout.names_load_units else LoadsByExercise(_loads(rows, sign))
-    units = _UnitsOfRows(layout, choices, {cells.weight_unit for cells in rows}, loads, sign)
+    seen = _Seen()
+    for row in table.rows:
+        if row.damage is None:
+            seen.look_at(_cells(row, picks), names_load_units=layout.names_load_units)
+    assembly = Assembly(table, layout.unused, output)
+    moments = assembly.settle_times(seen.dates, choices)
+    orders = SetOrders(seen.orders, choices.set_types)
+    sign = settle_decimal_sign(seen.signs)
+    loads = None if layout.names_load_units else LoadsByExercise(seen.loads(sign))
+    units = _UnitsOfRows(layout, choices, seen.weight_units, loads, sign)
     reader = _Reader(assembly, moments, units, orders, picks)
     assembly.take_rows(table.rows, reader.take)
     units.remark_on(assembly)
-    guess = LoadsByExercise(reader.loads_without_unit).guess() if reader.loads_without_unit else None
+    guess = LoadsByExercise(reader.loads_without_unit.items()).guess() if reader.loads_without_unit else None
     return assembly.finish("strong", layout.dialect, units.of_file, guess, units.of_exercises)
 
 
@@ -60,22 +68,32 @@ def _cells(row: Row, picks: list[int]) -> Cells:
     return Cells._make([padded[position] for position in picks])
 
 
-def _decimal_sign(rows: Iterable[Cells]) -> DecimalSign | None:
-    return settle_decimal_sign(
-        {
-            text
-            for cells in rows
-            for text in (cells.weight, cells.other_weight, cells.reps, cells.distance, cells.seconds, cells.rpe)
-        }
-    )
+@dataclass(slots=True)
+class _Seen:
+    """The different things that the cells of a file say, before any of them is read."""
 
+    dates: set[str] = field(default_factory=set)
+    orders: set[str] = field(default_factory=set)
+    weight_units: set[str] = field(default_factory=set)
+    signs: set[DecimalSign | None] = field(default_factory=set)
+    weights: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-def _loads(rows: Iterable[Cells], sign: DecimalSign | None) -> Iterator[tuple[str, Decimal]]:
-    """Exercise and load of every row that has one."""
-    for cells in rows:
-        with suppress(ValueError):  # what is no number is told where the row is read
-            if (load := read_number(cells.weight, sign)) is not None:
-                yield cells.exercise.strip(), abs(load)
+    def look_at(self, cells: Cells, *, names_load_units: bool) -> None:
+        note_different(self.dates, cells.date, "times")
+        note_different(self.orders, cells.order, "set types")
+        note_different(self.weight_units, cells.weight_unit, "units")
+        numbers = (cells.weight, cells.other_weight, cells.reps, cells.distance, cells.seconds, cells.rpe)
+        self.signs.update(map(sign_of, numbers))
+        if not names_load_units:
+            self.weights[cells.exercise, cells.weight] += 1
+            refuse_too_many(self.weights, "loads")
+
+    def loads(self, sign: DecimalSign | None) -> Iterator[tuple[tuple[str, Decimal], int]]:
+        """Exercise and load of every row that has one, with how many have it."""
+        for (exercise, weight), times in self.weights.items():
+            with suppress(ValueError):  # what is no number is told where the row is read
+                if (load := read_number(weight, sign)) is not None:
+                    yield (exercise.strip(), abs(load)), times
 
 
 class _UnitsOfRows:
@@ -170,7 +188,7 @@ class _Reader:
         self._units = units
         self._orders = orders
         self._picks = picks
-        self.loads_without_unit: list[tuple[str, Decimal]] = []
+        self.loads_without_unit: Counter[tuple[str, Decimal]] = Counter()
 
     def take(self, row: Row) -> RowOutcome:
         """Take one row. Raises `ValueError` with the reason to set it aside."""
@@ -216,9 +234,9 @@ class _Reader:
         if record.distance is not None and record.distance_unit is None:
             record = replace(record, distance_unit=self._units.assumed_distance())
             if record.distance_unit is None:
-                self.loads_without_unit.append((exercise, record.load or Decimal(0)))
+                self.loads_without_unit[exercise, record.load or Decimal(0)] += 1
         elif record.load is not None and record.load_unit is None:
-            self.loads_without_unit.append((exercise, record.load))
+            self.loads_without_unit[exercise, record.load] += 1
         return record
 
     def _take_rest(self, row: Row, cells: Cells, workout: Workout | None, exercise: str) -> None:
