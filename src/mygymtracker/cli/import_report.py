@@ -23,7 +23,7 @@ def lines_of(report: ImportReport) -> Generator[str]:
     yield _headline(report)
     yield (
         f"Rows: {amount(report.rows_in)} in = {counted(report.set_rows, 'set')} + {counted(report.rest_rows, 'rest')} "
-        f"+ {counted(report.note_rows, 'note')} + {amount(len(report.set_aside))} set aside."
+        f"+ {counted(report.note_rows, 'note')} + {amount(report.set_aside_rows)} set aside."
     )
     yield from _workouts(report)
     yield from _exercises(report)
@@ -36,18 +36,26 @@ def lines_of(report: ImportReport) -> Generator[str]:
         "Left out, for one from elsewhere starts in the same minute:",
         [f"{each.local_start:%Y-%m-%d %H:%M} {each.name}" for each in report.overlapping],
     )
-    if report.set_aside:  # every one of them: what could not be read is never hidden
+    if report.set_aside:  # what could not be read is never hidden
         yield "Set aside:"
         yield from (f"  line {row.line_number}: {row.reason}\n    {_printed(row.text)}" for row in report.set_aside)
+        yield from _more(report.set_aside_rows - len(report.set_aside))
     if report.incomplete:  # nor is what came in without a part of it
         yield "Without a number that could not be read (the note of the set says so; `workout edit` types it):"
         yield from (
             f"  line {each.line_number}: {each.missing}\n    {_printed(each.text)}" for each in report.incomplete
         )
+        yield from _more(report.incomplete_sets - len(report.incomplete))
     yield from _listed(
         "Remarks:",
         [f"line {each.line_number}: {each.text}" if each.line_number else each.text for each in report.remarks],
     )
+
+
+def _more(count: int) -> Generator[str]:
+    """Of what the report lists the first of."""
+    if count:
+        yield f"  … and {amount(count)} more"
 
 
 def _printed(text: str) -> str:

@@ -158,7 +158,7 @@ def _frames(file: BinaryIO, options: ReadingOptions) -> Iterator[bytes]:
 
 
 def _end_with_stdin() -> None:
-    while sys.stdin.buffer.read(1):
+    while os.read(sys.stdin.fileno(), 1):  # not by the buffer, which the end of the program would wait for
         pass
     os._exit(1)
 

@@ -37,7 +37,7 @@ export function balance(report: ImportReport): { label: string; rows: number }[]
     { label: 'Sets', rows: report.set_rows },
     { label: 'Rests', rows: report.rest_rows },
     { label: 'Notes', rows: report.note_rows },
-    { label: 'Set aside', rows: report.set_aside.length },
+    { label: 'Set aside', rows: report.set_aside_rows },
   ]
 }
 
