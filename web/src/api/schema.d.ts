@@ -2078,7 +2078,8 @@ export interface components {
             set_rows: number;
             rest_rows: number;
             note_rows: number;
-            /** @description Every row that was set aside. */
+            set_aside_rows: number;
+            /** @description The first 1000 rows that were set aside. An import that is no dry run keeps all. */
             set_aside: components["schemas"]["SetAsideRow"][];
             workouts_added: number;
             /** @description Deleted here before, and brought back because that was asked for. */
@@ -2091,13 +2092,13 @@ export interface components {
             workouts_deleted: number;
             /** @description Left out, because one from elsewhere starts in the same minute. */
             workouts_overlapping: number;
-            /** @description Those of `workouts_changed`. */
+            /** @description The first 1000 of `workouts_changed`. */
             changed: components["schemas"]["ChangedWorkout"][];
             /** @description What was said otherwise when those came in. */
             answers_before: components["schemas"]["AnswerBefore"][];
             /** @description Null where nothing was to be taken: what is here was kept. */
             taken: components["schemas"]["Taken"] | null;
-            /** @description Those of `workouts_overlapping`. */
+            /** @description The first 1000 of `workouts_overlapping`. */
             overlapping: components["schemas"]["OverlappingWorkout"][];
             sets_added: number;
             /** @description Exercises of what was added that were there: your own or shared. */
@@ -2110,9 +2111,13 @@ export interface components {
             first_day: string | null;
             /** @description The day of the file's last workout. */
             last_day: string | null;
-            /** @description About the file, and about sets that were added. */
+            /** @description How many remarks there are. */
+            remark_count: number;
+            /** @description The first 1000: about the file, and about sets that were added. */
             remarks: components["schemas"]["ReportRemark"][];
-            /** @description Sets that were added without a number that could not be read; type it by changing the set. */
+            /** @description Sets that were added without a number that could not be read. */
+            incomplete_sets: number;
+            /** @description The first 1000 of these; type the number by changing the set. */
             incomplete?: components["schemas"]["IncompleteSet"][];
             /** @description In a dry run: the first and the last of the workouts that would be added, with their sets. */
             samples?: components["schemas"]["SampleWorkout"][];
