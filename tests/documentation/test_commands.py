@@ -7,6 +7,7 @@ reader to make; other pages begin where `docs/README.md` says, in the clone's di
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from tests.documentation.terminal import IN_THE_BROWSER, NOT_RUN, README, Termin
 TUTORIAL = ROOT / "docs/tutorial/your-first-week.md"
 #: Needs a server of the reader's own: test_own_postgresql.py.
 OWN_POSTGRESQL = ROOT / "docs/how-to/use-your-own-postgresql.md"
+#: Documents that are read only where a program is installed that is not ours.
+NEEDED = {ROOT / "docs/how-to/encrypted-backups.md": "age"}
 WITH_COMMANDS = [document for document in DOCUMENTS if commands_of(document)]
 #: What is read in one home, in this order.
 JOURNEYS = [
@@ -27,6 +30,10 @@ JOURNEYS = [
 
 @pytest.mark.parametrize("documents", JOURNEYS, ids=lambda journey: "+".join(map(name_of, journey)))
 def test_every_command_of_a_document_does_what_it_says(documents: list[Path], terminal: Terminal) -> None:
+    for program in (NEEDED[document] for document in documents if document in NEEDED):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+
     problems = [problem for document in documents for problem in terminal.read(document)]
 
     assert "\n".join(problems) == ""

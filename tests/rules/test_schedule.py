@@ -6,9 +6,11 @@ import asyncio
 import logging
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from mygymtracker.cli.job_notes import JobNote, JobNotes
 from mygymtracker.cli.schedule import Job, Schedule, running
 from mygymtracker.errors import Refused
 
@@ -16,8 +18,13 @@ NIGHT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
+@pytest.fixture
+def kept(tmp_path: Path) -> JobNotes:
+    return JobNotes(tmp_path)
+
+
 class Notes:
-    """Two jobs that note when they ran; what is in `refusals` is raised instead, once."""
+    """Two jobs that note when they ran; the backup raises what is in `refusals` instead, each once."""
 
     def __init__(self) -> None:
         self.ran: list[tuple[str, datetime]] = []
@@ -26,15 +33,15 @@ class Notes:
     def job(self, name: str, every: timedelta, *, last_run: datetime | None = None) -> Job:
         async def run(now: datetime) -> None:
             self.ran.append((name, now))
-            if self.refusals:
+            if self.refusals and name == "backup":
                 raise self.refusals.pop()
 
         return Job(name, every, run, last_run=lambda: last_run)
 
 
-async def test_a_job_runs_at_once_and_then_each_time_its_interval_is_over() -> None:
+async def test_a_job_runs_at_once_and_then_each_time_its_interval_is_over(kept: JobNotes) -> None:
     notes = Notes()
-    schedule = Schedule([notes.job("backup", DAY), notes.job("cleaning", HOUR)])
+    schedule = Schedule([notes.job("backup", DAY), notes.job("cleaning", HOUR)], kept)
 
     for hours in (0, 0.5, 1, 23.9, 24):
         await schedule.run_due(NIGHT + hours * HOUR)
@@ -53,41 +60,76 @@ async def test_a_job_runs_at_once_and_then_each_time_its_interval_is_over() -> N
     [(timedelta(hours=23), 0), (timedelta(hours=24), 1), (timedelta(days=-3650), 1)],
     ids=["it is not due yet", "it is due", "the clock was wrong"],
 )
-async def test_what_was_done_before_this_process_counts(before: timedelta, ran: int) -> None:
+async def test_what_was_done_before_this_process_counts(before: timedelta, ran: int, kept: JobNotes) -> None:
     notes = Notes()
 
-    await Schedule([notes.job("backup", DAY, last_run=NIGHT - before)]).run_due(NIGHT)
+    await Schedule([notes.job("backup", DAY, last_run=NIGHT - before)], kept).run_due(NIGHT)
 
     assert len(notes.ran) == ran
 
 
-async def test_a_failure_is_one_sentence_in_the_log_and_is_tried_again_after_the_interval(
-    caplog: pytest.LogCaptureFixture,
+async def test_a_failure_is_one_sentence_in_the_log_and_is_tried_again_within_the_hour(
+    caplog: pytest.LogCaptureFixture, kept: JobNotes
 ) -> None:
     notes = Notes()
-    notes.refusals = [Refused("The disk is full.")]
-    schedule = Schedule([notes.job("backup", DAY), notes.job("cleaning", DAY)])
+    notes.refusals = [Refused("The disk is full."), Refused("The disk is full.")]
+    schedule = Schedule([notes.job("backup", DAY), notes.job("cleaning", DAY)], kept)
 
-    for hours in (0, 1, 24):
+    for hours in (0, 0.4, 0.5):
+        await schedule.run_due(NIGHT + hours * HOUR)
+    problems, noted = schedule.problems(), kept.read()
+    for hours in (1, 2, 24):
         await schedule.run_due(NIGHT + hours * HOUR)
 
-    assert notes.ran == [(name, at) for at in (NIGHT, NIGHT + DAY) for name in ("backup", "cleaning")]
+    tried = [at for name, at in notes.ran if name == "backup"]
+    assert tried == [NIGHT, NIGHT + HOUR / 2, NIGHT + HOUR]
     assert [(record.levelno, record.getMessage(), record.exc_info) for record in caplog.records] == [
         (logging.ERROR, "The backup failed: The disk is full.", None)
     ]
+    assert problems == {
+        "backup": "The backup has failed since 2026-11-23 03:00 UTC. The log, and `mygymtracker doctor` on the server, "
+        "say why."
+    }
+    assert noted["backup"] == JobNote(None, NIGHT + HOUR / 2, "The disk is full.")
+    assert (schedule.problems(), kept.read()["backup"]) == ({}, JobNote(NIGHT + HOUR))
 
 
-async def test_an_error_that_nobody_expected_stops_nothing_either(caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_goes_on_failing_is_logged_once_an_interval(
+    caplog: pytest.LogCaptureFixture, kept: JobNotes
+) -> None:
+    notes = Notes()
+    notes.refusals = [Refused("The disk is full.")] * 60
+    schedule = Schedule([notes.job("backup", DAY)], kept)
+
+    for half_hours in range(50):
+        await schedule.run_due(NIGHT + half_hours * HOUR / 2)
+
+    assert (len(notes.ran), len(caplog.records)) == (50, 2)
+
+
+def test_notes_that_cannot_be_read_are_as_none(kept: JobNotes, caplog: pytest.LogCaptureFixture) -> None:
+    kept.path.write_text("no json")
+
+    before = kept.read()
+    kept.succeeded("backup", NIGHT)
+
+    assert (before, kept.read()) == ({}, {"backup": JobNote(NIGHT)})
+    assert "cannot be read" in caplog.text
+
+
+async def test_an_error_that_nobody_expected_stops_nothing_either(
+    caplog: pytest.LogCaptureFixture, kept: JobNotes
+) -> None:
     notes = Notes()
     notes.refusals = [ZeroDivisionError()]
 
-    await Schedule([notes.job("backup", DAY), notes.job("cleaning", DAY)]).run_due(NIGHT)
+    await Schedule([notes.job("backup", DAY), notes.job("cleaning", DAY)], kept).run_due(NIGHT)
 
     assert [name for name, _ in notes.ran] == ["backup", "cleaning"]
     assert [record.getMessage() for record in caplog.records] == ["The backup failed."]
 
 
-def test_the_end_of_the_server_ends_a_job_that_is_at_work() -> None:
+def test_the_end_of_the_server_ends_a_job_that_is_at_work(kept: JobNotes) -> None:
     at_work, ended = threading.Event(), threading.Event()
 
     async def for_ever(_: datetime) -> None:
@@ -97,7 +139,7 @@ def test_the_end_of_the_server_ends_a_job_that_is_at_work() -> None:
         finally:
             ended.set()
 
-    with running(Schedule([Job("backup", DAY, for_ever)])):
+    with running(Schedule([Job("backup", DAY, for_ever)], kept)):
         assert at_work.wait(30)
 
     assert ended.is_set()

@@ -72,11 +72,13 @@ def create_app(
     log_sql: bool = False,
     client: Path | None = None,
     supervisor: Supervisor | None = None,
+    part_problems: health.PartProblems = health.no_problems,
 ) -> Litestar:
     """The application on one database. `address` is the working role's, or a login that may become it.
 
     `client` is the folder of the built web client; without it the page about the API is at `/`.
     `supervisor` keeps an embedded server running, and knows why there is none just now.
+    `part_problems` tells what does not work beside the requests, backups for one: `/health/ready` says it.
     """
     engine = build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=10)
     schema = SchemaWatch(address, expected=runner.newest())
@@ -98,6 +100,7 @@ def create_app(
         {
             "database": database,
             "supervisor": supervisor,
+            "part_problems": part_problems,
             "hasher": hasher,
             "signing_secret": settings.signing_secret(),
             "token_seconds": settings.jwt_expiration_seconds,

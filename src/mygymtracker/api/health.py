@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import msgspec
 from litestar import Response, Router, get
 from litestar.datastructures import State
@@ -11,11 +13,24 @@ from mygymtracker.api.errors import Problem, problems, respond
 from mygymtracker.database.supervising import Supervisor
 from mygymtracker.database.transaction import Database
 
+#: Sentences that anybody may read, by the part that does not work as it should: `backups`, `change_log`, `disk`.
+PartProblems = Callable[[], Mapping[str, str]]
+
+
+def no_problems() -> Mapping[str, str]:
+    return {}
+
 
 class Health(msgspec.Struct):
     """`ok` is true whenever this is answered at all; a database that is away is a 503 problem instead."""
 
     ok: bool
+
+
+class Readiness(Health):
+    """`problems` are of parts that no request needs: a sentence each, by the part's name."""
+
+    problems: Mapping[str, str]
 
 
 @get(
@@ -37,16 +52,18 @@ async def live(state: State) -> Response[Health] | Response[Problem]:
     "/ready",
     summary="Can it do its work?",
     description="Asks the database which schema it has; 503 when it is away, or when the schema is not the one that "
-    "this server works with. The answer says which.",
+    "this server works with. The answer says which. Where requests can be served and something else went wrong, "
+    "`problems` says what: `backups` that failed, a `change_log` that a jump of the clock keeps from being shortened.",
     security=[],
 )
-async def ready(state: State) -> Health:
+async def ready(state: State) -> Readiness:
     database: Database = state.database
     if database.schema is not None:
         await database.schema.look()
     async with database.acting_as_nobody() as session:
         await session.execute(text("SELECT 1"))
-    return Health(ok=True)
+    part_problems: PartProblems = state.part_problems
+    return Readiness(ok=True, problems=part_problems())
 
 
 router = Router("/health", route_handlers=[live, ready], tags=["Health"])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,6 +15,8 @@ from mygymtracker.cli.options import Backup, Yes
 from mygymtracker.cli.safety import Occasion, back_up_before, refuse_while_in_use
 from mygymtracker.cli.schedule import Job
 from mygymtracker.database import backup as backups
+from mygymtracker.database import kept_backups
+from mygymtracker.database.encrypting import Encryption, opened_backup, read_recipient
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.programs import Programs
 from mygymtracker.database.restoring import Archive, ensure_roles, read_archive, refuse_company, restore
@@ -22,6 +24,9 @@ from mygymtracker.errors import Conflict, Refused
 
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
+
+#: The name of the job.
+BACKUP: Final = "backup"
 
 
 def back_up(
@@ -31,14 +36,18 @@ def back_up(
 ) -> None:
     """Write everybody's data into one file, of one moment, also while the tracker runs.
 
-    It holds password hashes, so only you may read it. It is read again before it gets its name.
+    It holds password hashes, so only you may read it. It is read again before it gets its name. With BACKUP_RECIPIENT
+    it is encrypted.
     """
     settings: Settings = context.obj
     if not force:
         backups.refuse_to_replace(file)
+    encryption = encryption_of(settings)
     with reach(settings) as server:
-        made = asyncio.run(backups.back_up(server.owner, file, programs=programs_for(server, settings)))
-    typer.echo(f"Wrote {made.path} ({counted(made.size_bytes, 'byte')}): {made.holdings}.")
+        programs = programs_for(server, settings)
+        made = asyncio.run(backups.back_up(server.owner, file, programs=programs, encryption=encryption))
+    size = counted(made.size_bytes, "byte") + (", encrypted" if encryption else "")
+    typer.echo(f"Wrote {made.path} ({size}): {made.holdings}.")
 
 
 def bring_back(
@@ -46,6 +55,9 @@ def bring_back(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What db backup wrote.")],
     yes: Yes = False,
     backup: Backup = True,
+    identity: Annotated[
+        Path | None, typer.Option(metavar="KEY", help="The file with the private key of an encrypted backup.")
+    ] = None,
 ) -> None:
     """Put a backup in the place of what is there: all of it, or nothing. Stop `serve` first.
 
@@ -53,9 +65,12 @@ def bring_back(
     migrated to this one's schema.
     """
     settings: Settings = context.obj
-    with reach(settings) as server:
+    with (
+        reach(settings) as server,
+        opened_backup(file, identity=identity, drafts=settings.home) as opened,
+    ):
         programs = programs_for(server, settings)
-        archive = asyncio.run(read_archive(file, programs=programs))
+        archive = asyncio.run(read_archive(opened, programs=programs))
         there = asyncio.run(_look(server))
         if there is not None and there.accounts and not yes:
             _ask(server, there, archive)
@@ -106,11 +121,25 @@ def backup_job(server: Server, settings: Settings) -> Job | None:
     kept = settings.backups
     if kept is None:
         return None
-    programs = programs_for(server, settings)
+    programs, encryption = programs_for(server, settings), encryption_of(settings)
 
     async def run(now: datetime) -> None:
-        backups.make_directory(kept.directory, called="BACKUP_DIRECTORY")
-        await backups.back_up(server.owner, backups.kept_path(kept.directory, now=now), programs=programs)
-        backups.forget_old(kept.directory, keep=kept.keep, now=now)
+        kept_backups.make_directory(kept.directory, called="BACKUP_DIRECTORY")
+        path = kept_backups.next_path(kept.directory, now=now, encrypted=encryption is not None)
+        made = await backups.back_up(server.owner, path, programs=programs, encryption=encryption)
+        kept_backups.forget_old(kept.directory, keep=kept.keep, made=made.path, now=now)
 
-    return Job("backup", kept.every, run, last_run=lambda: backups.newest_kept(kept.directory))
+    def last_run() -> datetime | None:
+        newest = kept_backups.newest_kept(kept.directory, now=datetime.now(UTC))
+        return newest.made_at if newest else None
+
+    return Job(BACKUP, kept.every, run, last_run=last_run, part="backups")
+
+
+def encryption_of(settings: Settings) -> Encryption | None:
+    """None where no BACKUP_RECIPIENT is given. Raises Invalid where one is no public key."""
+    if not settings.backup_recipients:
+        return None
+    for recipient in settings.backup_recipients:
+        read_recipient(recipient)
+    return Encryption(settings.backup_recipients, settings.home)

@@ -38,7 +38,7 @@ class HomeHttps:
         async def run(now: datetime) -> None:
             self.door.renew(now)
 
-        return Job("look at the https certificate", timedelta(minutes=1), run)
+        return Job("look at the https certificate", timedelta(minutes=1), run, part="certificate")
 
     def sentences(self) -> list[str]:
         kept = self.door.kept

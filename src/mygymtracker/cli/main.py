@@ -20,6 +20,7 @@ from mygymtracker.cli import (
     database,
     demo,
     device_file,
+    doctor,
     exercise,
     imports,
     migration,
@@ -39,6 +40,7 @@ app = typer.Typer(
     epilog="To complete commands and options with the tab key: mygymtracker --install-completion, and a new shell.",
 )
 app.command("serve")(serve.serve)
+app.command("doctor")(doctor.doctor)
 app.command("import")(imports.import_file)
 app.command("import-device")(device_file.import_device)
 app.add_typer(workout.app, name="workout")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mygymtracker.amounts import counted
 from mygymtracker.cli.connection import Server, holdings_of, programs_for
 from mygymtracker.database import backup as backups
+from mygymtracker.database import kept_backups
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.restoring import refuse_company
 from mygymtracker.errors import Refused, Unavailable
@@ -30,6 +31,7 @@ class Occasion(StrEnum):
     REVERT = "revert"
     RESTORE = "restore"
     RESET = "reset"
+    UPGRADE = "upgrade"
 
 
 def safety_directory(settings: Settings) -> Path:
@@ -44,13 +46,13 @@ def back_up_before(occasion: Occasion, server: Server, settings: Settings, *, sa
     if asyncio.run(holdings_of(server)) is None:
         return
     directory, now, prefix = safety_directory(settings), datetime.now(UTC), f"before-{occasion}"
-    backups.make_directory(directory, called="The directory for backups,")
-    path = backups.kept_path(directory, now=now, prefix=prefix)
+    kept_backups.make_directory(directory, called="The directory for backups,")
+    path = kept_backups.next_path(directory, now=now, prefix=prefix)
     try:
         made = asyncio.run(backups.back_up(server.owner, path, programs=programs_for(server, settings)))
     except (Refused, Unavailable) as error:
         raise type(error)(f"{error}\nSo nothing was changed. --no-backup goes on without a backup.") from error
-    backups.forget_old(directory, keep=KEPT, now=now, prefix=prefix)
+    kept_backups.forget_old(directory, keep=KEPT, made=made.path, now=now, prefix=prefix)
     say(f"Wrote a backup first: {made.path} ({counted(made.size_bytes, 'byte')}): {made.holdings}.")
 
 

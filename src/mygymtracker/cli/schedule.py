@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from mygymtracker.cli.job_notes import JobNotes
 from mygymtracker.errors import MyGymTrackerError
 
 LOG: Final = logging.getLogger(__name__)
 #: How often the clock is looked at. A machine that slept, or whose clock was set, is not late for longer than this.
 LOOK_SECONDS: Final = 60.0
+#: When a job that failed is tried again.
+TRY_AGAIN: Final = timedelta(minutes=30)
 
 
 def _never() -> datetime | None:
@@ -26,21 +29,28 @@ def _never() -> datetime | None:
 class Job:
     """Something to be done every so often; `run` is given the time.
 
-    `last_run` tells when it was done last, also by another process, as far as anything is left that says so.
+    `last_run` tells when it was done last, also by another process, as far as anything is left that says so. `part` is
+    what `/health/ready` calls it.
     """
 
     name: str
     every: timedelta
     run: Callable[[datetime], Awaitable[None]]
     last_run: Callable[[], datetime | None] = _never
+    part: str = ""
 
 
 class Schedule:
-    """Knows which jobs are due. A job that has never run is due at once; one that failed, after its interval."""
+    """Knows which jobs are due. A job that has never run is due at once; one that failed, within the hour.
 
-    def __init__(self, jobs: Iterable[Job]) -> None:
+    What came of each is kept in `notes`, where `doctor` reads it.
+    """
+
+    def __init__(self, jobs: Iterable[Job], notes: JobNotes) -> None:
         self.jobs = tuple(jobs)
+        self.notes = notes
         self._tried: dict[str, datetime] = {}
+        self._failures: dict[str, JobFailure] = {}
 
     async def run_due(self, now: datetime) -> None:
         """Runs what is due, one after the other. A failure is logged, and keeps no other job from running."""
@@ -49,18 +59,52 @@ class Schedule:
                 if self._is_due(job, now):
                     self._tried[job.name] = now
                     await job.run(now)
+                    self._failures.pop(job.name, None)
+                    self.notes.succeeded(job.name, now)
             except MyGymTrackerError as error:
-                LOG.error("The %s failed: %s", job.name, error)
-            except Exception:
-                LOG.exception("The %s failed.", job.name)
+                if self._note_failure(job, now, str(error)):
+                    LOG.error("The %s failed: %s", job.name, error)
+            except Exception as error:
+                if self._note_failure(job, now, f"{type(error).__name__}: {error}"):
+                    LOG.exception("The %s failed.", job.name)
+
+    def problems(self) -> dict[str, str]:
+        """Of each part whose job failed when it was tried last, a sentence that anybody may read."""
+        failures = [(job, self._failures.get(job.name)) for job in self.jobs]
+        return {
+            job.part or job.name: f"The {job.name} has failed since {failure.since:%Y-%m-%d %H:%M} UTC. The log, and "
+            "`mygymtracker doctor` on the server, say why."
+            for job, failure in failures
+            if failure is not None
+        }
+
+    def _note_failure(self, job: Job, now: datetime, sentence: str) -> bool:
+        """False where the same was logged less than an interval ago."""
+        known = self._failures.get(job.name)
+        repeated = known is not None and known.sentence == sentence and _recent(known.logged_at, job.every, now)
+        logged_at = known.logged_at if known and repeated else now
+        self._failures[job.name] = JobFailure(known.since if known else now, logged_at, sentence)
+        self.notes.failed(job.name, now, sentence)
+        return not repeated
 
     def _is_due(self, job: Job, now: datetime) -> bool:
-        return not _recent(self._tried.get(job.name), job, now) and not _recent(job.last_run(), job, now)
+        if job.name in self._failures:
+            return not _recent(self._tried.get(job.name), min(job.every, TRY_AGAIN), now)
+        return not _recent(self._tried.get(job.name), job.every, now) and not _recent(job.last_run(), job.every, now)
 
 
-def _recent(then: datetime | None, job: Job, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class JobFailure:
+    """`since` is when it failed first, `logged_at` when the log was told last."""
+
+    since: datetime
+    logged_at: datetime
+    sentence: str
+
+
+def _recent(then: datetime | None, every: timedelta, now: datetime) -> bool:
     """A time to come is none: the clock was wrong."""
-    return then is not None and then <= now < then + job.every
+    return then is not None and then <= now < then + every
 
 
 @contextmanager

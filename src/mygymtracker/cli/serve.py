@@ -8,7 +8,6 @@ import signal
 import socket
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -21,9 +20,10 @@ from mygymtracker import webbuild
 from mygymtracker.cli import safety
 from mygymtracker.cli.backup import backup_job
 from mygymtracker.cli.connection import Server, load_shared_exercises, opened, pending_migrations, reach
+from mygymtracker.cli.forgetting import forgetting_job
 from mygymtracker.cli.home_https import HomeHttps, home_https, qr_code
-from mygymtracker.cli.schedule import Job, Schedule, running
-from mygymtracker.database.forgetting import forget_changes
+from mygymtracker.cli.job_notes import JobNotes
+from mygymtracker.cli.schedule import Schedule, running
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.supervising import Supervisor, supervised
 from mygymtracker.errors import Refused, SchemaMismatch, Unavailable
@@ -59,13 +59,21 @@ def serve(
         from mygymtracker.api.app import create_app
         from mygymtracker.api.serving import serve_until_signal
 
-        app = create_app(settings, server.app, log_sql=log_sql, client=client, supervisor=supervisor)
+        schedule = _schedule(server, settings, https)
+        app = create_app(
+            settings,
+            server.app,
+            log_sql=log_sql,
+            client=client,
+            supervisor=supervisor,
+            part_problems=schedule.problems,
+        )
         where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
         here = f"{'https' if https else 'http'}://{_shown(settings.host)}:{listening.getsockname()[1]}"
         say(f"MyGymTracker is at [bold]{here}[/] on {where}.")
         if https:
             _tell(https, console)
-        with running(_schedule(server, settings, https)):
+        with running(schedule):
             serve_until_signal(app, listening, https=https.https if https else None)
         say("Stopped.")
 
@@ -108,15 +116,13 @@ def _tell(https: HomeHttps, console: Console) -> None:
 
 
 def _schedule(server: Server, settings: Settings, https: HomeHttps | None) -> Schedule:
-    jobs = [backup_job(server, settings), _forgetting(server, settings), https.job() if https else None]
-    return Schedule(job for job in jobs if job is not None)
-
-
-def _forgetting(server: Server, settings: Settings) -> Job:
-    async def run(now: datetime) -> None:
-        await forget_changes(server.owner, before=now - settings.change_log)
-
-    return Job("forgetting of old changes", timedelta(days=1), run)
+    notes = JobNotes(settings.home)
+    jobs = [
+        backup_job(server, settings),
+        forgetting_job(server, settings, notes),
+        https.job() if https else None,
+    ]
+    return Schedule((job for job in jobs if job is not None), notes)
 
 
 async def _look_inside(server: Server, *, production: bool) -> None:

@@ -7,26 +7,25 @@ found before, and told in a sentence.
 
 from __future__ import annotations
 
+import asyncio
 import os
-import re
-import secrets
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import asyncpg
 
 from mygymtracker.amounts import counted
+from mygymtracker.database.archives import verify
+from mygymtracker.database.encrypting import Encryption
+from mygymtracker.database.kept_backups import draft_of
 from mygymtracker.database.programs import ProgramFailed, Programs
 from mygymtracker.errors import Refused, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 
-#: How the backups of the schedule are called; retention deletes what bears its own prefix, and nothing else.
-SCHEDULED: Final = "mygymtracker"
-_STAMP: Final = "%Y%m%dT%H%M%S"
 #: How long pg_dump waits for a table that a migration is changing.
 WAIT_FOR_TABLES: Final = "60s"
 
@@ -46,6 +45,10 @@ class Holdings:
             (counted(self.accounts, "account"), counted(self.workouts, "workout"), counted(self.sets, "set"))
         )
 
+    def rows(self) -> dict[str, int]:
+        """How many rows the tables have that are counted."""
+        return {"users": self.accounts, "workout_sessions": self.workouts, "exercise_sets": self.sets}
+
     def in_full(self) -> str:
         """With the day by which people know what they have before them."""
         newest = f"; the newest workout is of {self.newest_workout}" if self.newest_workout else ""
@@ -61,7 +64,9 @@ class Backup:
     holdings: Holdings
 
 
-async def back_up(address: PostgresAddress, path: Path, *, programs: Programs) -> Backup:
+async def back_up(
+    address: PostgresAddress, path: Path, *, programs: Programs, encryption: Encryption | None = None
+) -> Backup:
     """Writes a backup, reads it again, and only then gives it its name; a file that has the name is replaced.
 
     Raises Refused where the file cannot be written or the login does not see all rows, Unavailable where the database
@@ -70,14 +75,25 @@ async def back_up(address: PostgresAddress, path: Path, *, programs: Programs) -
     for program in ("pg_dump", "pg_restore"):
         programs.find(program)
     with _written_whole(path) as draft:
-        async with connected(address) as connection, connection.transaction(isolation="repeatable_read", readonly=True):
-            holdings = await look(connection, address)
-            if holdings is None:
-                raise Refused(f"There is nothing to back up in {address}: it has no tables of MyGymTracker.")
-            snapshot: str = await connection.fetchval("SELECT pg_catalog.pg_export_snapshot()")
-            await write_archive(address, draft, snapshot=snapshot, programs=programs)
-        await _read_all(draft, programs=programs)
+        if encryption is None:
+            holdings = await _dump(address, draft, programs=programs)
+        else:
+            with draft_of(encryption.drafts / path.name) as plain:
+                holdings = await _dump(address, plain, programs=programs)
+                await asyncio.to_thread(encryption.encrypt, plain, draft)
     return Backup(path, os.stat(path).st_size, holdings)  # noqa: PTH116 — quick, whatever the linter makes of a Path
+
+
+async def _dump(address: PostgresAddress, draft: Path, *, programs: Programs) -> Holdings:
+    """Writes the archive and reads it again; the rows in it are as many as the database had at that moment."""
+    async with connected(address) as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+        holdings = await look(connection, address)
+        if holdings is None:
+            raise Refused(f"There is nothing to back up in {address}: it has no tables of MyGymTracker.")
+        snapshot: str = await connection.fetchval("SELECT pg_catalog.pg_export_snapshot()")
+        await write_archive(address, draft, snapshot=snapshot, programs=programs)
+    await verify(draft, holdings.rows(), programs=programs)
+    return holdings
 
 
 async def write_archive(address: PostgresAddress, draft: Path, *, snapshot: str, programs: Programs) -> None:
@@ -96,14 +112,6 @@ async def write_archive(address: PostgresAddress, draft: Path, *, snapshot: str,
         raise Unavailable(f"No backup was made: {error}{hint}") from error
 
 
-async def _read_all(archive: Path, *, programs: Programs) -> None:
-    """Unpacks every row, so that an archive that cannot be read is known today."""
-    try:
-        await programs.run("pg_restore", f"--file={os.devnull}", str(archive))
-    except ProgramFailed as error:
-        raise Unavailable(f"No backup was made: what pg_dump wrote cannot be read again: {error}") from error
-
-
 def refuse_to_replace(path: Path) -> None:
     if path.exists():
         raise Refused(f"{path} exists; it is replaced only with --force.")
@@ -112,22 +120,16 @@ def refuse_to_replace(path: Path) -> None:
 @contextmanager
 def _written_whole(path: Path) -> Generator[Path]:
     """A file beside `path`, for its owner only, which takes its name once it is whole and on disk."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    if path.is_dir():
+        raise Refused(f"{path} is a directory; name a file in it.")
     try:
-        if path.is_dir():
-            raise Refused(f"{path} is a directory; name a file in it.")
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with draft_of(path) as draft:
+            yield draft
+            _sync(draft)
+            draft.replace(path)
+            _sync(path.parent)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}.") from error
-    try:
-        yield draft
-        _sync(draft)
-        draft.replace(path)
-        _sync(path.parent)
-    except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror}.") from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:
@@ -199,54 +201,3 @@ async def look(connection: asyncpg.Connection, address: PostgresAddress) -> Hold
     )
     assert row is not None  # noqa: S101 — a SELECT without FROM has one row
     return Holdings(*row) if row[3] else None
-
-
-# --------------------------------------------------------------------------------------- backups that are kept a while
-
-
-def kept_path(directory: Path, *, now: datetime, prefix: str = SCHEDULED) -> Path:
-    return directory / f"{prefix}-{now.astimezone(UTC):{_STAMP}}Z.dump"
-
-
-def newest_kept(directory: Path) -> datetime | None:
-    """When the newest of the schedule's backups was made; None where there is none, and no directory."""
-    if not (paths := _kept(directory, SCHEDULED)):
-        return None
-    return _made_at(paths[-1])
-
-
-def forget_old(directory: Path, *, keep: int, now: datetime, prefix: str = SCHEDULED) -> list[Path]:
-    """Deletes all but the newest `keep` of the backups of that prefix, and nothing that is called otherwise.
-
-    Those of a time to come go first: a clock was ahead, and they may not push out the one that was just made.
-    """
-    aged = sorted(_kept(directory, prefix), key=lambda path: ((_made_at(path) or now) <= now, path.name))
-    old = aged[:-keep]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return old
-
-
-def make_directory(directory: Path, *, called: str) -> None:
-    """For their owner only. Raises Refused, where `called` says what the directory is."""
-    try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"{called} {directory} cannot be made: {error.strerror}.") from error
-
-
-def _kept(directory: Path, prefix: str) -> list[Path]:
-    """Oldest first."""
-    if not directory.exists():
-        return []
-    name = re.compile(rf"{re.escape(prefix)}-[0-9]{{8}}T[0-9]{{6}}Z\.dump")
-    named = (path for path in directory.iterdir() if name.fullmatch(path.name) and not path.is_symlink())
-    return sorted(path for path in named if path.is_file() and _made_at(path) is not None)
-
-
-def _made_at(path: Path) -> datetime | None:
-    stamp = path.name.removesuffix("Z.dump").rpartition("-")[2]
-    try:
-        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-    except ValueError:  # a thirteenth month
-        return None

@@ -98,6 +98,7 @@ class Settings:
     change_log: timedelta
     backups: BackupSchedule | None
     jwt_secret: str | None = field(repr=False)
+    backup_recipients: tuple[str, ...] = ()
     tls: bool = False
     tls_names: tuple[str, ...] = ()
     tls_help_port: int = 3001
@@ -127,6 +128,7 @@ class Settings:
             pg_bindir=_pg_bindir(reader),
             change_log=timedelta(days=reader.whole_number("CHANGE_LOG_DAYS", default=400, lowest=1, highest=36_500)),
             backups=_backups(reader),
+            backup_recipients=tuple(filter(None, re.split(r"\s*,\s*", reader.text("BACKUP_RECIPIENT").strip()))),
             jwt_secret=_jwt_secret(reader, production=production),
             tls_names=names(reader, "TLS_NAMES"),
             allowed_hosts=names(reader, "ALLOWED_HOSTS"),

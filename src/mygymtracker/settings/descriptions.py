@@ -63,5 +63,6 @@ SETTINGS: tuple[SettingDescription, ...] = (
     _S("CHANGE_LOG_DAYS", "400", "For how long changes can be read and undone; devices away for longer begin anew."),
     _S("BACKUP_DIRECTORY", "", "Where `serve` writes backups; with none it makes none."),
     _S("BACKUP_EVERY_HOURS", "24", "The time between two of these backups."),
+    _S("BACKUP_RECIPIENT", "", "Encrypts backups: a public key of age or ssh, or several with commas between."),
     _S("BACKUP_KEEP", "14", "How many of them stay; the oldest are deleted after a new one was written."),
 )

@@ -1146,7 +1146,7 @@ export interface paths {
         };
         /**
          * Can it do its work?
-         * @description Asks the database which schema it has; 503 when it is away, or when the schema is not the one that this server works with. The answer says which.
+         * @description Asks the database which schema it has; 503 when it is away, or when the schema is not the one that this server works with. The answer says which. Where requests can be served and something else went wrong, `problems` says what: `backups` that failed, a `change_log` that a jump of the clock keeps from being shortened.
          */
         get: operations["HealthReadyReady"];
         put?: never;
@@ -3216,6 +3216,13 @@ export interface components {
          * @enum {string}
          */
         ReadAs: "strong";
+        /** Readiness */
+        Readiness: {
+            ok: boolean;
+            problems: {
+                [key: string]: string;
+            };
+        };
         /** Receipt */
         Receipt: {
             /**
@@ -4382,6 +4389,7 @@ export type Push = components['schemas']['Push'];
 export type PushAnswer = components['schemas']['PushAnswer'];
 export type PushPatch = components['schemas']['PushPatch'];
 export type ReadAs = components['schemas']['ReadAs'];
+export type Readiness = components['schemas']['Readiness'];
 export type Receipt = components['schemas']['Receipt'];
 export type Records = components['schemas']['Records'];
 export type Refusal = components['schemas']['Refusal'];
@@ -10459,7 +10467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             /** @description Any other failure */
