@@ -2012,10 +2012,6 @@ export interface components {
             sets: string;
             muscles: components["schemas"]["MuscleSets"][];
         };
-        /** Health */
-        Health: {
-            ok: boolean;
-        };
         /** HistoryPage */
         HistoryPage: {
             items: components["schemas"]["PerformedSet"][];
@@ -4309,7 +4305,6 @@ export type FileRow = components['schemas']['FileRow'];
 export type FoundExercise = components['schemas']['FoundExercise'];
 export type FoundExercises = components['schemas']['FoundExercises'];
 export type GroupSets = components['schemas']['GroupSets'];
-export type Health = components['schemas']['Health'];
 export type HistoryPage = components['schemas']['HistoryPage'];
 export type ImportDetail = components['schemas']['ImportDetail'];
 export type ImportForm = components['schemas']['ImportForm'];
