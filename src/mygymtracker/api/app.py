@@ -35,7 +35,7 @@ from mygymtracker.api import (
     workouts,
 )
 from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
-from mygymtracker.api.bodies import refuse_unread_fields
+from mygymtracker.api.bodies import JsonRequest, refuse_unread_fields, require_sign_in
 from mygymtracker.api.errors import HANDLERS
 from mygymtracker.api.front.entrance import Entrance
 from mygymtracker.api.front.hosts import hosts_of
@@ -121,6 +121,7 @@ def create_app(
         state=state,
         exception_handlers=HANDLERS,
         request_max_body_size=LARGEST_BODY,
+        request_class=JsonRequest,
         openapi_config=_openapi(),
         debug=False,
     )
@@ -160,6 +161,7 @@ def _version_1() -> Router:
             *changes.routers,
         ],
         dependencies=DEPENDENCIES,
+        guards=[require_sign_in],
         before_request=refuse_unread_fields,
         security=[{"token": []}, {"cookie": []}],
         response_headers={"Cache-Control": "no-store"},  # one person's rows are nothing for a cache that others share

@@ -159,11 +159,18 @@ def network_address(request: ASGIConnection[Any, Any, Any, Any]) -> str:
     return request.client.host if request.client else ""
 
 
-async def provide_credential(request: Request[Any, Any, State]) -> Credential:
+def require_credential(connection: ASGIConnection[Any, Any, Any, Any]) -> Credential:
     """For routes that need someone signed in. Raises NotSignedIn."""
-    credential = find_credential(request, request.app.state.signing_secret)
+    credential = find_credential(connection, connection.app.state.signing_secret)
     if credential is None:
         raise NotSignedIn("Sign in first: send the session cookie, or Authorization: Bearer <token>.")
+    connection.state.credential = credential
+    return credential
+
+
+async def provide_credential(request: Request[Any, Any, State]) -> Credential:
+    """As it was looked at before the body was taken (`bodies.require_sign_in`)."""
+    credential: Credential = request.state.credential
     return credential
 
 

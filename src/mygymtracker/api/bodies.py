@@ -1,4 +1,4 @@
-"""Fields that nobody reads are refused, also where a route reads no body at all, or a form.
+"""Bodies: who may send one before it is taken, JSON that can be read, and fields that nobody reads are refused.
 
 A body of JSON that a route does read is `contents.read`'s, which refuses what it does not know.
 """
@@ -6,17 +6,81 @@ A body of JSON that a route does read is `contents.read`'s, which refuses what i
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any, Final
 
 import msgspec
 from litestar import Request
+from litestar.connection import ASGIConnection
 from litestar.datastructures import State
+from litestar.exceptions import ClientException
+from litestar.handlers import BaseRouteHandler
 
+from mygymtracker.api.authentication import OpenToAll, require_credential
 from mygymtracker.contents import unknown_field
+from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid
 
 #: What asks, and changes nothing: a body of these means nothing to anybody (RFC 9110, 9.3.1).
 _ASKING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+#: How deep JSON may be nested. Ours is at most seven deep: a push, its operations, a plan, its days, ….
+DEEPEST: Final = 32
+#: Bytes of a body that are taken of somebody whose sign-in the database was not asked about yet.
+MOST_UNCHECKED: Final = 64 * 1024
+
+
+class JsonRequest(Request[Any, Any, State]):
+    """A request whose JSON is refused with 400 where it cannot be read, whatever is wrong with it."""
+
+    async def json(self) -> Any:
+        try:
+            value = await super().json()
+        except RecursionError:
+            raise _too_deep() from None
+        except UnicodeDecodeError as error:
+            raise ClientException("The body is not UTF-8 text.") from error
+        refuse_depth(value)
+        return value
+
+
+def refuse_depth(value: object) -> None:
+    """Raises ClientException for what is nested deeper than DEEPEST."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [part for each in level for part in _parts(each) if isinstance(part, dict | list)]
+        if not level:
+            return
+    raise _too_deep()
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _too_deep() -> ClientException:
+    return ClientException(f"The body is JSON that is nested deeper than {DEEPEST} levels.")
+
+
+async def require_sign_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Before anything of a body is taken. Raises NotSignedIn where the route needs somebody and nobody is named.
+
+    The database is asked who it is only for a large body; otherwise it is in the round trip that begins the work.
+    """
+    if connection.scope.get("method") == "OPTIONS" or getattr(handler, "operation_class", None) is OpenToAll:
+        return
+    credential = require_credential(connection)
+    if _is_large(connection):
+        database: Database = connection.app.state.database
+        async with database.acting_as(credential.user_id, sign_in=credential.sign_in, read_only=True):
+            pass
+
+
+def _is_large(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """One without a length may become large."""
+    length = connection.headers.get("content-length", "0")
+    return "transfer-encoding" in connection.headers or not length.isdecimal() or int(length) > MOST_UNCHECKED
 
 
 async def refuse_unread_fields(request: Request[Any, Any, State]) -> None:
@@ -37,7 +101,7 @@ def _refuse_any(body: bytes) -> None:
     """Nothing, and an object of nothing, is as good as no body."""
     try:
         sent = msgspec.json.decode(body) if body.strip() else None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("There is nothing to say in the body here.", field="body") from error
     if isinstance(sent, dict):
         for name, value in sent.items():

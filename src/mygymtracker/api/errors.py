@@ -11,6 +11,7 @@ import asyncpg
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.openapi import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
@@ -91,7 +92,10 @@ STATUS: tuple[tuple[type[MyGymTrackerError], int, str], ...] = (
 )
 
 
-_TITLES = {status: title for _, status, title in STATUS} | {400: "The request does not have the form of this address"}
+_TITLES = {status: title for _, status, title in STATUS} | {
+    400: "The request does not have the form of this address",
+    413: "Too large",
+}
 
 
 def problems(*statuses: int) -> dict[int, ResponseSpec]:
@@ -156,6 +160,16 @@ def framework_error(_: AnyRequest, error: HTTPException) -> Response[Problem]:
         problem.detail = "The request does not have the form that this address takes."
         problem.errors = [_field_problem(item) for item in error.extra if isinstance(item, dict)]
     return respond(problem, dict(error.headers or {}))
+
+
+def too_large(request: AnyRequest, _: RequestEntityTooLarge) -> Response[Problem]:
+    """Names the limit: whoever sends a file wants to know how much of it can go at once."""
+    most = request.route_handler.resolve_request_max_body_size()
+    detail = f"A body may have at most {most} bytes here." if most else "The body is too large."
+    sent = request.headers.get("content-length", "")
+    if sent.isdecimal():
+        detail += f" This one has {sent}."
+    return respond(Problem(title=_TITLES[413], status=413, detail=detail))
 
 
 def _field_problem(item: dict[str, Any]) -> FieldProblem:
@@ -254,6 +268,7 @@ UNFORESEEN_CLASHES = (
 
 HANDLERS: ExceptionHandlersMap = {
     MyGymTrackerError: our_error,
+    RequestEntityTooLarge: too_large,
     HTTPException: framework_error,
     DBAPIError: database_error,
     **dict.fromkeys(UNFORESEEN_CLASHES, clash),

@@ -17,5 +17,5 @@ def read_answers(text: str, shape: type[_Answers], *, field: str, what: str) -> 
     """What `text` says, as `shape`. Raises Invalid for `field` where it is not that object, which `what` describes."""
     try:
         return msgspec.json.decode(text, type=shape)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise Invalid(f"{field} must be a JSON object {what}: {error}", field=field, value=text[:_SHOWN]) from error

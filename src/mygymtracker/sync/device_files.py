@@ -78,7 +78,7 @@ def decode(data: bytes) -> DeviceFile:
     """Raises Invalid for what is no such file."""
     try:
         content = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("the file must be one that a device saved, which is JSON", field="file") from error
     if not isinstance(content, dict) or "operations" not in content:
         raise Invalid("the file must be one that a device saved: it has no operations", field="file")
