@@ -49,6 +49,13 @@ _UPGRADE = """async () => {%s
     opening.onsuccess = () => resolve(true)
   })
 }"""
+_READDRESS = """async (email) => {%s
+  database?.close()
+  const door = await open('mygymtracker')
+  const people = door.transaction('accounts', 'readwrite').objectStore('accounts')
+  for (const key of ['last', account.id]) await asked(people.put({ ...account, email }, key))
+  door.close()
+}"""
 _NAMES = "indexedDB.databases().then((all) => all.map(({ name }) => name))"
 
 
@@ -74,3 +81,8 @@ async def upgrade(page: Page) -> bool:
     """As a program does that keeps rows in another form; whether all other tabs made way for it."""
     made: bool = await page.evaluate(_UPGRADE % _OPENING)
     return made
+
+
+async def give_former_address(page: Page, email: str) -> None:
+    """Whoever was here last had this address, as at another server where it was another account's."""
+    await page.evaluate(_READDRESS % _OPENING, email)

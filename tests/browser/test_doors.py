@@ -11,7 +11,7 @@ from mygymtracker.database.transaction import Database
 from tests.api.conftest import browser_of, give_password
 from tests.browser.conftest import NewDevice
 from tests.browser.deck import pick
-from tests.browser.inside import people_kept
+from tests.browser.inside import give_former_address, people_kept
 from tests.browser.lifting import (
     EMAIL,
     badge,
@@ -72,7 +72,7 @@ async def test_an_empty_server_opens_on_making_the_account_and_then_says_how_oth
     await expect(second.get_by_role("button", name="Make the account")).to_have_count(0)
 
 
-async def test_what_a_former_account_left_on_a_device_is_brought_into_the_present_one_once(
+async def test_what_the_same_person_left_of_a_server_that_is_gone_is_brought_into_the_present_one_once(
     ann_phone: Page, watch: Device, bob: Person, database: Database, network: Network
 ) -> None:
     workout = Workout(watch)
@@ -81,10 +81,11 @@ async def test_what_a_former_account_left_on_a_device_is_brought_into_the_presen
     await ann_phone.reload()
     await expect(ann_phone.get_by_role("link", name="Continue Bench day")).to_be_visible()
     await wait_until_synced(ann_phone)
+    await give_former_address(ann_phone, bob.email)
     cookies = await browser_of(database, bob)
     await ann_phone.context.add_cookies([{"name": COOKIE, "value": cookies[COOKIE], "url": network.gate.address}])
     await ann_phone.goto("/sync")
-    bring = ann_phone.get_by_role("button", name=f"Bring into {bob.email}")
+    bring = ann_phone.get_by_role("button", name="Bring into this account")
     await expect(bring).to_be_visible()
 
     async with ann_phone.expect_download() as saving:
@@ -144,16 +145,21 @@ async def test_who_signs_in_with_things_waiting_of_somebody_else_neither_sees_no
     async with database.acting_as(ann.id) as session:
         await session.execute(delete(LoginSession))
     network.gate.open()
-    await expect(badge(ann_phone, "Sign in again")).to_be_visible()
+    await expect(headline(ann_phone, "Sign in")).to_be_visible()
+    await expect(ann_phone.get_by_text("waits to be sent.")).to_be_visible()
 
-    await badge(ann_phone, "Sign in again").click()
     await sign_in(ann_phone, email=bob.email)
-    await expect(headline(ann_phone, "Today")).to_be_visible()
 
-    await wait_until_synced(ann_phone)
+    await expect(headline(ann_phone, "Somebody else’s training is here")).to_be_visible()
+    await expect(ann_phone.get_by_text("Bench")).to_have_count(0)
+    async with ann_phone.expect_download() as saving:
+        await ann_phone.get_by_role("button", name="Save unsent sets as a file").click()
+    assert '"reps": 5' in (await (await saving.value).path()).read_text()
+    await ann_phone.get_by_role("button", name="Take it off and go on").click()
     await expect(ann_phone.get_by_text("Log your first workout")).to_be_visible()
+    await wait_until_synced(ann_phone)
     assert await sets_of(database, bob) == await sets_of(database, ann) == 0
-    assert sorted(await people_kept(ann_phone)) == sorted([str(ann.id), str(bob.id)])
+    assert await people_kept(ann_phone) == [str(bob.id)]
 
 
 async def test_what_waits_is_never_sent_with_the_sign_in_of_somebody_else(
@@ -180,7 +186,7 @@ async def wait_for_ever(_: Route) -> None:
     """No answer."""
 
 
-async def test_a_sign_in_that_ended_elsewhere_leaves_the_workout_usable_and_the_next_one_sends_it(
+async def test_a_sign_in_that_ended_shuts_the_device_and_the_next_one_of_the_same_person_sends_what_waits(
     ann_phone: Page, ann: Person, watch: Device, database: Database, password_hash: str
 ) -> None:
     await give_password(database, ann, password_hash)
@@ -194,18 +200,17 @@ async def test_a_sign_in_that_ended_elsewhere_leaves_the_workout_usable_and_the_
 
     await tick(ann_phone, 2, BENCH)
 
-    await expect(badge(ann_phone, "Sign in again")).to_be_visible()
-    await tick(ann_phone, 3, BENCH)
-    await ann_phone.goto("/sync")
-    await expect(ann_phone.get_by_text("Sign in to sync.")).to_be_visible()
-    # two sets, and how long the rest before each was
-    await expect(ann_phone.get_by_text("4 things wait to be sent.")).to_be_visible()
+    await expect(headline(ann_phone, "Sign in")).to_be_visible()
+    # the set, and how long the rest before it was
+    await expect(ann_phone.get_by_text("2 things wait to be sent.")).to_be_visible()
+    await ann_phone.goto("/history")
+    await expect(headline(ann_phone, "Sign in")).to_be_visible()
+    await expect(ann_phone.get_by_text("Push")).to_have_count(0)
     assert await reps_at_the_server(watch) == [5]
-    await ann_phone.get_by_role("main").get_by_role("link", name="Sign in").click()
     await sign_in(ann_phone)
-    await expect(headline(ann_phone, "Sync")).to_be_visible()
+    await expect(headline(ann_phone, "History")).to_be_visible()
     await wait_until_synced(ann_phone)
-    await eventually(lambda: reps_at_the_server(watch), [5, 5, 5])
+    await eventually(lambda: reps_at_the_server(watch), [5, 5])
 
 
 async def sets_of(database: Database, person: Person) -> int:

@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import { formerAccounts, forgetDatabase, remember, remembered } from '../src/core/accounts'
+import { readEntry, remember } from '../src/core/accounts'
 import { partsOf, readDeviceFile, type DeviceFile } from '../src/core/device-file'
 import { newId } from '../src/core/ids'
+import { forgetDatabase, formerAccounts } from '../src/core/leaving'
 import { Local } from '../src/core/local'
 import { blobOf, readFormer, saveOf } from '../src/data/device-file'
 import { told } from './core/server'
@@ -95,5 +96,5 @@ test('what a former account left on the device is found, until it is taken off',
   expect(found).toEqual([{ account: { id: before, email: 'ann@example.org' }, workouts: 2, unsent: 1 }])
   await forgetDatabase(before)
   expect((await formerAccounts(present)).map(({ id }) => id)).not.toContain(before)
-  expect((await remembered())?.id).toBe(present)
+  expect((await readEntry()).last?.id).toBe(present)
 })

@@ -68,7 +68,7 @@ function trained(day: number, exercises: readonly string[], load: number): ToldR
 const words = () => badgeOf(syncState.kind, 0, 0, syncState.online).words
 
 test('a program that has just started says nothing is synced before it counted what waits', async () => {
-  const started = watch(local)
+  const started = watch(local, () => {})
   const first = words()
   await come({ cursor: 'all', history: null })
   await started
@@ -81,7 +81,7 @@ test('while the history is being read nothing says that all is synced, and it is
   const rows = [...trained(1, ['squat'], 100), ...trained(2, ['squat'], 100)]
   await come({ cursor: 'c', history: 'page', workouts: 8 }, rows)
 
-  await watch(local)
+  await watch(local, () => {})
 
   expect([syncState.historyLoading, syncState.readWorkouts]).toEqual([true, { read: 2, of: 8 }])
   expect(words()).toBe('Being read')
@@ -93,7 +93,7 @@ test('while the history is being read nothing says that all is synced, and it is
 test('what an import brought is being read until the last part of it is here', async () => {
   await come({ cursor: 'c', history: null, behind: true })
 
-  await watch(local)
+  await watch(local, () => {})
 
   expect(words()).toBe('Being read')
 })

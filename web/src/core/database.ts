@@ -103,12 +103,13 @@ export function databaseName(account: string): string {
 }
 
 /**
- * The database of one person on this device. `outdated` is called when another tab brings a newer program: this
- * connection is closed by then, and the page has to be loaded again. `lost` is called when the browser closed it.
+ * The database of one person on this device. `superseded` is called when another tab brings a newer program, and the page
+ * has to be loaded again, or (`removed`) takes it off this device: this connection is closed by then. `lost` is called
+ * when the browser closed it.
  */
 export async function openDatabase(
   account: string,
-  outdated: () => void = () => {},
+  superseded: (removed: boolean) => void = () => {},
   lost: () => void = () => {},
 ): Promise<Database> {
   return openDB<Schema>(databaseName(account), VERSION, {
@@ -124,9 +125,9 @@ export async function openDatabase(
       database.createObjectStore('meta')
       database.createObjectStore('notes')
     },
-    blocking(_current, _wanted, event) {
+    blocking(_current, wanted, event) {
       ;(event.target as IDBDatabase).close()
-      outdated()
+      superseded(wanted === null)
     },
     terminated: lost,
   })

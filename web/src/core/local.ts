@@ -31,17 +31,17 @@ export class Local {
     this.tabs.onmessage = ({ data }: MessageEvent<Kind[] | null>) => this.tell(data && new Set(data))
   }
 
-  /** `outdated` is called when a newer program opens the same database in another tab. */
-  static async open(account: string, outdated?: () => void): Promise<Local> {
+  /** `superseded` is called when another tab opens the same database by a newer program, or (`removed`) deletes it. */
+  static async open(account: string, superseded?: (removed: boolean) => void): Promise<Local> {
     let local: Local | undefined
     // Some browsers close a database by themselves, as of a page in the background: it is opened again.
     const reopen = async () => {
-      const database = await openDatabase(account, outdated, () => void reopen())
+      const database = await openDatabase(account, superseded, () => void reopen())
       if (local && !local.closed) local.database = database
       else database.close()
       local?.announce(null)
     }
-    local = new Local(account, await openDatabase(account, outdated, () => void reopen()))
+    local = new Local(account, await openDatabase(account, superseded, () => void reopen()))
     return local
   }
 

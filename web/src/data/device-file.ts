@@ -1,7 +1,8 @@
 import { problemOf, request, type Said } from '../api/http'
 import type { FileReport } from '../api/schema'
-import { forgetDatabase, formerAccounts, type Account } from '../core/accounts'
+import type { Account } from '../core/accounts'
 import { deviceFile, partsOf, readDeviceFile, type DeviceFile } from '../core/device-file'
+import { forgetDatabase, formerAccounts } from '../core/leaving'
 import { Local } from '../core/local'
 import { KINDS } from '../core/rows'
 
@@ -44,8 +45,17 @@ export async function readFormer(present: string): Promise<Former[]> {
   return accounts
 }
 
-export async function saveOfFormer({ account }: Former): Promise<DeviceFile> {
-  return withLocal(account.id, (local) => saveOf(local, account.email, { whole: true }))
+export async function saveOfFormer(
+  { account }: Pick<Former, 'account'>,
+  { whole }: { whole: boolean },
+): Promise<DeviceFile> {
+  return withLocal(account.id, (local) => saveOf(local, account.email, { whole }))
+}
+
+/** What did not reach the server of an account that nobody may look into. */
+export async function saveUnsentOf(id: string): Promise<DeviceFile> {
+  const account = (await formerAccounts('')).find((each) => each.id === id) ?? { id, email: '' }
+  return saveOfFormer({ account }, { whole: false })
 }
 
 /** Takes it off this device, for good. */

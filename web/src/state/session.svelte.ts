@@ -1,18 +1,50 @@
-import { api, asWhoever, problemOf, speakFor, Unreachable, type Said } from '../api/http'
-import { forgetDatabase, remember, remembered, type Account } from '../core/accounts'
+import { api, asWhoever, speakFor, Unreachable } from '../api/http'
+import { readEntry, remember, type Account, type Ending, type Guard } from '../core/accounts'
 import { Local } from '../core/local'
+import { dismiss, toasts } from './toasts.svelte'
 import { syncNow, syncState, unwatch, watch } from './sync.svelte'
+
+/** Of whom this device still holds rows, and how many operations of theirs the server does not have. */
+export interface Held {
+  id: string
+  waiting: number
+}
+
+/** What keeps everybody out until it is settled. */
+export type Door =
+  /** Of rows that are shown again once their owner has signed in. */
+  | ({ kind: 'locked'; reason: Ending } & Held)
+  /** The sign-in was ended from elsewhere, and nothing is left here. */
+  | { kind: 'wiped' }
+  /** Signed out here; the server does not know yet. */
+  | { kind: 'left' }
+  | { kind: 'guarded'; account: Account; guard: Guard }
+  /** Somebody signed in where rows of others are. */
+  | { kind: 'others'; present: Account; others: Held[] }
+
+/** Under which the session storage of a tab says that the device is borrowed. */
+export const BORROWED = 'borrowed'
 
 class Session {
   /** Null while nobody is signed in on this device. */
   account = $state.raw<Account | null>(null)
   /** Until it is known who is signed in. */
   starting = $state(true)
+  door = $state.raw<Door | null>(null)
   /** Another tab runs a newer program: this page has to be loaded again. */
   outdated = $state(false)
   /** This browser keeps nothing, as some do in private windows. */
   unusable = $state(false)
+  /** The device is somebody else's: all is in the memory of this page, and ends with it. */
+  readonly borrowed = sessionStorage.getItem(BORROWED) !== null
+  /** Sign-outs that the server has not heard of: until it has, its cookie opens nothing here. */
+  leaving: readonly string[] = []
+  /** The other tabs, which hear who is let in or out. */
+  readonly tabs =
+    this.borrowed || typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('mygymtracker')
   private opened = $state.raw<Local | null>(null)
+  /** Another number whenever whoever was here no longer is. */
+  private turn = 0
 
   /** What the person has on this device. */
   get local(): Local {
@@ -20,77 +52,56 @@ class Session {
     return this.opened
   }
 
-  /** With whoever was here last, at once; whether the sign-in still holds is seen when the server is heard. */
+  /** With whoever was here last, at once, unless the door is shut; whether the sign-in holds is seen when the server is heard. */
   async start(): Promise<void> {
-    const last = await remembered()
+    const entry = await readEntry()
+    const { last, lock, guard } = entry
+    this.leaving = entry.signOuts
+    this.door = null
     try {
-      if (last) await this.open(last)
+      if (lock || guard) await (await doors()).keepOut(entry)
+      else if (last) await this.open(last)
       else await this.ask()
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error
     } finally {
       this.starting = false
     }
-    if (last) this.ask().catch(() => {})
+    if (this.account || lock) this.ask().catch(() => {})
   }
 
-  /** Null when it went well, else what was wrong. Throws Unreachable. */
-  async signIn(email: string, password: string): Promise<Said | null> {
-    const { error, response } = await asWhoever(() =>
-      api.POST('/api/v1/login-sessions', { body: { email, password, label: '' } }),
-    )
-    if (error) return problemOf(error, response.status)
-    await this.ask()
-    return null
-  }
-
-  /** Makes the account and signs in. Null when it went well. Throws Unreachable. */
-  async signUp(email: string, password: string): Promise<Said | null> {
-    const make = async (time_zone: string): Promise<Said | null> => {
-      const body = { email, password, time_zone }
-      const { error, response } = await api.POST('/api/v1/accounts', { body })
-      return error ? problemOf(error, response.status) : null
-    }
-    let problem = await make(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC')
-    // A browser of another year may name a zone that the server does not know: the settings ask for one then.
-    if (problem?.field === 'time_zone') problem = await make('UTC')
-    return problem ?? this.signIn(email, password)
-  }
-
-  /** Ends the sign-in, and takes what was kept off this device. Throws Unreachable, and then nothing has changed. */
-  async signOut(): Promise<void> {
-    const { account } = this
-    const { response } = await api.DELETE('/api/v1/login-sessions/current')
-    // Without a sign-in there is none to end.
-    if (!response.ok && response.status !== 401)
-      throw new Unreachable(`The server answered with ${response.status}.`)
-    this.shut()
-    if (account) await forgetDatabase(account.id)
-  }
-
-  /** The account that the cookie stands for, if it does for one; that of somebody else is opened in place of this one. */
-  private async ask(): Promise<void> {
-    const { data } = await asWhoever(() => api.GET('/api/v1/account'))
-    if (!data) return
-    const { id, email, display_name } = data
-    await this.open({ id, email, display_name })
-  }
-
-  private async open(account: Account): Promise<void> {
-    // A device that is full forgets who was here; that it keeps no set either is said at the set.
-    await remember(account).catch(() => {})
-    if (this.account?.id === account.id) {
+  /**
+   * Asks the server whose the sign-in is, and does what follows: what is here is opened, or shut. `again` syncs once more
+   * what was not synced without a sign-in. Throws Unreachable.
+   */
+  async ask(again = true): Promise<void> {
+    if (this.leaving.length > 0) await (await doors()).deliver()
+    const { turn } = this
+    const { data, error, response } = await asWhoever(() => api.GET('/api/v1/account'))
+    // Somebody signed out meanwhile, or another one came: it is about nobody who is here.
+    if (turn !== this.turn) return
+    if (data) {
+      const { id, email, display_name } = data
+      const account = { id, email, display_name }
+      if (this.account?.id !== id) return (await doors()).admit(account)
+      const before = this.account
       this.account = account
-      if (syncState.trouble === 'signed-out') void syncNow()
-      return
-    }
-    // Nobody is sent to sign in while one account makes room for another.
-    if (this.account) this.starting = true
+      // A device that is full forgets who was here; that it keeps no set either is said at the set.
+      if (before.email !== email || before.display_name !== display_name)
+        await remember(account).catch(() => {})
+      if (again && syncState.trouble === 'signed-out') void syncNow()
+    } else if (response.status === 401 && response.headers.get('content-type')?.includes('problem+json'))
+      await (await doors()).refuse(error)
+  }
+
+  /** What this person has here, and nobody else. */
+  async open(account: Account): Promise<void> {
     this.shut()
     try {
-      this.opened = await Local.open(account.id, () => {
-        this.outdated = true
+      this.opened = await Local.open(account.id, (removed) => {
         unwatch()
+        if (removed) void this.look()
+        else this.outdated = true
       })
       speakFor(account.id)
     } catch {
@@ -98,19 +109,34 @@ class Session {
     }
     // What waits is known before anything says that all is synced.
     if (this.opened) {
-      await watch(this.opened)
+      await watch(this.opened, () => this.ask(false).catch(() => {}))
       this.account = account
     }
+    this.door = null
     this.starting = false
   }
 
-  private shut(): void {
+  shut(): void {
+    this.turn += 1
     unwatch()
     this.opened?.close()
     this.opened = null
     this.account = null
     speakFor(null)
+    for (const { id } of toasts.list) dismiss(id)
+  }
+
+  /** Another tab let somebody in or out. */
+  async look(): Promise<void> {
+    const { last, lock } = await readEntry()
+    if (this.account && last?.id === this.account.id && !lock) return
+    this.starting = this.account !== null
+    this.shut()
+    await this.start()
   }
 }
 
+const doors = () => import('./doors')
+
 export const session = new Session()
+if (session.tabs) session.tabs.onmessage = () => void session.look()

@@ -43,13 +43,16 @@ export const syncState = new SyncState()
 let sync: Sync | null = null
 let begun: Promise<void> | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
-let watched: { local: Local } | null = null
+let watched: { local: Local; signedOut: () => void } | null = null
 let endListening = () => {}
 
-/** Syncs for as long as this person is signed in here. Nothing that is written has to wait for it. Counts what waits. */
-export async function watch(local: Local): Promise<void> {
+/**
+ * Syncs for as long as this person is signed in here. Nothing that is written has to wait for it. Counts what waits.
+ * `signedOut` is called when the server says that the sign-in is none of theirs.
+ */
+export async function watch(local: Local, signedOut: () => void): Promise<void> {
   unwatch()
-  watched = { local }
+  watched = { local, signedOut }
   endListening = local.listen(() => void count(local))
   timer = setTimeout(() => void begin(), FIRST_SHOWN)
   await count(local)
@@ -87,7 +90,7 @@ function begin(): Promise<void> {
 /** Loads what syncs, and starts it. It is no part of what is loaded before a set can be logged. */
 async function load(mine: typeof watched): Promise<void> {
   if (!mine) return
-  const { local } = mine
+  const { local, signedOut } = mine
   const engine = await import('../core/sync').catch(() => null)
   // Meanwhile it ended, or began anew.
   if (mine !== watched) return
@@ -99,6 +102,7 @@ async function load(mine: typeof watched): Promise<void> {
   }
   sync = new engine.Sync(local, (trouble, busy) => {
     if (!busy) syncState.trouble = trouble
+    if (trouble === 'signed-out') signedOut()
     syncState.busy = busy
     syncState.clockAhead = engine.clockAhead ?? 0
     void count(local)

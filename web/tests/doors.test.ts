@@ -1,0 +1,199 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { readEntry, remember, type Account } from '../src/core/accounts'
+import { newId } from '../src/core/ids'
+import { forgetDatabase, formerAccounts, keepLock } from '../src/core/leaving'
+import { Local } from '../src/core/local'
+import { told } from './core/server'
+
+/** What a server says to whoever asks by the cookie that the browser holds. */
+const server = {
+  online: true,
+  /** Whose the cookie is. */
+  cookie: null as Account | null,
+  reason: undefined as string | undefined,
+  asked: [] as string[],
+}
+const ANN = { id: newId(), email: 'ann@example.org', display_name: '' }
+const BOB = { id: newId(), email: 'bob@example.org', display_name: '' }
+
+function answer(request: Request): Response {
+  const asked = `${request.method} ${new URL(request.url).pathname}`
+  server.asked.push(asked)
+  if (!server.online) throw new TypeError('no network')
+  const speaksFor = request.headers.get('X-Account')
+  const isTheirs = server.cookie !== null && (speaksFor === null || speaksFor === server.cookie.id)
+  if (!isTheirs) {
+    const body = { title: 'Not signed in', status: 401, detail: 'Sign in.', reason: server.reason }
+    return Response.json(body, { status: 401, headers: { 'content-type': 'application/problem+json' } })
+  }
+  if (asked === 'GET /api/v1/account') return Response.json(server.cookie)
+  server.cookie = null
+  return new Response(null, { status: 204 })
+}
+
+vi.stubGlobal('location', new URL('https://gym.example/'))
+vi.stubGlobal('sessionStorage', { getItem: () => null })
+vi.stubGlobal('addEventListener', () => {})
+vi.stubGlobal('removeEventListener', () => {})
+vi.stubGlobal('fetch', async (request: Request) => answer(request))
+
+const { session } = await import('../src/state/session.svelte')
+const { endingOf, removeOthers, signOut, wipe } = await import('../src/state/doors')
+
+beforeEach(async () => {
+  for (const { id } of [ANN, BOB]) await forgetDatabase(id)
+  Object.assign(server, { online: true, cookie: null, reason: undefined, asked: [] })
+  Object.assign(session, { door: null, leaving: [] })
+})
+afterEach(() => session.shut())
+
+/** The device as ann left it, with things that wait. */
+async function usedByAnn(waiting: number): Promise<void> {
+  await remember(ANN)
+  const local = await Local.open(ANN.id)
+  await local.change(({ store }) => store.take([told('profile', ANN.id, 1, { unit: 'kg' })]))
+  for (let done = 0; done < waiting; done++)
+    await local.write([{ action: 'create', kind: 'exercise', id: newId(), fields: { name: 'Own' } as never }])
+  local.close()
+}
+
+const people = async () => (await formerAccounts('')).map(({ id }) => id).toSorted()
+const settled = (what: () => unknown) => vi.waitFor(what, { timeout: 5000 })
+
+test.each(['expired', 'unknown', undefined])(
+  'a sign-in that is %s shuts the device, and a later start opens nothing before the server was asked',
+  async (reason) => {
+    await usedByAnn(2)
+    server.reason = reason
+
+    await session.start()
+    await settled(() => expect(session.account).toBeNull())
+    await settled(() => expect(session.door).toMatchObject({ kind: 'locked', waiting: 2 }))
+    server.online = false
+    session.door = null
+    await session.start()
+
+    expect(session.account).toBeNull()
+    expect(session.door).toMatchObject({ kind: 'locked', waiting: 2, reason: reason ?? 'expired' })
+    expect(await people()).toEqual([ANN.id])
+  },
+)
+
+test('without an answer a device goes on as before, whatever a proxy says', async () => {
+  await usedByAnn(1)
+  server.online = false
+
+  await session.start()
+
+  expect(session.account?.id).toBe(ANN.id)
+  expect(session.door).toBeNull()
+})
+
+test('a sign-in that was ended from elsewhere takes everything off the device, at once where all was sent', async () => {
+  await usedByAnn(0)
+  server.reason = 'revoked'
+
+  await session.start()
+
+  await settled(() => expect(session.door).toEqual({ kind: 'wiped' }))
+  await settled(async () => expect(await people()).toEqual([]))
+  expect((await readEntry()).last).toBeNull()
+})
+
+test('where something was not sent it is kept, shut, until somebody decides; and stays revoked', async () => {
+  await usedByAnn(1)
+  server.reason = 'revoked'
+  await session.start()
+  await settled(() => expect(session.door).toMatchObject({ kind: 'locked', reason: 'revoked', waiting: 1 }))
+  server.reason = undefined
+
+  await session.ask()
+
+  expect(session.door).toMatchObject({ kind: 'locked', reason: 'revoked', waiting: 1 })
+  await wipe(ANN.id)
+  expect(await people()).toEqual([])
+  expect((await readEntry()).lock).toBeNull()
+})
+
+test('whoever signs in again finds it open, and the lock gone', async () => {
+  await usedByAnn(1)
+  await keepLock({ account: ANN.id, reason: 'expired' })
+  server.cookie = ANN
+
+  await session.start()
+
+  await settled(() => expect(session.account?.id).toBe(ANN.id))
+  expect(session.door).toBeNull()
+  expect((await readEntry()).lock).toBeNull()
+})
+
+test('somebody else is asked first, and sees nothing that was here', async () => {
+  await usedByAnn(3)
+  await keepLock({ account: ANN.id, reason: 'expired' })
+  server.cookie = BOB
+
+  await session.ask()
+
+  expect(session.account).toBeNull()
+  expect(session.door).toEqual({ kind: 'others', present: BOB, others: [{ id: ANN.id, waiting: 3 }] })
+  await removeOthers()
+  expect(session.account?.id).toBe(BOB.id)
+  expect(await people()).toEqual([BOB.id])
+})
+
+test('whoever does not want what is here removed is signed out, and it stays shut', async () => {
+  await usedByAnn(1)
+  server.cookie = BOB
+  await session.ask()
+
+  await signOut()
+
+  expect(server.cookie).toBeNull()
+  expect(session.door).toMatchObject({ kind: 'locked', id: ANN.id, waiting: 1 })
+  expect(await people()).toEqual([ANN.id])
+})
+
+test('the same address under another id is the same person at a server that was replaced: nothing is lost', async () => {
+  await usedByAnn(1)
+  const anew = { ...ANN, id: newId(), email: 'Ann@example.org' }
+  server.cookie = anew
+
+  await session.ask()
+
+  expect(session.account?.id).toBe(anew.id)
+  expect(await people()).toContain(ANN.id)
+  session.shut()
+  await forgetDatabase(anew.id)
+})
+
+test('signing out needs no network: all is gone, and the cookie opens nothing until the server has heard of it', async () => {
+  await usedByAnn(1)
+  server.cookie = ANN
+  await session.start()
+  await settled(() => expect(server.asked).toEqual(['GET /api/v1/account']))
+  server.online = false
+
+  await signOut()
+
+  expect(session.door).toEqual({ kind: 'left' })
+  expect(await people()).toEqual([])
+  await session.start()
+  expect([session.account, session.door]).toEqual([null, { kind: 'left' }])
+  server.online = true
+  server.asked = []
+  await session.start()
+  expect(server.asked).toEqual(['DELETE /api/v1/login-sessions/current', 'GET /api/v1/account'])
+  expect(session.account).toBeNull()
+  expect((await readEntry()).signOuts).toEqual([])
+})
+
+test('only an answer of our own says why', () => {
+  expect([{ reason: 'revoked' }, { reason: 'unknown' }, { reason: 7 }, {}, null].map(endingOf)).toEqual([
+    'revoked',
+    'unknown',
+    'expired',
+    'expired',
+    'expired',
+  ])
+})
