@@ -123,6 +123,7 @@ def create_app(
         request_max_body_size=LARGEST_BODY,
         request_class=JsonRequest,
         openapi_config=_openapi(),
+        logging_config=None,  # that is up to whoever runs it
         debug=False,
     )
     _tell_all_methods(app)

@@ -20,8 +20,9 @@ from mygymtracker.api.front.connections import allow_descriptors
 from mygymtracker.api.front.entrance import Entrance
 from mygymtracker.errors import Unavailable
 
-#: How long running requests may take after the first signal; a second Ctrl-C does not wait.
-GRACE_SECONDS = 10
+#: How long running requests may take after the first signal; a second Ctrl-C does not wait. With what comes after it,
+#: the end of the database, it has to fit into the ten seconds that `docker stop` waits.
+GRACE_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def _config(app: ASGIApp, lifespan: Literal["on", "off"], context: ssl.SSLContex
         loop="uvloop",
         http="httptools",
         ws="none",
+        log_config=None,  # its lines go where all others go
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -23,6 +23,7 @@ from mygymtracker.cli.connection import Server, load_shared_exercises, opened, p
 from mygymtracker.cli.forgetting import forgetting_job
 from mygymtracker.cli.home_https import HomeHttps, home_https, qr_code
 from mygymtracker.cli.job_notes import JobNotes
+from mygymtracker.cli.logs import log_to_stderr
 from mygymtracker.cli.schedule import Schedule, running
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.supervising import Supervisor, supervised
@@ -47,6 +48,7 @@ def serve(
         raise Refused("--log-sql shows what people typed, so production refuses it.")
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     say = console.print
+    log_to_stderr()
     signal.signal(signal.SIGTERM, _end)  # until the web server listens for it
     listening = _listen(settings.host, settings.port)
     with listening, _reached(settings) as (server, supervisor), home_https(settings, listening, _listen) as https:

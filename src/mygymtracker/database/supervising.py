@@ -51,7 +51,7 @@ class Supervisor:
         server: EmbeddedServer,
         *,
         give_up: Callable[[], object],
-        wait_seconds: Sequence[float] = WAIT_SECONDS,
+        wait_seconds: Sequence[float] | None = None,
     ) -> None:
         """`give_up` is called once, in the thread, when starting the server again is hopeless."""
         self.server = server
@@ -59,7 +59,7 @@ class Supervisor:
         #: Why it was given up.
         self.failure: Unavailable | None = None
         self._give_up = give_up
-        self._waits = wait_seconds
+        self._waits = WAIT_SECONDS if wait_seconds is None else wait_seconds
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
         self._failures = 0
