@@ -26,6 +26,9 @@ export class Refused extends Error {
 /** The server is there and fails: later again. */
 export class Failing extends Error {}
 
+/** The server's disk is full: nothing can be sent before somebody has made room. */
+export class DiskFull extends Failing {}
+
 /** By how much this device's clock is ahead of the server's, in milliseconds; null before the first answer. */
 export let clockAhead: number | null = null
 
@@ -83,6 +86,8 @@ async function ask(account: string, method: string, path: string, body?: unknown
     case 425:
     case 429:
       throw new Failing(said.detail)
+    case 507:
+      throw new DiskFull(said.detail)
   }
   throw answer.status >= 500 ? new Failing(said.detail) : new Refused(said)
 }

@@ -1,6 +1,16 @@
 import { Unreachable, type Said } from '../api/http'
 import type { BootstrapAnswer, PushAnswer } from '../api/schema'
-import { Failing, Forgotten, getBootstrap, getPull, Outdated, postPush, Refused, SignedOut } from './answers'
+import {
+  DiskFull,
+  Failing,
+  Forgotten,
+  getBootstrap,
+  getPull,
+  Outdated,
+  postPush,
+  Refused,
+  SignedOut,
+} from './answers'
 import type { Waiting } from './database'
 import { newId } from './ids'
 import type { Local } from './local'
@@ -20,7 +30,7 @@ const WHILE_WAITING = 30_000
 const WHILE_LOOKING = 60_000
 const WHILE_ANOTHER_SYNCS = 10_000
 
-export type Trouble = 'offline' | 'failing' | 'signed-out' | 'outdated' | 'refused'
+export type Trouble = 'offline' | 'failing' | 'disk-full' | 'signed-out' | 'outdated' | 'refused'
 
 /** Pushes and pulls: after each write, when the network or the page comes back, and every now and then. */
 export class Sync {
@@ -289,6 +299,7 @@ function troubleOf(error: unknown): Trouble {
   if (error instanceof Outdated) return 'outdated'
   if (error instanceof Unreachable) return 'offline'
   if (error instanceof Refused) return 'refused'
+  if (error instanceof DiskFull) return 'disk-full'
   if (!(error instanceof Failing)) console.error(error)
   return 'failing'
 }
