@@ -12,7 +12,7 @@ import jwt
 import pytest
 from sqlalchemy import select, update
 
-from mygymtracker.api.authentication import COOKIE
+from mygymtracker.api.authentication import COOKIE, HOST_COOKIE
 from mygymtracker.database.entities import LoginSession
 from mygymtracker.database.transaction import Database
 from tests.api.conftest import (
@@ -379,3 +379,20 @@ async def test_signing_out_can_be_said_late_and_twice(
     assert {answer.headers["clear-site-data"] for answer in late} == {'"cache"'}
     assert why(unknown) == (401, "unknown")
     assert why(await (await connect(cookies=cookies)).get(ACCOUNT)) == (401, "revoked")
+
+
+async def test_over_https_the_cookie_is_this_hosts_alone_and_an_older_one_signs_in(
+    app_with: AppFactory, connect: Connect, database: Database, ann: Person
+) -> None:
+    secured = await app_with(PUBLIC_URL="https://localhost:3000")
+    [older] = (await browser_of(database, ann)).values()
+    client = await connect(to=secured, headers={"Origin": "https://localhost:3000", "Cookie": f"{COOKIE}={older}"})
+
+    given = (await client.get(ACCOUNT)).headers.get_list("set-cookie")
+    client.headers["Cookie"] = f"{HOST_COOKIE}={older}; {COOKIE}=tossed"
+    changed, left = await client.get(ACCOUNT), await client.delete(CURRENT)
+
+    assert [cookie.partition(";")[0] for cookie in given] == [f"{HOST_COOKIE}={older}", f'{COOKIE}=""']
+    assert all("; Path=/;" in cookie and "Secure" in cookie and "Domain" not in cookie for cookie in given)
+    assert (changed.status_code, left.status_code) == (200, 204)
+    assert all("Max-Age=0" in cookie for cookie in left.headers.get_list("set-cookie"))

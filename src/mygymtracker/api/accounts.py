@@ -24,13 +24,13 @@ from mygymtracker.accounts.profile import (
 )
 from mygymtracker.api import leaving, login_sessions
 from mygymtracker.api.authentication import (
-    COOKIE,
     OpenToAll,
     RequestCredential,
     RequestSession,
     network_address,
     refuse_other_origins,
-    session_cookie,
+    session_cookies,
+    shown_cookie,
 )
 from mygymtracker.api.errors import problems
 from mygymtracker.api.login_sessions import EMAIL, PASSWORD, AnyRequest, Email
@@ -170,7 +170,8 @@ async def get_account(
     found = await _account(session)
     answer = versioned(found, found.version)
     if credential.by_cookie:
-        answer.set_cookie(session_cookie(state, request.cookies[COOKIE]))
+        for cookie in session_cookies(state, shown_cookie(request) or ""):
+            answer.set_cookie(cookie)
     return answer
 
 

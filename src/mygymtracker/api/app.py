@@ -203,7 +203,7 @@ def _openapi() -> OpenAPIConfig:
                     type="apiKey",
                     name=COOKIE,
                     security_scheme_in="cookie",
-                    description="For browsers: POST /api/v1/login-sessions.",
+                    description="For browsers: POST /api/v1/login-sessions. Over https its name begins with `__Host-`.",
                 ),
             }
         ),

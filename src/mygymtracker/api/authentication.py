@@ -34,6 +34,8 @@ from mygymtracker.errors import MyGymTrackerError, NotSignedIn, Refused, SignInR
 LOG = logging.getLogger(__name__)
 
 COOKIE = "mygymtracker_session"
+#: Its name over https: with this prefix a browser takes it only over https, from this host, for all of it.
+HOST_COOKIE = f"__Host-{COOKIE}"
 #: Whose rows a page holds, by the account's id. All tabs share one cookie, and another one may have changed it.
 ACCOUNT = "x-account"
 BROWSER_SECONDS = int(BROWSER_LASTS.total_seconds())
@@ -71,9 +73,20 @@ def cookie_value(user_id: UUID, session_id: UUID, secret: bytes) -> str:
     return base64.urlsafe_b64encode(user_id.bytes + session_id.bytes + secret).rstrip(b"=").decode()
 
 
-def session_cookie(state: State, value: str, *, max_age_seconds: int = BROWSER_SECONDS) -> Cookie:
-    """Out of reach of scripts and of other sites' forms; over https, where pages come that way."""
-    return Cookie(COOKIE, "/", value, max_age_seconds, secure=state.cookies_secure, httponly=True, samesite="lax")
+def session_cookies(state: State, value: str, *, max_age_seconds: int = BROWSER_SECONDS) -> list[Cookie]:
+    """Out of reach of scripts and of other sites' forms; over https, where pages come that way.
+
+    Over https the one of the plain name goes, which a browser may have from before.
+    """
+    if not state.cookies_secure:
+        return [Cookie(COOKIE, "/", value, max_age_seconds, secure=False, httponly=True, samesite="lax")]
+    made = Cookie(HOST_COOKIE, "/", value, max_age_seconds, secure=True, httponly=True, samesite="lax")
+    return [made, Cookie(COOKIE, "/", "", 0, secure=True, httponly=True, samesite="lax")]
+
+
+def shown_cookie(request: ASGIConnection[Any, Any, Any, Any]) -> str | None:
+    """What a browser shows, under the name of https or, from before or over plain http, under the plain one."""
+    return request.cookies.get(HOST_COOKIE) or request.cookies.get(COOKIE)
 
 
 def find_credential(request: ASGIConnection[Any, Any, Any, Any], signing_secret: bytes) -> Credential | None:
@@ -96,7 +109,7 @@ def _find_any(request: ASGIConnection[Any, Any, Any, Any], signing_secret: bytes
             raise NotSignedIn("The Authorization header must read: Bearer <token>.")
         claims = read_token(token.strip(), signing_secret)
         return Credential(claims.user_id, SignIn(claims.session_id, None), by_cookie=False)
-    value = request.cookies.get(COOKIE)
+    value = shown_cookie(request)
     if value is None:
         return None
     _require_origin(request)
@@ -118,7 +131,7 @@ def _from_cookie(value: str) -> Credential:
 def former_of(request: ASGIConnection[Any, Any, Any, Any]) -> tuple[UUID, SignIn] | None:
     """Whose sign-in the browser shows that now signs in anew, and which; None where it shows none of ours."""
     try:
-        shown = _from_cookie(request.cookies.get(COOKIE, ""))
+        shown = _from_cookie(shown_cookie(request) or "")
     except NotSignedIn:
         return None
     return shown.user_id, shown.sign_in

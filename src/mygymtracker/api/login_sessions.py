@@ -25,7 +25,7 @@ from mygymtracker.api.authentication import (
     former_of,
     network_address,
     refuse_other_origins,
-    session_cookie,
+    session_cookies,
 )
 from mygymtracker.api.errors import problems
 from mygymtracker.api.writing import Sent, body_of
@@ -110,7 +110,7 @@ async def sign_in(
     )
     return Response(
         SignedIn(made.session_id, made.user_id, made.expires_at),
-        cookies=[session_cookie(state, cookie_value(made.user_id, made.session_id, made.secret))],
+        cookies=session_cookies(state, cookie_value(made.user_id, made.session_id, made.secret)),
     )
 
 
@@ -204,8 +204,8 @@ def signed_out(state: State, credential: Credential) -> Response[None]:
     """
     if not credential.by_cookie:
         return Response(None)
-    cookie = session_cookie(state, "", max_age_seconds=0)
-    return Response(None, cookies=[cookie], headers={"Clear-Site-Data": '"cache"'})
+    cookies = session_cookies(state, "", max_age_seconds=0)
+    return Response(None, cookies=cookies, headers={"Clear-Site-Data": '"cache"'})
 
 
 router = Router(
