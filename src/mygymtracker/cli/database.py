@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mygymtracker.cli import backup, forgetting
+from mygymtracker.cli import backup, forgetting, upgrading
 from mygymtracker.cli.connection import Server, holdings_of, load_shared_exercises, programs_for, reach
 from mygymtracker.cli.options import Backup
 from mygymtracker.cli.safety import Occasion, back_up_before, refuse_while_in_use
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="The database itself: backups, a shell, its address, starting over.", no_args_is_help=True)
 app.command("backup")(backup.back_up)
 app.command("restore")(backup.bring_back)
+app.command("upgrade")(upgrading.upgrade)
 app.command("forget")(forgetting.forget_by_hand)
 
 

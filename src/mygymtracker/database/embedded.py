@@ -39,6 +39,7 @@ from mygymtracker.database.embedded_files import (
     locale_options,
     locked,
     log_tail,
+    major_of,
     make_home,
     make_secret,
     nameless_file,
@@ -171,6 +172,11 @@ class EmbeddedServer:
         """Keeps the server's log from growing without an end. Raises OSError."""
         bound_log(self._log)
 
+    def start_and_stop(self) -> None:
+        """Ends a server that somebody left running."""
+        with self:
+            pass
+
     def __enter__(self) -> Self:
         self.start()
         return self
@@ -222,18 +228,21 @@ class EmbeddedServer:
         if not (self._data / "PG_VERSION").exists():
             if self._data.exists() and any(self._data.iterdir()):
                 raise Unavailable(f"{self._data} is there, but holds no PostgreSQL cluster. Move it away.")
+            if kept := [path.name for path in self.home.glob("data-*") if major_of(path) is not None]:
+                raise Unavailable(
+                    f"There is no {self._data}, but {', '.join(kept)}: an upgrade was cut short. Finish it with: "
+                    "mygymtracker db upgrade"
+                )
             self._create_cluster(starting)
         if (owner := self._data.stat().st_uid) != self._account.uid:
             raise Unavailable(
                 f"{self._data} belongs to user id {owner}, and the database server would run as "
                 f"{self._account.name!r} (user id {self._account.uid}). Run as the user it belongs to."
             )
-        made_by = (self._data / "PG_VERSION").read_text().strip()
-        if made_by != str(self._major):
+        if (made_by := major_of(self._data)) != self._major:
             raise Unavailable(
-                f"{self._data} was made by PostgreSQL {made_by}, and {self.bin} holds PostgreSQL "
-                f"{self._major}. To move over: set PG_BINDIR to the bin directory of a PostgreSQL {made_by} "
-                f"and make a dump; then move {self._data} away, unset PG_BINDIR, start, and restore the dump."
+                f"{self._data} was made by PostgreSQL {made_by}, and {self.bin} holds PostgreSQL {self._major}. "
+                + _way_over(made_by, self._major)
             )
 
     def _create_cluster(self, starting: int) -> None:
@@ -364,3 +373,9 @@ class EmbeddedServer:
 
     def _sql(self, script: str, *, database: str = "postgres") -> None:
         run_script(script, self.as_superuser(database), psql=self.bin / "psql")
+
+
+def _way_over(made_by: int | None, major: int) -> str:
+    if made_by is not None and made_by < major:
+        return "Stop whatever uses it, and move it over with: mygymtracker db upgrade"
+    return "Install the version of MyGymTracker that made it, or set PG_BINDIR to a PostgreSQL of that version."

@@ -179,6 +179,14 @@ def find_binaries(given: Path | None) -> Path:
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
+def major_of(data: Path) -> int | None:
+    """The version of PostgreSQL that made a cluster; None where there is none."""
+    try:
+        return int((data / "PG_VERSION").read_text().strip())
+    except (OSError, ValueError):
+        return None
+
+
 def usable_binaries(directory: Path, account: Account, *, copies: Path | None) -> tuple[Path, int]:
     """A directory of binaries the account can execute, and their major version.
 
