@@ -23,13 +23,13 @@ from mygymtracker.errors import Invalid, Unavailable, Unreadable
 from mygymtracker.exchange import assembly, lines
 from mygymtracker.exchange.assembly import Choices
 from mygymtracker.exchange.importable import ReadingOptions, read_importable
-from mygymtracker.exchange.importing import ImportOptions
+from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.exchange.reading import parse
 from mygymtracker.exchange.reading_process import LARGEST_IN_A_THREAD, read_apart
 from mygymtracker.exchange.records import MOST_LISTED, WorkoutRecord
 from mygymtracker.quantities import LoadUnit
 from tests.exchange import histories
-from tests.exchange.bringing import bring, counts, outcome
+from tests.exchange.bringing import KG, bring, counts, outcome
 from tests.exchange.histories import FIRST, History, Lift, Session
 from tests.factories import Person
 
@@ -102,6 +102,25 @@ async def test_the_process_ends_with_whoever_asked(large: bytes) -> None:
 
     assert reading.cancelled()
     assert not process & set(children(os.getpid()))
+
+
+async def test_whoever_goes_away_while_a_file_is_read_leaves_no_work_behind(
+    database: Database, ann: Person, large: bytes
+) -> None:
+    gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    before = set(children(os.getpid()))
+    importing = asyncio.create_task(
+        import_file(database, ann.id, data=large, file_name="strong.csv", options=KG, gone=gone)
+    )
+    while not (process := set(children(os.getpid())) - before):  # noqa: ASYNC110 — the kernel sets no event
+        await asyncio.sleep(0.01)
+    gone.set_result(None)
+
+    with pytest.raises(Unavailable, match="Whoever sent the file is gone"):
+        await importing
+
+    assert not process & set(children(os.getpid()))
+    assert set((await counts(database, ann)).values()) == {0}
 
 
 async def test_a_process_that_was_ended_is_no_fault_of_the_file() -> None:

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import asyncio
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, BinaryIO, Final, cast
+from typing import Annotated, Any, BinaryIO, Final, cast
 from uuid import UUID
 
 import msgspec
-from litestar import Response, Router, get, post
-from litestar.datastructures import State, UploadFile
+from litestar import Request, Response, Router, get, post
+from litestar.datastructures import State
 from litestar.enums import RequestEncodingType
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 from litestar.params import Body, FromPath, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.api.authentication import RequestCredential, RequestSession
+from mygymtracker.api.authentication import Credential, RequestCredential, RequestSession
 from mygymtracker.api.errors import PROBLEM, FieldProblem, Problem, problems
+from mygymtracker.api.import_form import ImportForm
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.database.entities import RowOutcome
+from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
 from mygymtracker.exchange import queries
-from mygymtracker.exchange.doubles import Overlapping
-from mygymtracker.exchange.importing import ImportOptions, import_file
-from mygymtracker.exchange.mapping import read_mapping
+from mygymtracker.exchange.importing import import_file
 from mygymtracker.exchange.queries import ImportKey, ImportRun, KeptRow, RowKey
-from mygymtracker.exchange.questions import read_units
-from mygymtracker.exchange.reading import DateOrder, ReadAs
 from mygymtracker.exchange.records import ExerciseUnit, said
 from mygymtracker.exchange.report import (
     ImportedExercise,
@@ -41,7 +39,6 @@ from mygymtracker.exchange.report import (
     SampleWorkout,
     SetAsideRow,
 )
-from mygymtracker.exchange.set_words import read_set_types
 from mygymtracker.quantities import LoadMode, LoadUnit
 
 #: Of the rows set aside, as many as an answer about one import holds; all are among its rows.
@@ -174,59 +171,6 @@ _RUN: Final = ImportRun(
 _ROW: Final = KeptRow(5, _REPORT.set_aside[0].text, RowOutcome.SET_ASIDE, _REPORT.set_aside[0].reason, None)
 
 
-@dataclass
-class ImportForm:
-    """A file and what it does not say itself. Only the file is always needed."""
-
-    file: UploadFile = field(metadata={"description": "The export, at most 64 MB."})
-    unit: Annotated[LoadUnit | None, said("The unit of its loads; needed where the file does not say.")] = None
-    exercise_units: Annotated[
-        str | None,
-        said(
-            "The unit that single exercises of such a file are written in where that is not the unit of the rest, as a "
-            'JSON object by their names in it, like {"Squat (Barbell)": "kg"}.'
-        ),
-    ] = None
-    time_zone: Annotated[str | None, said("Where its clock times were; without it, your own.")] = None
-    date_order: Annotated[DateOrder | None, said("For dates like 3/4/2025 that nothing settles.")] = None
-    month_language: Annotated[str | None, said("For month names that two languages share, a code like pl.")] = None
-    dry_run: Annotated[bool, said("Report what would be done, and do nothing.")] = False
-    restore_deleted: Annotated[bool, said("Bring back workouts that you deleted here.")] = False
-    set_types: Annotated[
-        str | None,
-        said(
-            "What rows are whose set type is a word that is not known, as a JSON object: from the word to working, "
-            'warmup, drop_set, failure, rest or note, like {"Pausa": "rest"}.'
-        ),
-    ] = None
-    read_as: Annotated[
-        ReadAs | None,
-        said("Whose columns they are, by where they stand, when the header is in a language that is not known."),
-    ] = None
-    take_file: Annotated[
-        bool,
-        said(
-            "Where workouts came in before and read otherwise now, make them say what the file says, set by set, but "
-            "for what you have changed since."
-        ),
-    ] = False
-    overlapping: Annotated[
-        Overlapping | None,
-        said(
-            "What to do with new workouts that start in the same minute as one that is here from another app or was "
-            "logged here: leave them out (skip) or take them all the same (add); needed where there are any."
-        ),
-    ] = None
-    exercises: Annotated[
-        str | None,
-        said(
-            "What names in the file mean, as a JSON object: from the name to the id of an exercise, or to null for one "
-            'of your own of that name, like {"Squats": "019caf70-6140-7000-8000-00000000000a", "Zercher Lunge": null}. '
-            "A name that is left out is found as ever."
-        ),
-    ] = None
-
-
 class ImportPage(msgspec.Struct):
     """Some runs, newest first."""
 
@@ -303,31 +247,36 @@ _TOO_LARGE: Final = {
 )
 async def create_import(
     state: State,
+    request: Request[Any, Any, State],
     credential: RequestCredential,
     data: Annotated[ImportForm, Body(media_type=RequestEncodingType.MULTI_PART)],
 ) -> Response[ImportReport]:
-    report = await import_file(
-        state.database,
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        report = await _import(state.database, credential, data, gone)
+    finally:
+        gone.cancel()
+    return Response(report, status_code=200 if report.dry_run else 201)
+
+
+async def _gone(request: Request[Any, Any, State]) -> None:
+    """Returns when the client no longer waits for the answer. All of the request was read by then."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _import(
+    database: Database, credential: Credential, data: ImportForm, gone: asyncio.Future[None]
+) -> ImportReport:
+    return await import_file(
+        database,
         credential.user_id,
         data=cast(BinaryIO, data.file.file),
         file_name=data.file.filename,
-        options=ImportOptions(
-            load_unit=data.unit,
-            exercise_units=read_units(data.exercise_units) if data.exercise_units else {},
-            time_zone=data.time_zone,
-            date_order=data.date_order,
-            month_language=data.month_language,
-            restore_deleted=data.restore_deleted,
-            take_file=data.take_file,
-            overlapping=data.overlapping,
-            dry_run=data.dry_run,
-            exercises=read_mapping(data.exercises) if data.exercises else {},
-            set_types=read_set_types(data.set_types) if data.set_types else {},
-            read_as=data.read_as,
-        ),
+        options=data.options(),
         sign_in=credential.sign_in,
+        gone=gone,
     )
-    return Response(report, status_code=200 if report.dry_run else 201)
 
 
 @get(

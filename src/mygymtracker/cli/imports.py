@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryFile
+from typing import BinaryIO, Final
 from uuid import UUID
 
 import msgspec
@@ -70,7 +71,6 @@ def import_file(
     json: AsJson = False,
 ) -> None:
     """Import a file. The same history again adds only what is new."""
-    data = _read(file)
     options = ImportOptions(
         unit,
         time_zone,
@@ -94,13 +94,14 @@ def import_file(
             return await importing.import_file(
                 databases.people,
                 user_id,
-                data=data,
+                data=opened,
                 file_name=os.fsencode(file.name).decode(errors="replace"),
                 options=replace(options, exercises=exercises),
                 on_progress=on_progress,
             )
 
-    report = with_database(context, bring_in)
+    with _open(file) as opened:
+        report = with_database(context, bring_in)
     typer.echo(msgspec.json.encode(report) if json else "\n".join(lines_of(report)))
 
 
@@ -160,20 +161,33 @@ async def _chosen(session: AsyncSession, typed: str) -> UUID | None:
     return (await get_exercise(session, typed, include_archived=True)).id if typed else None
 
 
-def _read(file: Path) -> bytes:
-    """The bytes of a file. Raises Invalid for one that is not there, not a file, too large or not readable."""
-    try:
-        if file.is_dir():
-            raise Invalid(f"{file} is a directory; give the file that the app exported.", field="FILE")
-        with file.open("rb") as opened:
-            data = opened.read(LARGEST_FILE + 1)
-    except FileNotFoundError as error:
-        raise Invalid(f"There is no file {file}.", field="FILE") from error
-    except OSError as error:
-        raise Invalid(f"{file} cannot be read: {error.strerror}.", field="FILE") from error
-    if len(data) > LARGEST_FILE:
-        raise Invalid(f"{file} is larger than {LARGEST_FILE >> 20} MB, so it is no export.", field="FILE")
-    return data
+@contextmanager
+def _open(file: Path) -> Generator[BinaryIO]:
+    """The file. Raises Invalid for one that is not there, not a file, too large or not readable."""
+    with ExitStack() as closing:
+        try:
+            if file.is_dir():
+                raise Invalid(f"{file} is a directory; give the file that the app exported.", field="FILE")
+            opened: BinaryIO = closing.enter_context(file.open("rb"))
+            if not opened.seekable():
+                opened = _kept(opened, closing.enter_context(TemporaryFile()))
+            size = opened.seek(0, os.SEEK_END)
+        except FileNotFoundError as error:
+            raise Invalid(f"There is no file {file}.", field="FILE") from error
+        except OSError as error:
+            raise Invalid(f"{file} cannot be read: {error.strerror}.", field="FILE") from error
+        if size > LARGEST_FILE:
+            raise Invalid(f"{file} is larger than {LARGEST_FILE >> 20} MB, so it is no export.", field="FILE")
+        yield opened
+
+
+def _kept(pipe: BinaryIO, kept: BinaryIO) -> BinaryIO:
+    """What comes through a pipe, up to what is too large, in a file that no directory names."""
+    left = LARGEST_FILE + 1
+    while left and (read := pipe.read(min(left, 1 << 20))):
+        kept.write(read)
+        left -= len(read)
+    return kept
 
 
 @contextmanager

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
-from shutil import copyfileobj
-from tempfile import TemporaryFile
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,7 +27,7 @@ from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import ExerciseMerge, Import, Through, User
 from mygymtracker.database.transaction import Database
 from mygymtracker.database.writing import create
-from mygymtracker.errors import Invalid, NotFound
+from mygymtracker.errors import Invalid, NotFound, Unavailable
 from mygymtracker.exchange.assembly import Choices
 from mygymtracker.exchange.deciding import Decided, Rules, decide
 from mygymtracker.exchange.doubles import Doubles, Overlapping, ask_about
@@ -49,7 +46,7 @@ from mygymtracker.exchange.mapping import Decisions, decisions_for
 from mygymtracker.exchange.matching import Matching, match_exercises
 from mygymtracker.exchange.options import ImportOptions
 from mygymtracker.exchange.preview import NO_CANDIDATES, Candidates, find_candidates, samples_of
-from mygymtracker.exchange.reading_process import LARGEST_IN_A_THREAD, read_apart
+from mygymtracker.exchange.reading_process import read_apart
 from mygymtracker.exchange.records import ParsedFile, RowOutcome
 from mygymtracker.exchange.replacing import count_takings, new_blocks, plan_takings, shown_takes, write_takings
 from mygymtracker.exchange.report import ImportReport, ReportRemark
@@ -65,6 +62,7 @@ __all__ = ["LARGEST_FILE", "ImportOptions", "import_file"]
 #: Ten years of training are a few megabytes.
 LARGEST_FILE: Final = 64 * 1024 * 1024
 
+Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
 
 
@@ -77,17 +75,19 @@ async def import_file(
     options: ImportOptions,
     sign_in: SignIn | None = None,
     on_progress: Progress | None = None,
+    gone: asyncio.Future[None] | None = None,
 ) -> ImportReport:
     """Bring in a file for a person, in a transaction of its own. `data` is the file, or its bytes.
 
-    A dry run decides all of it and writes nothing, in a transaction that only reads: nobody waits for it.
+    A dry run decides all of it and writes nothing, in a transaction that only reads: nobody waits for it. Once `gone`
+    is done nobody waits for the answer, and reading the file is given up; what is being written goes on.
     `on_progress` is told how many sets and rows of how many are written. Raises Unreadable for a file of no known
     format, for one with nothing in it that can be read, and for one that has more of something than any export;
     Invalid for `unit` when the file does not say its unit and nobody did, for `exercise_units` where exercises disagree
     with it and nobody said theirs, for `time_zone`, for `date_order` and `month_language` where dates can be read in
     two ways or were read otherwise before, for `set_types` and `read_as` where words are not known, for `exercises`,
     and for `overlapping` where workouts are here from elsewhere and nobody said what to do with them; NotSignedIn
-    before the file is looked at.
+    before the file is looked at; and Unavailable where reading was given up.
     """
     file = BytesIO(data) if isinstance(data, bytes) else data
     size = file.seek(0, os.SEEK_END)
@@ -95,8 +95,7 @@ async def import_file(
         raise Invalid(f"The file is larger than {LARGEST_FILE >> 20} MB.", field="file", value=file_name)
     async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
         zone = await _zone(session, options.time_zone)
-    with _openable(file, size) as opened:
-        read = await read_apart(opened, size, _reading(options, zone))
+    read = await _unless(gone, read_apart(file, size, _reading(options, zone)))
     run = _Run(user_id, read.parsed, read.digest, _storable(file_name), zone, options, on_progress)
     if options.dry_run:
         async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
@@ -105,25 +104,20 @@ async def import_file(
         return await run.write(session)
 
 
-@contextmanager
-def _openable(file: BinaryIO, size: int) -> Generator[BinaryIO]:
-    """The file as another process can read it: one in memory is written to a file that no directory names."""
-    if size <= LARGEST_IN_A_THREAD or _has_descriptor(file):
-        yield file
-        return
-    with TemporaryFile() as copy:
-        file.seek(0)
-        copyfileobj(file, copy)
-        copy.flush()
-        yield copy
-
-
-def _has_descriptor(file: BinaryIO) -> bool:
+async def _unless(gone: asyncio.Future[None] | None, work: Coroutine[Any, Any, Result]) -> Result:
+    """What comes of the work. Raises Unavailable where whoever waits for it goes away before, and the work ends."""
+    if gone is None:
+        return await work
+    working = asyncio.ensure_future(work)
+    both: set[asyncio.Future[Any]] = {working, gone}
     try:
-        file.fileno()
-    except OSError:  # io.UnsupportedOperation is one
-        return False
-    return True
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise Unavailable("Whoever sent the file is gone. Nothing was imported.")
+    finally:
+        working.cancel()
+        await asyncio.wait([working])
 
 
 def _reading(options: ImportOptions, zone: ZoneInfo) -> ReadingOptions:

@@ -13,7 +13,10 @@ import resource
 import struct
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from contextlib import contextmanager
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO, Final
 from weakref import WeakKeyDictionary
 
@@ -83,7 +86,29 @@ async def read_apart(file: BinaryIO, size: int, options: ReadingOptions) -> Impo
     if size <= LARGEST_IN_A_THREAD:
         return await asyncio.to_thread(read_importable, file, options)
     async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):
-        return await _read_in_a_process(file, options)
+        with _openable(file) as opened:
+            return await _read_in_a_process(opened, options)
+
+
+@contextmanager
+def _openable(file: BinaryIO) -> Generator[BinaryIO]:
+    """The file as another process can read it: one in memory is written to a file that no directory names."""
+    if _has_descriptor(file):
+        yield file
+        return
+    with TemporaryFile() as copy:
+        file.seek(0)
+        copyfileobj(file, copy)
+        copy.flush()
+        yield copy
+
+
+def _has_descriptor(file: BinaryIO) -> bool:
+    try:
+        file.fileno()
+    except OSError:  # io.UnsupportedOperation is one
+        return False
+    return True
 
 
 async def _read_in_a_process(file: BinaryIO, options: ReadingOptions) -> Importable:
