@@ -14,7 +14,9 @@
         └── Unavailable   the database cannot be used as it is: not reachable, unsafe role
             ├── SchemaMismatch    its schema is not the one of this program
             ├── DiskFull          its disk has no room for what is to be written
-            └── Overloaded        it has no memory, connections or files left just now
+            ├── Overloaded        it has no memory, connections or files left just now
+            ├── Busy              too much is asked of it at once; try again later
+            └── Unsettled         it was lost while it saved
 
 No HTTP status and no exit code here: those belong to the adapters.
 """
@@ -124,6 +126,18 @@ class Outdated(Refused):
 
 class Unavailable(Refused):
     """The database cannot be used as it is: not reachable, or an unsafe working role."""
+
+
+class Busy(Unavailable):
+    """Too much is asked of it at once, and nothing was begun. `retry_after_seconds` says when to send it again."""
+
+    def __init__(self, message: str, *, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class Unsettled(Unavailable):
+    """It was lost while it saved: nobody knows whether it was saved."""
 
 
 class SchemaMismatch(Unavailable):

@@ -80,7 +80,8 @@ async def query_of(path: str, client: httpx.AsyncClient) -> dict[str, str]:
 @contextmanager
 def statements_of(app: Litestar) -> Iterator[list[str]]:
     """What the application sends to its database meanwhile, through SQLAlchemy or by the driver itself."""
-    engine = app.state.database.engine.sync_engine
+    database = app.state.database
+    engines = [database.engine.sync_engine, database.heavy_engine.sync_engine]
     statements: list[str] = []
 
     def by_sqlalchemy(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -101,8 +102,9 @@ def statements_of(app: Litestar) -> Iterator[list[str]]:
         "checkout": watch,
         "checkin": leave,
     }
-    for name, listener in listeners.items():
-        event.listen(engine, name, listener)
+    listening = [(engine, name, listener) for engine in engines for name, listener in listeners.items()]
+    for each in listening:
+        event.listen(*each)
     yield statements
-    for name, listener in listeners.items():
-        event.remove(engine, name, listener)
+    for each in listening:
+        event.remove(*each)

@@ -86,7 +86,7 @@ async def _remove(
     """False when there is no such account, or its password is another one than that. One transaction a try."""
     for _ in range(_TRIES):
         try:
-            async with database.acting_as(user_id, sign_in=sign_in, through=Through.API) as session:
+            async with database.acting_as(user_id, sign_in=sign_in, through=Through.API, heavy=True) as session:
                 if not await _lock_account(session, known_hash=known_hash):
                     return False
                 await _remove_everything(session, user_id)

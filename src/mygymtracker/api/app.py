@@ -13,6 +13,7 @@ from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme, Tag
 from litestar.routes import HTTPRoute
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.api import (
@@ -39,10 +40,11 @@ from mygymtracker.api.bodies import JsonRequest, refuse_unread_fields, require_s
 from mygymtracker.api.errors import HANDLERS
 from mygymtracker.api.front.entrance import Entrance
 from mygymtracker.api.front.hosts import hosts_of
-from mygymtracker.database.engine import build_engine
+from mygymtracker.database.engine import HEAVY, ORDINARY, PROBE, Timeouts, build_engine
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.schema_watch import SchemaWatch
+from mygymtracker.database.shares import Shares
 from mygymtracker.database.supervising import Supervisor
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
 from mygymtracker.postgres_address import PostgresAddress
@@ -50,6 +52,10 @@ from mygymtracker.settings import Settings
 
 #: What is typed is short; a plan with all it holds is some kilobytes. Only import files may be larger.
 LARGEST_BODY = 1024 * 1024
+
+#: To the database: for ordinary requests, and beside them for what may take long.
+CONNECTIONS = 7
+HEAVY_CONNECTIONS = 3
 
 TAGS = [
     Tag("Accounts", "Signing up, in and out."),
@@ -80,9 +86,10 @@ def create_app(
     `supervisor` keeps an embedded server running, and knows why there is none just now.
     `part_problems` tells what does not work beside the requests, backups for one: `/health/ready` says it.
     """
-    engine = build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=10)
     schema = SchemaWatch(address, expected=runner.newest())
-    database = Database(engine, schema)
+    database = _database(address, schema, log_sql=log_sql)
+    # nobody's work keeps it from saying how it is
+    probe = Database(build_engine(address, working_role=WORKING_ROLE, pool_size=1, timeouts=PROBE), schema)
     hasher = PasswordHasher()
 
     @asynccontextmanager
@@ -94,11 +101,13 @@ def create_app(
         finally:
             hasher.close()
             await database.dispose()
+            await probe.dispose()
 
     entrance = _entrance(settings)
     state = State(
         {
             "database": database,
+            "probe": probe,
             "supervisor": supervisor,
             "part_problems": part_problems,
             "hasher": hasher,
@@ -139,6 +148,18 @@ def _entrance(settings: Settings) -> Entrance:
         further=[settings.host, *settings.tls_names, *settings.allowed_hosts],
     )
     return Entrance(hosts, settings.trusted_proxies, strict=settings.tls or settings.cookies_secure)
+
+
+def _database(address: PostgresAddress, schema: SchemaWatch, *, log_sql: bool) -> Database:
+    def engine(pool_size: int, timeouts: Timeouts) -> AsyncEngine:
+        return build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=pool_size, timeouts=timeouts)
+
+    return Database(
+        engine(CONNECTIONS, ORDINARY),
+        schema,
+        shares=Shares(places=CONNECTIONS, heavy_places=HEAVY_CONNECTIONS),
+        heavy_engine=engine(HEAVY_CONNECTIONS, HEAVY),
+    )
 
 
 def _version_1() -> Router:

@@ -13,7 +13,7 @@ import logging
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -39,6 +39,8 @@ HOST_COOKIE = f"__Host-{COOKIE}"
 #: Whose rows a page holds, by the account's id. All tabs share one cookie, and another one may have changed it.
 ACCOUNT = "x-account"
 BROWSER_SECONDS = int(BROWSER_LASTS.total_seconds())
+#: `opt` of a route that may take as long as all that a person has.
+HEAVY_WORK: Final = {"heavy": True}
 #: Methods that change nothing, and so need no proof that our own pages sent them.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: A cookie's value: the person's id, the login session's id and the secret, 16 + 16 + 32 bytes.
@@ -198,6 +200,7 @@ async def provide_session(
         sign_in=credential.sign_in,
         read_only=read_only,
         through=None if read_only else Through.API,
+        heavy=bool(request.route_handler.opt.get("heavy")),
     ) as session:
         yield session
     now = datetime.now(UTC)

@@ -11,7 +11,7 @@ from litestar.params import FromPath, QueryParameter
 from msgspec import Meta, Struct
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.api.authentication import RequestSession
+from mygymtracker.api.authentication import HEAVY_WORK, RequestSession
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.api.writing import Sent, answers, body_of
 from mygymtracker.changes import undoing
@@ -134,6 +134,7 @@ async def get_one(
 @put(
     "/{change:str}/undo",
     operation_id="undoChange",
+    opt=HEAVY_WORK,
     summary="Take a change back",
     description="What it made goes, what it removed comes back, and the fields that it changed are as they were. What "
     "was done later stays; where that is impossible, 409 says what is in the way. An undo is a change, and is taken "
@@ -148,6 +149,7 @@ async def undo_one(session: RequestSession, change: Change) -> UndoneChange:
 @put(
     "/undo",
     operation_id="undoChangesSince",
+    opt=HEAVY_WORK,
     summary="Take back everything since an instant",
     description="Everything is as it was then, for all devices. It is one change, and is taken back as one.",
     responses=answers(UndoneChange, UndoneChange(1, _UNDO), "What was done.", 400, 401, 404, 409, 422),
@@ -163,6 +165,7 @@ async def undo_since(
 @put(
     "/{import_id:uuid}/undo",
     operation_id="undoImport",
+    opt=HEAVY_WORK,
     summary="Take an import back",
     description="All that it brought goes, as one change; what you did since with other things stays. Sent again, it "
     "does nothing. 409 says what was added to it later and would be lost.",

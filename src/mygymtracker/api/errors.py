@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 from http import HTTPStatus
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Final, cast
 
 import asyncpg
 import msgspec
@@ -15,13 +15,14 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.openapi import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.api.recurring import RecurringLog
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.supervising import Supervisor, Trouble
-from mygymtracker.database.transaction import LOST
+from mygymtracker.database.transaction import AWAY, is_away
 from mygymtracker.errors import (
+    Busy,
     Changed,
     Conflict,
     DiskFull,
@@ -37,6 +38,7 @@ from mygymtracker.errors import (
     SignInRefusal,
     Throttled,
     Unavailable,
+    Unsettled,
 )
 
 LOG = logging.getLogger(__name__)
@@ -131,6 +133,11 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
             return full(request, error)
         case Overloaded():
             return overloaded(request, error)
+        case Busy():
+            headers["Retry-After"] = str(error.retry_after_seconds)
+        case Unsettled():
+            RECURRING.error("unsettled", "%s %s: %s", request.method, request.url.path, error.__cause__ or error)
+            headers["Retry-After"] = "5"
         case Unavailable():
             return unreachable(request, error)  # its sentence is for whoever runs the server: it names hosts and roles
         case Invalid():
@@ -181,7 +188,9 @@ def database_error(request: AnyRequest, error: DBAPIError) -> Response[Problem]:
     cause = getattr(error.orig, "__cause__", None) or error.orig
     if isinstance(cause, asyncpg.PostgresError) and isinstance(cause, UNFORESEEN_CLASHES):
         return clash(request, cause)
-    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+    if isinstance(cause, asyncpg.QueryCanceledError):
+        return took_too_long(request, error)
+    if is_away(error):
         return unreachable(request, error)
     return unforeseen(request, error)
 
@@ -193,6 +202,13 @@ def clash(request: AnyRequest, error: asyncpg.PostgresError) -> Response[Problem
         return respond(Problem(title="Conflict", status=409, detail=str(error).splitlines()[0]))
     detail = "Something else is changing the same at this moment. Nothing was saved; send it again."
     return respond(Problem(title="Unavailable", status=503, detail=detail), {"Retry-After": "1"})
+
+
+def took_too_long(request: AnyRequest, error: Exception) -> Response[Problem]:
+    """PostgreSQL ended the statement (`engine.Timeouts`), and with it the transaction."""
+    RECURRING.error("too long", "%s %s took too long: %s", request.method, request.url.path, error)
+    detail = "This took too long and was given up. Nothing was saved."
+    return respond(Problem(title="Unavailable", status=503, detail=detail), {"Retry-After": "30"})
 
 
 def unreachable(request: AnyRequest, error: Exception) -> Response[Problem]:
@@ -251,15 +267,13 @@ def unforeseen(request: AnyRequest, error: Exception) -> Response[Problem]:
     """Ours to mend. The reference is in the log beside the traceback; the answer shows nothing of the inside."""
     reference = new_id()
     LOG.error("%s %s failed, reference %s", request.method, request.url.path, reference, exc_info=error)
-    return respond(
-        Problem(
-            title="Something went wrong here",
-            status=500,
-            detail=f"This is our mistake, not yours. Nothing was saved. Reference: {reference}",
-        )
-    )
+    # what fails once the transaction has ended was saved
+    look = "" if request.method in _ASKING else " Look whether it was saved before you send it again."
+    detail = f"This is our mistake, not yours.{look} Reference: {reference}"
+    return respond(Problem(title="Something went wrong here", status=500, detail=detail))
 
 
+_ASKING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 UNFORESEEN_CLASHES = (
     asyncpg.IntegrityConstraintViolationError,
     asyncpg.TransactionRollbackError,  # a deadlock
@@ -272,7 +286,8 @@ HANDLERS: ExceptionHandlersMap = {
     HTTPException: framework_error,
     DBAPIError: database_error,
     **dict.fromkeys(UNFORESEEN_CLASHES, clash),
-    **dict.fromkeys((*LOST, ConnectionError), unreachable),
+    **dict.fromkeys(AWAY, unreachable),
+    asyncpg.QueryCanceledError: took_too_long,
     OSError: file_error,
     ExceptionGroup: of_cleanup,
     Exception: unforeseen,

@@ -10,7 +10,7 @@ from litestar import Response, Router, delete, get, put
 from litestar.params import FromPath
 from msgspec import Struct
 
-from mygymtracker.api.authentication import RequestSession
+from mygymtracker.api.authentication import HEAVY_WORK, RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.api.writing import CREATING, Sent, answers, body_of, versioned
@@ -60,6 +60,7 @@ async def list_merges(session: RequestSession, limit: PageSize = DEFAULT, cursor
 @put(
     "/{merge_id:uuid}",
     operation_id="putExerciseMerge",
+    opt=HEAVY_WORK,
     summary="Merge an exercise into another",
     description="Under an id that you made (a UUIDv7). What was done and planned with `exercise_id` is from now on of "
     "`into_exercise_id`, and only the latter is found by a search. Of a shared exercise it is your history alone. "
@@ -82,6 +83,7 @@ async def put_merge(
 @delete(
     "/{merge_id:uuid}",
     operation_id="undoExerciseMerge",
+    opt=HEAVY_WORK,
     summary="Undo a merge of exercises",
     description="What went over then goes back, where it still is what it was merged into; what was done since stays. "
     "The merge stays in the list, with the time when it was undone.",

@@ -57,7 +57,7 @@ async def live(state: State) -> Response[Health] | Response[Problem]:
     security=[],
 )
 async def ready(state: State) -> Readiness:
-    database: Database = state.database
+    database: Database = state.probe
     if database.schema is not None:
         await database.schema.look()
     async with database.acting_as_nobody() as session:

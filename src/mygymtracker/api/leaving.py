@@ -14,7 +14,7 @@ from litestar.response import Stream
 from msgspec import Meta
 
 from mygymtracker.accounts.leaving import leave
-from mygymtracker.api.authentication import RequestCredential, RequestSession
+from mygymtracker.api.authentication import HEAVY_WORK, RequestCredential, RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.login_sessions import PASSWORD, signed_out
 from mygymtracker.api.writing import Sent, body_of
@@ -36,6 +36,7 @@ class Leaving(SecretContent, frozen=True, kw_only=True):
 @get(
     "/account/export",
     operation_id="exportAccount",
+    opt=HEAVY_WORK,
     summary="Take everything along",
     description="A JSON file of everything you own, as it is at this moment: profile, exercises, plans, workouts, "
     "measurements, and imports with every row verbatim. Loads are as typed. Columns hold what the schema says.",

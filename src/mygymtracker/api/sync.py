@@ -14,7 +14,7 @@ from litestar.middleware.compression import CompressionMiddleware
 from litestar.openapi.spec import OpenAPIType
 from litestar.params import QueryParameter
 
-from mygymtracker.api.authentication import RequestSession
+from mygymtracker.api.authentication import HEAVY_WORK, RequestSession
 from mygymtracker.api.device_files import read_device_file
 from mygymtracker.api.sync_push import push_changes
 from mygymtracker.api.writing import answers
@@ -154,6 +154,7 @@ async def pull_changes(
 @get(
     "/bootstrap",
     operation_id="bootstrapSync",
+    opt=HEAVY_WORK,
     summary="Begin with what there is",
     description="What today needs, and the cursor to pull from: the profile, the workouts that run, the plans that are "
     "not archived, the exercises in them, and the last two workouts that each of these was done in. Then the history, "

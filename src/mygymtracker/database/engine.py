@@ -15,6 +15,7 @@ nothing else.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar, cast
@@ -22,6 +23,7 @@ from uuid import UUID
 
 import asyncpg
 from sqlalchemy import URL, Connection, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from mygymtracker.database.entities.changes import Through
@@ -44,6 +46,49 @@ _NO_ROW: Final = "SELECT 0"
 
 
 @dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long a transaction may take for what, in seconds; the only place where this is said.
+
+    `lock` is for a lock that another transaction has, `statement` for one statement, `idle` for what the program does
+    between two of them, `pool` for one of the engine's connections, and `connect` for a new one. PostgreSQL ends what
+    takes longer. Where it does not answer at all, the driver gives up `answer` later. Migrations, backups and commands
+    have none of these: somebody looks at them, and what they do is done by nobody else.
+    """
+
+    lock: float
+    statement: float
+    idle: float
+    pool: float
+    connect: float = 10
+    answer: float = 5
+
+    @property
+    def silence(self) -> float:
+        """After which the driver no longer waits for the answer to a statement."""
+        return self.statement + self.answer
+
+    @property
+    def beginning(self) -> float:
+        """The same for the statements that begin a transaction, which may wait for a lock."""
+        return self.lock + self.answer
+
+    def settings(self) -> list[str]:
+        return [
+            f"SET LOCAL lock_timeout = {int(self.lock * 1000)}",
+            f"SET LOCAL statement_timeout = {int(self.statement * 1000)}",
+            f"SET LOCAL idle_in_transaction_session_timeout = {int(self.idle * 1000)}",
+        ]
+
+
+#: Ordinary requests: a few rows are read or written.
+ORDINARY: Final = Timeouts(lock=8, statement=40, idle=40, pool=8)
+#: Imports, exports, undoing, first syncs: up to all that a person has.
+HEAVY: Final = Timeouts(lock=8, statement=600, idle=300, pool=8)
+#: Whether the database answers at all.
+PROBE: Final = Timeouts(lock=2, statement=5, idle=5, pool=5)
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """The login session that a request was made with, to be checked in the round trip that begins its transaction.
 
@@ -63,13 +108,15 @@ class Acting:
     read_only: bool = False
     through: Through | None = None
 
-    def begin(self, working_role: str | None) -> str:
+    def begin(self, working_role: str | None, timeouts: Timeouts | None = None) -> str:
         statements = ["BEGIN READ ONLY" if self.read_only else "BEGIN"]
         if working_role is not None:
             statements.append(f"SET LOCAL ROLE {working_role}")
         # of nobody, too: a database or a login may have a default of its own (ALTER DATABASE … SET)
         acting = "" if self.user_id is None else _uuid(self.user_id)
         statements.append(f"SET LOCAL app.user_id = '{acting}'")
+        if timeouts is not None:
+            statements += timeouts.settings()
         if self.through is not None:
             statements.append(f"SET LOCAL app.through = '{self.through.value}'")
         statements += self._first_question()
@@ -106,8 +153,12 @@ def build_engine(
     working_role: str | None,
     log_sql: bool = False,
     pool_size: int = 5,
+    timeouts: Timeouts | None = None,
 ) -> AsyncEngine:
-    """An engine whose every transaction runs as `working_role` (None: as the login itself, for migrations)."""
+    """An engine whose every transaction runs as `working_role` (None: as the login itself, for migrations).
+
+    With `timeouts`, none of them takes longer.
+    """
     engine = create_async_engine(
         URL.create("postgresql+asyncpg", database=address.database),
         connect_args={
@@ -116,38 +167,51 @@ def build_engine(
             "user": address.user,
             "password": address.password or None,
             "ssl": address.ssl_context(),
+            **({"timeout": timeouts.connect, "command_timeout": timeouts.silence} if timeouts else {}),
         },
         isolation_level="AUTOCOMMIT",
         skip_autocommit_rollback=True,
         pool_size=pool_size,
         max_overflow=0,
+        pool_timeout=timeouts.pool if timeouts else 30,
         pool_pre_ping=False,
         hide_parameters=not log_sql,
     )
     if log_sql:
         log_statements(engine)
     # logged in as the working role already: nothing to become
-    _fold_transactions(engine, None if address.user == working_role else working_role)
+    _fold_transactions(engine, None if address.user == working_role else working_role, timeouts)
+    event.listens_for(engine.sync_engine, "handle_error")(_give_up_silent)
     return engine
 
 
-def _fold_transactions(engine: AsyncEngine, working_role: str | None) -> None:
+def _give_up_silent(context: ExceptionContext) -> None:
+    """A connection whose answer did not come in time may still be busy: nothing more is sent on it."""
+    if isinstance(context.original_exception, TimeoutError):
+        context.is_disconnect = True
+
+
+def _fold_transactions(engine: AsyncEngine, working_role: str | None, timeouts: Timeouts | None) -> None:
+    begin_seconds = timeouts.beginning if timeouts else None
+    end_seconds = timeouts.silence if timeouts else None
+    answer_seconds = timeouts.answer if timeouts else None
+
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         acting = connection.get_execution_options().get(ACTING_OPTION, Acting())
         assert isinstance(acting, Acting)  # noqa: S101 — narrows what execution options hold untyped
         try:
-            answer = _send(connection, acting.begin(working_role))
+            answer = _send(connection, acting.begin(working_role, timeouts), seconds=begin_seconds)
             if acting.sign_in is not None and answer == _NO_ROW:
                 raise _refused(connection, acting.sign_in)
         except (asyncpg.PostgresError, NotSignedIn):
             if not connection.invalidated:
-                _send(connection, "ROLLBACK")  # what fails here leaves the transaction open
+                _send(connection, "ROLLBACK", seconds=answer_seconds)  # what fails here leaves it open
             raise
 
     @event.listens_for(engine.sync_engine, "commit")
     def commit(connection: Connection) -> None:
-        _send(connection, "COMMIT")
+        _send(connection, "COMMIT", seconds=end_seconds)
 
     @event.listens_for(engine.sync_engine, "rollback")
     def rollback(connection: Connection) -> None:
@@ -156,7 +220,7 @@ def _fold_transactions(engine: AsyncEngine, working_role: str | None) -> None:
         if _driver(connection).is_closed():  # nor has a lost one, whose transaction the server ended
             connection.invalidate()
             return
-        _send(connection, "ROLLBACK")
+        _send(connection, "ROLLBACK", seconds=answer_seconds)
 
 
 def _refused(connection: Connection, sign_in: SignIn) -> NotSignedIn:
@@ -166,12 +230,17 @@ def _refused(connection: Connection, sign_in: SignIn) -> NotSignedIn:
     return NotSignedIn(_REFUSALS[reason], reason=reason)
 
 
-def _send(connection: Connection, statements: str) -> str:
+def _send(connection: Connection, statements: str, *, seconds: float | None) -> str:
     """Sends statements in one round trip: the simple query protocol takes several, a prepared statement one.
 
-    Returns PostgreSQL's answer to the last one, such as "SELECT 1".
+    Returns PostgreSQL's answer to the last one, such as "SELECT 1". Raises TimeoutError where none comes in time.
     """
-    return _ask(connection, lambda driver: driver.execute(statements))
+
+    async def send(driver: _AsyncpgConnection) -> str:
+        async with asyncio.timeout(seconds):  # around the driver's own, which may wait for what was before
+            return await driver.execute(statements)
+
+    return _ask(connection, send)
 
 
 def _ask(connection: Connection, question: Callable[[_AsyncpgConnection], Awaitable[T]]) -> T:

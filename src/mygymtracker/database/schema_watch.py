@@ -15,7 +15,7 @@ import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from mygymtracker.database.engine import build_engine
+from mygymtracker.database.engine import PROBE, build_engine
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.errors import SchemaMismatch
 from mygymtracker.postgres_address import PostgresAddress
@@ -35,7 +35,7 @@ class SchemaWatch:
     def __init__(self, address: PostgresAddress, *, expected: str) -> None:
         self.mismatch: str | None = None
         self._expected = expected
-        self._engine = build_engine(address, working_role=WORKING_ROLE, pool_size=1)
+        self._engine = build_engine(address, working_role=WORKING_ROLE, pool_size=1, timeouts=PROBE)
 
     @asynccontextmanager
     async def watching(self) -> AsyncGenerator[None]:

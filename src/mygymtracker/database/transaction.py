@@ -7,15 +7,16 @@ names the owner as well, through one mechanism (`_name_the_owner`), because the 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import asyncpg
 from sqlalchemy import BindParameter, Executable, Uuid, bindparam, event, or_, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
@@ -24,14 +25,24 @@ from mygymtracker.database.columns import Owned
 from mygymtracker.database.engine import ACTING_OPTION, Acting, SignIn
 from mygymtracker.database.entities import Exercise, Through, User
 from mygymtracker.database.schema_watch import SchemaWatch, sqlstate_of
-from mygymtracker.errors import DiskFull, Overloaded, Unavailable
+from mygymtracker.database.shares import Shares
+from mygymtracker.errors import Busy, DiskFull, Overloaded, Unavailable, Unsettled
 
 Statement = TypeVar("Statement", bound=Executable)
 
 OWNER = "user_id"
 SCHEMA = "schema"
 #: What a connection that the server has ended says when it is used.
-LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError)
+LOST: Final = (
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that ended in the middle of an answer
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+)
+#: What says that the database is away, or was while it was asked; TimeoutError is its silence.
+AWAY: Final = (*LOST, ConnectionError, TimeoutError)
+RETRY_AFTER: Final = 2
 
 #: SQLSTATEs: no room on the disk; no memory, no connections, a limit of the configuration; files cannot be read.
 DISK_FULL = "53100"
@@ -93,11 +104,15 @@ def naming_owner(statement: Statement) -> Statement:
 class Database:
     """What features are given: transactions, and nothing to open them with by hand.
 
-    With `schema`, there are none while the database's schema is not the program's: they raise SchemaMismatch.
+    With `schema`, there are none while the database's schema is not the program's: they raise SchemaMismatch. With
+    `shares`, nobody takes more than theirs: they raise Busy. Heavy work has the connections of `heavy_engine`,
+    where there is one, and leaves those of `engine` to others.
     """
 
     engine: AsyncEngine
     schema: SchemaWatch | None = None
+    shares: Shares | None = None
+    heavy_engine: AsyncEngine | None = None
 
     @asynccontextmanager
     async def acting_as(
@@ -107,15 +122,32 @@ class Database:
         sign_in: SignIn | None = None,
         read_only: bool = False,
         through: Through | None = None,
+        heavy: bool = False,
     ) -> AsyncGenerator[AsyncSession]:
         """One transaction as `user_id`: committed at the end, rolled back by any exception.
 
         With `sign_in`, the login session is checked in the same round trip as BEGIN; raises NotSignedIn, with the
         reason, when it was revoked or has run out. Whatever changes rows that are logged says `through` what: such
-        transactions of one person follow one another, so that none of them can get in another's way.
+        transactions of one person follow one another, so that none of them can get in another's way. `heavy` is what
+        may take as long as all that a person has. Raises Busy where too much is done already, Unavailable where
+        the database is away, and Unsettled where it was lost while it saved.
         """
-        async with self._transaction(Acting(user_id, sign_in, read_only, through)) as session:
+        async with (
+            self._share_of(user_id, sign_in, changes=through is not None, heavy=heavy),
+            self._transaction(Acting(user_id, sign_in, read_only, through), heavy=heavy) as session,
+        ):
             yield session
+
+    def importing(self, user_id: UUID) -> AbstractAsyncContextManager[None]:
+        """One import of a person at a time, from the file's reading to its end. Raises Busy beside another."""
+        return nullcontext() if self.shares is None else self.shares.importing(user_id)
+
+    def _share_of(
+        self, user_id: UUID, sign_in: SignIn | None, *, changes: bool, heavy: bool
+    ) -> AbstractAsyncContextManager[None]:
+        if self.shares is None:
+            return nullcontext()
+        return self.shares.working(self.shares.whose(user_id, sign_in), changes=changes, heavy=heavy)
 
     @asynccontextmanager
     async def acting_as_nobody(self) -> AsyncGenerator[AsyncSession]:
@@ -124,43 +156,79 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def _transaction(self, acting: Acting) -> AsyncGenerator[AsyncSession]:
+    async def _transaction(self, acting: Acting, *, heavy: bool = False) -> AsyncGenerator[AsyncSession]:
+        engine = self.heavy_engine if heavy and self.heavy_engine is not None else self.engine
         session = AsyncSession(
-            self.engine,
+            engine,
             sync_session_class=_OwnedSession,
             expire_on_commit=False,
             info={OWNER: acting.user_id, SCHEMA: self.schema},
         )
         async with session:
             try:
-                await self._begin(session, acting)
+                await self._begin(session, acting, attempts=engine.pool.size() + 1)  # type: ignore[attr-defined]  # a QueuePool
                 yield session
-                await session.commit()
+                await _commit(session, acting)
             except (DBAPIError, asyncpg.PostgresError) as error:
                 await refuse_other_schema(session, error)
                 refuse_exhausted(error)
                 raise
 
-    async def _begin(self, session: AsyncSession, acting: Acting) -> None:
+    async def _begin(self, session: AsyncSession, acting: Acting, *, attempts: int) -> None:
         """Begins, once more where a pooled connection turns out to be lost: nothing was asked yet.
 
         Raises NotSignedIn, and Unavailable when no connection is to be had, or another schema was seen.
         """
         if self.schema is not None:
             self.schema.refuse_mismatch()
-        for _ in range(self.engine.pool.size() + 1):  # type: ignore[attr-defined]  # it is a QueuePool
+        for _ in range(attempts):
             try:
                 await session.connection(execution_options={ACTING_OPTION: acting})
-                return
-            except (asyncpg.InterfaceError, asyncpg.PostgresError) as error:
+            except (asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError) as error:
                 if not isinstance(error, LOST):
                     raise
+            except PoolExhausted as error:
+                raise Busy(
+                    "Too much is asked of the server at this moment. Nothing was saved; send it again.",
+                    retry_after_seconds=RETRY_AFTER,
+                ) from error
             except (OSError, DBAPIError) as error:
-                raise Unavailable(f"The database cannot be reached: {getattr(error, 'orig', error)}") from error
+                reason = getattr(error, "orig", error) if str(error) else "it does not answer"
+                raise Unavailable(f"The database cannot be reached: {reason}") from error
+            else:
+                if self.shares is not None:
+                    self.shares.prove(acting.sign_in)
+                return
         raise Unavailable("The database cannot be reached: it ends every connection.")
 
     async def dispose(self) -> None:
         await self.engine.dispose()
+        if self.heavy_engine is not None:
+            await self.heavy_engine.dispose()
+
+
+async def _commit(session: AsyncSession, acting: Acting) -> None:
+    """Raises Unsettled where it was sent, and no answer came: it may have been done."""
+    try:
+        await session.commit()
+    except (*AWAY, DBAPIError) as error:
+        if acting.read_only or not is_away(error):
+            raise
+        raise Unsettled(
+            "The database was lost while it saved: perhaps this was saved, perhaps not. Send it again, which does "
+            "nothing twice, or look."
+        ) from error
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether an error of the driver's, or of SQLAlchemy's around one, says that the database is away."""
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
+            return True
+        error = getattr(error.orig, "__cause__", None) or error.orig or error
+    if isinstance(error, ValueError) and isinstance(error, asyncpg.InterfaceError):
+        return False  # the driver's own word for a value that cannot be sent
+    return isinstance(error, AWAY)
 
 
 async def refuse_other_schema(session: AsyncSession, error: Exception) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import asyncpg
 from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
@@ -17,7 +17,7 @@ from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Change
 from mygymtracker.database.returning import RowKey as TableKey
 from mygymtracker.database.savepoints import Operations
-from mygymtracker.database.transaction import LOST, refuse_other_schema
+from mygymtracker.database.transaction import is_away, refuse_other_schema
 from mygymtracker.errors import Conflict, MyGymTrackerError, Unavailable
 from mygymtracker.sync.answers import SCHEMA, Row, get_standing, row_of
 from mygymtracker.sync.applying import Applying, Done, ids_of
@@ -41,8 +41,6 @@ _DONE_BEFORE: Final = select(Change.operation_id).where(
 )
 #: After these nothing can be done in the transaction, or nothing of it would be kept.
 _FATAL: Final = (
-    *LOST,
-    ConnectionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.PostgresIOError,
     asyncpg.TransactionRollbackError,
@@ -110,11 +108,7 @@ def _cause(error: Exception) -> BaseException:
 
 
 def _is_fatal(error: Exception) -> bool:
-    cause = _cause(error)
-    if isinstance(cause, ValueError) and isinstance(cause, asyncpg.InterfaceError):
-        return False  # the driver's own word for a value that cannot be sent
-    lost = isinstance(error, OperationalError | InterfaceError) or getattr(error, "connection_invalidated", False)
-    return lost or isinstance(cause, _FATAL)
+    return is_away(error) or isinstance(_cause(error), _FATAL)
 
 
 def _refused(operation: Operation, error: Exception) -> Refusal:

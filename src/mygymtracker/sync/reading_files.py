@@ -21,8 +21,9 @@ from mygymtracker.contents import name_key
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import Exercise, Through, WorkoutPlan
-from mygymtracker.database.transaction import Database
+from mygymtracker.database.transaction import Database, is_away
 from mygymtracker.database.writing import acting
+from mygymtracker.errors import Unavailable, Unsettled
 from mygymtracker.exercises.contents import exercise_id
 from mygymtracker.exercises.names import fold_name
 from mygymtracker.sync.answers import SCHEMA, Standing, get_standing
@@ -90,8 +91,16 @@ async def read_file(
         parts = list(await _parts_of(session, file))
     tally = Tally()
     for at in range(0, len(parts), MOST_OPERATIONS):
-        async with database.acting_as(user_id, sign_in=sign_in, through=through) as session:
-            await _take(session, file, parts[at : at + MOST_OPERATIONS], tally)
+        try:
+            async with database.acting_as(user_id, sign_in=sign_in, through=through) as session:
+                await _take(session, file, parts[at : at + MOST_OPERATIONS], tally)
+        except Exception as error:
+            if at == 0 or not (isinstance(error, Unavailable) or is_away(error)):
+                raise
+            raise Unsettled(
+                f"The database was lost after {at} of {len(parts)} parts of the file were read, which are saved. Read "
+                "the file again, which does nothing twice."
+            ) from error
     return FileReport(dict(tally.added), tally.changed, tally.known, tally.refused)
 
 

@@ -1,0 +1,172 @@
+"""Nobody gets more than their share: of one process, who may work in the database at the same time.
+
+Requests that have to wait do so here, before they take a connection, so that what one person sends at once keeps one
+connection busy where it changes something, and some of them where it only asks. All of this counts what this process
+does: several processes on several ports each have a pool and shares of their own, and the command line has none. What
+holds across processes is in the database: the lock on the person's counter, waited for as long as
+`engine.Timeouts` say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import AsyncGenerator, Hashable
+from contextlib import asynccontextmanager
+from typing import Final
+from uuid import UUID
+
+from mygymtracker.database.engine import SignIn
+from mygymtracker.errors import Busy
+
+#: How long a request waits for its turn, in seconds: less than clients wait for an answer.
+PATIENCE: Final = 10.0
+#: How many of one person wait so long for the same.
+PATIENT: Final = 2
+#: How many more stand behind these, and for how long while nothing moves, in seconds.
+MORE_WAITING: Final = 30
+STANDING_STILL: Final = 2.0
+RETRY_AFTER: Final = 2
+RETRY_IMPORT_AFTER: Final = 10
+#: Sign-ins that are remembered as proven.
+_MOST_PROVEN: Final = 100_000
+
+
+class Line:
+    """So many places, and who waits for one in the order in which they came."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._places = places
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._moved_at = 0.0
+
+    @property
+    def is_idle(self) -> bool:
+        return self._free == self._places and not self._waiting
+
+    async def enter(self) -> None:
+        """Raises Busy where too many wait already, or the turn does not come in time."""
+        loop = asyncio.get_running_loop()
+        if self._free:
+            self._free -= 1
+            self._moved_at = loop.time()
+            return
+        if len(self._waiting) >= PATIENT + MORE_WAITING:
+            raise _too_many()
+        turn: asyncio.Future[None] = loop.create_future()
+        self._waiting.append(turn)
+        try:
+            await self._wait_for(turn, until=loop.time() + PATIENCE)
+        except BaseException:
+            if turn.done():
+                self.leave()  # it came at the very moment
+            else:
+                self._waiting.remove(turn)
+            raise
+
+    def leave(self) -> None:
+        self._moved_at = asyncio.get_running_loop().time()
+        if self._waiting:
+            self._waiting.popleft().set_result(None)
+        else:
+            self._free += 1
+
+    async def _wait_for(self, turn: asyncio.Future[None], *, until: float) -> None:
+        now = asyncio.get_running_loop().time
+        while not turn.done():
+            is_patient = self._waiting.index(turn) < PATIENT
+            end = until if is_patient else min(until, self._moved_at + STANDING_STILL)
+            if end <= now():
+                raise _too_many()
+            await asyncio.wait([turn], timeout=end - now())
+
+
+def _too_many() -> Busy:
+    return Busy(
+        "Too much is being done for you at this moment. Nothing was saved; send it again.",
+        retry_after_seconds=RETRY_AFTER,
+    )
+
+
+class _Person:
+    """What is done for one person: `changes` one after the other, `asking` and `heavy` some at a time."""
+
+    def __init__(self, places: int, heavy_places: int) -> None:
+        self.changes, self.asking, self.heavy = Line(1), Line(places), Line(heavy_places)
+        self.imports = False
+
+    @property
+    def is_idle(self) -> bool:
+        return not self.imports and all(line.is_idle for line in (self.changes, self.asking, self.heavy))
+
+
+class Shares:
+    """Of `places` connections for ordinary requests and `heavy_places` for heavy ones, a person gets about half."""
+
+    def __init__(self, *, places: int, heavy_places: int) -> None:
+        self._places = max(1, places // 2)
+        self._heavy_places = max(1, (heavy_places + 1) // 2)
+        self._people: dict[Hashable, _Person] = {}
+        self._proven: OrderedDict[SignIn, None] = OrderedDict()
+
+    def whose(self, user_id: UUID, sign_in: SignIn | None) -> Hashable:
+        """Under whom a request counts: the person, but for a cookie that was not proven yet.
+
+        Anybody can name anybody in a cookie. What is forged counts for itself, and takes nothing from that person.
+        """
+        is_proven = sign_in is None or sign_in.secret_digest is None or sign_in in self._proven
+        return user_id if is_proven else sign_in
+
+    def prove(self, sign_in: SignIn | None) -> None:
+        """The database took it."""
+        if sign_in is None or sign_in.secret_digest is None:
+            return
+        self._proven[sign_in] = None
+        self._proven.move_to_end(sign_in)
+        if len(self._proven) > _MOST_PROVEN:
+            self._proven.popitem(last=False)
+
+    @asynccontextmanager
+    async def working(self, whose: Hashable, *, changes: bool, heavy: bool) -> AsyncGenerator[None]:
+        """A turn to take a connection. Raises Busy."""
+        person = self._person(whose)
+        lines = [person.changes] if changes else []
+        lines.append(person.heavy if heavy else person.asking)
+        taken: list[Line] = []
+        try:
+            for line in lines:
+                await line.enter()
+                taken.append(line)
+            yield
+        finally:
+            for line in reversed(taken):
+                line.leave()
+            self._forget(whose)
+
+    @asynccontextmanager
+    async def importing(self, user_id: UUID) -> AsyncGenerator[None]:
+        """One import at a time. Raises Busy at once while another one of the same person runs."""
+        person = self._person(user_id)
+        if person.imports:
+            raise Busy(
+                "Another import of yours is running. Nothing of this one was done; send it again when that is done.",
+                retry_after_seconds=RETRY_IMPORT_AFTER,
+            )
+        person.imports = True
+        try:
+            yield
+        finally:
+            person.imports = False
+            self._forget(user_id)
+
+    def _person(self, whose: Hashable) -> _Person:
+        person = self._people.get(whose)
+        if person is None:
+            person = self._people[whose] = _Person(self._places, self._heavy_places)
+        return person
+
+    def _forget(self, whose: Hashable) -> None:
+        """Whoever has nothing going on is kept nowhere."""
+        if self._people[whose].is_idle:
+            del self._people[whose]

@@ -1,0 +1,89 @@
+"""What one person sends at once keeps nobody else waiting, and is never our mistake."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import httpx
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from mygymtracker.database import shares
+from mygymtracker.database.columns import new_id
+from mygymtracker.database.engine import build_engine
+from tests.api.routes import API
+from tests.conftest import TestDatabase
+from tests.factories import Person
+
+AT_ONCE: Final = 12
+MEASUREMENT: Final = {"part": "body_weight", "amount": "82.4", "unit": "kg", "measured_at": "2026-03-02T06:30:00Z"}
+
+
+@asynccontextmanager
+async def counter_locked(database: TestDatabase, person: Person) -> AsyncGenerator[AsyncConnection]:
+    """As a long import of theirs holds it, in another process."""
+    engine = build_engine(database.superuser, working_role=None)
+    lock = text("SELECT FROM change_counters WHERE user_id = :person FOR UPDATE")
+    async with engine.begin() as connection:
+        await connection.execute(lock, {"person": person.id})
+        yield connection
+    await engine.dispose()
+
+
+async def test_while_one_person_writes_much_at_once_and_waits_others_are_answered_and_so_is_the_health_check(
+    ann_client: httpx.AsyncClient,
+    bob_client: httpx.AsyncClient,
+    nobody_client: httpx.AsyncClient,
+    migrated_database: TestDatabase,
+    ann: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shares, "STANDING_STILL", 0.2)
+    places = [f"{API}/body-measurements/{new_id()}" for _ in range(AT_ONCE)]
+    await ann_client.put(f"{API}/body-measurements/{new_id()}", json=MEASUREMENT)
+
+    async with counter_locked(migrated_database, ann):
+        writing = [asyncio.create_task(ann_client.put(place, json=MEASUREMENT)) for place in places]
+        refused = []
+        for each in asyncio.as_completed(writing):
+            refused.append(await each)
+            if len(refused) == AT_ONCE - 1 - shares.PATIENT:
+                break
+        others = [await bob_client.get(f"{API}/workouts"), await nobody_client.get("/health/ready")]
+        own = await ann_client.get(f"{API}/workouts")
+    answers = await asyncio.gather(*writing)
+    again = await asyncio.gather(*(ann_client.put(place, json=MEASUREMENT) for place in places))
+
+    assert [each.status_code for each in others] == [200, 200]
+    assert own.status_code == 200
+    assert {(each.status_code, each.headers["Retry-After"]) for each in refused} == {(503, str(shares.RETRY_AFTER))}
+    assert Counter(each.status_code for each in answers) == {201: 1 + shares.PATIENT, 503: len(refused)}
+    assert Counter(each.status_code for each in again) == {200: 1 + shares.PATIENT, 201: len(refused)}
+
+
+async def test_reads_of_one_person_leave_connections_to_others_however_long_they_take(
+    ann_client: httpx.AsyncClient, bob_client: httpx.AsyncClient, migrated_database: TestDatabase
+) -> None:
+    engine = build_engine(migrated_database.superuser, working_role=None)
+
+    async with engine.connect() as holding, engine.connect() as looking:
+        await holding.execute(text("LOCK TABLE exercise_sets IN ACCESS EXCLUSIVE MODE"))
+        reading = [asyncio.create_task(ann_client.get(f"{API}/sync/bootstrap?schema=1")) for _ in range(AT_ONCE)]
+        reading += [asyncio.create_task(ann_client.get(f"{API}/sets/{new_id()}")) for _ in range(AT_ONCE)]
+        waiting = text(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        while not await looking.scalar(waiting):
+            await looking.rollback()
+        other = await bob_client.get(f"{API}/account")
+        await holding.rollback()
+    await engine.dispose()
+    answers = await asyncio.gather(*reading)
+
+    assert other.status_code == 200
+    assert {each.status_code for each in answers} <= {200, 404, 503}
