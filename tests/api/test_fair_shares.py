@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from mygymtracker.database import shares
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import build_engine
+from tests.api.importing import HEVY_HEADER, send
 from tests.api.routes import API
 from tests.conftest import TestDatabase
 from tests.factories import Person
@@ -23,15 +24,20 @@ from tests.factories import Person
 AT_ONCE: Final = 12
 MEASUREMENT: Final = {"part": "body_weight", "amount": "82.4", "unit": "kg", "measured_at": "2026-03-02T06:30:00Z"}
 
+FILE: Final = HEVY_HEADER + b'"Pull","3 Feb 2026, 18:04","3 Feb 2026, 19:04","","Squat",,"",0,normal,100,5,,,\n'
+WAITING: Final = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+
 
 @asynccontextmanager
 async def counter_locked(database: TestDatabase, person: Person) -> AsyncGenerator[AsyncConnection]:
-    """As a long import of theirs holds it, in another process."""
+    """As a long import of theirs holds it, in another process; a connection to look who waits."""
     engine = build_engine(database.superuser, working_role=None)
     lock = text("SELECT FROM change_counters WHERE user_id = :person FOR UPDATE")
-    async with engine.begin() as connection:
-        await connection.execute(lock, {"person": person.id})
-        yield connection
+    async with engine.begin() as holding, engine.connect() as looking:
+        await holding.execute(lock, {"person": person.id})
+        yield looking
     await engine.dispose()
 
 
@@ -75,10 +81,7 @@ async def test_reads_of_one_person_leave_connections_to_others_however_long_they
         await holding.execute(text("LOCK TABLE exercise_sets IN ACCESS EXCLUSIVE MODE"))
         reading = [asyncio.create_task(ann_client.get(f"{API}/sync/bootstrap?schema=1")) for _ in range(AT_ONCE)]
         reading += [asyncio.create_task(ann_client.get(f"{API}/sets/{new_id()}")) for _ in range(AT_ONCE)]
-        waiting = text(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        while not await looking.scalar(waiting):
+        while not await looking.scalar(WAITING):
             await looking.rollback()
         other = await bob_client.get(f"{API}/account")
         await holding.rollback()
@@ -87,3 +90,20 @@ async def test_reads_of_one_person_leave_connections_to_others_however_long_they
 
     assert other.status_code == 200
     assert {each.status_code for each in answers} <= {200, 404, 503}
+
+
+async def test_an_import_beside_another_one_of_the_same_person_is_to_come_again_and_one_of_somebody_else_is_not(
+    ann_client: httpx.AsyncClient, bob_client: httpx.AsyncClient, migrated_database: TestDatabase, ann: Person
+) -> None:
+    await ann_client.put(f"{API}/body-measurements/{new_id()}", json=MEASUREMENT)
+
+    async with counter_locked(migrated_database, ann) as looking:
+        first = asyncio.create_task(send(ann_client, FILE))
+        while not await looking.scalar(WAITING):
+            await looking.rollback()
+        second = await send(ann_client, FILE)
+        others = await send(bob_client, FILE)
+
+    assert (second.status_code, second.headers["Retry-After"]) == (503, str(shares.RETRY_IMPORT_AFTER))
+    assert "Another import of yours is running" in second.json()["detail"]
+    assert (others.status_code, (await first).status_code) == (201, 201)

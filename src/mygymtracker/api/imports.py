@@ -241,7 +241,7 @@ _TOO_LARGE: Final = {
         _PREVIEW,
         "What would be done: a dry run.",
     )
-    | problems(400, 401, 403)
+    | problems(400, 401, 403, 503)
     | _CANNOT_BE_READ
     | _TOO_LARGE,
 )

@@ -87,7 +87,7 @@ async def import_file(
     with it and nobody said theirs, for `time_zone`, for `date_order` and `month_language` where dates can be read in
     two ways or were read otherwise before, for `set_types` and `read_as` where words are not known, for `exercises`,
     and for `overlapping` where workouts are here from elsewhere and nobody said what to do with them; NotSignedIn
-    before the file is looked at; and Unavailable where reading was given up.
+    before the file is looked at; Unavailable where reading was given up, and Busy while another import of theirs runs.
     """
     file = BytesIO(data) if isinstance(data, bytes) else data
     size = file.seek(0, os.SEEK_END)
@@ -95,13 +95,14 @@ async def import_file(
         raise Invalid(f"The file is larger than {LARGEST_FILE >> 20} MB.", field="file", value=file_name)
     async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
         zone = await _zone(session, options.time_zone)
-    read = await _unless(gone, read_apart(file, size, _reading(options, zone)))
-    run = _Run(user_id, read.parsed, read.digest, _storable(file_name), zone, options, on_progress)
-    if options.dry_run:
-        async with database.acting_as(user_id, sign_in=sign_in, read_only=True) as session:
-            return await run.preview(session)
-    async with database.acting_as(user_id, sign_in=sign_in, through=Through.IMPORT) as session:
-        return await run.write(session)
+    async with database.importing(user_id):
+        read = await _unless(gone, read_apart(file, size, _reading(options, zone)))
+        run = _Run(user_id, read.parsed, read.digest, _storable(file_name), zone, options, on_progress)
+        if options.dry_run:
+            async with database.acting_as(user_id, sign_in=sign_in, read_only=True, heavy=True) as session:
+                return await run.preview(session)
+        async with database.acting_as(user_id, sign_in=sign_in, through=Through.IMPORT, heavy=True) as session:
+            return await run.write(session)
 
 
 async def _unless(gone: asyncio.Future[None] | None, work: Coroutine[Any, Any, Result]) -> Result:
