@@ -30,6 +30,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from mygymtracker.database.embedded_files import (
+    OLDEST_MAJOR,
     bound_log,
     check_path,
     find_account,
@@ -376,6 +377,6 @@ class EmbeddedServer:
 
 
 def _way_over(made_by: int | None, major: int) -> str:
-    if made_by is not None and made_by < major:
+    if made_by is not None and OLDEST_MAJOR <= made_by < major:
         return "Stop whatever uses it, and move it over with: mygymtracker db upgrade"
     return "Install the version of MyGymTracker that made it, or set PG_BINDIR to a PostgreSQL of that version."
