@@ -3,6 +3,8 @@ import type { paths, Problem } from './schema'
 
 /** There is no server to be heard: no network, or none within the time. */
 export class Unreachable extends Error {}
+/** No answer came in time: the network, or the line too slow for what was sent. */
+export class TooSlow extends Unreachable {}
 
 /** How long an answer may take, in milliseconds. An import of ten years takes its time. */
 const PATIENCE = 15_000
@@ -28,7 +30,7 @@ export function asWhoever<T>(ask: () => T): T {
   }
 }
 
-/** Asks our own server. `withFile` where a file comes as the answer. Throws Unreachable. */
+/** Asks our own server. `withFile` where a file comes as the answer. Throws Unreachable, TooSlow where it takes too long. */
 export async function request(input: Request, withFile = false): Promise<Response> {
   const isLong = withFile || input.headers.get('content-type')?.startsWith('multipart/')
   const patience = isLong ? PATIENCE_WITH_FILES : PATIENCE
@@ -37,7 +39,8 @@ export async function request(input: Request, withFile = false): Promise<Respons
     return await fetch(input, { signal: AbortSignal.any([input.signal, AbortSignal.timeout(patience)]) })
   } catch (error) {
     if (input.signal.aborted) throw error
-    throw new Unreachable('The server cannot be reached.', { cause: error })
+    const isLate = error instanceof DOMException && error.name === 'TimeoutError'
+    throw new (isLate ? TooSlow : Unreachable)('The server cannot be reached.', { cause: error })
   }
 }
 

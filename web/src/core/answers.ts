@@ -5,6 +5,9 @@ import type { Fields } from './rows'
 /** The protocol that is spoken here. */
 export const SCHEMA = 1
 
+/** Whatever the server says, so long is the longest wait, in milliseconds. */
+const LONGEST_RETRY = 300_000
+
 /** What is held cannot be brought up to date: bootstrap. */
 export class Forgotten extends Error {}
 /** The server understands this program no more: load the new one. */
@@ -23,8 +26,15 @@ export class Refused extends Error {
     return [400, 413, 422].includes(status) && !['schema', 'epoch', 'device'].includes(field)
   }
 }
-/** The server is there and fails: later again. */
-export class Failing extends Error {}
+/** The server is there and fails: later again, and not before `retryAfter` milliseconds where it says that. */
+export class Failing extends Error {
+  constructor(
+    message: string,
+    readonly retryAfter = 0,
+  ) {
+    super(message)
+  }
+}
 
 /** The server's disk is full: nothing can be sent before somebody has made room. */
 export class DiskFull extends Failing {}
@@ -74,6 +84,7 @@ async function ask(account: string, method: string, path: string, body?: unknown
   // Something in between, a proxy or the page of a hotel, says nothing about what was sent.
   if (!answer.headers.get('content-type')?.includes('problem+json'))
     throw new Failing(`It was answered with ${answer.status}.`)
+  const retryAfter = retryAfterOf(answer)
   const said = problemOf(await answer.json().catch(() => null), answer.status)
   switch (answer.status) {
     case 401:
@@ -85,9 +96,15 @@ async function ask(account: string, method: string, path: string, body?: unknown
     case 408:
     case 425:
     case 429:
-      throw new Failing(said.detail)
+      throw new Failing(said.detail, retryAfter)
     case 507:
-      throw new DiskFull(said.detail)
+      throw new DiskFull(said.detail, retryAfter)
   }
-  throw answer.status >= 500 ? new Failing(said.detail) : new Refused(said)
+  throw answer.status >= 500 ? new Failing(said.detail, retryAfter) : new Refused(said)
+}
+
+/** In milliseconds. The server says seconds; a date, as others may say it, is not heeded: clocks differ. */
+function retryAfterOf(answer: Response): number {
+  const seconds = Number(answer.headers.get('retry-after') ?? 0)
+  return seconds > 0 ? Math.min(seconds * 1000, LONGEST_RETRY) : 0
 }

@@ -1,4 +1,4 @@
-import { Unreachable, type Said } from '../api/http'
+import { TooSlow, Unreachable, type Said } from '../api/http'
 import type { BootstrapAnswer, PushAnswer } from '../api/schema'
 import {
   DiskFull,
@@ -38,6 +38,11 @@ export class Sync {
   private again = false
   private ended = false
   private wait = FIRST_WAIT
+  /** How many operations go into a push: fewer on a line that is too slow for more, down to one. */
+  private most = MOST_OPERATIONS
+  /** The server said not to come before: when, and what the trouble was. */
+  private notBefore = 0
+  private trouble: Trouble | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly endings: (() => void)[] = []
 
@@ -103,6 +108,12 @@ export class Sync {
 
   private async run(): Promise<void> {
     clearTimeout(this.timer)
+    const early = this.notBefore - Date.now()
+    if (early > 0) {
+      this.again = false
+      this.timer = setTimeout(() => void this.now(), early)
+      return this.tell(this.trouble, false)
+    }
     this.tell(null, true)
     let trouble: Trouble | null = null
     try {
@@ -114,13 +125,15 @@ export class Sync {
     } catch (error) {
       trouble = troubleOf(error)
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
+      if (error instanceof Failing && error.retryAfter) this.notBefore = Date.now() + error.retryAfter
     }
+    this.trouble = trouble
     if (this.ended) return
     this.tell(trouble, false)
     if (trouble === 'outdated' || trouble === 'signed-out') return
     this.timer = setTimeout(
       () => void this.now(),
-      trouble ? this.wait * (0.5 + Math.random()) : await this.pause(),
+      trouble ? Math.max(this.wait * (0.5 + Math.random()), this.notBefore - Date.now()) : await this.pause(),
     )
   }
 
@@ -190,7 +203,7 @@ export class Sync {
   }
 
   private async push(): Promise<void> {
-    let most = MOST_OPERATIONS
+    let most = this.most
     for (;;) {
       const { standing, operations } = await this.local.change(async ({ standing, transaction }) => {
         const outbox = transaction.objectStore('outbox')
@@ -198,13 +211,14 @@ export class Sync {
         for (const each of operations) if (!each.sent) await outbox.put({ ...each, sent: 1 })
         return { standing, operations }
       })
-      if (operations.length === 0) return
+      if (operations.length === 0) break
       try {
         await this.take(
           await postPush(this.local.account, standing.epoch ?? '', standing.device, operations.map(asSent)),
           operations,
         )
       } catch (error) {
+        if (error instanceof TooSlow) this.most = Math.ceil(operations.length / 2)
         if (!(error instanceof Refused && error.isOfOperations)) throw error
         // The request as a whole: find the one that it is about, so that the others go on.
         if (operations.length > 1) most = Math.ceil(operations.length / 2)
@@ -212,6 +226,8 @@ export class Sync {
         continue
       }
     }
+    // All went through: the line may be better by the next time.
+    this.most = Math.min(this.most * 2, MOST_OPERATIONS)
   }
 
   private async take(answer: PushAnswer, operations: readonly Waiting[]): Promise<void> {

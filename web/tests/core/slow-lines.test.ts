@@ -1,0 +1,82 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { newId } from '../../src/core/ids'
+import { Local } from '../../src/core/local'
+import { Sync, type Trouble } from '../../src/core/sync'
+
+const STANDING = { schema: 1, epoch: 'e', epoch_revision: 0, revision: 1, catalogue: 'c' }
+
+let local: Local
+let sync: Sync
+let troubles: (Trouble | null)[]
+let pushes: number[]
+
+beforeEach(async () => {
+  local = await Local.open(newId())
+  await local.change(async ({ standing, transaction }) => {
+    Object.assign(standing, { cursor: 'at', epoch: 'e', catalogue: 'c', history: null, device: 'd' })
+    const common = { base: 1, sent: 0 as const, since: 0, action: 'delete' as const, kind: 'set' as const }
+    for (let n = 0; n < 20; n++) {
+      const row = newId()
+      await transaction.objectStore('outbox').add({ ...common, id: newId(), row, key: row, fields: {} })
+    }
+  })
+  troubles = []
+  pushes = []
+  sync = new Sync(local, (trouble, busy) => void (busy || troubles.push(trouble)))
+  vi.stubGlobal('location', { href: 'http://localhost/' })
+  vi.stubGlobal('navigator', {})
+})
+afterEach(() => {
+  sync.stop()
+  local.close()
+  vi.unstubAllGlobals()
+})
+
+const json = (status: number, body: object, headers: HeadersInit = {}) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json', ...headers },
+  })
+
+/** A server that answers a push by `pushed`, and everything else. */
+function server(pushed: (ids: string[]) => Response) {
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method !== 'POST') return json(200, { ...STANDING, rows: [], cursor: 'at', more: false })
+    const { operations } = (await request.json()) as { operations: { id: string }[] }
+    pushes.push(operations.length)
+    return pushed(operations.map((each) => each.id))
+  })
+}
+
+const taken = (ids: string[]) =>
+  json(200, { ...STANDING, receipts: ids.map((id) => ({ id, outcome: 'applied', row: null })) })
+
+test('a push that is too slow for the line is made smaller until it goes through', async () => {
+  server((ids) => {
+    if (ids.length > 6) throw new DOMException('timed out', 'TimeoutError')
+    return taken(ids)
+  })
+
+  while ((await local.outbox()).length) await sync.now()
+
+  expect(pushes).toEqual([20, 10, 5, 5, 5, 5])
+  expect(troubles).toEqual(['offline', 'offline', null])
+})
+
+test.each([503, 429])('after %i nothing is sent before the server said to come again', async (status) => {
+  server(() => json(status, { title: 'Busy', status, detail: 'Busy.' }, { 'Retry-After': '60' }))
+  const now = vi.spyOn(Date, 'now')
+  await sync.now()
+  await sync.now()
+  const early = [...pushes]
+  now.mockReturnValue(new Date().getTime() + 61_000)
+  server(taken)
+  await sync.now()
+  now.mockRestore()
+
+  expect(early).toEqual([20])
+  expect(pushes).toEqual([20, 20])
+  expect(troubles).toEqual(['failing', 'failing', null])
+  expect(await local.outbox()).toEqual([])
+})
