@@ -8,7 +8,8 @@ from mygymtracker.settings import SETTINGS
 INTRODUCTION = """\
 Settings come from the environment and from a file `.env` in the current directory; the environment wins, and a blank
 value counts as not given. Every problem found is reported at once, by the name of the setting. `.env.example` has all
-of them with examples.
+of them with examples. A `.env` that belongs to another user, or that others can write, is not read: every command says
+so and ends.
 
 A secret can be read from a file instead: its name with `_FILE` added, and the path. One of the two, not both."""
 

@@ -216,6 +216,7 @@ async def test_everything_is_taken_along_in_a_file_that_replaces_none(
     file = json.loads((tmp_path / "all.json").read_text("utf-8"))
     assert (written.returncode, written.stderr) == (0, "")
     assert file["workouts"][0]["id"] == str(training.workout)
+    assert (tmp_path / "all.json").stat().st_mode & 0o777 == 0o600
     assert (again.returncode, again.stderr) == (1, "Error: There is a file all.json already. Nothing was written.\n")
     assert json.loads(piped.stdout) | {"exported_at": ""} == file | {"exported_at": ""}
 

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from mygymtracker.database.embedded import EmbeddedServer
@@ -96,6 +97,18 @@ def test_what_the_environment_says_about_other_servers_does_not_matter(
     server.start()
 
     assert ask(server, server.as_superuser(), "SHOW TimeZone").replace("Etc/", "") == "UTC"
+
+
+def test_no_secret_of_ours_is_in_the_servers_environment(
+    monkeypatch: pytest.MonkeyPatch, new_server: NewServer
+) -> None:
+    monkeypatch.setenv("JWT_SECRET", "signs everybody's tokens")
+    server = new_server()
+
+    server.start()
+
+    postmaster = int((server.home / "data/postmaster.pid").read_text().split()[0])
+    assert not {"JWT_SECRET", "DB_PASSWORD", "DATABASE_URL"} & psutil.Process(postmaster).environ().keys()
 
 
 def test_settings_reach_the_server(new_server: NewServer) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from mygymtracker.api.https.authority import make_authority
 from mygymtracker.api.https.keeping import Kept, keep
@@ -16,6 +21,10 @@ from mygymtracker.errors import Refused
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 NAMES = names_of("gym-server", [ip_address("192.168.178.20")], [])
+
+
+def common_name(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
 
 
 def kept_at(directory: Path, now: datetime, *, names: Names = NAMES, extra: tuple[str, ...] = ()) -> Kept:
@@ -29,9 +38,43 @@ def test_the_authority_signs_for_private_names_alone_and_makes_no_other_authorit
     basic = certificate.extensions.get_extension_for_class(x509.BasicConstraints)
     assert (basic.critical, basic.value) == (True, x509.BasicConstraints(ca=True, path_length=0))
     assert constraints.critical
+    people = [x509.RFC822Name("invalid"), x509.DirectoryName(common_name("MyGymTracker"))]
     assert constraints.value == x509.NameConstraints(
-        [*map(x509.DNSName, [*PRIVATE_DOMAINS, "gym-server"]), *map(x509.IPAddress, PRIVATE_NETWORKS)], None
+        [*map(x509.DNSName, [*PRIVATE_DOMAINS, "gym-server"]), *map(x509.IPAddress, PRIVATE_NETWORKS), *people], None
     )
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="there is no openssl")
+@pytest.mark.parametrize(
+    ("subject", "alternative", "purpose", "fault"),
+    [
+        ("MyGymTracker", x509.DNSName("gym-server.local"), "sslserver", ""),
+        ("MyGymTracker", x509.DNSName("bank.example"), "sslserver", "permitted subtree violation"),
+        ("MyGymTracker", x509.RFC822Name("ann@example.org"), "smimesign", "unsuitable certificate purpose"),
+        ("MyGymTracker", x509.RFC822Name("ann@example.org"), "any", "permitted subtree violation"),
+        ("Ann", x509.DNSName("gym-server.local"), "any", "permitted subtree violation"),
+    ],
+)
+def test_whoever_steals_the_authority_poses_as_a_server_at_home_and_as_nobody_else(
+    subject: str, alternative: x509.GeneralName, purpose: str, fault: str, tmp_path: Path
+) -> None:
+    authority = kept_at(tmp_path, datetime.now(UTC)).authority
+    key = ec.generate_private_key(ec.SECP256R1())
+    stolen = (
+        x509.CertificateBuilder(authority.certificate.subject, common_name(subject), key.public_key(), 1)
+        .not_valid_before(datetime.now(UTC) - timedelta(hours=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([alternative]), critical=False)
+        .sign(authority.key, hashes.SHA256())
+    )
+    (tmp_path / "authority.crt").write_bytes(authority.certificate_pem())
+    (tmp_path / "stolen.crt").write_bytes(stolen.public_bytes(serialization.Encoding.PEM))
+
+    command = ["openssl", "verify", "-purpose", purpose, "-CAfile", "authority.crt", "stolen.crt"]
+    verified = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert fault in verified.stderr
+    assert (verified.returncode == 0) == (fault == "")
 
 
 def test_a_certificate_is_for_all_names_and_short_enough_for_every_device(tmp_path: Path) -> None:

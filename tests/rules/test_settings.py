@@ -315,6 +315,38 @@ def test_what_kubernetes_adds_for_a_service_is_passed_over(tmp_path: Path) -> No
     assert Settings.load(added, directory=tmp_path) == Settings.load({}, directory=tmp_path)
 
 
+@pytest.mark.parametrize("mode", [0o666, 0o664, 0o646])
+def test_a_file_that_others_can_write_is_not_read(mode: int, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PORT=4000\n")
+    (tmp_path / ".env").chmod(mode)
+
+    assert problems({}, tmp_path) == (
+        f"{tmp_path / '.env'} can be written by others, so it is not read; chmod 600 it, or run this in another "
+        "directory",
+    )
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_a_file_of_somebody_elses_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PORT=4000\n")
+    os.chown(tmp_path / ".env", 65534, 65534)
+
+    assert problems({}, tmp_path) == (
+        f"{tmp_path / '.env'} belongs to another user (user id 65534), so it is not read; chown it, or run this in "
+        "another directory",
+    )
+
+
+def test_a_file_names_no_programs_to_run(tmp_path: Path) -> None:
+    (tmp_path / "postgres").touch()
+    (tmp_path / ".env").write_text(f"PG_BINDIR={tmp_path}\n")
+
+    assert problems({}, tmp_path) == (
+        f"PG_BINDIR in {tmp_path / '.env'} would name programs to run; give it in the environment",
+    )
+    assert Settings.load({"APP_ENV": "test"}, directory=tmp_path / "elsewhere").file is None
+
+
 def test_a_line_of_the_file_that_cannot_be_read_is_a_problem_and_not_repeated(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PORT=4000\nJWT_SECRET hunter2\nHOST\n")
 

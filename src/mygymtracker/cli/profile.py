@@ -137,7 +137,7 @@ def export(
             _export(context, output, account)
         return
     try:
-        with file.open("xb") as output:
+        with open(file, "xb", opener=private) as output:
             try:
                 _export(context, output, account)
             except BaseException:
@@ -148,6 +148,11 @@ def export(
     except OSError as error:
         raise Invalid(f"{file} cannot be written: {error.strerror}.", field="FILE") from error
     typer.echo(f"Wrote {file} ({file.stat().st_size} bytes).")
+
+
+def private(path: str, flags: int) -> int:
+    """An opener of files that only their owner may read, whatever the umask is."""
+    return os.open(path, flags, 0o600)
 
 
 def _export(context: typer.Context, output: BufferedWriter, account: str | None) -> None:

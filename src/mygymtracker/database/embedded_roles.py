@@ -19,9 +19,15 @@ OWNER: Final = "mygymtracker_owner"
 DATABASE: Final = "mygymtracker"
 
 
+#: What PostgreSQL's programs are given of our environment: where programs and libraries are, and who we are. Neither
+#: our secrets, which others could read in /proc, nor PG*, which misdirects the tools, nor a locale that initdb copies.
+_PASSED_ON: Final = frozenset({"PATH", "HOME", "USER", "LOGNAME", "TMPDIR"})
+_PREFIXES_PASSED_ON: Final = ("LD_", "DYLD_", "KRB5", "FAKETIME")
+
+
 def clean_environment() -> dict[str, str]:
-    """Ours without PG* (they misdirect the tools) and without a locale or time zone initdb would copy."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
+    """The environment of every program of PostgreSQL's that we start."""
+    kept = {key: text for key, text in os.environ.items() if key in _PASSED_ON or key.startswith(_PREFIXES_PASSED_ON)}
     return kept | {"LC_ALL": "C", "TZ": "UTC"}
 
 

@@ -104,6 +104,8 @@ class Settings:
     tls_help_port: int = 3001
     allowed_hosts: tuple[str, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
+    #: The `.env` that was read, None where there was none.
+    file: Path | None = field(default=None, compare=False)
     said: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @classmethod
@@ -134,6 +136,7 @@ class Settings:
             allowed_hosts=names(reader, "ALLOWED_HOSTS"),
             trusted_proxies=trusted_proxies(reader),
             tls_help_port=reader.whole_number("TLS_HELP_PORT", default=port + 1 if 0 < port < 65535 else 0, lowest=0),
+            file=reader.file,
             said=frozenset(reader.said("HOST", "PUBLIC_URL")),
         )
         tls = reader.whole_number("TLS", default=0, lowest=0, highest=1)

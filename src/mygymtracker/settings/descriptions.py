@@ -58,7 +58,7 @@ SETTINGS: tuple[SettingDescription, ...] = (
     _S(
         "PG_BINDIR",
         "our own PostgreSQL",
-        "A directory with `postgres`; if not embedded, for its clients only.",
+        "A directory with `postgres`; if not embedded, for its clients only. Taken from the environment alone.",
     ),
     _S("CHANGE_LOG_DAYS", "400", "For how long changes can be read and undone; devices away for longer begin anew."),
     _S("BACKUP_DIRECTORY", "", "Where `serve` writes backups; with none it makes none."),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
+import stat
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +18,8 @@ from mygymtracker.settings.descriptions import SETTINGS
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _NAMES = frozenset(name for setting in SETTINGS for name in setting.names)
 _PREFIXES = ("BACKUP_", "DB_", "JWT_", "MYGYMTRACKER_")
+#: What names programs to run. A directory that somebody hands over, or shares, is no place to say that.
+_PROGRAMS = ("PG_BINDIR",)
 _OFTEN_MEANT = {"DB_USER": "DB_USERNAME", "DB_NAME": "DB_DATABASE", "DB_PASS": "DB_PASSWORD"}
 # Kubernetes puts these into every container of a namespace that has a service called `db` or `mygymtracker`.
 _KUBERNETES = re.compile(r".*_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP)(_\w+)?)?)")
@@ -27,7 +31,11 @@ class Reader:
     def __init__(self, environment: Mapping[str, str], directory: Path) -> None:
         self.directory = directory
         self.problems: list[str] = []
+        #: The `.env` that was read, None where there is none.
+        self.file: Path | None = None
         kept = self._dotenv(directory / ".env")
+        for name in kept.keys() & set(_PROGRAMS):
+            self.problem(f"{name} in {directory / '.env'} would name programs to run; give it in the environment")
         merged = {**kept, **environment}
         self._given = {name: text for name, text in merged.items() if name in _NAMES and text.strip()}
         foreign = {name for name in environment if _KUBERNETES.fullmatch(name)} - kept.keys()
@@ -92,19 +100,35 @@ class Reader:
         return text
 
     def _dotenv(self, path: Path) -> dict[str, str]:
-        """`dotenv_values` passes over lines that it cannot read; here they are problems."""
+        """Empty unless the file is the caller's (or root's) alone: whoever can write it decides what a command does.
+
+        `dotenv_values` passes over lines that it cannot read; here they are problems.
+        """
         try:
             with path.open(encoding="utf-8-sig") as file:
+                if weakness := _weakness(os.fstat(file.fileno())):
+                    self.problem(f"{path} {weakness}, or run this in another directory")
+                    return {}
                 bindings = list(parse_stream(file))
         except FileNotFoundError:
             return {}
         except (OSError, UnicodeDecodeError) as error:
             self.problem(f"{path} cannot be read: {_reason(error)}")
             return {}
+        self.file = path
         for line in bindings:
             if line.error or (line.key and line.value is None):
                 self.problem(f"{path}, line {line.original.line}: not of the form NAME=value")
         return {line.key: line.value for line in bindings if line.key and line.value is not None}
+
+
+def _weakness(status: os.stat_result) -> str:
+    """Why settings are not taken from such a file, and what mends it; empty where nothing is wrong."""
+    if status.st_uid not in (0, os.geteuid()):
+        return f"belongs to another user (user id {status.st_uid}), so it is not read; chown it"
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return "can be written by others, so it is not read; chmod 600 it"
+    return ""
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:

@@ -23,6 +23,17 @@ RENEWED_BEFORE_END: Final = timedelta(days=30)
 CLOCKS_DIFFER: Final = timedelta(days=1)
 
 
+def _name(common_name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64])])
+
+
+#: What the certificates of servers are called.
+_SERVER: Final = _name("MyGymTracker")
+#: A kind of name without a permitted one is free (RFC 5280, 4.2.1.10): of mail addresses and of directory names
+#: these are all that the authority may speak for, and nobody has such an address.
+_NO_PEOPLE: Final = (x509.RFC822Name("invalid"), x509.DirectoryName(_SERVER))
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A certificate and its private key, which no text form of this object shows."""
@@ -56,15 +67,19 @@ class Pair:
 
 
 def make_authority(hostname: str, domains: Iterable[str], networks: Iterable[Network], *, now: datetime) -> Pair:
-    """For names below `domains` and addresses in `networks`; it signs servers' certificates and no authorities."""
+    """For names below `domains` and addresses in `networks`; it signs servers' certificates and no authorities.
+
+    Whoever steals its key can pose as a server of these names, and as nothing else: no mail, no program, no person.
+    """
     key = ec.generate_private_key(ec.SECP256R1())
     name = _name(f"MyGymTracker on {hostname}, {now:%Y-%m-%d}")
-    permitted = [*map(x509.DNSName, domains), *map(x509.IPAddress, networks)]
+    permitted = [*map(x509.DNSName, domains), *map(x509.IPAddress, networks), *_NO_PEOPLE]
     builder = (
         _begin(name, name, key, now=now, lasts=AUTHORITY_LASTS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(signs_certificates=True), critical=True)
         .add_extension(x509.NameConstraints(permitted, None), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
     )
     return Pair(builder.sign(key, hashes.SHA256()), key)
 
@@ -76,7 +91,7 @@ def make_certificate(authority: Pair, names: Names, *, now: datetime) -> Pair:
     alternatives = [*map(x509.DNSName, covered.domains), *map(x509.IPAddress, covered.addresses)]
     lasts = min(CERTIFICATE_LASTS, authority.certificate.not_valid_after_utc - now)
     builder = (
-        _begin(_name("MyGymTracker"), authority.certificate.subject, key, now=now, lasts=lasts)
+        _begin(_SERVER, authority.certificate.subject, key, now=now, lasts=lasts)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -127,10 +142,6 @@ def _begin(
         .not_valid_after(now + lasts)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
-
-
-def _name(common_name: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64])])
 
 
 def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
