@@ -99,7 +99,7 @@ async def test_of_a_borrowed_device_nothing_is_kept_and_closing_the_page_signs_o
     theirs = await new_device()
     borrowed = await theirs.context.new_page()
     await borrowed.goto("/sign-in")
-    await borrowed.get_by_role("button", name="This is not my device: keep nothing here").click()
+    await borrowed.get_by_role("button", name="This is not my device").click()
     await expect(borrowed.get_by_text("Nothing is kept on this device.")).to_be_visible()
     await sign_in(borrowed)
     await start_day(borrowed)
@@ -122,6 +122,35 @@ async def test_of_a_borrowed_device_nothing_is_kept_and_closing_the_page_signs_o
     await theirs.goto("/history")
     await expect(headline(theirs, "Sign in")).to_be_visible()
     assert await people_kept(theirs) == []
+
+
+async def test_a_pin_keeps_eyes_off_a_phone_and_the_password_is_the_way_back(
+    ann_phone: Page, ann: Person, database: Database, password_hash: str
+) -> None:
+    await give_password(database, ann, password_hash)
+    await wait_until_synced(ann_phone)
+    await ann_phone.goto("/settings")
+    await ann_phone.get_by_role("button", name="Lock with a PIN").click()
+    await ann_phone.get_by_role("textbox", name="PIN").fill("2580")
+    await ann_phone.get_by_role("button", name="Set it").click()
+    await expect(ann_phone.get_by_role("button", name="Take the lock off")).to_be_visible()
+
+    await ann_phone.goto("/more")
+    await expect(headline(ann_phone, "Locked")).to_be_visible()
+    await expect(ann_phone.get_by_text(ann.email)).to_have_count(0)
+    await ann_phone.get_by_role("textbox", name="PIN").fill("1234")
+    await ann_phone.get_by_role("button", name="Open").click()
+    await expect(ann_phone.get_by_text("That is not the PIN.")).to_be_visible()
+    await ann_phone.get_by_role("textbox", name="PIN").fill("2580")
+    await ann_phone.get_by_role("button", name="Open").click()
+    await expect(headline(ann_phone, "More")).to_be_visible()
+
+    await ann_phone.reload()
+    await ann_phone.get_by_role("link", name="Sign in with the password instead").click()
+    await sign_in(ann_phone)
+    await expect(headline(ann_phone, "Today")).to_be_visible()
+    await ann_phone.reload()
+    await expect(headline(ann_phone, "Today")).to_be_visible()
 
 
 async def browsers_signed_in(watch: Device) -> int:
