@@ -10,12 +10,13 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, Final, TypeGuard, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta
 
+from mygymtracker.characters import HIDDEN_IN_NAMES, HIDDEN_IN_TEXTS, named, pictured
 from mygymtracker.errors import Conflict, Invalid
 
 _NAME: Final = Meta(min_length=1, max_length=100)
@@ -24,7 +25,8 @@ _NAMES: Final = (_NAME, _NAME_OR_NOTHING)
 #: A name that something is found by, one that may be left empty, and a text as long as people write.
 Name = Annotated[str, _NAME]
 NameOrNothing = Annotated[str, _NAME_OR_NOTHING]
-Text = Annotated[str, Meta(max_length=4000)]
+_TEXT: Final = Meta(max_length=4000)
+Text = Annotated[str, _TEXT]
 #: Places after the point that the database keeps of anything weighed or measured.
 PLACES: Final = 3
 
@@ -133,23 +135,48 @@ _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def with_tidy_names(given: Mapping[str, object], into: type[Content]) -> dict[str, object]:
-    """The same with one blank between the words of names. Raises Invalid for one in which nothing can be seen."""
-    tidied = dict(given)
-    for field in _name_fields(into) & tidied.keys():
-        value = tidied[field]
-        if isinstance(value, str):
-            tidied[field] = tidy_name(field, value)
-        elif isinstance(value, list):
-            tidied[field] = [tidy_name(field, each) if isinstance(each, str) else each for each in value]
-    return tidied
+    """The same with one blank between the words of names. Raises Invalid for what no name and no text may hold.
+
+    Only what is sent is looked at: what was kept before there was the rule stays, and can be corrected.
+    """
+    return {field: _tidied(field, value, _hints(into).get(field)) for field, value in given.items()}
+
+
+def _tidied(field: str, value: object, hint: object) -> object:
+    """A value as it was sent, with what is inside it: names in lists, and in objects of lists."""
+    parts = _parts(hint)
+    match value:
+        case str() if any(part in _NAMES for part in parts):
+            return tidy_name(field, value)
+        case str() if _TEXT in parts:
+            _refuse_hidden(field, value, HIDDEN_IN_TEXTS)
+        case list():
+            return [
+                _tidied(f"{field}[{place}]" if isinstance(each, dict) else field, each, hint)
+                for place, each in enumerate(value)
+            ]
+        case dict():
+            hints = {name: inner for part in parts if _is_struct(part) for name, inner in _hints(part).items()}
+            return {name: _tidied(f"{field}.{name}", each, hints.get(name)) for name, each in value.items()}
+    return value
 
 
 def tidy_name(field: str, name: str) -> str:
-    """One blank between words, none around them. Raises Invalid where there is something and nothing can be seen."""
+    """One blank between words, none around them.
+
+    Raises Invalid for characters that show nothing and do something, and where nothing can be seen.
+    """
+    _refuse_hidden(field, name, HIDDEN_IN_NAMES)
     tidied = " ".join(name.split())
     if tidied and all(unicodedata.category(each) in _UNSEEN or each in _BLANK_LETTERS for each in tidied):
         raise Invalid(f"{field} must have a letter, a digit or a sign that can be seen", field=field, value=name)
     return tidied
+
+
+def _refuse_hidden(field: str, text: str, hidden: re.Pattern[str]) -> None:
+    if found := hidden.search(text):
+        which = "the character NUL" if found[0] == "\0" else f"the invisible character {named(found[0])}"
+        raise Invalid(f"{field} must not contain {which}", field=field, value=pictured(text))
 
 
 def name_key(name: str) -> str:
@@ -158,9 +185,12 @@ def name_key(name: str) -> str:
 
 
 @cache
-def _name_fields(into: type[Content]) -> frozenset[str]:
-    hints = get_type_hints(into, include_extras=True)
-    return frozenset(field for field, hint in hints.items() if any(part in _NAMES for part in _parts(hint)))
+def _hints(into: type) -> dict[str, object]:
+    return get_type_hints(into, include_extras=True)
+
+
+def _is_struct(part: object) -> TypeGuard[type[msgspec.Struct]]:
+    return isinstance(part, type) and issubclass(part, msgspec.Struct)
 
 
 # --------------------------------------------------------------------------------------------------------------- blame

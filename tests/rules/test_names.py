@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from mygymtracker.contents import merge, name_key, read, tidy_name
+from mygymtracker.accounts.profile import ProfileContent
+from mygymtracker.characters import HIDDEN_IN_NAMES, HIDDEN_IN_TEXTS, named
+from mygymtracker.contents import Content, merge, name_key, read, tidy_name
 from mygymtracker.errors import Invalid
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.plans.contents import DayContent, PlanContent
 from mygymtracker.workouts.contents import WorkoutContent
+from mygymtracker.workouts.sets import SetContent
 
 UNSEEN = ["", "   ", "\t\n", "\u200b", "\u00ad \u2060", "\u3000", "\u3164", "\u2800", "\u0301"]
 
@@ -69,4 +74,53 @@ def test_the_client_has_the_same_names(case: dict[str, str | None]) -> None:
     except Invalid:
         tidied = None
 
-    assert {"name": name, "tidy": tidied, "key": name_key(name)} == case
+    hidden = {
+        "hidden": _first(HIDDEN_IN_NAMES, name),
+        "hidden_in_text": _first(HIDDEN_IN_TEXTS, name),
+    }
+    shown = {"name": name, "tidy": tidied, "key": name_key(name)}
+    assert shown | {which: character for which, character in hidden.items() if character} == case
+
+
+def _first(hidden: re.Pattern[str], text: str) -> str | None:
+    found = hidden.search(text)
+    return None if found is None else named(found[0])
+
+
+SHAPES: Final[dict[str, tuple[type[Content], dict[str, object]]]] = {
+    "name": (ExerciseContent, {"name": "Squat\x1b]0;x\x07"}),
+    "aliases": (ExerciseContent, {"name": "Squat", "aliases": ["Squat", "\u202etauqS"]}),
+    "notes": (ExerciseContent, {"name": "Squat", "notes": "\x9b2J"}),
+    "plan_name": (PlanContent, {"plan_name": "Lower\u2066"}),
+    "day_name": (DayContent, {"day_name": "Push\x7f"}),
+    "display_name": (ProfileContent, {"display_name": "Ann\x85"}),
+    "bars[0].name": (ProfileContent, {"bars": [{"load": "20", "unit": "kg", "name": "Bar\x1b[8m"}]}),
+    "note": (SetContent, {"reps": 5, "note": "easy\x1b[31m"}),
+}
+
+
+@pytest.mark.parametrize("field", SHAPES)
+def test_what_would_do_something_to_a_terminal_is_in_no_name_and_no_note(field: str) -> None:
+    into, sent = SHAPES[field]
+
+    with pytest.raises(Invalid) as refused:
+        read(sent, into)
+
+    assert refused.value.field == field
+    assert re.search(r"must not contain the invisible character U\+[0-9A-F]{4}$", str(refused.value))
+    assert refused.value.value is not None
+    assert not HIDDEN_IN_NAMES.search(refused.value.value)
+
+
+def test_notes_have_lines_and_tabs_and_turn_their_direction() -> None:
+    note = "first\tset\r\nשלום \u2067Squat\u2069\n"
+
+    assert read({"reps": 5, "note": note}, SetContent).note == note
+
+
+def test_what_was_kept_before_there_was_the_rule_can_be_changed_field_by_field() -> None:
+    known = ExerciseContent(name="Squat\x1b[2J", notes="\x07")
+
+    assert merge(known, {"default_rest_seconds": 90}) == ExerciseContent(
+        name="Squat\x1b[2J", notes="\x07", default_rest_seconds=90
+    )

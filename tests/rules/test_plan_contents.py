@@ -63,7 +63,7 @@ REFUSED: list[tuple[dict[str, Any], str, str, str | None]] = [
     ({"rpe_last": 8.5}, "rpe_last", "Expected `int`, got `float`", "8.5"),
     ({"target_reps_max": 7}, "target_reps_max", "target_reps_max must not be below target_reps (8)", "7"),
     ({"rest_time_max": 89}, "rest_time_max", "rest_time_max must not be below rest_time (90)", "89"),
-    ({"returning_note": "Seat\0"}, "returning_note", "returning_note must not contain the character NUL", "Seat\0"),
+    ({"returning_note": "Seat\0"}, "returning_note", "returning_note must not contain the character NUL", "Seat␀"),
     (
         {"substitutes": [BENCH]},
         "substitutes",

@@ -78,7 +78,7 @@ REFUSED: list[tuple[dict[str, Any], str, str, str | None]] = [
     ({"reps": 5, "rir": "2", "rpe": "8"}, "rir", "effort must be told as rpe or as rir, not as both", "2"),
     ({"reps": 5, "rest_seconds": -1}, "rest_seconds", "Expected `int` >= 0", "-1"),
     ({"reps": 5, "set_index": 0}, "set_index", "Expected `int` >= 1", "0"),
-    ({"reps": 5, "note": "a\0b"}, "note", "note must not contain the character NUL", "a\0b"),
+    ({"reps": 5, "note": "a\0b"}, "note", "note must not contain the character NUL", "a␀b"),
     (
         {"reps": 5, "performed_at": "2200-01-01T00:00:00Z"},
         "performed_at",

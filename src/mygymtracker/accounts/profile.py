@@ -37,7 +37,7 @@ class Bar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     load: Load
     unit: LoadUnit
-    name: Annotated[str, Meta(max_length=100)] = ""
+    name: Annotated[NameOrNothing, Meta(max_length=100)] = ""
 
 
 class Plate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -12,7 +12,6 @@ from uuid import UUID
 
 import msgspec
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from mygymtracker.accounts import changing, leaving, operations, queries
@@ -23,6 +22,7 @@ from mygymtracker.accounts.profile import refuse_unknown_zone
 from mygymtracker.cli import clock, profile
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.machine_zone import machine_zone
+from mygymtracker.cli.printing import ask_for, show_json, show_line, terminal
 from mygymtracker.cli.whose import Accounts, Known, forget_choice, get_account, keep_default, look, remember_choice
 from mygymtracker.errors import Invalid, Refused
 
@@ -66,9 +66,9 @@ def create(
         return keep_default(_home(context), before, Known(user_id, address))
 
     whose = with_database(context, work)
-    typer.echo(f"Made the account {address}." + ("" if zone == "UTC" else f" Its days are those of {zone}."))
+    show_line(f"Made the account {address}." + ("" if zone == "UTC" else f" Its days are those of {zone}."))
     if whose:
-        typer.echo(whose)
+        show_line(whose)
 
 
 @app.command("use")
@@ -93,7 +93,7 @@ def use(
             remember_choice(_home(context), await get_account(databases, email))
         return await look(databases, _home(context))
 
-    typer.echo(_default_sentence(with_database(context, work)))
+    show_line(_default_sentence(with_database(context, work)))
 
 
 def _default_sentence(accounts: Accounts) -> str:
@@ -127,10 +127,10 @@ def list_accounts(context: typer.Context, json: Json = False) -> None:
 
     accounts = with_database(context, work)
     if json:
-        typer.echo(msgspec.json.encode(accounts))
+        show_json(accounts)
         return
     if not accounts:
-        typer.echo("There is no account yet. Make one with: mygymtracker account create EMAIL")
+        show_line("There is no account yet. Make one with: mygymtracker account create EMAIL")
         return
     table = Table("E-mail", "Created", "Last sign-in", "Time zone", "Default", box=None, pad_edge=False)
     table.columns[0].overflow = "fold"
@@ -138,7 +138,7 @@ def list_accounts(context: typer.Context, json: Json = False) -> None:
         seen = clock.minute(each.last_login_at, each.time_zone) if each.last_login_at else "never"
         created = clock.minute(each.created_at, each.time_zone)
         table.add_row(each.email, created, seen, each.time_zone, "yes" if each.is_default else "")
-    Console(highlight=False, markup=False).print(table)
+    terminal(markup=False).print(table)
 
 
 @app.command("password")
@@ -153,7 +153,7 @@ def set_password(context: typer.Context, email: Email, password_stdin: PasswordS
             await operations.set_password(databases.people, hasher, user_id=user_id, password=password)
 
     with_database(context, work)
-    typer.echo(f"Set the password of {address}. Everything that was signed in with the old one is signed out.")
+    show_line(f"Set the password of {address}. Everything that was signed in with the old one is signed out.")
 
 
 @app.command("unlock")
@@ -178,7 +178,7 @@ def unlock(
                 await forget_attempts(session, bucket)
 
     with_database(context, work)
-    typer.echo(f"{address or 'Everybody'} can try again now.")
+    show_line(f"{address or 'Everybody'} can try again now.")
 
 
 @app.command("email")
@@ -195,7 +195,7 @@ def set_email(
         await changing.set_email(databases.people, user_id=user_id, email=new_address)
 
     with_database(context, work)
-    typer.echo(f"The account {address} is now {new_address}.")
+    show_line(f"The account {address} is now {new_address}.")
 
 
 @app.command("delete")
@@ -215,13 +215,13 @@ def delete(
 
     user_id = with_database(context, find)
     if not yes:
-        typer.echo(f"This deletes {address} for good: every plan, workout, measurement and import.")
-        typer.echo(f"To keep a copy: mygymtracker account export FILE --account {address}")
-        if str(typer.prompt("Type the e-mail address to delete it")).strip().casefold() != address.casefold():
+        show_line(f"This deletes {address} for good: every plan, workout, measurement and import.")
+        show_line(f"To keep a copy: mygymtracker account export FILE --account {address}")
+        if ask_for("Type the e-mail address to delete it").strip().casefold() != address.casefold():
             raise Refused("That is another address. Nothing was deleted.")
     with_database(context, lambda databases: leaving.remove_account(databases.people, user_id=user_id))
     forget_choice(_home(context), user_id)
-    typer.echo(f"Deleted {address}, and everything in it.")
+    show_line(f"Deleted {address}, and everything in it.")
 
 
 @asynccontextmanager
@@ -238,7 +238,7 @@ def _password(email: str, *, from_stdin: bool) -> str:
     password = (
         sys.stdin.readline().removesuffix("\n").removesuffix("\r")
         if from_stdin
-        else str(typer.prompt("Password", hide_input=True, confirmation_prompt="The password once more"))
+        else ask_for("Password", hide_input=True, confirmation_prompt="The password once more")
     )
     check_new_password(password, email=email)
     return password

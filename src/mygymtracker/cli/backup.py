@@ -12,6 +12,7 @@ import typer
 from mygymtracker.amounts import counted
 from mygymtracker.cli.connection import Server, load_shared_exercises, programs_for, reach
 from mygymtracker.cli.options import Backup, Yes
+from mygymtracker.cli.printing import ask_yes, show_line
 from mygymtracker.cli.safety import Occasion, back_up_before, refuse_while_in_use
 from mygymtracker.cli.schedule import Job
 from mygymtracker.database import backup as backups
@@ -47,7 +48,7 @@ def back_up(
         programs = programs_for(server, settings)
         made = asyncio.run(backups.back_up(server.owner, file, programs=programs, encryption=encryption))
     size = counted(made.size_bytes, "byte") + (", encrypted" if encryption else "")
-    typer.echo(f"Wrote {made.path} ({size}): {made.holdings}.")
+    show_line(f"Wrote {made.path} ({size}): {made.holdings}.")
 
 
 def bring_back(
@@ -76,12 +77,12 @@ def bring_back(
             _ask(server, there, archive)
         refuse_while_in_use(server, then="restore again")
         if backup:
-            back_up_before(Occasion.RESTORE, server, settings, say=typer.echo)
+            back_up_before(Occasion.RESTORE, server, settings, say=show_line)
         asyncio.run(_restore(server, archive, programs=programs, fresh=there is None))
         _finish(server)
         restored = asyncio.run(_look(server))
-    typer.echo(f"Restored the backup of {archive.made_at}: {restored}.")
-    typer.echo("Sign-ins are as they were then. Devices that synchronise start over from what is here now.")
+    show_line(f"Restored the backup of {archive.made_at}: {restored}.")
+    show_line("Sign-ins are as they were then. Devices that synchronise start over from what is here now.")
 
 
 async def _look(server: Server) -> backups.Holdings | None:
@@ -90,8 +91,8 @@ async def _look(server: Server) -> backups.Holdings | None:
 
 
 def _ask(server: Server, there: backups.Holdings, archive: Archive) -> None:
-    typer.echo(f"In {server.owner} there are {there.in_full()}. All of it will be replaced.")
-    if not typer.confirm(f"Replace it with the backup of {archive.made_at}?"):
+    show_line(f"In {server.owner} there are {there.in_full()}. All of it will be replaced.")
+    if not ask_yes(f"Replace it with the backup of {archive.made_at}?"):
         raise Refused("Nothing was changed.")
 
 
@@ -106,11 +107,11 @@ async def _restore(server: Server, archive: Archive, *, programs: Programs, fres
 def _finish(server: Server) -> None:
     """Raises Conflict where the database, restored and migrated, is not what this version declares."""
     for revision in runner.run(server.owner):
-        typer.echo(f"Migrated to {revision}.")
+        show_line(f"Migrated to {revision}.")
     if differences := runner.check(server.owner):
         raise Conflict("\n".join(["The backup was restored, but the database is not what it should be:", *differences]))
     for sentence in load_shared_exercises(server):
-        typer.echo(sentence)
+        show_line(sentence)
 
 
 # ------------------------------------------------------------------------------------------------------------ by itself

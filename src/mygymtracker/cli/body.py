@@ -14,7 +14,8 @@ from mygymtracker.body.queries import measurements_page
 from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.numbers import read_number
 from mygymtracker.cli.options import Account, At, Json
-from mygymtracker.cli.tables import show_json, show_table, show_that_there_are_more, words
+from mygymtracker.cli.printing import show_json, show_line
+from mygymtracker.cli.tables import show_table, show_that_there_are_more, words
 from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
@@ -53,7 +54,7 @@ def add(
         return content
 
     kept = do(context, account, work)
-    typer.echo(f"Kept {words(kept.part)} {kept.amount} {kept.unit.value}.")
+    show_line(f"Kept {words(kept.part)} {kept.amount} {kept.unit.value}.")
 
 
 @app.command("list")
@@ -75,7 +76,7 @@ def list_measurements(
     if json:
         show_json(measured)
     elif not measured:
-        typer.echo("Nothing is measured yet. Begin with: mygymtracker body add body_weight 82.4")
+        show_line("Nothing is measured yet. Begin with: mygymtracker body add body_weight 82.4")
     else:
         show_table(("when", "what", "amount", "note"), (_line(each, own) for each in measured), right=("amount",))
         show_that_there_are_more(rows, limit)

@@ -19,7 +19,8 @@ from mygymtracker.changes.history import get_changes, list_changes
 from mygymtracker.changes.shapes import ChangeName, ToldChange, read_change
 from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.options import Account, Yes
-from mygymtracker.cli.tables import show_json, show_table, show_text, show_that_there_are_more
+from mygymtracker.cli.printing import ask_yes, show_json, show_line
+from mygymtracker.cli.tables import show_table, show_text, show_that_there_are_more
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import Invalid, NotFound, Refused
 from mygymtracker.exchange.queries import ImportRun, imports_page
@@ -48,7 +49,7 @@ def list_them(
     if json:
         show_json(newest)
     elif not newest:
-        typer.echo("Nothing happened yet, or nothing that is kept.")
+        show_line("Nothing happened yet, or nothing that is kept.")
     else:
         show_table(
             ("Change", "When", "Through", "What"),
@@ -106,7 +107,7 @@ def undo(
         return await (_find_import(session, import_id) if import_id is not None else _find_since(session, since or ""))
 
     wanted = ask(context, account, find)
-    if wanted.changes > 1 and not yes and not typer.confirm(f"Take back {wanted.told}?"):
+    if wanted.changes > 1 and not yes and not ask_yes(f"Take back {wanted.told}?"):
         raise Refused("Nothing was taken back.")
 
     async def work(session: AsyncSession) -> list[ToldChange]:
@@ -164,7 +165,7 @@ async def _undo(session: AsyncSession, what: ChangeName | UUID | datetime) -> un
 
 def _say(told: Sequence[ToldChange]) -> None:
     if not told:
-        typer.echo("There was nothing to take back: it is as it was.")
+        show_line("There was nothing to take back: it is as it was.")
         return
     for each in told:
         first, *others = each.sentences

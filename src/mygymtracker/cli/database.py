@@ -13,6 +13,7 @@ import typer
 from mygymtracker.cli import backup, forgetting, upgrading
 from mygymtracker.cli.connection import Server, holdings_of, load_shared_exercises, programs_for, reach
 from mygymtracker.cli.options import Backup
+from mygymtracker.cli.printing import ask_for, show_line
 from mygymtracker.cli.safety import Occasion, back_up_before, refuse_while_in_use
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.reset import drop_everything, strange_tables
@@ -48,7 +49,7 @@ def _address(server: Server, role: Role) -> PostgresAddress:
 def url(context: typer.Context, role: RoleOption = Role.OWNER) -> None:
     """Print the libpq URL, password included. An embedded server answers there while someone runs it."""
     with reach(context.obj) as server:
-        typer.echo(_address(server, role).libpq_url())
+        show_line(_address(server, role).libpq_url())
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -88,11 +89,11 @@ def reset(
         _refuse_another_name(server, confirm)
         refuse_while_in_use(server, then="reset again")  # an answer can take its time
         if backup:
-            back_up_before(Occasion.RESET, server, settings, say=typer.echo)
+            back_up_before(Occasion.RESET, server, settings, say=show_line)
         drop_everything(server.owner)
         runner.run(server.owner)
         load_shared_exercises(server)
-    typer.echo("The database is empty and migrated.")
+    show_line("The database is empty and migrated.")
 
 
 def _tell_what_would_go(server: Server, *, backup: bool) -> None:
@@ -102,7 +103,7 @@ def _tell_what_would_go(server: Server, *, backup: bool) -> None:
     except Unavailable as error:
         if backup:
             raise Unavailable(f"{error}\nSo no backup can be made. --no-backup goes on without one.") from error
-        typer.echo(f"{error}\nWhatever it holds will go.")
+        show_line(f"{error}\nWhatever it holds will go.")
         return
     strangers = ", ".join(asyncio.run(strange_tables(server.owner)))
     if strangers and holdings is None and backup:
@@ -110,16 +111,16 @@ def _tell_what_would_go(server: Server, *, backup: bool) -> None:
             f"In {server.owner} nobody has an account, but there are tables of something else, which would go: "
             f"{strangers}. Give MyGymTracker a database of its own, or say --no-backup to drop them."
         )
-    typer.echo(f"In {server.owner} " + (f"there are {holdings.in_full()}." if holdings else "nobody has an account."))
+    show_line(f"In {server.owner} " + (f"there are {holdings.in_full()}." if holdings else "nobody has an account."))
     if strangers:
-        typer.echo(f"There are tables of something else, too: {strangers}.")
+        show_line(f"There are tables of something else, too: {strangers}.")
     if holdings or strangers:
-        typer.echo("All of it will go.")
+        show_line("All of it will go.")
 
 
 def _refuse_another_name(server: Server, confirm: str | None) -> None:
     """Raises Refused unless what is given, or typed, is the name of the database."""
     name = server.owner.database
-    given = confirm if confirm is not None else typer.prompt(f"Type the database's name, {name}, to go on")
+    given = confirm if confirm is not None else ask_for(f"Type the database's name, {name}, to go on")
     if given.strip() != name:
         raise Refused(f"{given.strip()} is not {name}. Nothing was changed.")

@@ -14,6 +14,7 @@ from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.amounts import counted
 from mygymtracker.cli.connection import Opened, with_database
+from mygymtracker.cli.printing import show_line
 from mygymtracker.database.entities import Through
 from mygymtracker.demo.account import DEMO_EMAIL, new_demo_id
 from mygymtracker.demo.making import Made, make_training
@@ -51,6 +52,6 @@ def demo(
             return await make_training(session, until=last_day)
 
     made = with_database(context, work)
-    typer.echo(f"Made {address} with {counted(made.workouts, 'workout')} and {counted(made.sets, 'set')}.")
-    typer.echo(f"Look around with --account {address}: no command acts for it unless you say so.")
-    typer.echo(f"Password: {password}")
+    show_line(f"Made {address} with {counted(made.workouts, 'workout')} and {counted(made.sets, 'set')}.")
+    show_line(f"Look around with --account {address}: no command acts for it unless you say so.")
+    show_line(f"Password: {password}")

@@ -10,7 +10,8 @@ import typer
 from mygymtracker.amounts import amount
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.options import Account, Json
-from mygymtracker.cli.tables import show_json, words
+from mygymtracker.cli.printing import show_json, show_line
+from mygymtracker.cli.tables import words
 from mygymtracker.cli.whose import find_account
 from mygymtracker.database.entities import Through
 from mygymtracker.errors import Invalid
@@ -53,12 +54,12 @@ def _read(file: Path) -> bytes:
 
 def _show(report: FileReport) -> None:
     added = ", ".join(f"{words(kind)}: {amount(count)}" for kind, count in report.added.items())
-    typer.echo(f"Added {added}." if added else "Added nothing.")
-    typer.echo(
+    show_line(f"Added {added}." if added else "Added nothing.")
+    show_line(
         f"Changed {amount(report.changed)}, known already {amount(report.known)}, "
         f"not taken {amount(len(report.refused))}."
     )
     for each in report.refused[:_SHOWN]:
-        typer.echo(f"Not taken: {words(each.kind)} {each.id}: {each.detail}")
+        show_line(f"Not taken: {words(each.kind)} {each.id}: {each.detail}")
     if len(report.refused) > _SHOWN:
-        typer.echo(f"And {amount(len(report.refused) - _SHOWN)} more: --json has all.")
+        show_line(f"And {amount(len(report.refused) - _SHOWN)} more: --json has all.")

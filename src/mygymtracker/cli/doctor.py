@@ -17,6 +17,7 @@ from mygymtracker.cli.checkup.findings import Check, Finding, Patient
 from mygymtracker.cli.checkup.machine import look_at_clock, look_at_disk, look_at_permissions
 from mygymtracker.cli.connection import Server, reach
 from mygymtracker.cli.job_notes import JobNotes
+from mygymtracker.cli.printing import show_line
 from mygymtracker.errors import MyGymTrackerError, Unavailable
 
 if TYPE_CHECKING:
@@ -42,12 +43,12 @@ def doctor(context: typer.Context) -> None:
     """
     settings: Settings = context.obj
     now, jobs = datetime.now(UTC), JobNotes(settings.home).read()
-    typer.echo(f"The data is in {settings.home}; the clock says {now:%Y-%m-%d %H:%M} UTC.")
+    show_line(f"The data is in {settings.home}; the clock says {now:%Y-%m-%d %H:%M} UTC.")
     with _reached(settings) as (server, unreachable):
         number = _tell("database", unreachable)
         patient = Patient(settings, now, jobs, server)
         number += sum(_tell(part, _look(check, patient)) for part, check in CHECKS)
-    typer.echo(f"{counted(number, 'problem')}." if number else "Nothing is wrong.")
+    show_line(f"{counted(number, 'problem')}." if number else "Nothing is wrong.")
     if number:
         raise typer.Exit(1)
 
@@ -82,8 +83,8 @@ def _tell(part: str, findings: Iterable[Finding]) -> int:
     """How many of them are problems."""
     shown = list(findings)
     if not shown:
-        typer.echo(f"{part}: well.")
+        show_line(f"{part}: well.")
     for finding in shown:
         kind = " (advice)" if finding.advice else ""
-        typer.echo(f"{part}{kind}: {finding.problem}\n    {finding.mend}")
+        show_line(f"{part}{kind}: {finding.problem}\n    {finding.mend}")
     return sum(not finding.advice for finding in shown)

@@ -17,7 +17,8 @@ from mygymtracker.cli import exercise_merges
 from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.finding import get_exercise
 from mygymtracker.cli.options import Account, ExerciseName, Json, Yes, ask_before_deleting
-from mygymtracker.cli.tables import done, show_facts, show_json, show_table, show_that_there_are_more, words
+from mygymtracker.cli.printing import show_json, show_line
+from mygymtracker.cli.tables import done, show_facts, show_table, show_that_there_are_more, words
 from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
@@ -93,7 +94,7 @@ def _find(
     if json:
         show_json(exercises)
     elif not exercises:
-        typer.echo("There is none. Make one of your own with: mygymtracker exercise add NAME")
+        show_line("There is none. Make one of your own with: mygymtracker exercise add NAME")
     else:
         show_table(
             ("name", "equipment", "for", "measured by", "last done", ""), (_line(each, own) for each in exercises)
@@ -197,7 +198,7 @@ def add(
         await operations.add_exercise(session, new_id(), content)
 
     do(context, account, work)
-    typer.echo(f"Made {name}.")
+    show_line(f"Made {name}.")
 
 
 @app.command("set")
@@ -233,7 +234,7 @@ def change(
         await operations.correct_exercise(session, meant.id, patch, expected_version=None)
         return meant.name
 
-    typer.echo(f"Changed {do(context, account, work)}.")
+    show_line(f"Changed {do(context, account, work)}.")
 
 
 @app.command("rename")
@@ -250,7 +251,7 @@ def rename(
         await operations.correct_exercise(session, meant.id, {"name": new_name}, expected_version=None)
         return meant.name
 
-    typer.echo(f"{do(context, account, work)} is now {new_name}.")
+    show_line(f"{do(context, account, work)} is now {new_name}.")
 
 
 @app.command("archive")
@@ -262,7 +263,7 @@ def archive(context: typer.Context, name: ExerciseName, account: Account = None)
         await operations.archive_exercise(session, meant.id, now=datetime.now(UTC), expected_version=None)
         return meant.name
 
-    typer.echo(f"Archived {do(context, account, work)}.")
+    show_line(f"Archived {do(context, account, work)}.")
 
 
 @app.command("restore")
@@ -274,7 +275,7 @@ def restore(context: typer.Context, name: ExerciseName, account: Account = None)
         await operations.bring_back_exercise(session, meant.id, expected_version=None)
         return meant.name
 
-    typer.echo(f"Brought back {do(context, account, work)}.")
+    show_line(f"Brought back {do(context, account, work)}.")
 
 
 @app.command("delete")
@@ -288,4 +289,4 @@ def delete(context: typer.Context, name: ExerciseName, account: Account = None, 
     exercise_id, called = ask(context, account, find)
     ask_before_deleting(called, yes=yes)
     do(context, account, lambda session: operations.remove_exercise(session, exercise_id, expected_version=None))
-    typer.echo(f"Deleted {called}.")
+    show_line(f"Deleted {called}.")

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.cli.acting import do
 from mygymtracker.cli.finding import get_exercise, pick
 from mygymtracker.cli.options import Account, ExerciseName
+from mygymtracker.cli.printing import show_line
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import NotFound
@@ -43,7 +44,7 @@ def merge(
         return gone.name, kept.name
 
     gone, kept = do(context, account, work)
-    typer.echo(f"Merged {gone} into {kept}. To take it back: mygymtracker exercise unmerge {gone!r}")
+    show_line(f"Merged {gone} into {kept}. To take it back: mygymtracker exercise unmerge {gone!r}")
 
 
 def unmerge(
@@ -63,5 +64,5 @@ def unmerge(
         return meant
 
     undone = do(context, account, work)
-    typer.echo(f"{undone.exercise_name} is an exercise of its own again, no longer merged into "
+    show_line(f"{undone.exercise_name} is an exercise of its own again, no longer merged into "
                f"{undone.into_exercise_name}.")  # fmt: skip

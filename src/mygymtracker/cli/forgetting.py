@@ -12,6 +12,7 @@ from mygymtracker.amounts import counted
 from mygymtracker.cli.connection import Server, ensure_migrated, reach
 from mygymtracker.cli.job_notes import JobNotes
 from mygymtracker.cli.options import Yes
+from mygymtracker.cli.printing import ask_yes, show_line
 from mygymtracker.cli.schedule import Job
 from mygymtracker.database.forgetting import count_forgettable, forget_changes, newest_change, refuse_jump
 from mygymtracker.errors import Refused
@@ -46,9 +47,9 @@ def forget_by_hand(context: typer.Context, yes: Yes = False) -> None:
     with reach(settings) as server:
         ensure_migrated(server)
         number = asyncio.run(count_forgettable(server.owner, before=before))
-        typer.echo(f"The clock says {now:%Y-%m-%d %H:%M} UTC.")
-        if number and not yes and not typer.confirm(f"Forget {counted(number, 'change')} from before {before.date()}?"):
+        show_line(f"The clock says {now:%Y-%m-%d %H:%M} UTC.")
+        if number and not yes and not ask_yes(f"Forget {counted(number, 'change')} from before {before.date()}?"):
             raise Refused("Nothing was forgotten.")
         forgotten = asyncio.run(forget_changes(server.owner, before=before)) if number else 0
     JobNotes(settings.home).succeeded(FORGETTING, now)
-    typer.echo(f"Forgot {counted(forgotten, 'change')} from before {before.date()}.")
+    show_line(f"Forgot {counted(forgotten, 'change')} from before {before.date()}.")

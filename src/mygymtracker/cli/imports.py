@@ -11,9 +11,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, Final
 from uuid import UUID
 
-import msgspec
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,6 +35,7 @@ from mygymtracker.cli.import_options import (
 )
 from mygymtracker.cli.import_report import lines_of
 from mygymtracker.cli.options import Account
+from mygymtracker.cli.printing import show_json, show_line, terminal
 from mygymtracker.cli.whose import find_account
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange import importing
@@ -102,7 +101,11 @@ def import_file(
 
     with _open(file) as opened:
         report = with_database(context, bring_in)
-    typer.echo(msgspec.json.encode(report) if json else "\n".join(lines_of(report)))
+    if json:
+        show_json(report)
+    else:
+        show_line("
+".join(lines_of(report)))
 
 
 @contextmanager
@@ -193,7 +196,7 @@ def _kept(pipe: BinaryIO, kept: BinaryIO) -> BinaryIO:
 @contextmanager
 def _progress() -> Generator[importing.Progress]:
     """A bar on stderr, where that is a terminal; it appears once the file is read."""
-    console = Console(stderr=True)
+    console = terminal(stderr=True)
     bar = Progress(
         TextColumn("Importing"),
         BarColumn(),

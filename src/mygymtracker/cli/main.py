@@ -9,7 +9,6 @@ from functools import cache
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
 from mygymtracker import errors
@@ -29,6 +28,7 @@ from mygymtracker.cli import (
     serve,
     workout,
 )
+from mygymtracker.cli.printing import show_line, terminal
 from mygymtracker.settings import Settings
 
 app = typer.Typer(
@@ -72,7 +72,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"mygymtracker {version('mygymtracker')}")
+        show_line(f"mygymtracker {version('mygymtracker')}")
         raise typer.Exit
 
 
@@ -97,7 +97,7 @@ def run(arguments: Sequence[str] | None = None, settings: Settings | None = None
     try:
         _command()(args=arguments, obj=settings)
     except errors.MyGymTrackerError as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(f"[bold red]Error:[/] {escape(_said(error))}")
+        terminal(stderr=True, soft_wrap=True).print(f"[bold red]Error:[/] {escape(_said(error))}")
         sys.exit(next(code for family, code in EXIT_CODES if isinstance(error, family)))
 
 

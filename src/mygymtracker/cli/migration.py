@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from mygymtracker.cli.connection import load_shared_exercises, reach
 from mygymtracker.cli.options import Backup
+from mygymtracker.cli.printing import show_line, terminal
 from mygymtracker.cli.safety import Occasion, back_up_before, migrate, refuse_while_in_use
 from mygymtracker.database.migrations import runner
 
@@ -36,11 +36,11 @@ def run(
     settings: Settings = context.obj
     options = ["null-foreign-references"] if null_foreign_references else []
     with reach(settings) as server:
-        applied = migrate(server, settings, say=typer.echo, to=to, options=options, backup=backup)
+        applied = migrate(server, settings, say=show_line, to=to, options=options, backup=backup)
         lines = [f"Applied {revision}." for revision in applied]
         if not runner.pending(server.owner):
             lines += load_shared_exercises(server)
-    typer.echo("\n".join(lines) or "Nothing to do.")
+    show_line("\n".join(lines) or "Nothing to do.")
 
 
 @app.command()
@@ -64,9 +64,9 @@ def revert(
     with reach(settings) as server:
         refuse_while_in_use(server, then="revert again")
         if backup:
-            back_up_before(Occasion.REVERT, server, settings, say=typer.echo)
+            back_up_before(Occasion.REVERT, server, settings, say=show_line)
         reverted = runner.revert(server.owner, to=to, options=["discard"] if discard else [])
-    typer.echo("\n".join(f"Reverted {revision}." for revision in reverted) or "Nothing to do.")
+    show_line("\n".join(f"Reverted {revision}." for revision in reverted) or "Nothing to do.")
 
 
 @app.command()
@@ -77,7 +77,7 @@ def show(context: typer.Context) -> None:
         for revision in runner.show(server.owner):
             state = "current" if revision.current else "applied" if revision.applied else "pending"
             table.add_row(revision.revision, revision.title, state)
-    Console().print(table)
+    terminal().print(table)
 
 
 @app.command()
@@ -85,7 +85,7 @@ def check(context: typer.Context) -> None:
     """Compare the database with what the entities declare; exit with 1 when they differ."""
     with reach(context.obj) as server:
         differences = runner.check(server.owner)
-    typer.echo("\n".join(differences) or "The database is what the entities declare.")
+    show_line("\n".join(differences) or "The database is what the entities declare.")
     if differences:
         raise typer.Exit(1)
 
@@ -97,17 +97,15 @@ def generate(context: typer.Context, message: Annotated[str, typer.Argument(help
         path = runner.generate(server.owner, message)
         left = [] if path else runner.check(server.owner)
     if left:
-        typer.echo(
-            "\n".join(["Nothing was written: no revision changes what belongs to the server or a login.", *left])
-        )
+        show_line("\n".join(["Nothing was written: no revision changes what belongs to the server or a login.", *left]))
         raise typer.Exit(1)
-    typer.echo(f"Wrote {path}." if path else "Nothing differs, so nothing was written.")
+    show_line(f"Wrote {path}." if path else "Nothing differs, so nothing was written.")
 
 
 @app.command()
 def create(message: Annotated[str, typer.Argument(help="What the revision does.")]) -> None:
     """Write an empty revision to fill in by hand."""
-    typer.echo(f"Wrote {runner.create(message)}.")
+    show_line(f"Wrote {runner.create(message)}.")
 
 
 def alembic(context: typer.Context) -> None:

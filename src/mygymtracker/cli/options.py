@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mygymtracker.cli.printing import ask_yes
 from mygymtracker.errors import Refused
 
 Account = Annotated[
@@ -29,5 +30,5 @@ At = Annotated[
 
 def ask_before_deleting(what: str, *, yes: bool) -> None:
     """Raises Refused unless the person agrees."""
-    if not yes and not typer.confirm(f"Delete {what} for good?"):
+    if not yes and not ask_yes(f"Delete {what} for good?"):
         raise Refused("Nothing was deleted.")

@@ -14,7 +14,8 @@ from mygymtracker.cli import plan_exercises
 from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.finding import day_label, get_day, get_plan, get_plan_id
 from mygymtracker.cli.options import Account, Json, PlanName, Yes, ask_before_deleting
-from mygymtracker.cli.tables import asked, asked_of_set, show_json, show_table, show_text
+from mygymtracker.cli.printing import show_json, show_line
+from mygymtracker.cli.tables import asked, asked_of_set, show_table, show_text
 from mygymtracker.contents import Order, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
@@ -52,7 +53,7 @@ def list_plans(
     if json:
         show_json(plans)
     elif not plans:
-        typer.echo("There is no such plan yet. Make one with: mygymtracker plan create NAME")
+        show_line("There is no such plan yet. Make one with: mygymtracker plan create NAME")
     else:
         lines = (_line(each, own) for each in plans)
         show_table(("name", "days", "exercises", "last started"), lines, right=("days", "exercises"))
@@ -84,7 +85,7 @@ def _show(plan: Plan, own: Habits) -> None:
     if plan.exercises:
         _show_exercises("Of no day" if plan.days else "", plan.exercises)
     if not plan.days and not plan.exercises:
-        typer.echo("Nothing is in it yet. Go on with: mygymtracker plan add-day, mygymtracker plan add")
+        show_line("Nothing is in it yet. Go on with: mygymtracker plan add-day, mygymtracker plan add")
 
 
 def _show_exercises(title: str, exercises: Sequence[PlannedExercise]) -> None:
@@ -130,7 +131,7 @@ def create(
         await operations.create_plan(session, plan_id, read(said, PlanCreation))
         return (await operations.get_plan_for_change(session, plan_id)).plan_name
 
-    typer.echo(f"Made {do(context, account, work)}.")
+    show_line(f"Made {do(context, account, work)}.")
 
 
 @app.command("rename")
@@ -141,7 +142,7 @@ def rename(
     account: Account = None,
 ) -> None:
     """Give a plan another name."""
-    typer.echo(f"{_change(context, account, plan, {'plan_name': new_name})} is now {new_name}.")
+    show_line(f"{_change(context, account, plan, {'plan_name': new_name})} is now {new_name}.")
 
 
 @app.command("note")
@@ -152,7 +153,7 @@ def note(
     account: Account = None,
 ) -> None:
     """Say something about a plan."""
-    typer.echo(f"Noted for {_change(context, account, plan, {'notes': text})}.")
+    show_line(f"Noted for {_change(context, account, plan, {'notes': text})}.")
 
 
 def _change(context: typer.Context, account: str | None, typed: str, patch: dict[str, object]) -> str:
@@ -173,7 +174,7 @@ def archive(context: typer.Context, plan: PlanName, account: Account = None) -> 
         await operations.archive_plan(session, meant.id, now=datetime.now(UTC))
         return meant.plan_name
 
-    typer.echo(f"Archived {do(context, account, work)}.")
+    show_line(f"Archived {do(context, account, work)}.")
 
 
 @app.command("restore")
@@ -185,7 +186,7 @@ def restore(context: typer.Context, plan: PlanName, account: Account = None) -> 
         await operations.restore_plan(session, meant.id)
         return meant.plan_name
 
-    typer.echo(f"Brought back {do(context, account, work)}.")
+    show_line(f"Brought back {do(context, account, work)}.")
 
 
 @app.command("delete")
@@ -194,7 +195,7 @@ def delete(context: typer.Context, plan: PlanName, account: Account = None, yes:
     meant = ask(context, account, lambda session: get_plan(session, plan))
     ask_before_deleting(meant.plan_name, yes=yes)
     do(context, account, lambda session: operations.delete_plan(session, meant.id, expected_version=None))
-    typer.echo(f"Deleted {meant.plan_name}.")
+    show_line(f"Deleted {meant.plan_name}.")
 
 
 # ---------------------------------------------------------------------------------------------------------------- days
@@ -224,7 +225,7 @@ def add_day(
         await days.create_day(session, new_id(), read(said, DayCreation))
         return meant.plan_name
 
-    typer.echo(f"Added the day to {do(context, account, work)}.")
+    show_line(f"Added the day to {do(context, account, work)}.")
 
 
 @app.command("set-day")
@@ -251,7 +252,7 @@ def set_day(
         await days.change_day(session, meant.id, patch, expected_version=None)
         return day_label(meant)
 
-    typer.echo(f"Changed {do(context, account, work)}.")
+    show_line(f"Changed {do(context, account, work)}.")
 
 
 @app.command("move-day")
@@ -266,7 +267,7 @@ def move_day(context: typer.Context, plan: PlanName, day: DayName, place: Place,
         await days.reorder_days(session, meant.id, Order(ids=ids))
         return day_label(moved)
 
-    typer.echo(f"Moved {do(context, account, work)}.")
+    show_line(f"Moved {do(context, account, work)}.")
 
 
 @app.command("delete-day")
@@ -281,7 +282,7 @@ def delete_day(context: typer.Context, plan: PlanName, day: DayName, account: Ac
     day_id, called = ask(context, account, find)
     ask_before_deleting(called, yes=yes)
     do(context, account, lambda session: days.delete_day(session, day_id, expected_version=None))
-    typer.echo(f"Deleted {called}.")
+    show_line(f"Deleted {called}.")
 
 
 plan_exercises.register(app)

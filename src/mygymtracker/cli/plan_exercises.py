@@ -11,6 +11,7 @@ from mygymtracker.cli import plan_fields as fields
 from mygymtracker.cli.acting import do
 from mygymtracker.cli.finding import day_label, get_day, get_exercise, get_plan, get_planned
 from mygymtracker.cli.options import Account, ExerciseName, PlanName
+from mygymtracker.cli.printing import show_line
 from mygymtracker.contents import Order, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import IntensityTechnique
@@ -75,7 +76,7 @@ def add(
         await exercises.add_exercise(session, new_id(), read(said | place | named, PlanExerciseCreation))
         return chosen.name, meant.plan_name
 
-    typer.echo("Added {} to {}.".format(*do(context, account, work)))
+    show_line("Added {} to {}.".format(*do(context, account, work)))
 
 
 def change(
@@ -118,7 +119,7 @@ def change(
         await exercises.change_exercise(session, planned.id, patch, expected_version=None)
         return planned.name, meant.plan_name
 
-    typer.echo("Changed {} in {}.".format(*do(context, account, work)))
+    show_line("Changed {} in {}.".format(*do(context, account, work)))
 
 
 def move(
@@ -148,7 +149,7 @@ def move(
             await exercises.reorder_day(session, day_id, Order(ids=ids))
         return planned.name, meant.plan_name
 
-    typer.echo("Moved {} in {}.".format(*do(context, account, work)))
+    show_line("Moved {} in {}.".format(*do(context, account, work)))
 
 
 def remove(
@@ -166,7 +167,7 @@ def remove(
         await exercises.remove_exercise(session, planned.id, expected_version=None)
         return planned.name, meant.plan_name
 
-    typer.echo("Removed {} from {}.".format(*do(context, account, work)))
+    show_line("Removed {} from {}.".format(*do(context, account, work)))
 
 
 async def _ids(session: AsyncSession, names: list[str]) -> list[object]:

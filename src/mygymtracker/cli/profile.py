@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Annotated, Final
 from uuid import UUID
 
-import msgspec
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -23,6 +21,7 @@ from mygymtracker.cli import clock
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.numbers import AMOUNT, read_number
 from mygymtracker.cli.options import Account
+from mygymtracker.cli.printing import show_json, show_line, terminal
 from mygymtracker.cli.whose import find_account
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import E1rmFormula, Sex, Through
@@ -147,7 +146,7 @@ def export(
         raise Conflict(f"There is a file {file} already. Nothing was written.") from error
     except OSError as error:
         raise Invalid(f"{file} cannot be written: {error.strerror}.", field="FILE") from error
-    typer.echo(f"Wrote {file} ({file.stat().st_size} bytes).")
+    show_line(f"Wrote {file} ({file.stat().st_size} bytes).")
 
 
 def private(path: str, flags: int) -> int:
@@ -167,12 +166,12 @@ def _export(context: typer.Context, output: BufferedWriter, account: str | None)
 
 def _print(account: Shown, *, json: bool) -> None:
     if json:
-        typer.echo(msgspec.json.encode(account))
+        show_json(account)
         return
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, value in _lines(account):
         table.add_row(name, Text(value))
-    Console(highlight=False, markup=False).print(table)
+    terminal(markup=False).print(table)
 
 
 def _lines(account: Shown) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -13,6 +12,7 @@ from rich.text import Text
 from mygymtracker.amounts import amount
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.options import Account
+from mygymtracker.cli.printing import show_json, show_line, terminal
 from mygymtracker.cli.whose import find_account
 from mygymtracker.exercises.finding import find_exercises, get_only
 from mygymtracker.progress.queries import weekly_progress
@@ -41,20 +41,21 @@ def progress(
 
     answer = with_database(context, ask)
     if json:
-        typer.echo(msgspec.json.encode(answer))
+        show_json(answer)
     else:
-        _show(answer, Console())
+        _show(answer, terminal())
 
 
 def _show(answer: Progress, console: Console) -> None:
     if not answer.weeks:
-        typer.echo(f"{answer.name}: no set yet that an estimate can be made from.")
+        show_line(f"{answer.name}: no set yet that an estimate can be made from.")
     else:
         console.print(_table(answer))
     if len(answer.weeks) >= FEWEST_WEEKS and console.encoding.startswith("utf"):
         colorless = console.no_color or not console.is_terminal
-        typer.echo(_chart(answer, width=min(console.width, WIDEST_CHART), colorless=colorless))
-    typer.echo(answer.formula)
+        chart = _chart(answer, width=min(console.width, WIDEST_CHART), colorless=colorless)
+        console.print(Text.from_ansi(chart))
+    show_line(answer.formula)
 
 
 def _table(answer: Progress) -> Table:

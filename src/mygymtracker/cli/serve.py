@@ -24,6 +24,7 @@ from mygymtracker.cli.forgetting import forgetting_job
 from mygymtracker.cli.home_https import HomeHttps, home_https, qr_code
 from mygymtracker.cli.job_notes import JobNotes
 from mygymtracker.cli.logs import log_to_stderr
+from mygymtracker.cli.printing import terminal
 from mygymtracker.cli.schedule import Schedule, running
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.supervising import Supervisor, supervised
@@ -46,7 +47,7 @@ def serve(
     settings: Settings = context.obj.with_tls() if tls else context.obj
     if log_sql and settings.is_production:
         raise Refused("--log-sql shows what people typed, so production refuses it.")
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = terminal(stderr=True, soft_wrap=True)
     say = console.print
     log_to_stderr()
     signal.signal(signal.SIGTERM, _end)  # until the web server listens for it

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-import msgspec
-import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from mygymtracker.amounts import amount, counted
+from mygymtracker.cli.printing import show_line, terminal
 from mygymtracker.database.entities import IntensityTechnique, SetType, Side
 from mygymtracker.plans.targets import SetTarget, Target
 from mygymtracker.plans.tree import PlannedExercise
@@ -24,10 +22,6 @@ from mygymtracker.workouts.tree import WorkoutSet
 Typed = WorkoutSet | PreviousSet | SetRecord
 #: Anything asked for by a plan.
 Asked = PlannedExercise | Target
-
-
-def show_json(value: object) -> None:
-    typer.echo(msgspec.json.encode(value))
 
 
 def show_table(
@@ -44,13 +38,13 @@ def show_table(
         table.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
-    Console(highlight=False).print(table)
+    terminal().print(table)
 
 
 def show_that_there_are_more(rows: Sequence[object], limit: int) -> None:
     """Below a table of rows of which one more than `limit` was asked for."""
     if len(rows) > limit:
-        typer.echo(f"These are the first {amount(limit)}; there are more. A larger --limit shows them.")
+        show_line(f"These are the first {amount(limit)}; there are more. A larger --limit shows them.")
 
 
 def show_facts(facts: Iterable[tuple[str, str]]) -> None:
@@ -59,11 +53,11 @@ def show_facts(facts: Iterable[tuple[str, str]]) -> None:
     for name, value in facts:
         if value:
             table.add_row(name, Text(value))
-    Console(highlight=False).print(table)
+    terminal().print(table)
 
 
 def show_text(text: str) -> None:
-    Console(highlight=False, markup=False, soft_wrap=True).print(text)
+    terminal(markup=False, soft_wrap=True).print(text)
 
 
 def words(value: str | None) -> str:

@@ -12,6 +12,7 @@ import typer
 from mygymtracker.amounts import counted
 from mygymtracker.cli.connection import Server
 from mygymtracker.cli.options import Yes
+from mygymtracker.cli.printing import ask_yes, show_line
 from mygymtracker.cli.safety import Occasion, refuse_while_in_use, safety_directory
 from mygymtracker.database import kept_backups, upgrading
 from mygymtracker.database.backup import Backup, Holdings, back_up, connected, look
@@ -44,7 +45,7 @@ def upgrade(
     if back:
         _go_back(settings.home, yes=yes)
     elif upgrading.finish_interrupted(settings.home):
-        typer.echo("Finished the upgrade that had been cut short.")
+        show_line("Finished the upgrade that had been cut short.")
     else:
         _upgrade(settings, binaries)
 
@@ -55,13 +56,13 @@ def _upgrade(settings: Settings, binaries: Path | None) -> None:
     old = upgrading.refuse_unfit(home, to=new)
     older = upgrading.find_older_binaries(home, old, binaries)
     made = _back_up_old(EmbeddedServer(home, binaries=older), settings)
-    typer.echo(f"Wrote a backup first: {made.path} ({counted(made.size_bytes, 'byte')}): {made.holdings}.")
+    show_line(f"Wrote a backup first: {made.path} ({counted(made.size_bytes, 'byte')}): {made.holdings}.")
     with upgrading.new_cluster(home, binaries=here) as server:
         moved = _fill(server, made, programs=Programs(here))
     kept = upgrading.take_place(home, old=old)
-    typer.echo(f"Moved from PostgreSQL {old} to {new}: {moved}.")
-    typer.echo(f"What was before is in {kept}. Delete it when all is well; mygymtracker db upgrade --back goes back.")
-    typer.echo("Devices that synchronise start over from what is here, and send what waits on them.")
+    show_line(f"Moved from PostgreSQL {old} to {new}: {moved}.")
+    show_line(f"What was before is in {kept}. Delete it when all is well; mygymtracker db upgrade --back goes back.")
+    show_line("Devices that synchronise start over from what is here, and send what waits on them.")
 
 
 def _back_up_old(embedded: EmbeddedServer, settings: Settings) -> Backup:
@@ -106,10 +107,10 @@ def _fill(embedded: EmbeddedServer, made: Backup, *, programs: Programs) -> Hold
 
 def _go_back(home: Path, *, yes: bool) -> None:
     question = "What was done since the upgrade will not be there any more. Go back?"
-    if not yes and not typer.confirm(question):
+    if not yes and not ask_yes(question):
         raise Refused("Nothing was changed.")
     version, kept = upgrading.go_back(home)
-    typer.echo(f"The data is PostgreSQL {version}'s again. What was there is in {kept}.")
-    typer.echo(
+    show_line(f"The data is PostgreSQL {version}'s again. What was there is in {kept}.")
+    show_line(
         f"Start the version of MyGymTracker that came with PostgreSQL {version}, or set PG_BINDIR to its programs."
     )

@@ -20,6 +20,7 @@ from sqlalchemy import select
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.queries import account_for_sign_in
 from mygymtracker.cli.connection import Opened
+from mygymtracker.cli.printing import show_line
 from mygymtracker.database.entities import User
 from mygymtracker.demo.account import is_demo
 from mygymtracker.errors import Invalid, MyGymTrackerError, NotFound, Unavailable
@@ -94,7 +95,7 @@ async def find_account(context: typer.Context, databases: Opened, email: str | N
         chosen = Known(await get_account(databases, email), normalise_email(email))
     if len(accounts.all) > 1 and not context.meta.get(_SAID):
         context.meta[_SAID] = True  # some commands ask first and change then
-        typer.echo(f"Acting for {chosen.email}.", err=True)
+        show_line(f"Acting for {chosen.email}.", err=True)
     return chosen.id
 
 

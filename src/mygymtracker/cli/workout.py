@@ -14,7 +14,8 @@ from mygymtracker.cli import workout_exercises, workout_sets, workout_table
 from mygymtracker.cli.acting import ask, do, habits
 from mygymtracker.cli.finding import LATEST, RUNNING, day_label, get_day, get_plan, get_workout, get_workout_id
 from mygymtracker.cli.options import Account, At, Json, Yes, ask_before_deleting
-from mygymtracker.cli.tables import show_json, show_that_there_are_more
+from mygymtracker.cli.printing import show_json, show_line
+from mygymtracker.cli.tables import show_that_there_are_more
 from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
@@ -56,7 +57,7 @@ def list_workouts(
     if json:
         show_json(done)
     elif not done:
-        typer.echo("No workouts yet. Bring some in with: mygymtracker import FILE")
+        show_line("No workouts yet. Bring some in with: mygymtracker import FILE")
     else:
         workout_table.show_list(done)
         show_that_there_are_more(rows, limit)
@@ -141,7 +142,7 @@ def start(
     elif started.exercises:
         workout_table.show_workout(started)
     else:
-        typer.echo(f"Started {workout_table.called(started)}. Log a set with: mygymtracker workout log EXERCISE 100x5")
+        show_line(f"Started {workout_table.called(started)}. Log a set with: mygymtracker workout log EXERCISE 100x5")
 
 
 async def _source(session: AsyncSession, plan: str | None, day: str | None) -> dict[str, UUID]:
@@ -190,7 +191,7 @@ def change(
         await operations.correct_workout(session, workout_id, patch, expected_version=None)
 
     do(context, account, work)
-    typer.echo("Changed the workout.")
+    show_line("Changed the workout.")
 
 
 # -------------------------------------------------------------------------------------------------------------- its end
@@ -237,7 +238,7 @@ def delete(context: typer.Context, workout: Which, account: Account = None, yes:
     called = workout_table.called(meant)
     ask_before_deleting(called, yes=yes)
     do(context, account, lambda session: operations.delete_workout(session, meant.id, expected_version=None))
-    typer.echo(f"Deleted {called}.")
+    show_line(f"Deleted {called}.")
 
 
 def _settle(
@@ -252,4 +253,4 @@ def _settle(
         await change(session, workout_id)
         return await get_workout(session, str(workout_id))
 
-    typer.echo(f"{done} {workout_table.called(do(context, account, work))}.")
+    show_line(f"{done} {workout_table.called(do(context, account, work))}.")

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.cli.acting import do
 from mygymtracker.cli.finding import RUNNING, get_entry, get_exercise, get_workout
 from mygymtracker.cli.options import Account
+from mygymtracker.cli.printing import show_line
 from mygymtracker.cli.workout_sets import Done, OfWorkout
 from mygymtracker.contents import Order
 from mygymtracker.workouts import exercises
@@ -40,7 +41,7 @@ def swap(
         await exercises.correct_exercise(session, entry.id, {"exercise_id": meant.id}, expected_version=None)
         return entry.name, meant.name
 
-    typer.echo("{} is now {}.".format(*do(context, account, work)))
+    show_line("{} is now {}.".format(*do(context, account, work)))
 
 
 def move(
@@ -60,7 +61,7 @@ def move(
         await exercises.reorder_exercises(session, there.id, Order(ids=ids), expected_version=None)
         return entry.name
 
-    typer.echo(f"Moved {do(context, account, work)}.")
+    show_line(f"Moved {do(context, account, work)}.")
 
 
 def superset(
@@ -81,7 +82,7 @@ def superset(
         return [entry.name for entry in entries]
 
     turns = ", ".join(do(context, account, work))
-    typer.echo(f"In turns: {turns}." if group else f"Each for itself: {turns}.")
+    show_line(f"In turns: {turns}." if group else f"Each for itself: {turns}.")
 
 
 def remove(context: typer.Context, exercise: Done, account: Account = None, workout: OfWorkout = RUNNING) -> None:
@@ -92,7 +93,7 @@ def remove(context: typer.Context, exercise: Done, account: Account = None, work
         await exercises.remove_exercise(session, entry.id, expected_version=None)
         return entry.name
 
-    typer.echo(f"Removed {do(context, account, work)}.")
+    show_line(f"Removed {do(context, account, work)}.")
 
 
 def note(
@@ -118,4 +119,4 @@ def note(
         await exercises.correct_exercise(session, entry.id, patch, expected_version=None)
         return entry.name
 
-    typer.echo(f"Noted for {do(context, account, work)}.")
+    show_line(f"Noted for {do(context, account, work)}.")

@@ -24,7 +24,8 @@ from mygymtracker.cli.finding import (
 from mygymtracker.cli.notation import NOTATION, read_sets
 from mygymtracker.cli.numbers import read_number
 from mygymtracker.cli.options import Account, Json
-from mygymtracker.cli.tables import done, show_json
+from mygymtracker.cli.printing import show_json, show_line
+from mygymtracker.cli.tables import done
 from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import IntensityTechnique, SetType, Side
@@ -94,7 +95,7 @@ def log(
     if json:
         show_json(logged)
     else:
-        typer.echo(f"{name}: {'; '.join(map(done, logged))}")
+        show_line(f"{name}: {'; '.join(map(done, logged))}")
 
 
 async def _entry(session: AsyncSession, workout: Workout, typed: str, *, superset: int | None) -> tuple[UUID, str]:
@@ -192,7 +193,7 @@ def edit(
         set_id = await _set_id(session, which, number, workout)
         return await set_operations.correct_set(session, set_id, patch, now=datetime.now(UTC), expected_version=None)
 
-    typer.echo(f"Now {done(do(context, account, work))}.")
+    show_line(f"Now {done(do(context, account, work))}.")
 
 
 def _anew(written: str | None, own: Habits) -> dict[str, object]:
@@ -233,7 +234,7 @@ def delete_set(
         await set_operations.delete_set(session, set_id, expected_version=None)
 
     do(context, account, work)
-    typer.echo("Deleted the set.")
+    show_line("Deleted the set.")
 
 
 async def _set_id(session: AsyncSession, which: str, number: str | None, workout: str) -> UUID:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-import typer
-
 from mygymtracker.amounts import amount, duration
+from mygymtracker.cli.printing import show_line
 from mygymtracker.cli.tables import asked, asked_of_set, done, kind, show_table, show_text
 from mygymtracker.database.entities import SetType
 from mygymtracker.workouts.summary import WorkoutSummary
@@ -59,7 +58,7 @@ def show_workout(workout: Workout) -> None:
     for number, each in enumerate(workout.exercises, start=1):
         _show_exercise(number, each)
     if not workout.exercises:
-        typer.echo("Nothing is in it yet. Log a set with: mygymtracker workout log EXERCISE 100x5")
+        show_line("Nothing is in it yet. Log a set with: mygymtracker workout log EXERCISE 100x5")
 
 
 def _show_exercise(number: int, each: WorkoutExercise) -> None:

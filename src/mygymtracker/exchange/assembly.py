@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from mygymtracker.characters import HIDDEN_IN_NAMES, HIDDEN_IN_TEXTS, named, pictured
 from mygymtracker.errors import Unreadable
 from mygymtracker.exchange.cells import shown
 from mygymtracker.exchange.growing import Block, Workout
@@ -240,20 +241,33 @@ class Assembly:
             name=self._cut(block.name, EXERCISE_NAME_LIMIT, "exercise name", block.line_number),
             notes=self._cut("\n".join(block.notes), NOTE_LIMIT, "exercise note", block.line_number),
             superset_group=block.superset_group,
-            sets=tuple(record if len(record.note) <= NOTE_LIMIT else _with_cut_note(record) for record in block.sets),
+            sets=tuple(map(_with_fitting_note, block.sets)),
         )
 
     def _cut(self, text: str, limit: int, what: str, line_number: int) -> str:
-        """The first `limit` characters; that there are more is remarked, and the row keeps them."""
-        if len(text) <= limit:
-            return text
-        self.remark(line_number, f"the {what} has {len(text)} characters; the first {limit} were taken")
-        return text[:limit].rstrip()
+        """The first `limit` characters, and none that are hidden; either is remarked, and the row keeps all."""
+        fitting, remark = _fitting(text, limit, what)
+        if remark is not None:
+            self.remark(line_number, remark)
+        return fitting
 
 
-def _with_cut_note(record: SetRecord) -> SetRecord:
-    remark = f"the note has {len(record.note)} characters; the first {NOTE_LIMIT} were taken"
-    return replace(record, note=record.note[:NOTE_LIMIT].rstrip(), remark=joined([record.remark, remark]))
+def _with_fitting_note(record: SetRecord) -> SetRecord:
+    note, remark = _fitting(record.note, NOTE_LIMIT, "note")
+    return record if remark is None else replace(record, note=note, remark=joined([record.remark, remark]))
+
+
+def _fitting(text: str, limit: int, what: str) -> tuple[str, str | None]:
+    """A name or a note as it can be kept, and what to remark of what it loses."""
+    remarks: list[str | None] = []
+    hidden = HIDDEN_IN_TEXTS if limit == NOTE_LIMIT else HIDDEN_IN_NAMES
+    if found := hidden.search(text):
+        remarks.append(f"the {what} has invisible characters ({named(found[0])}), which were left out")
+        text = hidden.sub("", text).strip() or pictured(text)
+    if len(text) > limit:
+        remarks.append(f"the {what} has {len(text)} characters; the first {limit} were taken")
+        text = text[:limit].rstrip()
+    return text, joined(remarks)
 
 
 def _too_much(what: str) -> Unreadable:

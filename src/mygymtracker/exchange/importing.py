@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.accounts.zones import INVALID_PARAMETER
+from mygymtracker.characters import in_one_line
 from mygymtracker.clocks import FAR_AHEAD
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
@@ -156,7 +157,7 @@ def _latest_start(zone: ZoneInfo) -> datetime:
 
 def _storable(file_name: str) -> str:
     """A file's name as the database can hold it: names of files are bytes, and may be anything."""
-    return file_name.encode(errors="replace").decode().replace("\0", "␀")[:255]
+    return in_one_line(file_name.encode(errors="replace").decode())[:255]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-import { isSeen, isTaken, LONGEST_NAME, tidyName } from '../domain/names'
+import { hiddenInName, hiddenInText, isSeen, isTaken, LONGEST_NAME, tidyName } from '../domain/names'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
 import type { FieldsOf, Row } from '../core/rows'
@@ -42,10 +42,16 @@ export type Errors = Partial<Record<keyof ExerciseFields, string>>
 export function errorsOf(said: ExerciseFields, others: readonly string[]): Errors {
   const errors: Errors = {}
   const name = tidyName(said.name)
-  if (!isSeen(name)) errors.name = 'It needs a name.'
+  const hidden = hiddenInName(name)
+  if (hidden) errors.name = `It must not have the invisible character ${hidden}.`
+  else if (!isSeen(name)) errors.name = 'It needs a name.'
   else if ([...name].length > LONGEST_NAME)
     errors.name = `At most ${LONGEST_NAME} characters. It has ${[...name].length}.`
   else if (isTaken(name, others)) errors.name = `You have an exercise of this name already: ${name}.`
+  const inAliases = said.aliases.map(hiddenInName).find((each) => each !== undefined)
+  if (inAliases) errors.aliases = `They must not have the invisible character ${inAliases}.`
+  const inNotes = hiddenInText(said.notes)
+  if (inNotes) errors.notes = `They must not have the invisible character ${inNotes}.`
   if (said.aliases.length > 20) errors.aliases = `At most 20. There are ${said.aliases.length}.`
   if (said.load_step !== null && !(Number(said.load_step) > 0 && Number(said.load_step) < 1000))
     errors.load_step = `Above 0 and below 1000. You typed ${said.load_step}.`

@@ -1,7 +1,7 @@
 import { counted } from '../../domain/amounts'
 import type { SetTarget } from '../../api/schema'
 import type { FieldsOf } from '../../core/rows'
-import { isSeen, isTaken } from '../../domain/names'
+import { hiddenInName, hiddenInText, isSeen, isTaken } from '../../domain/names'
 import { ambiguity, typed as numberOf } from '../../domain/number-text'
 import { folded } from '../../domain/numerals'
 
@@ -134,13 +134,16 @@ export function checkPlan(fields: FieldsOf['plan'], others: ReadonlySet<string>)
 }
 
 export function checkName(what: string, name: string): string | undefined {
+  const hidden = hiddenInName(name)
+  if (hidden) return `Not saved: ${lower(what)} must not have the invisible character ${hidden}.`
   if (!isSeen(name)) return `Not saved: ${lower(what)} must not be empty.`
   return tooLong(what, name, LONGEST.name)
 }
 
 /** The server counts characters, not units of 16 bits. */
 function tooLong(what: string, text: string, most: number): string | undefined {
-  if (text.includes('\0')) return `Not saved: ${lower(what)} must not hold the character NUL.`
+  const hidden = hiddenInText(text)
+  if (hidden) return `Not saved: ${lower(what)} must not have the invisible character ${hidden}.`
   const length = text.length <= most ? 0 : [...text].length
   return length > most
     ? `Not saved: ${lower(what)} must have at most ${most} characters, not ${length}.`

@@ -1,0 +1,54 @@
+"""What goes to a terminal goes through here: whatever people and files hold, it shows, and does nothing.
+
+A check of the style refuses any other way out of `cli/` (`banned-api` in `pyproject.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+import typer
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from mygymtracker.characters import pictured
+
+#: What JSON may hold as it is, and a terminal would obey.
+_LIVE: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+class _PicturingConsole(Console):
+    """Styles and moves the cursor as rich does; the text in between is pictured."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(pictured(segment.text), segment.style)
+
+
+def terminal(*, stderr: bool = False, soft_wrap: bool = False, markup: bool = True) -> Console:
+    """Of the standard output, or of that for errors. Numbers and paths get no colours of their own."""
+    return _PicturingConsole(stderr=stderr, soft_wrap=soft_wrap, markup=markup, highlight=False)
+
+
+def show_line(text: str, *, err: bool = False) -> None:
+    """A line of plain text, or several."""
+    typer.echo(pictured(text), err=err)
+
+
+def show_json(value: object) -> None:
+    """The same value to whoever reads JSON: what a terminal would obey is written as `\\u` and its number."""
+    written = msgspec.json.encode(value).decode()
+    typer.echo(_LIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", written).encode())
+
+
+def ask_yes(question: str) -> bool:
+    """Whether the person says yes."""
+    return typer.confirm(pictured(question))
+
+
+def ask_for(question: str, **given: Any) -> str:
+    """What the person types."""
+    return str(typer.prompt(pictured(question), **given))
