@@ -104,8 +104,7 @@ def import_file(
     if json:
         show_json(report)
     else:
-        show_line("
-".join(lines_of(report)))
+        show_line("\n".join(lines_of(report)))
 
 
 @contextmanager
