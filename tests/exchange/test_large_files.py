@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -20,13 +21,14 @@ from benchmarks.processes import children
 from mygymtracker.database.entities import Through
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, Unavailable, Unreadable
-from mygymtracker.exchange import assembly, lines
+from mygymtracker.exchange import assembly, lines, replacing
 from mygymtracker.exchange.assembly import Choices
 from mygymtracker.exchange.importable import ReadingOptions, read_importable
 from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.exchange.reading import parse
 from mygymtracker.exchange.reading_process import LARGEST_IN_A_THREAD, read_apart
 from mygymtracker.exchange.records import MOST_LISTED, WorkoutRecord
+from mygymtracker.exchange.report import Taken
 from mygymtracker.quantities import LoadUnit
 from tests.exchange import histories
 from tests.exchange.bringing import KG, bring, counts, outcome
@@ -199,6 +201,23 @@ async def test_a_report_lists_the_first_of_many_and_counts_all(database: Databas
     assert (report.set_aside_rows, len(report.set_aside)) == (MOST_LISTED + 5, MOST_LISTED)
     assert report.balanced
     assert (await counts(database, ann))["imported_rows"] == report.rows_in
+
+
+async def test_versions_of_a_file_are_taken_some_at_a_time(
+    database: Database, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = histories.s1(History())
+    await bring(database, ann, data)
+    monkeypatch.setattr(replacing, "TAKES_AT_ONCE", 3)
+    corrected = data.replace(b"61.25", b"62.5")
+
+    previewed = await bring(database, ann, corrected, replace(DRY_RUN, take_file=True))
+    report = await bring(database, ann, corrected, replace(KG, take_file=True))
+    again = await bring(database, ann, corrected)
+
+    assert previewed.taken == report.taken
+    assert report.taken == Taken(workouts=4, sets_changed=4, sets_added=0, sets_removed=0, sets_kept=0)
+    assert outcome(again) == (0, 0, 4, 0, 0, 0)
 
 
 @pytest.mark.parametrize(

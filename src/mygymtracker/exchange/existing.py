@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import ARRAY, Text, Uuid, and_, any_, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.entities import Import, ImportedRow, ImportedWorkout, WorkoutSession
@@ -80,12 +80,21 @@ async def refuse_other_dates(session: AsyncSession, digest: bytes, options: Opti
                 )
 
 
-async def origins_of(session: AsyncSession, import_ids: Collection[UUID]) -> dict[UUID, Origins]:
-    """Which sets the rows of earlier imports became."""
+async def origins_of(
+    session: AsyncSession, import_ids: Collection[UUID], *, texts: Collection[str], sets: Collection[UUID]
+) -> dict[UUID, Origins]:
+    """Which sets the rows of earlier imports became: rows of these texts, and those that became these sets."""
     origins: dict[UUID, Origins] = {import_id: Origins() for import_id in import_ids}
     statement = (
         select(ImportedRow.import_id, ImportedRow.text, ImportedRow.set_id)
-        .where(ImportedRow.import_id.in_(import_ids), ImportedRow.set_id.is_not(None))
+        .where(
+            ImportedRow.import_id.in_(import_ids),
+            ImportedRow.set_id.is_not(None),
+            or_(
+                ImportedRow.text == any_(literal(list(texts), ARRAY(Text()))),
+                ImportedRow.set_id == any_(literal(list(sets), ARRAY(Uuid()))),
+            ),
+        )
         .order_by(ImportedRow.import_id, ImportedRow.line_number)
     )
     for import_id, text, set_id in await session.execute(statement):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any, BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, Final, NamedTuple, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -49,11 +49,17 @@ from mygymtracker.exchange.options import ImportOptions
 from mygymtracker.exchange.preview import NO_CANDIDATES, Candidates, find_candidates, samples_of
 from mygymtracker.exchange.reading_process import read_apart
 from mygymtracker.exchange.records import ParsedFile, RowOutcome
-from mygymtracker.exchange.replacing import count_takings, new_blocks, plan_takings, shown_takes, write_takings
-from mygymtracker.exchange.report import ImportReport, ReportRemark
+from mygymtracker.exchange.replacing import (
+    NOTHING_TAKEN,
+    Replacing,
+    count_takings,
+    new_blocks,
+    shown_takes,
+    write_takings,
+)
+from mygymtracker.exchange.report import ImportReport, ReportRemark, Taken
 from mygymtracker.exchange.reporting import Outcome, report_of
 from mygymtracker.exchange.staging import Staging
-from mygymtracker.exchange.taking import Taking
 from mygymtracker.exchange.visible import Visible, see
 from mygymtracker.exchange.wall_clock import find_zone, unknown_zone
 from mygymtracker.exercises.merges import MergeContent, content_of
@@ -160,6 +166,16 @@ def _storable(file_name: str) -> str:
     return in_one_line(file_name.encode(errors="replace").decode())[:255]
 
 
+class _Decision(NamedTuple):
+    """What becomes of a file, before anything of it is written."""
+
+    decided: Decided
+    taken: Taken
+    replacing: Replacing
+    visible: Visible
+    decisions: Decisions
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """One import, from what was read to what is reported."""
@@ -174,12 +190,12 @@ class _Run:
 
     async def preview(self, session: AsyncSession) -> ImportReport:
         """What it would do; nothing is written."""
-        decided, takings, visible, decisions = await self._decide(session)
+        decided, taken, _, visible, decisions = await self._decide(session)
         suggested = await find_candidates(decided.names, visible)
         matching = await match_exercises(
             session, self.user_id, decided.names, visible=visible, decisions=decisions, dry_run=True
         )
-        outcome = self._outcome(decided, matching, takings, candidates=suggested)
+        outcome = self._outcome(decided, matching, taken, candidates=suggested)
         placed, known_names = shown_takes(decided.takes, self.parsed.workouts, visible)
         matched = {**known_names, **matching.matched}
         samples = samples_of([*decided.writes, *placed], self.parsed.workouts, matched)
@@ -187,20 +203,20 @@ class _Run:
 
     async def write(self, session: AsyncSession) -> ImportReport:
         """Do it."""
-        decided, takings, visible, decisions = await self._decide(session)
+        decided, taken, replacing, visible, decisions = await self._decide(session)
         matching = await match_exercises(session, self.user_id, decided.names, visible=visible, decisions=decisions)
-        outcome = self._outcome(decided, matching, takings)
+        outcome = self._outcome(decided, matching, taken)
         await session.execute(insert(Import).values(id=outcome.import_id, **self._columns(decided)))
         keys = KeysByLine(lines_of_rows(self.parsed)[-1])
         staging = Staging(
             session, self.user_id, outcome.import_id, self.parsed.source, self.zone.key, matching.matched, keys
         )
         staging.block_ids = {key: [] for key in matching.remembered}
-        await self._write_all(staging, decided, takings)
+        await self._write_all(staging, decided, replacing)
         await _remember(session, matching, staging.block_ids)
         return await asyncio.to_thread(report_of, outcome)
 
-    async def _decide(self, session: AsyncSession) -> tuple[Decided, list[Taking], Visible, Decisions]:
+    async def _decide(self, session: AsyncSession) -> _Decision:
         """What becomes of the file, in the transaction that does it. Raises Invalid for what is left to ask."""
         source = self.parsed.source
         await refuse_other_dates(session, self.digest, self.options.kept(self.zone.key))
@@ -215,16 +231,19 @@ class _Run:
             )
         visible = await see(session)
         decisions = decisions_for(self.options.exercises, self.parsed.names, visible=visible.ids)
-        takings = await plan_takings(session, decided.takes, self.parsed, visible, time_zone=self.zone.key)
-        for block in new_blocks(takings):
-            decided.come_in(block)
-        return decided, takings, visible, decisions
+        replacing = Replacing(decided.takes, self.parsed, visible, time_zone=self.zone.key)
+        taken = NOTHING_TAKEN
+        async for takings in replacing.plans(session):
+            taken = count_takings(takings, taken)
+            for block in new_blocks(takings):
+                decided.come_in(block)
+        return _Decision(decided, taken, replacing, visible, decisions)
 
     def _decided(self, known: Sequence[KnownWorkout], rules: Rules) -> Decided:
         return decide(self.parsed, recognise(self.parsed.keys, known), rules)
 
     def _outcome(
-        self, decided: Decided, matching: Matching, takings: Sequence[Taking], *, candidates: Candidates = NO_CANDIDATES
+        self, decided: Decided, matching: Matching, taken: Taken, *, candidates: Candidates = NO_CANDIDATES
     ) -> Outcome:
         for remark in matching.remarks:
             decided.remarks.append(ReportRemark(None, remark))
@@ -239,7 +258,7 @@ class _Run:
             names=decided.names,
             matched=matching.matched,
             candidates=candidates,
-            taken=count_takings(takings) if self.options.take_file else None,
+            taken=taken if self.options.take_file else None,
         )
 
     async def _rules(self, session: AsyncSession) -> Rules:
@@ -273,11 +292,11 @@ class _Run:
             "sets_added": decided.sets,
         }
 
-    async def _write_all(self, staging: Staging, decided: Decided, takings: Sequence[Taking]) -> None:
+    async def _write_all(self, staging: Staging, decided: Decided, replacing: Replacing) -> None:
         rows = decided.kept_rows.count(1)
         total, done = decided.sets + rows, 0
         self._tell(done, total)
-        if not total and not decided.writes and not takings:
+        if not total and not decided.writes and not decided.takes:
             return
         await staging.prepare()
         for placed in decided.writes:
@@ -286,7 +305,7 @@ class _Run:
                 done += await staging.flush()
                 self._tell(done, total)
         done += await staging.flush()
-        if takings:
+        async for takings in replacing.plans(staging.session):
             await write_takings(staging, takings)
         for piece in kept_pieces(self.parsed, decided.kept_rows):
             await staging.write_rows(piece)

@@ -5,7 +5,8 @@ Rows go through temporary tables as in `staging`; each statement names the owner
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import AsyncIterator, Sequence
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -17,6 +18,7 @@ from mygymtracker.database.driver import copy_rows
 from mygymtracker.exchange.deciding import Placed, Take
 from mygymtracker.exchange.existing import origins_of
 from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.kept_rows import lines_of_rows
 from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, WorkoutRecord
 from mygymtracker.exchange.report import Taken
@@ -86,35 +88,60 @@ WHERE there.user_id = :user_id AND there.id = taken.id
 _EMPTY: Final = text("TRUNCATE pg_temp.taken_away")
 
 
-async def plan_takings(
-    session: AsyncSession, takes: Sequence[Take], parsed: ParsedFile, visible: Visible, *, time_zone: str
-) -> list[Taking]:
-    """What is to be done to every workout of which the file's version is taken."""
-    if not takes:
-        return []
-    stored = await read_stored(session, [take.workout_id for take in takes])
-    origins = await origins_of(session, {take.import_id for take in takes})
-    records = {take.placed.place: parsed.workouts[take.placed.place] for take in takes}
-    lines = {each.line_number for record in records.values() for block in record.exercises for each in block.sets}
-    texts = {row.line_number: row.text for row in parsed.rows if row.line_number in lines}
+#: Workouts that are planned together.
+TAKES_AT_ONCE: Final = 500
+NOTHING_TAKEN: Final = Taken(workouts=0, sets_changed=0, sets_added=0, sets_removed=0, sets_kept=0)
 
-    def find(name: str) -> UUID | None:
-        match = visible.find(name)
+
+class Replacing:
+    """Of the workouts of which the file's version is taken some hundred at a time: each takes its sets and its log.
+
+    They can be planned apart from each other: rows of the file that read alike belong to one workout.
+    """
+
+    def __init__(self, takes: Sequence[Take], parsed: ParsedFile, visible: Visible, *, time_zone: str) -> None:
+        self._takes = takes
+        self._parsed = parsed
+        self._visible = visible
+        self._time_zone = time_zone
+        self._lines = lines_of_rows(parsed)
+        self._kept: list[Taking] | None = None
+
+    async def plans(self, session: AsyncSession) -> AsyncIterator[list[Taking]]:
+        """What is to be done to every workout. Few are planned once, many each time they are asked for."""
+        for start in range(0, len(self._takes), TAKES_AT_ONCE):
+            if self._kept is not None:
+                yield self._kept
+                continue
+            plans = await self._plan(session, self._takes[start : start + TAKES_AT_ONCE])
+            if len(self._takes) <= TAKES_AT_ONCE:
+                self._kept = plans
+            yield plans
+
+    async def _plan(self, session: AsyncSession, takes: Sequence[Take]) -> list[Taking]:
+        stored = await read_stored(session, [take.workout_id for take in takes])
+        records = {take.placed.place: self._parsed.workouts[take.placed.place] for take in takes}
+        lines = (each.line_number for record in records.values() for block in record.exercises for each in block.sets)
+        texts = {line: self._parsed.rows[bisect_left(self._lines, line)].text for line in sorted(lines)}
+        sets = [each.id for workout in stored.values() for each in workout.sets]
+        origins = await origins_of(session, {take.import_id for take in takes}, texts=set(texts.values()), sets=sets)
+        return [
+            plan_taking(
+                take,
+                records[take.placed.place],
+                stored[take.workout_id],
+                origins[take.import_id],
+                texts=texts,
+                find=self._find,
+                time_zone=self._time_zone,
+            )
+            for take in takes
+            if take.workout_id in stored
+        ]
+
+    def _find(self, name: str) -> UUID | None:
+        match = self._visible.find(name)
         return match.exercise_id if match else None
-
-    return [
-        plan_taking(
-            take,
-            records[take.placed.place],
-            stored[take.workout_id],
-            origins[take.import_id],
-            texts=texts,
-            find=find,
-            time_zone=time_zone,
-        )
-        for take in takes
-        if take.workout_id in stored
-    ]
 
 
 def shown_takes(
@@ -199,14 +226,14 @@ def _add_new(staging: Staging, taking: Taking) -> None:
         staging.add_exercise(workout.id, display_order, block, workout.started_at)
 
 
-def count_takings(takings: Sequence[Taking]) -> Taken:
-    """What comes of them, as the report says it."""
+def count_takings(takings: Sequence[Taking], before: Taken = NOTHING_TAKEN) -> Taken:
+    """What comes of them, as the report says it, with what came of others before."""
     return Taken(
-        workouts=sum(1 for each in takings if each.does_anything),
-        sets_changed=sum(each.changed for each in takings),
-        sets_added=sum(each.added for each in takings),
-        sets_removed=sum(len(each.removed_sets) for each in takings),
-        sets_kept=sum(each.kept for each in takings),
+        workouts=before.workouts + sum(1 for each in takings if each.does_anything),
+        sets_changed=before.sets_changed + sum(each.changed for each in takings),
+        sets_added=before.sets_added + sum(each.added for each in takings),
+        sets_removed=before.sets_removed + sum(len(each.removed_sets) for each in takings),
+        sets_kept=before.sets_kept + sum(each.kept for each in takings),
     )
 
 
