@@ -1,7 +1,12 @@
 # The tracker with its embedded PostgreSQL. All data is in /data:
 #   docker build -t mygymtracker .
 #   docker run -p 127.0.0.1:3000:3000 -v gym:/data mygymtracker
-FROM python:3.13-slim AS client
+# Nothing else is written but /tmp, and no capability is needed:
+#   docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges …
+# For a base by digest: --build-arg PYTHON=python@sha256:…
+ARG PYTHON=python:3.13.11-slim
+
+FROM ${PYTHON} AS client
 WORKDIR /app
 COPY requirements-node.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements-node.lock
@@ -9,17 +14,28 @@ COPY web web
 COPY src/mygymtracker/__init__.py src/mygymtracker/webbuild.py src/mygymtracker/
 RUN PYTHONPATH=src python -m mygymtracker.webbuild
 
-FROM python:3.13-slim
-RUN useradd --system --home-dir /data --create-home mygymtracker
+# What runs, in an environment of its own; the tools that build it stay here.
+FROM ${PYTHON} AS program
 WORKDIR /app
-COPY pyproject.toml hatch_build.py README.md LICENSE requirements.lock ./
-RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY requirements.lock requirements-dev.lock ./
+RUN python -m venv /opt/mygymtracker && \
+    /opt/mygymtracker/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN pip install --no-cache-dir --require-hashes -r requirements-dev.lock
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY src src
 COPY --from=client /app/src/mygymtracker/web src/mygymtracker/web
-RUN pip install --no-cache-dir --no-deps --no-build-isolation .
+RUN pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . && \
+    /opt/mygymtracker/bin/pip install --no-cache-dir --no-deps --no-index /wheels/*.whl && \
+    /opt/mygymtracker/bin/pip uninstall --quiet --yes pip
+
+FROM ${PYTHON}
+RUN useradd --system --home-dir /data --create-home mygymtracker
+COPY --from=program /opt/mygymtracker /opt/mygymtracker
 USER mygymtracker
-ENV HOST=0.0.0.0 MYGYMTRACKER_HOME=/data
+ENV PATH=/opt/mygymtracker/bin:$PATH HOST=0.0.0.0 MYGYMTRACKER_HOME=/data
+WORKDIR /data
 VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=2m CMD ["python", "-c", "import os, urllib.request as web; web.urlopen(f'http://127.0.0.1:{os.environ.get(\"PORT\", 3000)}/health/ready', timeout=4)"]
 CMD ["mygymtracker", "serve"]

@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WEB := $(BIN)/python -m mygymtracker.webbuild
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint docs screenshots bench lock clean
+.PHONY: help serve test lint docs screenshots bench release lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -38,10 +38,24 @@ screenshots: $(READY) ## Take the pictures in docs/images anew, with the Chromiu
 bench: $(READY) ## Measure, as ratios within one run; results go to benchmarks/results/
 	$(BIN)/python -m benchmarks
 
+release: $(READY) ## Build the wheel into dist/, with what it and the web client are made of (SBOMs in CycloneDX's form)
+	rm -rf dist build/release
+	$(WEB)
+	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	$(PYTHON) -m venv build/release
+	build/release/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.lock
+	build/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+	  -o dist/mygymtracker.cdx.json requirements.lock
+	$(WEB) npm sbom --sbom-type application --sbom-format cyclonedx >dist/web-client.cdx.json
+
 lock: $(READY) ## Write the lock files anew from pyproject.toml and web/package.json
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-annotate --no-header --upgrade --group dev -o requirements.lock pyproject.toml
+	  --no-annotate --no-header --upgrade --group dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --constraints requirements-dev.lock -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --upgrade --group pyproject.toml:release -o requirements-release.lock
 	$(BIN)/python -c 'from mygymtracker.webbuild import NODE_WHEEL; print(NODE_WHEEL)' | $(BIN)/uv pip compile --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
 	  -o requirements-node.lock -
@@ -51,10 +65,10 @@ clean: ## Remove what the other targets made (never your data)
 	rm -rf $(VENV) build dist web/node_modules web/dist src/mygymtracker/web .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 # Node.js builds the web client. Where there is none, a package brings it; where that has none either, the API is alone.
-$(READY): requirements.lock requirements-node.lock pyproject.toml
+$(READY): requirements-dev.lock requirements-node.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "MyGymTracker needs Python 3.11 or newer; say which: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	if $(WEB) needs-node; then \
 	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock || \

@@ -1,7 +1,8 @@
 """Lock files name packages and hashes, never where they came from: fails on an address, an index or "resolved".
 
-npm's lock file must also be one that `npm ci` can install from everywhere: none with rollup is, since not all the
-packages that rollup names for other machines can be had.
+What runs is what was tested: each package of requirements.lock, which images install, is in requirements-dev.lock in
+the same version. npm's lock file must also be one that `npm ci` can install from everywhere: none with rollup is, since
+not all the packages that rollup names for other machines can be had.
 """
 
 from __future__ import annotations
@@ -19,11 +20,17 @@ FORBIDDEN_TO_NPM = re.compile(r'"resolved"|"node_modules/(rollup|@rollup/)')
 
 
 def main() -> int:
-    found = [f"{name}:{number}: {line.strip()[:100]}" for name in _locks() for number, line in _forbidden(name)]
-    if not found:
-        return 0
-    sys.stderr.write("Lock files must not name an address, nor npm's rollup:\n" + "\n".join(found) + "\n")
-    return 1
+    problems = [f"{name}:{number}: {line.strip()[:100]}" for name in _locks() for number, line in _forbidden(name)]
+    if problems:
+        sys.stderr.write("Lock files must not name an address, nor npm's rollup:\n" + "\n".join(problems) + "\n")
+    if untested := _pins("requirements.lock") - _pins("requirements-dev.lock"):
+        sys.stderr.write(f"Not in requirements-dev.lock in this version (`make lock`): {', '.join(sorted(untested))}\n")
+    return 1 if problems or untested else 0
+
+
+def _pins(name: str) -> set[str]:
+    """Each package with its version."""
+    return {line.split()[0] for line in Path(name).read_text().splitlines() if "==" in line}
 
 
 def _locks() -> list[str]:
