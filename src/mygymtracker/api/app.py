@@ -40,6 +40,7 @@ from mygymtracker.api.bodies import JsonRequest, refuse_unread_fields, require_s
 from mygymtracker.api.errors import HANDLERS
 from mygymtracker.api.front.entrance import Entrance
 from mygymtracker.api.front.hosts import hosts_of
+from mygymtracker.api.rates import Rates
 from mygymtracker.database.engine import HEAVY, ORDINARY, PROBE, Timeouts, build_engine
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
@@ -108,6 +109,7 @@ def create_app(
         {
             "database": database,
             "probe": probe,
+            "rates": Rates(),
             "supervisor": supervisor,
             "part_problems": part_problems,
             "hasher": hasher,

@@ -16,7 +16,8 @@ from litestar.datastructures import State
 from litestar.exceptions import ClientException
 from litestar.handlers import BaseRouteHandler
 
-from mygymtracker.api.authentication import OpenToAll, require_credential
+from mygymtracker.api import rates
+from mygymtracker.api.authentication import Credential, OpenToAll, require_credential
 from mygymtracker.contents import unknown_field
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid
@@ -59,6 +60,14 @@ def _parts(value: object) -> Iterable[object]:
     return value if isinstance(value, list) else ()
 
 
+def _count(connection: ASGIConnection[Any, Any, Any, Any], credential: Credential) -> None:
+    """Raises Throttled for what floods."""
+    state = connection.app.state
+    asks = connection.scope.get("method") in _ASKING
+    whose = state.database.shares.whose(credential.user_id, credential.sign_in)
+    state.rates.take(whose, rates.READS if asks else rates.CHANGES)
+
+
 def _too_deep() -> ClientException:
     return ClientException(f"The body is JSON that is nested deeper than {DEEPEST} levels.")
 
@@ -71,6 +80,7 @@ async def require_sign_in(connection: ASGIConnection[Any, Any, Any, Any], handle
     if connection.scope.get("method") == "OPTIONS" or getattr(handler, "operation_class", None) is OpenToAll:
         return
     credential = require_credential(connection)
+    _count(connection, credential)
     if _is_large(connection):
         database: Database = connection.app.state.database
         async with database.acting_as(credential.user_id, sign_in=credential.sign_in, read_only=True):

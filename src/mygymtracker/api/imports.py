@@ -17,6 +17,7 @@ from litestar.openapi.spec import Example
 from litestar.params import Body, FromPath, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.api import rates
 from mygymtracker.api.authentication import Credential, RequestCredential, RequestSession
 from mygymtracker.api.errors import PROBLEM, FieldProblem, Problem, problems
 from mygymtracker.api.import_form import ImportForm
@@ -241,7 +242,7 @@ _TOO_LARGE: Final = {
         _PREVIEW,
         "What would be done: a dry run.",
     )
-    | problems(400, 401, 403, 503)
+    | problems(400, 401, 403, 429, 503)
     | _CANNOT_BE_READ
     | _TOO_LARGE,
 )
@@ -251,6 +252,7 @@ async def create_import(
     credential: RequestCredential,
     data: Annotated[ImportForm, Body(media_type=RequestEncodingType.MULTI_PART)],
 ) -> Response[ImportReport]:
+    state.rates.take(state.database.shares.whose(credential.user_id, credential.sign_in), rates.IMPORTS)
     gone = asyncio.ensure_future(_gone(request))
     try:
         report = await _import(state.database, credential, data, gone)

@@ -50,12 +50,16 @@ def ids_of(session: AsyncSession, operation: Operation) -> list[UUID]:
 
 @dataclass(slots=True)
 class Applying:
-    """The operations of one device, in one transaction. `revision` is how far the log had come before them."""
+    """The operations of one device, in one transaction. `revision` is how far the log had come before them.
+
+    Up to `oldest_revision` the log is forgotten, and with it which operations were done.
+    """
 
     session: AsyncSession
     operations: Operations
     device: str
     revision: int
+    oldest_revision: int
     row_ids: Sequence[UUID]
     now: datetime
     _trashed: set[RowKey] | None = None
@@ -184,6 +188,8 @@ class Applying:
             await self.operations.take_back()
             if await self._find(key) is None:
                 return await self._create_again(writer, operation, error)
+        if operation.base < self.oldest_revision:
+            return Done(Outcome.SAME)  # it was made before what is known; what others said of it since stays
         return await self._patch(writer, key, operation, without(operation.fields, *writer.beginnings))
 
     async def _create_again(self, writer: Writer, operation: Operation, error: MyGymTrackerError) -> Done:

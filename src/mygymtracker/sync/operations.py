@@ -66,6 +66,7 @@ async def push(session: AsyncSession, sent: Push, *, now: datetime) -> PushAnswe
         Operations(session),
         device=sent.device,
         revision=standing.revision,
+        oldest_revision=standing.oldest_revision,
         row_ids=[row_id for each in sent.operations for row_id in ids_of(session, each)],
         now=now,
     )
