@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,6 +25,8 @@ NOT_RUN: Final = {
     "make lint": "looks at the whole tree, and is run beside the tests",
     "make bench": "measures for minutes",
 }
+#: Programs that are not ours, whose commands run where they are installed.
+OF_OTHERS: Final = ("rclone", "restic")
 #: What is typed where a command asks; the documents sign in with the same.
 PASSWORD: Final = "a long passphrase"
 README: Final = ROOT / "README.md"
@@ -32,7 +35,8 @@ IN_THE_BROWSER: Final = "open http://localhost:3000 and make an account"
 
 
 def reason_not_to_run(command: Command) -> str | None:
-    return next((first for first in NOT_RUN if command.line.startswith(first)), None)
+    missing = (program for program in OF_OTHERS if command.line.startswith(program) and not shutil.which(program))
+    return next((first for first in NOT_RUN if command.line.startswith(first)), next(missing, None))
 
 
 class Terminal:
