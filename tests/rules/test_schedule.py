@@ -107,6 +107,19 @@ async def test_what_goes_on_failing_is_logged_once_an_interval(
     assert (len(notes.ran), len(caplog.records)) == (50, 2)
 
 
+async def test_what_is_done_every_minute_is_noted_once_and_after_a_failure(kept: JobNotes) -> None:
+    notes, minute = Notes(), timedelta(minutes=1)
+    schedule = Schedule([notes.job("backup", minute)], kept)
+
+    succeeded = []
+    for number, refusals in enumerate(([], [], [Refused("The disk is full.")], [])):
+        notes.refusals = list(refusals)
+        await schedule.run_due(NIGHT + number * minute)
+        succeeded.append(kept.last_success("backup"))
+
+    assert succeeded == [NIGHT, NIGHT, NIGHT, NIGHT + 3 * minute]
+
+
 def test_notes_that_cannot_be_read_are_as_none(kept: JobNotes, caplog: pytest.LogCaptureFixture) -> None:
     kept.path.write_text("no json")
 

@@ -51,6 +51,7 @@ class Schedule:
         self.notes = notes
         self._tried: dict[str, datetime] = {}
         self._failures: dict[str, JobFailure] = {}
+        self._noted: set[str] = set()
 
     async def run_due(self, now: datetime) -> None:
         """Runs what is due, one after the other. A failure is logged, and keeps no other job from running."""
@@ -59,8 +60,7 @@ class Schedule:
                 if self._is_due(job, now):
                     self._tried[job.name] = now
                     await job.run(now)
-                    self._failures.pop(job.name, None)
-                    self.notes.succeeded(job.name, now)
+                    self._note_success(job, now)
             except MyGymTrackerError as error:
                 if self._note_failure(job, now, str(error)):
                     LOG.error("The %s failed: %s", job.name, error)
@@ -77,6 +77,13 @@ class Schedule:
             for job, failure in failures
             if failure is not None
         }
+
+    def _note_success(self, job: Job, now: datetime) -> None:
+        """Of what is done every minute only once, and after a failure: each note is a write to the disk."""
+        failure = self._failures.pop(job.name, None)
+        if failure or job.every > TRY_AGAIN or job.name not in self._noted:
+            self._noted.add(job.name)
+            self.notes.succeeded(job.name, now)
 
     def _note_failure(self, job: Job, now: datetime, sentence: str) -> bool:
         """False where the same was logged less than an interval ago."""
