@@ -150,6 +150,8 @@ def _tidied(field: str, value: object, hint: object) -> object:
             return tidy_name(field, value)
         case str() if _TEXT in parts:
             _refuse_hidden(field, value, HIDDEN_IN_TEXTS)
+        case str() if Decimal in parts and not (value.isascii() and "_" not in value):
+            raise Invalid(f"{field} must be a number in the digits 0 to 9", field=field, value=value)
         case list():
             return [
                 _tidied(f"{field}[{place}]" if isinstance(each, dict) else field, each, hint)

@@ -27,7 +27,7 @@ from mygymtracker.api.writing import (
     versioned,
 )
 from mygymtracker.body import operations, queries
-from mygymtracker.body.measurements import Measured, MeasurementContent, MeasurementKey, measured
+from mygymtracker.body.measurements import Measured, MeasurementContent, MeasurementKey, measured, measured_from
 from mygymtracker.contents import read
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import BodyPart, BodyUnit
@@ -72,7 +72,7 @@ async def list_measurements(
     cursor: Cursor = None,
 ) -> MeasurementPage:
     question = queries.measurements_page(rows=limit + 1, part=part, after=decode_cursor(cursor, MeasurementKey))
-    found = [Measured(*row) for row in await fetch_rows(session, *question)]
+    found = [measured_from(row) for row in await fetch_rows(session, *question)]
     return MeasurementPage(*cut_page(found, size=limit, key=lambda each: MeasurementKey(each.measured_at, each.id)))
 
 
@@ -92,7 +92,7 @@ async def put_measurement(
     rows = await fetch_rows(session, *queries.one_measurement(measurement_id))
     if not rows:
         raise NotFound("There is no such measurement.")
-    return versioned(Measured(*rows[0]), Measured(*rows[0]).version, created=created)
+    return versioned(measured_from(rows[0]), measured_from(rows[0]).version, created=created)
 
 
 @patch(

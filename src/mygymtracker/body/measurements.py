@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
+from mygymtracker.clocks import finite
 from mygymtracker.contents import Content, Text, refuse_fine
 from mygymtracker.database.entities import BodyMeasurement, BodyPart, BodyUnit
 from mygymtracker.errors import Invalid
@@ -65,9 +68,15 @@ class MeasurementKey(Struct, frozen=True, array_like=True):
 
 def content_of(row: BodyMeasurement) -> MeasurementContent:
     return MeasurementContent(
-        part=row.part, amount=row.amount, unit=row.unit, measured_at=row.measured_at, note=row.note
+        part=row.part, amount=row.amount, unit=row.unit, measured_at=finite(row.measured_at), note=row.note
     )
 
 
 def measured(row: BodyMeasurement) -> Measured:
-    return Measured(row.id, row.part, row.amount, row.unit, row.measured_at, row.note, row.version)
+    return Measured(row.id, row.part, row.amount, row.unit, finite(row.measured_at), row.note, row.version)
+
+
+def measured_from(row: Sequence[Any]) -> Measured:
+    """From a row of `queries` as the driver gives it."""
+    found = Measured(*row)
+    return replace(found, measured_at=finite(found.measured_at))

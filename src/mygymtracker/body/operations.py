@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.body.measurements import MeasurementContent, content_of
+from mygymtracker.clocks import finite, refuse_instant
 from mygymtracker.contents import kept
 from mygymtracker.database.entities import BodyMeasurement
 from mygymtracker.database.writing import change, create, get_for_change, patched, remove
@@ -18,7 +19,8 @@ WHAT: Final = "measurement"
 
 
 async def measure(session: AsyncSession, row_id: UUID, content: MeasurementContent) -> bool:
-    """Keeps a measurement. False when this same request did so before. Raises Conflict."""
+    """Keeps a measurement. False when this same request did so before. Raises Conflict, Invalid."""
+    refuse_instant("measured_at", content.measured_at)
     return await create(session, BodyMeasurement, row_id, content, _columns(content), content_of=content_of)
 
 
@@ -29,7 +31,10 @@ async def correct(
     row = await get_for_change(
         session, BodyMeasurement, row_id, what=WHAT, content_of=content_of, expected_version=expected_version
     )
-    return await change(session, row, _columns(patched(row, patch, content_of)))
+    content = patched(row, patch, content_of)
+    if content.measured_at != finite(row.measured_at):  # one that was kept before there was the rule can be corrected
+        refuse_instant("measured_at", content.measured_at)
+    return await change(session, row, _columns(content))
 
 
 async def forget(session: AsyncSession, row_id: UUID, *, expected_version: int | None) -> None:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from mygymtracker.clocks import refuse_instant
 from mygymtracker.contents import Content, read
-from mygymtracker.errors import Invalid
 from mygymtracker.sync.writing import Sent, part_of
-from mygymtracker.workouts.contents import EARLIEST, LATEST, Instant
+from mygymtracker.workouts.contents import Instant
 
 
 class _Archived(Content, frozen=True, kw_only=True):
     archived_at: Instant | None = None
 
     def __post_init__(self) -> None:
-        if self.archived_at is not None and not EARLIEST <= self.archived_at < LATEST:
-            raise Invalid(
-                f"archived_at must be from {EARLIEST.year} to {LATEST.year - 1}",
-                field="archived_at",
-                value=self.archived_at.isoformat(),
-            )
+        refuse_instant("archived_at", self.archived_at)
 
 
 def archived_at(sent: Sent) -> datetime | None:

@@ -264,6 +264,9 @@ class Source:
         ]
 
 
+_LAST_INSTANT: Final = literal_column("'9999-12-31T23:59:59.999999Z'", String)
+
+
 def _as_sent(column: Column) -> ColumnElement[Any]:
     """A column as REST shows it, where PostgreSQL's own JSON would not: amounts as typed, instants in UTC."""
     match column.type:
@@ -272,7 +275,9 @@ def _as_sent(column: Column) -> ColumnElement[Any]:
         case DateTime(timezone=True):
             in_utc = func.timezone(literal_column("'UTC'"), column)
             written = func.to_char(in_utc, literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""))
-            return func.replace(written, literal_column("'.000000'"), literal_column("''"))
+            shown = func.replace(written, literal_column("'.000000'"), literal_column("''"))
+            # to_char knows no infinity, which earlier versions kept; `clocks.finite` is the same instant
+            return case((func.isfinite(column), shown), (column.is_not(None), _LAST_INSTANT))
     return column.expression
 
 

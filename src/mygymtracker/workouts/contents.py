@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from mygymtracker.accounts.profile import TimeZone, refuse_unknown_zone
+from mygymtracker.clocks import refuse_instant
 from mygymtracker.contents import Content, NameOrNothing, Text, refuse_fine, refuse_half_told
 from mygymtracker.database.entities import SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.errors import Invalid
@@ -20,8 +21,6 @@ from mygymtracker.quantities import LoadUnit
 
 #: A body weighs less than this in any unit.
 LIMIT: Final = 100_000
-EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
-LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 #: Places in a workout go up to this one.
 LAST_PLACE: Final = 1_000_000
 
@@ -192,10 +191,7 @@ def exercise_creation_of(row: SessionExercise) -> WorkoutExerciseCreation:
 def refuse_times(started_at: datetime | None, completed_at: datetime | None) -> None:
     """Raises Invalid for instants that no workout has, and for an end before the start."""
     for field, instant in (("started_at", started_at), ("completed_at", completed_at)):
-        if instant is not None and not EARLIEST <= instant < LATEST:
-            raise Invalid(
-                f"{field} must be from {EARLIEST.year} to {LATEST.year - 1}", field=field, value=instant.isoformat()
-            )
+        refuse_instant(field, instant)
     if started_at is not None and completed_at is not None and completed_at < started_at:
         raise Invalid(
             f"completed_at must not be before started_at, which is {started_at.isoformat()}",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
 
 from msgspec import Meta
 
+from mygymtracker.clocks import refuse_instant
 from mygymtracker.contents import Content, Text, kept, refuse_fine, refuse_half_told, refuse_uneven
 from mygymtracker.database.entities import ExerciseSet, IntensityTechnique, SetType, Side
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
-from mygymtracker.workouts.contents import EARLIEST, LATEST, Instant
+from mygymtracker.workouts.contents import Instant
 from mygymtracker.workouts.tree import WorkoutSet
 
 #: Loads are below the first, durations and distances below the second.
@@ -115,7 +115,7 @@ def refuse_unusable(content: SetContent, *, known: SetContent | None = None) -> 
     if changed & set(_WORK) and all(getattr(content, field) is None for field in _WORK):
         raise Invalid("a set must have reps, a load, a duration_seconds or a distance", field="reps")
     if "performed_at" in changed:
-        _refuse_instant(content.performed_at)
+        refuse_instant("performed_at", content.performed_at)
 
 
 def trimmed(content: SetContent) -> dict[str, object]:
@@ -133,12 +133,3 @@ def _refuse_effort(field: str, value: Decimal | None) -> None:
     highest = HIGHEST[field]
     if value is not None and not (value.is_finite() and 0 <= value <= highest):
         raise Invalid(f"{field} must be a number from 0 to {highest}", field=field, value=str(value))
-
-
-def _refuse_instant(instant: datetime | None) -> None:
-    if instant is not None and not EARLIEST <= instant < LATEST:
-        raise Invalid(
-            f"performed_at must be from {EARLIEST.year} to {LATEST.year - 1}",
-            field="performed_at",
-            value=instant.isoformat(),
-        )
