@@ -12,10 +12,11 @@ import jwt
 import pytest
 from sqlalchemy import select, update
 
-from mygymtracker.api.authentication import COOKIE, HOST_COOKIE
+from mygymtracker.api.authentication import COOKIE, DEVICE_COOKIE, HOST_COOKIE
 from mygymtracker.database.entities import LoginSession
 from mygymtracker.database.transaction import Database
 from tests.api.conftest import (
+    ORIGIN,
     PASSWORD,
     SIGNING_SECRET,
     AppFactory,
@@ -26,6 +27,7 @@ from tests.api.conftest import (
 from tests.factories import Person
 
 ACCOUNT = "/api/v1/account"
+EVENTS = "/api/v1/sign-in-events"
 LOGIN_SESSIONS, CURRENT, TOKENS = "/api/v1/login-sessions", "/api/v1/login-sessions/current", "/api/v1/tokens"
 NEW_PASSWORD = "a new and longer one"
 REVOKED = "This sign-in was ended. Sign in again."
@@ -227,7 +229,9 @@ async def test_a_revoked_sign_in_stops_at_once_cookie_and_token_alike(
     listed = (await other.get(LOGIN_SESSIONS)).json()
 
     revoked = [
-        (await other.delete(f"{LOGIN_SESSIONS}/{row['id']}")).status_code for row in listed if not row["current"]
+        (await other.put(f"{LOGIN_SESSIONS}/{row['id']}/revocation", json={"password": PASSWORD})).status_code
+        for row in listed
+        if not row["current"]
     ]
 
     assert revoked == [204, 204]
@@ -236,12 +240,52 @@ async def test_a_revoked_sign_in_stops_at_once_cookie_and_token_alike(
     assert (await other.get(ACCOUNT)).status_code == 200
 
 
+async def test_whoever_finds_a_browser_open_shuts_nobody_out(
+    ann_browser: httpx.AsyncClient, ann_client: httpx.AsyncClient, database: Database, ann: Person
+) -> None:
+    one, other = [f"{LOGIN_SESSIONS}/{each}/revocation" for each in await session_ids(database, ann)]
+
+    guessed = [
+        await ann_browser.put(place, json={"password": "guessed"})
+        for place in (one, other, f"{LOGIN_SESSIONS}/revocation")
+    ]
+    still = await ann_client.get(ACCOUNT)
+    confirmed = await ann_browser.put(f"{LOGIN_SESSIONS}/revocation", json={"password": PASSWORD})
+
+    assert [answer.status_code for answer in guessed] == [422] * 3
+    assert (still.status_code, confirmed.status_code) == (200, 204)
+    assert why(await ann_client.get(ACCOUNT)) == (401, "revoked")
+    assert (await ann_browser.get(ACCOUNT)).status_code == 200
+
+
+async def test_a_browser_is_told_of_a_sign_in_from_elsewhere_until_it_was_seen(
+    ann_client: httpx.AsyncClient, connect: Connect
+) -> None:
+    sent = {"email": "ann@example.org", "password": PASSWORD}
+    phone, stranger = await connect(headers={"Origin": ORIGIN}), await connect(address="203.0.113.7")
+    devices = [(await phone.post(LOGIN_SESSIONS, json=sent)).cookies[DEVICE_COOKIE] for _ in range(2)]
+    await stranger.post(TOKENS, json=sent)
+
+    events = (await phone.get(EVENTS)).json()
+    seen = await phone.put(f"{EVENTS}/acknowledgement")
+    after = (await phone.get(EVENTS)).json()
+
+    assert [(row["succeeded"], row["unusual"], row["news"], row["network"]) for row in events] == [
+        (True, True, True, "203.0.113.7"),
+        (True, False, False, "127.0.0.1"),
+        (True, False, False, "127.0.0.1"),
+    ]
+    assert devices[0] == devices[1]
+    assert (seen.status_code, [row["news"] for row in after]) == (204, [False] * 3)
+    assert len((await phone.get(LOGIN_SESSIONS)).json()) == 3  # the program of before, one browser, the stranger
+
+
 async def test_nobody_else_can_revoke_a_sign_in(
     ann_client: httpx.AsyncClient, bob_client: httpx.AsyncClient, database: Database, ann: Person
 ) -> None:
     [of_ann] = await session_ids(database, ann)
 
-    answer = await bob_client.delete(f"{LOGIN_SESSIONS}/{of_ann}")
+    answer = await bob_client.put(f"{LOGIN_SESSIONS}/{of_ann}/revocation", json={"password": PASSWORD})
 
     assert told(answer) == (404, "There is no such login session. It may have ended already.")
     assert (await ann_client.get(ACCOUNT)).status_code == 200
@@ -323,7 +367,7 @@ async def test_a_sign_in_that_holds_no_more_is_told_why(
         run_out = update(LoginSession).where(LoginSession.id == UUID(bytes=raw[16:32]))
         await session.execute(run_out.values(expires_at=datetime.now(UTC) - timedelta(seconds=1)))
     of_revoked = UUID(bytes=base64.urlsafe_b64decode(dict(revoked.cookies)[COOKIE] + "==")[16:32])
-    ended = await ann_browser.delete(f"{LOGIN_SESSIONS}/{of_revoked}")
+    ended = await ann_browser.put(f"{LOGIN_SESSIONS}/{of_revoked}/revocation", json={"password": PASSWORD})
 
     answers = {
         "expired": why(await expired.get(ACCOUNT)),
@@ -366,14 +410,9 @@ async def test_signing_out_can_be_said_late_and_twice(
     async with database.acting_as(ann.id) as session:
         await session.execute(update(LoginSession).values(expires_at=datetime.now(UTC) - timedelta(days=200)))
 
-    late = [
-        await (await connect(headers={"Origin": "http://localhost:3000"}, cookies=cookies)).delete(CURRENT)
-        for _ in range(2)
-    ]
+    late = [await (await connect(headers={"Origin": ORIGIN}, cookies=cookies)).delete(CURRENT) for _ in range(2)]
     forged = base64.urlsafe_b64encode(raw[:32] + bytes(32)).decode()
-    unknown = await (await connect(headers={"Origin": "http://localhost:3000"}, cookies={COOKIE: forged})).delete(
-        CURRENT
-    )
+    unknown = await (await connect(headers={"Origin": ORIGIN}, cookies={COOKIE: forged})).delete(CURRENT)
 
     assert [answer.status_code for answer in late] == [204, 204]
     assert {answer.headers["clear-site-data"] for answer in late} == {'"cache"'}

@@ -23,6 +23,7 @@ BUDGETS: Final[dict[str, int]] = {
     "/sign-up": 1,
     "/account/export": 2,  # all in one, through a cursor; one more for every 500 rows
     "/login-sessions": 1,
+    "/sign-in-events": 1,
     "/plans": 1,
     "/plans/{plan_id}": 1,
     "/workouts": 1,

@@ -26,6 +26,7 @@ WITHOUT_ROW_SECURITY = {
 WITHOUT_LOG = {
     "login_sessions": "how one signs in; that is nothing to undo, and nothing for other devices",
     "revoked_sign_ins": "how one signed in; that is nothing to undo",
+    "sign_in_events": "how one signed in; that is nothing to undo",
     "sign_in_attempts": "how one signs in, and kept for a short while only",
     "user_oauth_providers": "how one signs in",
     "change_counters": "the log itself",

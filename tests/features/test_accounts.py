@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,14 +15,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.accounts import changing, operations, queries, signing_in
 from mygymtracker.accounts.attempts import Attempt, account_bucket, network_bucket, take_attempt
+from mygymtracker.accounts.devices import Device, read_device
 from mygymtracker.accounts.guessable import common_passwords
-from mygymtracker.accounts.passwords import LONGEST_LINE, PasswordHasher
+from mygymtracker.accounts.hashing_line import LONGEST_LINE, LONGEST_OF_ONE_PLACE, Turn
+from mygymtracker.accounts.passwords import THREADS, PasswordHasher
+from mygymtracker.accounts.set_up_code import make_code
+from mygymtracker.accounts.sign_in_events import acknowledge, is_news, recent_events
 from mygymtracker.accounts.signing_in import MOST_SIGN_INS
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import LoginSession, SignInAttempt, User
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import Invalid, NotSignedIn, Refused, SignInRefusal, Throttled
+from mygymtracker.errors import Busy, Invalid, NotSignedIn, Refused, SignInRefusal, Throttled
 from tests.features.accounts import PASSWORD, attempt, give_account, now, sign_in
 
 WEEK = timedelta(days=7)
@@ -148,15 +153,41 @@ async def test_a_hash_made_with_other_parameters_is_made_anew_at_the_next_sign_i
 
 
 async def test_when_too_many_wait_for_argon2_the_next_is_told_to_come_back(hasher: PasswordHasher) -> None:
-    line = [asyncio.create_task(hasher.verify_against_nobody(PASSWORD)) for _ in range(LONGEST_LINE + 1)]
+    places = [Turn(f"203.0.113.{number}") for number in range(THREADS + LONGEST_LINE)]
+    line = [asyncio.create_task(hasher.verify_against_nobody(PASSWORD, turn)) for turn in places]
+    late = asyncio.create_task(hasher.verify_against_nobody(PASSWORD, Turn("198.51.100.1")))
 
-    with pytest.raises(Throttled) as refused:
-        await line[-1]
+    with pytest.raises(Busy) as refused:
+        await late
+    known = asyncio.create_task(hasher.verify_against_nobody(PASSWORD, Turn("198.51.100.1", known=True)))
+    await known
+    before_known = sum(waiting.done() for waiting in line)
     for waiting in line:
         waiting.cancel()
     await asyncio.gather(*line, return_exceptions=True)
 
     assert refused.value.retry_after_seconds == 5
+    assert before_known <= 2 * THREADS  # those that were at work already, and hardly one more
+
+
+async def test_one_place_does_not_queue_out_another(hasher: PasswordHasher) -> None:
+    crowd = [
+        asyncio.create_task(hasher.verify_against_nobody(PASSWORD, Turn("203.0.113.7")))
+        for _ in range(THREADS + LONGEST_OF_ONE_PLACE)
+    ]
+    too_many = asyncio.create_task(hasher.verify_against_nobody(PASSWORD, Turn("203.0.113.7")))
+    other = asyncio.create_task(hasher.verify_against_nobody(PASSWORD, Turn("198.51.100.1")))
+
+    with pytest.raises(Busy):
+        await too_many
+    await other
+    waiting = [task for task in crowd if not task.done()]
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*crowd, return_exceptions=True)
+    await hasher.verify_against_nobody(PASSWORD)  # the turns of those who left are taken by others
+
+    assert len(waiting) >= LONGEST_OF_ONE_PLACE - 2
 
 
 # Making accounts
@@ -288,6 +319,116 @@ async def test_what_has_run_out_is_swept_away_at_the_next_sign_in(database: Data
 
     async with database.acting_as(ann, read_only=True) as session:
         assert list(await session.scalars(select(LoginSession.id))) == [made.session_id]
+
+
+# Somebody else guesses
+
+
+async def test_a_person_who_is_being_guessed_at_signs_in_where_they_did_before(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann = await give_account(database, hasher)
+    new = read_device("", b"a secret of the server")
+    device = read_device(new.signed_in(ann).value(), b"a secret of the server")
+    forged = read_device(new.signed_in(ann).value(), b"another one")
+    for bucket in (account_bucket("ann@example.org"), network_bucket("203.0.113.7")):
+        for _ in range(bucket.burst):
+            await take_attempt(database, bucket)
+
+    signed_in = await sign_in_from(database, hasher, device)
+    refused = [await _answer(database, hasher, replace(attempt(), device=each)) for each in (new, forged, None)]
+    guesses = [await _answer(database, hasher, replace(attempt(password="wrong"), device=device)) for _ in range(11)]
+
+    assert signed_in.user_id == ann
+    assert refused == ["Throttled"] * 3
+    assert guesses == [WRONG] * 10 + ["Throttled"]
+
+
+async def sign_in_from(database: Database, hasher: PasswordHasher, device: Device) -> signing_in.BrowserSignedIn:
+    return await signing_in.sign_in_browser(database, hasher, replace(attempt(), device=device), now=now())
+
+
+async def test_a_device_knows_its_accounts_and_shows_of_whom_to_nobody() -> None:
+    people = [new_id() for _ in range(10)]
+    device = read_device("%%%", b"secret")
+    for person in people:
+        device = device.signed_in(person)
+
+    again = read_device(device.value(), b"secret")
+
+    assert [again.knows(person) for person in people] == [False] * 2 + [True] * 8
+    assert again.number == device.number != read_device("%%%", b"secret").number
+    assert not any(person.bytes in again.number + b"".join(again.marks) for person in people)
+
+
+# Told of
+
+
+async def test_what_is_unusual_or_was_refused_often_is_news_until_it_was_seen(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    ann = await give_account(database, hasher)
+    device = read_device("", b"secret").signed_in(ann)
+    first = await sign_in_from(database, hasher, device)
+    known = await signing_in.sign_in_browser(
+        database, hasher, replace(attempt(place="198.51.100.1"), device=device), now=now()
+    )
+    same_place = await sign_in(database, hasher)
+    elsewhere = await signing_in.sign_in_browser(database, hasher, attempt(place="2001:db8::1"), now=now())
+    for _ in range(5):
+        await _answer(database, hasher, attempt(password="wrong", place="192.0.2.1"))
+
+    async with database.acting_as(ann) as session:
+        events = await recent_events(session, now=now())
+        news = [each for each in events if is_news(each, session_id=first.session_id)]
+        by_itself = [each for each in events if is_news(each, session_id=elsewhere.session_id)]
+        await acknowledge(session, now=now())
+    async with database.acting_as(ann) as session:
+        seen = [each for each in await recent_events(session, now=now()) if is_news(each, session_id=first.session_id)]
+
+    assert [made.unusual for made in (first, known, same_place, elsewhere)] == [False, False, False, True]
+    assert [(each.succeeded, each.unusual, each.attempts, each.network) for each in events] == [
+        (False, False, 5, "192.0.2.1"),
+        (True, True, 1, "2001:db8::/64"),
+        (True, False, 1, "203.0.113.7"),
+        (True, False, 1, "198.51.100.1"),
+        (True, False, 1, "203.0.113.7"),
+    ]
+    assert news == [events[0], events[1]]
+    assert by_itself == [events[0]]
+    assert seen == []
+
+
+# The first account
+
+
+async def test_the_first_account_of_a_server_that_others_reach_needs_the_code(
+    database: Database, hasher: PasswordHasher
+) -> None:
+    code = make_code()
+
+    async def make(email: str, typed: str) -> str:
+        try:
+            await operations.sign_up(
+                database,
+                hasher,
+                email=email,
+                password=PASSWORD,
+                network_address="203.0.113.7",
+                mode="open",
+                now=now(),
+                code=typed,
+                set_up_code=code,
+            )
+        except Invalid as refused:
+            return refused.field
+        return "made"
+
+    answers = [await make("ann@example.org", typed) for typed in ("", "x" * 14, code.lower().replace("-", " "))]
+    second = await make("bob@example.org", "")
+
+    assert answers == ["code", "code", "made"]
+    assert second == "made"  # where everybody may
 
 
 # A clock that was wrong

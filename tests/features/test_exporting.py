@@ -79,8 +79,8 @@ async def test_what_a_person_owns_is_read_back_as_the_file_is_described(database
         **{
             name: file[name][0]
             for name in (
-                "login_sessions", "exercises", "exercise_merges", "body_measurements", "imports", "imported_rows",
-                "imported_workouts",
+                "login_sessions", "sign_in_events", "exercises", "exercise_merges", "body_measurements", "imports",
+                "imported_rows", "imported_workouts",
             )
         },
     }  # fmt: skip

@@ -14,9 +14,14 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.accounts.devices import Device
 from mygymtracker.database.entities import SignInAttempt
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Throttled
+
+IPV6_HOUSEHOLD: Final = 64
+LONGEST_LABEL: Final = 200
+LONGEST_NETWORK: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,17 @@ class Attempt:
     password: str = field(repr=False)
     network_address: str
     label: str = ""
+    device: Device | None = None
+
+    @property
+    def network(self) -> str:
+        """The address as it is counted and shown, cut to the column."""
+        return household(self.network_address)[:LONGEST_NETWORK]
+
+    @property
+    def shown_label(self) -> str:
+        """What a device says about itself: without control characters, and no longer than the column."""
+        return "".join(filter(str.isprintable, self.label)).strip()[:LONGEST_LABEL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +54,6 @@ class Bucket:
     seconds_each: int
 
 
-IPV6_HOUSEHOLD: Final = 64
-
-
 def account_bucket(email: str) -> Bucket:
     """Guessing one account's password, from wherever. `email` is the normalised one; there may be no such account."""
     return Bucket(_digest("account", email), burst=10, seconds_each=30)
@@ -49,6 +62,11 @@ def account_bucket(email: str) -> Bucket:
 def network_bucket(address: str) -> Bucket:
     """Trying many accounts from one place. Of IPv6 the /64: any machine has that many addresses to itself."""
     return Bucket(_digest("network", household(address)), burst=50, seconds_each=5)
+
+
+def known_device_bucket(device: Device, user_id: UUID) -> Bucket:
+    """Guessing at a device on which that account signed in before, whatever strangers do elsewhere meanwhile."""
+    return Bucket(_digest("known-device", f"{device.number.hex()} {user_id}"), burst=10, seconds_each=30)
 
 
 def password_change_bucket(user_id: UUID) -> Bucket:

@@ -20,6 +20,7 @@ from mygymtracker.accounts.profile import (
     refuse_future_year,
     values_of,
 )
+from mygymtracker.accounts.signing_in import revoke, revoke_all
 from mygymtracker.accounts.zones import refuse_unusable_zone
 from mygymtracker.contents import merge
 from mygymtracker.database.engine import SignIn
@@ -59,6 +60,28 @@ async def confirm_password(
     if not await hasher.verify(known_hash, password):
         raise Invalid("The password is wrong.", field="password")
     return known_hash
+
+
+async def revoke_confirmed(
+    database: Database,
+    hasher: PasswordHasher,
+    *,
+    user_id: UUID,
+    sign_in: SignIn,
+    password: str,
+    session_id: UUID | None = None,
+) -> None:
+    """Ends another login session, or with no id all others, once it is sure who asks. The one that asks goes on.
+
+    Raises NotSignedIn, Throttled, Invalid for a wrong password, and NotFound.
+    """
+    await confirm_password(database, hasher, user_id=user_id, sign_in=sign_in, password=password)
+    async with database.acting_as(user_id, sign_in=sign_in) as session:
+        if session_id is not None:
+            await revoke(session, session_id=session_id)
+        else:
+            await revoke_all(session, but=sign_in.session_id)
+        await forget_attempts(session, password_change_bucket(user_id))
 
 
 async def change_email(

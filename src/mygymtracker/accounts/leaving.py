@@ -26,6 +26,7 @@ from mygymtracker.database.entities import (
     PlanDay,
     PlanExercise,
     SessionExercise,
+    SignInEvent,
     Through,
     User,
     UserOAuthProvider,
@@ -51,6 +52,7 @@ OWNED: Final[tuple[type[Base], ...]] = (
     BodyMeasurement,
     Exercise,
     UserOAuthProvider,
+    SignInEvent,
     LoginSession,
     User,
 )

@@ -6,6 +6,7 @@ while argon2 runs. Everything else takes the session of the person acting, and n
 
 from __future__ import annotations
 
+import hmac
 from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
@@ -18,13 +19,16 @@ from mygymtracker.accounts import queries
 from mygymtracker.accounts.attempts import (
     account_bucket,
     forget_attempts,
+    household,
     network_bucket,
     password_change_bucket,
     take_attempt,
 )
 from mygymtracker.accounts.emails import normalise_email
+from mygymtracker.accounts.hashing_line import Turn
 from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
 from mygymtracker.accounts.profile import refuse_unknown_zone
+from mygymtracker.accounts.set_up_code import read_code
 from mygymtracker.accounts.signing_in import Verified, replace_hash
 from mygymtracker.accounts.zones import refuse_unusable_zone
 from mygymtracker.database.columns import new_id
@@ -49,11 +53,14 @@ async def sign_up(
     mode: SignUpMode,
     now: datetime,
     time_zone: str = "UTC",
+    code: str = "",
+    set_up_code: str | None = None,
 ) -> UUID:
     """Makes an account, if `mode` lets anyone (open) or the first person only (first). Returns its id.
 
-    Days begin and end in `time_zone`, an IANA name, until the person says otherwise. Raises Refused, Throttled,
-    Invalid, and Conflict for an address that has an account.
+    The first account needs `set_up_code`, where there is one, as its `code`. Days begin and end in `time_zone`, an IANA
+    name, until the person says otherwise. Raises Refused, Throttled, Busy, Invalid, and Conflict for an address that
+    has an account.
     """
     if mode == "closed":
         raise _sign_up_closed()
@@ -61,15 +68,14 @@ async def sign_up(
     check_new_password(password, email=address)
     refuse_unknown_zone(time_zone)
     await take_attempt(database, network_bucket(network_address))
-    if mode == "first":
-        async with database.acting_as_nobody() as session:
-            await _refuse_if_any_account(session)  # before the work of hashing; once more when it counts
-    password_hash = await hasher.hash(password)
+    has_code = set_up_code is None or hmac.compare_digest(read_code(code), read_code(set_up_code))
+    async with database.acting_as_nobody() as session:  # before the work of hashing; once more when it counts
+        await _refuse_sign_up(session, mode=mode, has_code=has_code)
+    password_hash = await hasher.hash(password, Turn(household(network_address)))
     user_id = new_id()
     async with database.acting_as(user_id) as session:
         await _wait_for_turn(session)
-        if mode == "first":
-            await _refuse_if_any_account(session)
+        await _refuse_sign_up(session, mode=mode, has_code=has_code)
         await _add_account(session, address, time_zone, user_id=user_id, password_hash=password_hash, now=now)
     return user_id
 
@@ -121,9 +127,16 @@ async def _wait_for_turn(session: AsyncSession) -> None:
     await session.execute(select(func.pg_advisory_xact_lock(_MAKING_ACCOUNTS)))
 
 
-async def _refuse_if_any_account(session: AsyncSession) -> None:
+async def _refuse_sign_up(session: AsyncSession, *, mode: SignUpMode, has_code: bool) -> None:
     if await _any_account(session):
-        raise _sign_up_closed()
+        if mode == "first":
+            raise _sign_up_closed()
+    elif not has_code:
+        raise Invalid(
+            "The first account of this server needs the code that it shows where it was started: in its terminal, or "
+            "in its log.",
+            field="code",
+        )
 
 
 async def _any_account(session: AsyncSession) -> bool:

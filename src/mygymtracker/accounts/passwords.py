@@ -18,7 +18,8 @@ import argon2
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from mygymtracker.accounts.guessable import refuse_guessable
-from mygymtracker.errors import Invalid, Throttled
+from mygymtracker.accounts.hashing_line import HashingLine, Turn
+from mygymtracker.errors import Invalid
 
 T = TypeVar("T")
 
@@ -29,8 +30,6 @@ LONGEST: Final = 1024
 _LONGEST_TYPED: Final = 4 * LONGEST
 
 THREADS: Final = 2
-#: More than this many in line would wait for seconds, and then give up and try again.
-LONGEST_LINE: Final = 64
 
 
 def normalise_password(password: str) -> str:
@@ -66,37 +65,42 @@ def refuse_own_address(password: str, *, email: str) -> None:
         raise Invalid("The password must not be the e-mail address itself.", field="password")
 
 
+#: Of somebody who is signed in, or of the command line: nobody is let in before them but their like.
+_OWN: Final = Turn(known=True)
+
+
 class PasswordHasher:
     """argon2id with the second recommended parameters of RFC 9106, section 4: 3 passes, 64 MiB, 4 lanes.
 
     Await its methods outside of transactions only: a connection held while argon2 runs is one that nobody else has.
+    They raise Busy where too many wait; `turn` says who waits.
     """
 
     def __init__(self) -> None:
         self._argon2 = argon2.PasswordHasher.from_parameters(argon2.profiles.RFC_9106_LOW_MEMORY)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="argon2")
-        self._in_line = 0
+        self._line = HashingLine(THREADS)
         self._nobodys = self._decoy()
 
-    async def hash(self, password: str) -> str:
+    async def hash(self, password: str, turn: Turn = _OWN) -> str:
         """The hash in argon2's own notation, parameters and salt included. Raises Invalid as `normalise_password`."""
         normal = normalise_password(password)
-        return await self._run(lambda: self._argon2.hash(normal))
+        return await self._run(turn, lambda: self._argon2.hash(normal))
 
-    async def verify(self, known_hash: str, password: str) -> bool:
+    async def verify(self, known_hash: str, password: str, turn: Turn = _OWN) -> bool:
         """Takes as long for a hash that no password can have (an account without one) as for a real one."""
         normal = normalise_password(password)
         try:
             argon2.extract_parameters(known_hash)
         except InvalidHashError:
-            await self.verify_against_nobody(password)
+            await self.verify_against_nobody(password, turn)
             return False
-        return await self._run(lambda: self._matches(known_hash, normal))
+        return await self._run(turn, lambda: self._matches(known_hash, normal))
 
-    async def verify_against_nobody(self, password: str) -> None:
+    async def verify_against_nobody(self, password: str, turn: Turn = _OWN) -> None:
         """The work of `verify`, for nothing: an address without an account must not answer faster than one with."""
         normal = normalise_password(password)
-        await self._run(lambda: self._matches(self._nobodys, normal))
+        await self._run(turn, lambda: self._matches(self._nobodys, normal))
 
     def needs_rehash(self, known_hash: str) -> bool:
         """Whether the hash was made with other parameters than today's. For a hash that was just verified."""
@@ -112,14 +116,9 @@ class PasswordHasher:
         except VerifyMismatchError:
             return False
 
-    async def _run(self, work: Callable[[], T]) -> T:
-        if self._in_line >= LONGEST_LINE:
-            raise Throttled("Too many people are signing in right now. Try again in a moment.", retry_after_seconds=5)
-        self._in_line += 1
-        try:
+    async def _run(self, turn: Turn, work: Callable[[], T]) -> T:
+        async with self._line.turn(turn):
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-        finally:
-            self._in_line -= 1
 
     def _decoy(self) -> str:
         """A hash of today's parameters with a random tag: no password is known for it, and none was ever hashed."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -18,9 +18,20 @@ from sqlalchemy import Delete, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.accounts import queries
-from mygymtracker.accounts.attempts import Attempt, account_bucket, forget_attempts, network_bucket, take_attempt
+from mygymtracker.accounts.attempts import (
+    Attempt,
+    Bucket,
+    account_bucket,
+    forget_attempts,
+    known_device_bucket,
+    network_bucket,
+    take_attempt,
+)
+from mygymtracker.accounts.devices import Device
 from mygymtracker.accounts.emails import normalise_email
+from mygymtracker.accounts.hashing_line import Turn
 from mygymtracker.accounts.passwords import PasswordHasher
+from mygymtracker.accounts.sign_in_events import note_refusal, note_sign_in
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import LoginSession, User
@@ -38,7 +49,6 @@ MOST_SIGN_INS: Final = 50
 #: With those that ran out.
 MOST_KEPT: Final = 500
 SECRET_BYTES: Final = 32
-LONGEST_LABEL: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +56,14 @@ class SignedIn:
     user_id: UUID
     session_id: UUID
     expires_at: datetime
+    unusual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserSignedIn(SignedIn):
     """`secret` is for the cookie, and known nowhere else: the database keeps its SHA-256."""
 
-    secret: bytes = field(repr=False)
+    secret: bytes = field(repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class Verified:
     email: str
     known_hash: str = field(repr=False)
     best_hash: str = field(repr=False)
+    device: Device | None = None
 
 
 async def sign_in_browser(
@@ -90,7 +102,9 @@ async def sign_in_browser(
         user_id, shown = former
         async with database.acting_as(user_id) as session:
             await session.execute(_shown(shown))
-    return BrowserSignedIn(signed_in.user_id, signed_in.session_id, signed_in.expires_at, secret)
+    return BrowserSignedIn(
+        signed_in.user_id, signed_in.session_id, signed_in.expires_at, signed_in.unusual, secret=secret
+    )
 
 
 async def sign_in_program(
@@ -109,7 +123,7 @@ async def _sign_in(
     expires_at: datetime,
     secret_digest: bytes | None,
 ) -> SignedIn:
-    verified = await _verify(database, hasher, attempt)
+    verified = await _verify(database, hasher, attempt, now=now)
     signed_in = SignedIn(verified.user_id, new_id(), expires_at)
     async with database.acting_as(verified.user_id) as session:
         # The hash once more: the password may have been changed since, which signs out everyone who used the old.
@@ -121,15 +135,24 @@ async def _sign_in(
                 user_id=signed_in.user_id,
                 id=signed_in.session_id,
                 secret_digest=secret_digest,
-                label=_fit_label(attempt.label),
+                label=attempt.shown_label,
                 created_at=now,
                 last_seen_at=now,
                 expires_at=expires_at,
             )
         )
         await session.flush()
-        await forget_attempts(session, account_bucket(verified.email))
-    return signed_in
+        unusual = await note_sign_in(
+            session,
+            attempt,
+            user_id=verified.user_id,
+            session_id=signed_in.session_id,
+            known_device=verified.device is not None,
+            now=now,
+        )
+        # where others guess meanwhile, what they have used up stays so
+        await forget_attempts(session, _own_bucket(verified.email, verified.user_id, verified.device))
+    return replace(signed_in, unusual=unusual)
 
 
 async def _make_room(session: AsyncSession) -> None:
@@ -149,22 +172,43 @@ async def _make_room(session: AsyncSession) -> None:
     await session.execute(sweeping.execution_options(synchronize_session=False))
 
 
-async def _verify(database: Database, hasher: PasswordHasher, attempt: Attempt) -> Verified:
+async def _verify(database: Database, hasher: PasswordHasher, attempt: Attempt, *, now: datetime) -> Verified:
     """Unknown address or wrong password: the same attempts taken, the same work, the same answer."""
     email = normalise_email(attempt.email)
-    await take_attempt(database, network_bucket(attempt.network_address))
-    await take_attempt(database, account_bucket(email))
+    device = await _known_device(database, attempt, email)
+    turn = Turn(attempt.network, known=device is not None)
+    if device is None:
+        await take_attempt(database, network_bucket(attempt.network_address))
+        await take_attempt(database, account_bucket(email))
     async with database.acting_as_nobody() as session:
         found = (await session.execute(queries.account_for_sign_in(email))).one_or_none()
     if found is None:
-        await hasher.verify_against_nobody(attempt.password)
+        await hasher.verify_against_nobody(attempt.password, turn)
+        await note_refusal(database, attempt, user_id=new_id(), now=now)
         raise _wrong()
     user_id, known_hash = found
-    if not await hasher.verify(known_hash, attempt.password):
+    if not await hasher.verify(known_hash, attempt.password, turn):
+        await note_refusal(database, attempt, user_id=user_id, now=now)
         raise _wrong()
     outdated = hasher.needs_rehash(known_hash)
-    best_hash = await hasher.hash(attempt.password) if outdated else known_hash
-    return Verified(user_id, email, known_hash, best_hash)
+    best_hash = await hasher.hash(attempt.password, turn) if outdated else known_hash
+    return Verified(user_id, email, known_hash, best_hash, device)
+
+
+async def _known_device(database: Database, attempt: Attempt, email: str) -> Device | None:
+    """The device, where the account signed in on it before: its own brake is taken, and no other. Raises Throttled."""
+    if attempt.device is None or not attempt.device.marks:
+        return None
+    async with database.acting_as_nobody() as session:
+        found = (await session.execute(queries.account_for_sign_in(email))).one_or_none()
+    if found is None or not attempt.device.knows(found[0]):
+        return None
+    await take_attempt(database, known_device_bucket(attempt.device, found[0]))
+    return attempt.device
+
+
+def _own_bucket(email: str, user_id: UUID, device: Device | None) -> Bucket:
+    return account_bucket(email) if device is None else known_device_bucket(device, user_id)
 
 
 def _wrong() -> NotSignedIn:
@@ -181,11 +225,6 @@ async def replace_hash(session: AsyncSession, verified: Verified, **also: dateti
         .execution_options(synchronize_session=False)
     )
     return (await session.execute(replacing)).scalar_one_or_none() is not None
-
-
-def _fit_label(label: str) -> str:
-    """What a device says about itself: without control characters, and no longer than the column."""
-    return "".join(filter(str.isprintable, label)).strip()[:LONGEST_LABEL]
 
 
 async def keep_alive(session: AsyncSession, *, session_id: UUID, now: datetime) -> None:
@@ -213,6 +252,14 @@ async def revoke(session: AsyncSession, *, session_id: UUID) -> None:
     revoking = delete(LoginSession).where(LoginSession.id == session_id).returning(LoginSession.id)
     if (await session.execute(revoking)).scalar_one_or_none() is None:
         raise NotFound("There is no such login session. It may have ended already.")
+
+
+async def revoke_all(session: AsyncSession, *, but: UUID | None = None) -> int:
+    """Ends all login sessions of the acting person, but that one. How many there were, with those that ran out."""
+    ending = delete(LoginSession).returning(LoginSession.id)
+    if but is not None:
+        ending = ending.where(LoginSession.id != but)
+    return len((await session.execute(ending)).all())
 
 
 async def sign_out(database: Database, *, user_id: UUID, sign_in: SignIn) -> None:

@@ -22,7 +22,7 @@ from mygymtracker.accounts.profile import (
     account_from,
     account_of,
 )
-from mygymtracker.api import leaving, login_sessions
+from mygymtracker.api import leaving, login_sessions, sign_in_events
 from mygymtracker.api.authentication import (
     OpenToAll,
     RequestCredential,
@@ -84,6 +84,7 @@ class NewAccount(SecretContent, frozen=True, kw_only=True):
     email: Email
     password: Password
     time_zone: TimeZone = "UTC"
+    code: Annotated[str, Meta(description="Where `GET /sign-up` says that the account needs one.")] = ""
 
 
 class PasswordChange(SecretContent, frozen=True, kw_only=True):
@@ -105,6 +106,9 @@ class SignUpState(Struct):
 
     open: Annotated[bool, Meta(description="Whether a sign-up would be taken.")]
     first: Annotated[bool, Meta(description="Whether there is no account yet: nobody can sign in.")]
+    needs_code: Annotated[
+        bool, Meta(description="Whether it takes the code that the server shows where it was started.")
+    ]
     detail: Annotated[str, Meta(description="Where it is not open, how one comes in; else empty.")]
 
 
@@ -116,13 +120,18 @@ class SignUpState(Struct):
     operation_class=OpenToAll,
     responses=answers(
         SignUpState,
-        SignUpState(open=False, first=False, detail=operations.SIGN_UP_CLOSED),
+        SignUpState(open=False, first=False, needs_code=False, detail=operations.SIGN_UP_CLOSED),
         "Whether, and how one comes in otherwise.",
     ),
 )
 async def get_sign_up(state: State) -> SignUpState:
     is_open, is_empty = await operations.may_sign_up(state.database, mode=state.sign_up)
-    return SignUpState(open=is_open, first=is_empty, detail="" if is_open else operations.SIGN_UP_CLOSED)
+    return SignUpState(
+        open=is_open,
+        first=is_empty,
+        needs_code=is_open and is_empty and state.set_up_code is not None,
+        detail="" if is_open else operations.SIGN_UP_CLOSED,
+    )
 
 
 @post(
@@ -131,7 +140,8 @@ async def get_sign_up(state: State) -> SignUpState:
     summary="Sign up",
     response_description="The new account.",
     description="Makes an account; then sign in. Who may is for this server to say (SIGN_UP): anyone, only the first "
-    "person, or nobody, and then whoever runs it makes accounts on the command line.",
+    "person, or nobody, and then whoever runs it makes accounts on the command line. Where others can "
+    "reach it, the first account needs the code that the server shows where it was started.",
     operation_class=OpenToAll,
     responses=problems(400, 403, 409, 422, 429),
 )
@@ -150,6 +160,8 @@ async def sign_up(
         time_zone=wanted.time_zone,
         network_address=network_address(request),
         mode=state.sign_up,
+        code=wanted.code,
+        set_up_code=state.set_up_code,
         now=datetime.now(UTC),
     )
     async with state.database.acting_as(account_id, read_only=True) as session:
@@ -266,6 +278,7 @@ router = Router(
         change_password,
         leaving.router,
         login_sessions.router,
+        sign_in_events.router,
     ],
     tags=["Accounts"],
     request_max_body_size=LARGEST_BODY,

@@ -16,6 +16,7 @@ from litestar.routes import HTTPRoute
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.accounts.passwords import PasswordHasher
+from mygymtracker.accounts.set_up_code import make_code
 from mygymtracker.api import (
     accounts,
     body,
@@ -113,12 +114,8 @@ def create_app(
             "supervisor": supervisor,
             "part_problems": part_problems,
             "hasher": hasher,
-            "signing_secret": settings.signing_secret(),
-            "token_seconds": settings.jwt_expiration_seconds,
-            "sign_up": settings.sign_up,
-            "public_url": settings.public_url,
-            "cookies_secure": settings.cookies_secure,
             "entrance": entrance,
+            **_signing_in(settings),
         }
     )
     app = Litestar(
@@ -140,6 +137,17 @@ def create_app(
     _tell_all_methods(app)
     app.asgi_handler = entrance.before(app.asgi_handler)
     return app
+
+
+def _signing_in(settings: Settings) -> dict[str, object]:
+    return {
+        "signing_secret": settings.signing_secret(),
+        "token_seconds": settings.jwt_expiration_seconds,
+        "sign_up": settings.sign_up,
+        "set_up_code": None if settings.is_for_this_machine else make_code(),
+        "public_url": settings.public_url,
+        "cookies_secure": settings.cookies_secure,
+    }
 
 
 def _entrance(settings: Settings) -> Entrance:

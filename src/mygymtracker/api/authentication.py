@@ -24,6 +24,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.openapi.spec import Operation
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.accounts.devices import Device, read_device
 from mygymtracker.accounts.signing_in import BROWSER_LASTS, keep_alive
 from mygymtracker.accounts.tokens import read_token
 from mygymtracker.database.engine import SignIn
@@ -36,6 +37,9 @@ LOG = logging.getLogger(__name__)
 COOKIE = "mygymtracker_session"
 #: Its name over https: with this prefix a browser takes it only over https, from this host, for all of it.
 HOST_COOKIE = f"__Host-{COOKIE}"
+#: Which accounts signed in on this device before (`accounts.devices`).
+DEVICE_COOKIE = "mygymtracker_device"
+DEVICE_SECONDS = 400 * 86_400  # browsers keep none for longer
 #: Whose rows a page holds, by the account's id. All tabs share one cookie, and another one may have changed it.
 ACCOUNT = "x-account"
 BROWSER_SECONDS = int(BROWSER_LASTS.total_seconds())
@@ -89,6 +93,24 @@ def session_cookies(state: State, value: str, *, max_age_seconds: int = BROWSER_
 def shown_cookie(request: ASGIConnection[Any, Any, Any, Any]) -> str | None:
     """What a browser shows, under the name of https or, from before or over plain http, under the plain one."""
     return request.cookies.get(HOST_COOKIE) or request.cookies.get(COOKIE)
+
+
+def device_of(request: ASGIConnection[Any, Any, Any, Any]) -> Device:
+    """What the browser shows of itself; a new device where it shows nothing of ours."""
+    return read_device(request.cookies.get(DEVICE_COOKIE, ""), request.app.state.signing_secret)
+
+
+def device_cookie(state: State, device: Device) -> Cookie:
+    """Sent back to where one signs in, and nowhere else. It outlives signing out, and opens nothing."""
+    return Cookie(
+        DEVICE_COOKIE,
+        "/api/v1/login-sessions",
+        device.value(),
+        DEVICE_SECONDS,
+        secure=state.cookies_secure,
+        httponly=True,
+        samesite="strict",
+    )
 
 
 def find_credential(request: ASGIConnection[Any, Any, Any, Any], signing_secret: bytes) -> Credential | None:

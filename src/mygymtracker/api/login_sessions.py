@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, Router, delete, get, post
+from litestar import Request, Response, Router, delete, get, post, put
 from litestar.datastructures import State
 from litestar.params import FromPath
 from msgspec import Meta
 
-from mygymtracker.accounts import queries, signing_in
+from mygymtracker.accounts import changing, queries, signing_in
 from mygymtracker.accounts.attempts import Attempt
 from mygymtracker.accounts.tokens import make_token
 from mygymtracker.api.authentication import (
@@ -22,6 +22,8 @@ from mygymtracker.api.authentication import (
     RequestCredential,
     RequestSession,
     cookie_value,
+    device_cookie,
+    device_of,
     former_of,
     network_address,
     refuse_other_origins,
@@ -49,6 +51,12 @@ class SignInAttempt(SecretContent, frozen=True, kw_only=True):
     email: Email
     password: Annotated[str, Meta(description="The account's password.")]
     label: Label = ""
+
+
+class Revoking(SecretContent, frozen=True, kw_only=True):
+    """The password, to show that it is you."""
+
+    password: Annotated[str, Meta(description="The account's password.")]
 
 
 class LoginSessionKind(StrEnum):
@@ -110,7 +118,10 @@ async def sign_in(
     )
     return Response(
         SignedIn(made.session_id, made.user_id, made.expires_at),
-        cookies=session_cookies(state, cookie_value(made.user_id, made.session_id, made.secret)),
+        cookies=[
+            *session_cookies(state, cookie_value(made.user_id, made.session_id, made.secret)),
+            device_cookie(state, device_of(request).signed_in(made.user_id)),
+        ],
     )
 
 
@@ -146,6 +157,7 @@ def _attempt(request: AnyRequest, data: SignInAttempt) -> Attempt:
         password=data.password,
         network_address=network_address(request),
         label=data.label or request.headers.get("user-agent", ""),
+        device=device_of(request),
     )
 
 
@@ -172,15 +184,50 @@ async def list_login_sessions(session: RequestSession, credential: RequestCreden
     ]
 
 
-@delete(
-    "/login-sessions/{login_session_id:uuid}",
+@put(
+    "/login-sessions/{login_session_id:uuid}/revocation",
     operation_id="revokeLoginSession",
     summary="Sign out another browser or program",
-    description="At once: its next request is refused.",
-    responses=problems(401, 403, 404),
+    description="Its next request is refused, with `reason: revoked`: a browser then takes away what it keeps. Asks "
+    "for the password, so that whoever finds a browser open cannot shut out its owner. The one that asks is ended "
+    "without: `DELETE /login-sessions/current`.",
+    status_code=204,
+    responses=problems(400, 401, 403, 404, 422, 429),
 )
-async def revoke_login_session(session: RequestSession, login_session_id: FromPath[UUID]) -> None:
-    await signing_in.revoke(session, session_id=login_session_id)
+async def revoke_login_session(
+    state: State,
+    credential: RequestCredential,
+    login_session_id: FromPath[UUID],
+    data: Annotated[Sent, body_of(Revoking, {"password": PASSWORD})],
+) -> None:
+    await _revoke(state, credential, data, session_id=login_session_id)
+
+
+@put(
+    "/login-sessions/revocation",
+    operation_id="revokeOtherLoginSessions",
+    summary="Sign out all other browsers and programs",
+    description="As one of them is. Asks for the password; the one that asks goes on.",
+    status_code=204,
+    responses=problems(400, 401, 403, 422, 429),
+)
+async def revoke_other_login_sessions(
+    state: State,
+    credential: RequestCredential,
+    data: Annotated[Sent, body_of(Revoking, {"password": PASSWORD})],
+) -> None:
+    await _revoke(state, credential, data, session_id=None)
+
+
+async def _revoke(state: State, credential: Credential, data: Sent, *, session_id: UUID | None) -> None:
+    await changing.revoke_confirmed(
+        state.database,
+        state.hasher,
+        user_id=credential.user_id,
+        sign_in=credential.sign_in,
+        password=read(data, Revoking).password,
+        session_id=session_id,
+    )
 
 
 @delete(
@@ -210,5 +257,12 @@ def signed_out(state: State, credential: Credential) -> Response[None]:
 
 router = Router(
     "/",
-    route_handlers=[sign_in, make_program_token, list_login_sessions, revoke_login_session, sign_out],
+    route_handlers=[
+        sign_in,
+        make_program_token,
+        list_login_sessions,
+        revoke_login_session,
+        revoke_other_login_sessions,
+        sign_out,
+    ],
 )

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from mygymtracker import webbuild
+from mygymtracker.accounts.operations import may_sign_up
 from mygymtracker.cli import safety
 from mygymtracker.cli.backup import backup_job
 from mygymtracker.cli.connection import Server, load_shared_exercises, opened, pending_migrations, reach
@@ -57,7 +58,7 @@ def serve(
         migrate_at_start(server, settings, say, external_too=migrate)
         for sentence in load_shared_exercises(server):
             say(sentence)
-        asyncio.run(_look_inside(server, production=settings.is_production))
+        is_empty = asyncio.run(_look_inside(server, production=settings.is_production))
         # only this command needs the web's libraries, which take a while to load
         from mygymtracker.api.app import create_app
         from mygymtracker.api.serving import serve_until_signal
@@ -74,6 +75,8 @@ def serve(
         where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
         here = f"{'https' if https else 'http'}://{_shown(settings.host)}:{listening.getsockname()[1]}"
         say(f"MyGymTracker is at [bold]{here}[/] on {where}.")
+        if is_empty and app.state.set_up_code is not None and settings.sign_up != "closed":
+            say(f"Nobody has an account yet. The first one needs this code: [bold]{app.state.set_up_code}[/]")
         if https:
             _tell(https, console)
         with running(schedule):
@@ -128,10 +131,14 @@ def _schedule(server: Server, settings: Settings, https: HomeHttps | None) -> Sc
     return Schedule((job for job in jobs if job is not None), notes)
 
 
-async def _look_inside(server: Server, *, production: bool) -> None:
-    """Refuses an unsafe role in one sentence, before the web server starts: that one would say it at length."""
-    async with opened(server, production=production):
-        pass
+async def _look_inside(server: Server, *, production: bool) -> bool:
+    """Whether nobody has an account yet.
+
+    Refuses an unsafe role in one sentence, before the web server starts: that one would say it at length.
+    """
+    async with opened(server, production=production) as databases:
+        _, is_empty = await may_sign_up(databases.people, mode="first")
+        return is_empty
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

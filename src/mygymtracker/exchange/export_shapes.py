@@ -67,6 +67,20 @@ class ExportedLoginSession(Struct):
     expires_at: datetime
 
 
+class ExportedSignInEvent(Struct):
+    """Somebody signed in, or was refused with a wrong password."""
+
+    id: UUID
+    happened_at: datetime
+    succeeded: bool
+    unusual: bool
+    attempts: int
+    label: str
+    network: str
+    login_session_id: UUID | None
+    acknowledged_at: datetime | None
+
+
 class ExportedProvider(Struct):
     """An account elsewhere that signs this person in."""
 
@@ -290,6 +304,7 @@ class Export(Struct):
     exported_at: datetime
     account: ExportedAccount
     login_sessions: list[ExportedLoginSession]
+    sign_in_events: Annotated[list[ExportedSignInEvent], Meta(description="Oldest first.")]
     oauth_providers: list[ExportedProvider]
     exercises: list[ExportedExercise]
     shared_exercises: list[SharedExercise]

@@ -48,6 +48,7 @@ from mygymtracker.database.entities import (
     PlanDay,
     PlanExercise,
     SessionExercise,
+    SignInEvent,
     User,
     UserOAuthProvider,
     WorkoutPlan,
@@ -70,6 +71,7 @@ from mygymtracker.exchange.export_shapes import (
     ExportedPlanExercise,
     ExportedProvider,
     ExportedSet,
+    ExportedSignInEvent,
     ExportedWorkout,
     ExportedWorkoutExercise,
     SharedExercise,
@@ -82,6 +84,7 @@ VERSION: Final = 1
 SHAPES: Final[dict[type[Base], type[msgspec.Struct]]] = {
     User: ExportedAccount,
     LoginSession: ExportedLoginSession,
+    SignInEvent: ExportedSignInEvent,
     UserOAuthProvider: ExportedProvider,
     Exercise: ExportedExercise,
     ExerciseMerge: ExportedMerge,
@@ -214,6 +217,8 @@ def _sections() -> Iterator[_Section]:
     """In the order of the fields of `Export`."""
     yield _section("account", _json(User), User)
     yield _section("login_sessions", _json(LoginSession), LoginSession, at=LoginSession.created_at, key=LoginSession.id)
+    signed_in = SignInEvent
+    yield _section("sign_in_events", _json(signed_in), signed_in, at=signed_in.happened_at, key=signed_in.id)
     yield _section("oauth_providers", _json(UserOAuthProvider), UserOAuthProvider)
     exercises = _section("exercises", _json(Exercise), Exercise, key=Exercise.id)
     yield _Section("exercises", exercises.rows.where(Exercise.owner_id.is_not(None)))

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
 from mygymtracker.errors import Invalid
 from mygymtracker.postgres_address import PostgresAddress, TlsMode, url_parameters
 from mygymtracker.settings.descriptions import SETTINGS, SettingDescription
-from mygymtracker.settings.names import Network, names, public_url, trusted_proxies
+from mygymtracker.settings.names import Network, is_this_machine, names, public_url, trusted_proxies
 from mygymtracker.settings.reader import Reader
 
 __all__ = [
@@ -165,6 +166,12 @@ class Settings:
     @property
     def cookies_secure(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @property
+    def is_for_this_machine(self) -> bool:
+        """Whether nobody else can reach it, as far as the settings say: then the first person here is the owner."""
+        public = urlsplit(self.public_url).hostname or ""
+        return not self.tls and is_this_machine(self.host) and is_this_machine(public)
 
     def signing_secret(self) -> bytes:
         """The given secret, else the one kept in `home`, which is made on first use.

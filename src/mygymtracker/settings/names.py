@@ -17,13 +17,13 @@ def public_url(reader: Reader, *, default: str, production: bool) -> str:
         reader.wrong("PUBLIC_URL", "a scheme, a host and perhaps a port, such as https://gym.example.org")
         return default
     scheme, host, port = match[1], match[2], match[3]
-    if production and scheme == "http" and not _is_this_machine(host):
+    if production and scheme == "http" and not is_this_machine(host):
         reader.wrong("PUBLIC_URL", "https in production: over plain http everybody on the way can read along")
     usual = port is None or (scheme, int(port)) in (("http", 80), ("https", 443))
     return f"{scheme}://{host}" if usual else f"{scheme}://{host}:{int(port)}"
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description Makes an account; then sign in. Who may is for this server to say (SIGN_UP): anyone, only the first person, or nobody, and then whoever runs it makes accounts on the command line.
+         * @description Makes an account; then sign in. Who may is for this server to say (SIGN_UP): anyone, only the first person, or nobody, and then whoever runs it makes accounts on the command line. Where others can reach it, the first account needs the code that the server shows where it was started.
          */
         post: operations["signUp"];
         delete?: never;
@@ -189,7 +189,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/login-sessions/{login_session_id}": {
+    "/api/v1/login-sessions/{login_session_id}/revocation": {
         parameters: {
             query?: never;
             header?: never;
@@ -197,13 +197,33 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        post?: never;
         /**
          * Sign out another browser or program
-         * @description At once: its next request is refused.
+         * @description Its next request is refused, with `reason: revoked`: a browser then takes away what it keeps. Asks for the password, so that whoever finds a browser open cannot shut out its owner. The one that asks is ended without: `DELETE /login-sessions/current`.
          */
-        delete: operations["revokeLoginSession"];
+        put: operations["revokeLoginSession"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login-sessions/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sign out all other browsers and programs
+         * @description As one of them is. Asks for the password; the one that asks goes on.
+         */
+        put: operations["revokeOtherLoginSessions"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -224,6 +244,46 @@ export interface paths {
          * @description Ends the login session that asks, at once, and clears the browser's cookie and cache. One that ran out or was ended before is signed out as well: a device may have no network when its person leaves it.
          */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who signed in, and who tried?
+         * @description Of the last 90 days, newest first.
+         */
+        get: operations["listSignInEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-events/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Seen
+         * @description Nothing that is in the list now is news any more.
+         */
+        put: operations["acknowledgeSignInEvents"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1672,6 +1732,8 @@ export interface components {
             exported_at: string;
             account: components["schemas"]["ExportedAccount"];
             login_sessions: components["schemas"]["ExportedLoginSession"][];
+            /** @description Oldest first. */
+            sign_in_events: components["schemas"]["ExportedSignInEvent"][];
             oauth_providers: components["schemas"]["ExportedProvider"][];
             exercises: components["schemas"]["ExportedExercise"][];
             shared_exercises: components["schemas"]["SharedExercise"][];
@@ -1903,6 +1965,20 @@ export interface components {
             performed_at: string;
             /** Format: date-time */
             created_at: string;
+        };
+        /** ExportedSignInEvent */
+        ExportedSignInEvent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            happened_at: string;
+            succeeded: boolean;
+            unusual: boolean;
+            attempts: number;
+            label: string;
+            network: string;
+            login_session_id: string | null;
+            acknowledged_at: string | null;
         };
         /** ExportedWorkout */
         ExportedWorkout: {
@@ -2494,6 +2570,11 @@ export interface components {
              * @example Europe/Berlin
              */
             time_zone: string;
+            /**
+             * @description Where `GET /sign-up` says that the account needs one.
+             * @default
+             */
+            code: string;
         };
         /**
          * NewAccountPatch
@@ -2503,6 +2584,7 @@ export interface components {
             email?: string | null;
             password?: string | null;
             time_zone?: string | null;
+            code?: string | null;
         };
         /**
          * Operation
@@ -3299,6 +3381,21 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /**
+         * Revoking
+         * @description The password, to show that it is you.
+         */
+        Revoking: {
+            /** @description The account's password. */
+            password: string;
+        };
+        /**
+         * RevokingPatch
+         * @description A JSON merge patch (RFC 7396) of Revoking: any of its fields; null is what a field is when it is left out.
+         */
+        RevokingPatch: {
+            password?: string | null;
+        };
         /** RowCount */
         RowCount: {
             kind: components["schemas"]["ChangedKind"];
@@ -3703,6 +3800,26 @@ export interface components {
             password?: string | null;
             label?: string | null;
         };
+        /** SignInEvent */
+        SignInEvent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            happened_at: string;
+            succeeded: boolean;
+            /** @description Refusals of an hour are told together. */
+            attempts: number;
+            /** @description Signed in from a device and a network that were both new. */
+            unusual: boolean;
+            /** @description What the browser or program said of itself. */
+            label: string;
+            /** @description An IPv4 address, or the /64 of an IPv6 one; the last one of refusals. */
+            network: string;
+            /** @description Which one began then; it may have ended since. */
+            login_session_id: string | null;
+            /** @description To be told unasked: an unusual sign-in by another browser or program, or five and more refusals in an hour, that nobody has acknowledged. */
+            news: boolean;
+        };
         /**
          * SignInRefusal
          * @description Why a sign-in that was shown holds no more. What a browser does with the rows it keeps depends on it.
@@ -3717,6 +3834,8 @@ export interface components {
             open: boolean;
             /** @description Whether there is no account yet: nobody can sign in. */
             first: boolean;
+            /** @description Whether it takes the code that the server shows where it was started. */
+            needs_code: boolean;
             /** @description Where it is not open, how one comes in; else empty. */
             detail: string;
         };
@@ -4297,6 +4416,7 @@ export type ExportedPlanDay = components['schemas']['ExportedPlanDay'];
 export type ExportedPlanExercise = components['schemas']['ExportedPlanExercise'];
 export type ExportedProvider = components['schemas']['ExportedProvider'];
 export type ExportedSet = components['schemas']['ExportedSet'];
+export type ExportedSignInEvent = components['schemas']['ExportedSignInEvent'];
 export type ExportedWorkout = components['schemas']['ExportedWorkout'];
 export type ExportedWorkoutExercise = components['schemas']['ExportedWorkoutExercise'];
 export type FieldProblem = components['schemas']['FieldProblem'];
@@ -4392,6 +4512,8 @@ export type RefusedField = components['schemas']['RefusedField'];
 export type RefusedPart = components['schemas']['RefusedPart'];
 export type ReportRemark = components['schemas']['ReportRemark'];
 export type RestoredRow = components['schemas']['RestoredRow'];
+export type Revoking = components['schemas']['Revoking'];
+export type RevokingPatch = components['schemas']['RevokingPatch'];
 export type RowCount = components['schemas']['RowCount'];
 export type RowOperation = components['schemas']['RowOperation'];
 export type RowOutcome = components['schemas']['RowOutcome'];
@@ -4415,6 +4537,7 @@ export type SharedExercise = components['schemas']['SharedExercise'];
 export type Side = components['schemas']['Side'];
 export type SignInAttempt = components['schemas']['SignInAttempt'];
 export type SignInAttemptPatch = components['schemas']['SignInAttemptPatch'];
+export type SignInEvent = components['schemas']['SignInEvent'];
 export type SignInRefusal = components['schemas']['SignInRefusal'];
 export type SignUpState = components['schemas']['SignUpState'];
 export type SignedIn = components['schemas']['SignedIn'];
@@ -5198,7 +5321,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revoking"];
+            };
+        };
         responses: {
             /** @description Done; there is nothing more to say */
             204: {
@@ -5244,6 +5371,101 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOtherLoginSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revoking"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing more to say */
+            204: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the form of this address */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other failure */
             default: {
                 headers: {
@@ -5256,6 +5478,91 @@ export interface operations {
         };
     };
     signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing more to say */
+            204: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignInEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInEvent"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeSignInEvents: {
         parameters: {
             query?: never;
             header?: never;

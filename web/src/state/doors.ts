@@ -32,9 +32,9 @@ export async function signIn(email: string, password: string): Promise<Said | nu
 }
 
 /** Makes the account and signs in. Null when it went well. Throws Unreachable. */
-export async function signUp(email: string, password: string): Promise<Said | null> {
+export async function signUp(email: string, password: string, code = ''): Promise<Said | null> {
   const make = async (time_zone: string): Promise<Said | null> => {
-    const body = { email, password, time_zone }
+    const body = { email, password, time_zone, code }
     const { error, response } = await api.POST('/api/v1/accounts', { body })
     return error ? problemOf(error, response.status) : null
   }

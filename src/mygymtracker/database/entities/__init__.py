@@ -21,7 +21,7 @@ from mygymtracker.database.entities.exercises import (
 )
 from mygymtracker.database.entities.imports import Import, ImportedRow, ImportedWorkout, RowOutcome
 from mygymtracker.database.entities.plans import IntensityTechnique, PlanDay, PlanExercise, WorkoutPlan
-from mygymtracker.database.entities.signing_in import LoginSession, RevokedSignIn, SignInAttempt
+from mygymtracker.database.entities.signing_in import LoginSession, RevokedSignIn, SignInAttempt, SignInEvent
 from mygymtracker.database.entities.users import E1rmFormula, Sex, User, UserOAuthProvider
 from mygymtracker.database.entities.workouts import (
     ExerciseSet,
@@ -66,6 +66,7 @@ __all__ = [
     "Sex",
     "Side",
     "SignInAttempt",
+    "SignInEvent",
     "Through",
     "User",
     "UserOAuthProvider",

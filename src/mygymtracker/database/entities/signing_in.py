@@ -44,6 +44,27 @@ class LoginSession(OwnedWithId, Base):
     expires_at: Mapped[datetime]
 
 
+class SignInEvent(OwnedWithId, Base):
+    """Somebody signed in, or was refused with a wrong password: `attempts` times within an hour.
+
+    `network` is where from: an IPv4 address or the /64 of an IPv6 one. One that is `unusual` came from a device and a
+    network that were both new, and is told to the person until it is `acknowledged_at`.
+    """
+
+    __tablename__ = "sign_in_events"
+    __table_args__ = (Index("idx_sign_in_events_user_id_happened_at", "user_id", "happened_at"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, sort_order=-2)
+    happened_at: Mapped[CreatedAt]
+    succeeded: Mapped[bool]
+    unusual: Mapped[bool]
+    attempts: Mapped[int]
+    label: Mapped[str] = mapped_column(String(200), server_default="", default="")
+    network: Mapped[str] = mapped_column(String(64), server_default="", default="")
+    login_session_id: Mapped[UUID | None]
+    acknowledged_at: Mapped[datetime | None]
+
+
 class RevokedSignIn(Base):
     """A login session that was ended before it ran out, so that who still shows it can be told so.
 
@@ -68,7 +89,7 @@ class SignInAttempt(Base):
     free_at: Mapped[datetime]
 
 
-declare_owned(Base.metadata, "login_sessions")
+declare_owned(Base.metadata, "login_sessions", "sign_in_events")
 _DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$\n"
 declare(
     Base.metadata,
