@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WEB := $(BIN)/python -m mygymtracker.webbuild
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint docs screenshots bench release lock clean
+.PHONY: help serve test lint docs screenshots bench release faults lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -47,6 +47,9 @@ release: $(READY) ## Build the wheel into dist/, with what it and the web client
 	build/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
 	  -o dist/mygymtracker.cdx.json requirements.lock
 	$(WEB) npm sbom --sbom-type application --sbom-format cyclonedx >dist/web-client.cdx.json
+
+faults: $(READY) ## Kill, fill, freeze, cut and turn the clock under load, and compare what was acknowledged with what is there
+	$(BIN)/python -m faults
 
 lock: $(READY) ## Write the lock files anew from pyproject.toml and web/package.json
 	$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -16,6 +16,7 @@ import httpx
 import psutil  # type: ignore[import-untyped]  # it has no types
 
 from mygymtracker.database.embedded_files import take_lock
+from mygymtracker.database.embedded_processes import end_orphans
 
 READY_SECONDS = 90.0
 SERVE = (sys.executable, "-m", "mygymtracker", "serve", "--no-web")
@@ -89,12 +90,14 @@ class Tracker:
         """Whatever is left of it is killed."""
         if self.process is not None and self.process.poll() is None:
             self.kill()
-        if self.database_lives():
-            with suppress(OSError, psutil.Error):
-                postmaster = self.postmaster()
-                for process in (*postmaster.children(), postmaster):
-                    process.kill()
-            wait_for(lambda: not self.database_lives(), "the database to end")
+        wait_for(self._has_no_database, "the database to end")
+
+    def _has_no_database(self) -> bool:
+        """Kills what is left of it."""
+        with suppress(OSError, ValueError, IndexError, psutil.Error):
+            self.postmaster().kill()
+        end_orphans(self.home / "data", self.home / "server.lock")
+        return not self.database_lives()
 
 
 @contextmanager
