@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from statistics import median
 from typing import Final
 
@@ -21,7 +20,7 @@ def show(outcome: Outcome) -> None:
         return
     for action in sorted(outcome.acknowledged | outcome.unanswered):
         print(f"  {action:20} acknowledged {outcome.acknowledged[action]:6}  without {outcome.unanswered[action]:5}")
-    print(f"  found                {outcome.things - len(outcome.problems)} of {outcome.things} things as acknowledged")
+    print(f"  found                {outcome.things - outcome.wrong} of {outcome.things} things as acknowledged")
     print("  answers              " + ", ".join(f"{what} × {n}" for what, n in sorted(outcome.statuses.items())))
     if outcome.seconds:
         usual, longest = median(outcome.seconds), max(outcome.seconds)
@@ -39,10 +38,11 @@ def main() -> int:
     for name in given.scenario or SCENARIOS:
         seconds = given.seconds or STRIKING.get(name, 0.0)
         try:
-            outcome = SCENARIOS[name](time.monotonic() + seconds)
+            outcome = SCENARIOS[name](seconds)
         except TimeoutError as error:
             outcome = Outcome(name, problems=[f"it needs a hand: {error}"])
         show(outcome)
+        sys.stdout.flush()
         wrong += len(outcome.problems)
     print(f"\n{wrong} wrong")
     return 1 if wrong else 0

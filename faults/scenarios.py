@@ -16,12 +16,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import asyncpg
 import psutil  # type: ignore[import-untyped]  # it has no types
 
 from faults.ledger import Ledger
 from faults.lifter import Lifter
 from faults.relay import Relay
 from faults.tracker import Tracker, tracker, wait_for
+from mygymtracker.database.backup import connected
+from mygymtracker.database.embedded import EmbeddedServer
+from mygymtracker.errors import Unavailable
 
 LIFTERS = 3
 RECOVER_SECONDS = 60.0
@@ -36,6 +40,7 @@ class Outcome:
     acknowledged: Counter[str] = field(default_factory=Counter)
     unanswered: Counter[str] = field(default_factory=Counter)
     things: int = 0
+    wrong: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -71,7 +76,9 @@ def lifting(server: Tracker, outcome: Outcome, *, through: str | None = None) ->
         outcome.unanswered.update(ledger.unanswered)
         outcome.things += len(ledger.states)
         server.wait_until_ready()
-        outcome.problems += asyncio.run(ledger.differences(server.home))
+        differences = asyncio.run(ledger.differences(server.home))
+        outcome.wrong += len(differences)
+        outcome.problems += differences
 
 
 def recovered(lifters: Sequence[Lifter], outcome: Outcome, *, since: float) -> None:
@@ -85,13 +92,14 @@ def recovered(lifters: Sequence[Lifter], outcome: Outcome, *, since: float) -> N
     outcome.seconds.append(time.monotonic() - since)
 
 
-def kills(until: float) -> Outcome:
+def kills(seconds: float) -> Outcome:
     """kill -9 of the program (started again as a service is), the postmaster, backends, and all of it."""
     outcome = Outcome("kill -9 under load")
     chance = random.Random(7)
     with place() as here, tracker(here / "home") as server, lifting(server, outcome) as lifters:
         strikes = [_app, _postmaster, _backend, _terminated, _all]
         number = 0
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             since = time.monotonic()
             recovered(lifters, outcome, since=since)  # there is load
@@ -160,6 +168,7 @@ def _fill_and_free(disk: Path, server: Tracker, lifters: Sequence[Lifter], outco
     while "The disk is full: the database server" not in server.log.read_text() and time.monotonic() < deadline:
         with suppress(OSError), ballast.open("ab") as file:  # what PostgreSQL frees is taken as well
             file.write(bytes(max(0, shutil.disk_usage(disk).free)))
+        asyncio.run(write_ahead(server.home))
         time.sleep(0.2)
     if time.monotonic() >= deadline:
         outcome.problems.append("PostgreSQL did not end for want of room: nothing was shown")
@@ -171,6 +180,14 @@ def _fill_and_free(disk: Path, server: Tracker, lifters: Sequence[Lifter], outco
         outcome.problems.append(f"{written} lines were logged while the disk was full")
     if not any("507" in each.statuses for each in lifters):
         outcome.problems.append("nobody was told by a 507")
+
+
+async def write_ahead(home: Path) -> None:
+    """Fills the write-ahead log, which tables that are full already would not do; ends when the server does."""
+    with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Unavailable):
+        async with connected(EmbeddedServer(home).as_superuser("mygymtracker")) as connection:
+            for _ in range(40):
+                await connection.execute("SELECT pg_logical_emit_message(true, 'x', repeat('x', 1000000))")
 
 
 def _lines(server: Tracker) -> int:
@@ -199,7 +216,7 @@ def _signal(processes: Sequence[psutil.Process], number: signal.Signals) -> None
             each.send_signal(number)
 
 
-def cut(until: float) -> Outcome:
+def cut(seconds: float) -> Outcome:
     """All connections between people and server are cut again and again, in the middle of requests and of answers."""
     outcome = Outcome("cut connections")
     with (
@@ -208,7 +225,8 @@ def cut(until: float) -> Outcome:
         Relay(server.port) as relay,
         lifting(server, outcome, through=relay.address) as lifters,
     ):
-        while time.monotonic() < until:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not outcome.problems:
             time.sleep(0.3)
             since = time.monotonic()
             relay.cut()
