@@ -10,7 +10,7 @@ from typing import Final
 from faults.scenarios import SCENARIOS, Outcome
 
 #: Seconds in which those that strike again and again may go on; the others take what they take.
-STRIKING: Final = {"kills": 180.0, "cut": 20.0}
+STRIKING: Final = {"kills": 120.0, "cut": 20.0}
 
 
 def show(outcome: Outcome) -> None:

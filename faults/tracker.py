@@ -90,10 +90,13 @@ class Tracker:
         """Whatever is left of it is killed."""
         if self.process is not None and self.process.poll() is None:
             self.kill()
+        self.end_database()
+
+    def end_database(self) -> None:
+        """Kills what is left of it."""
         wait_for(self._has_no_database, "the database to end")
 
     def _has_no_database(self) -> bool:
-        """Kills what is left of it."""
         with suppress(OSError, ValueError, IndexError, psutil.Error):
             self.postmaster().kill()
         end_orphans(self.home / "data", self.home / "server.lock")
