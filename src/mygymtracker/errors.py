@@ -10,6 +10,7 @@
     └── Refused       it is understood, and not allowed
         ├── NotSignedIn   nobody is acting, or the sign-in was revoked
         ├── Throttled     too many attempts; try again later
+        ├── Abandoned     nobody waits for the answer any more
         ├── Outdated      the program that asks is too old for this server
         └── Unavailable   the database cannot be used as it is: not reachable, unsafe role
             ├── SchemaMismatch    its schema is not the one of this program
@@ -118,6 +119,10 @@ class Throttled(Refused):
     def __init__(self, message: str, *, retry_after_seconds: int) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+
+
+class Abandoned(Refused):
+    """Whoever asked is gone before the work was begun: nothing was done, and nobody hears of it."""
 
 
 class Outdated(Refused):

@@ -27,6 +27,7 @@ from mygymtracker.database.entities import Exercise, Through, User
 from mygymtracker.database.schema_watch import SchemaWatch, sqlstate_of
 from mygymtracker.database.shares import Shares
 from mygymtracker.errors import Busy, DiskFull, Overloaded, Unavailable, Unsettled
+from mygymtracker.waiting import refuse_abandoned
 
 Statement = TypeVar("Statement", bound=Executable)
 
@@ -179,6 +180,7 @@ class Database:
 
         Raises NotSignedIn, and Unavailable when no connection is to be had, or another schema was seen.
         """
+        refuse_abandoned()
         if self.schema is not None:
             self.schema.refuse_mismatch()
         for _ in range(attempts):

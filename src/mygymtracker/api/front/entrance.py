@@ -15,7 +15,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from mygymtracker.api.errors import PROBLEM
 from mygymtracker.api.front.answers import problem_body
 from mygymtracker.api.front.hosts import Hosts, host_of, is_named
+from mygymtracker.api.front.protocol import LimitedProtocol
 from mygymtracker.api.front.secured import with_security
+from mygymtracker.waiting import waiting_unless
 
 Network = IPv4Network | IPv6Network
 
@@ -69,6 +71,9 @@ class _Guarded:
         elif not self._entrance.hosts.is_ours(hosts[0], reached_at=_reached_at(scope)):
             await _refuse(send_secured, 421, _not_ours(hosts[0]))
         else:
+            connection = scope.get("state", {}).get("connection")
+            if isinstance(connection, LimitedProtocol):
+                waiting_unless(connection.is_gone)
             if not self._has_warned:
                 self._warn_of_proxy(scope)
             await self._app(scope, receive, send_secured)

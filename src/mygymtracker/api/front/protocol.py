@@ -65,7 +65,6 @@ class LimitedProtocol(HttpToolsProtocol):
         self._answer_deadline: asyncio.TimerHandle | None = None
         self._is_refused = False
 
-    @property
     def is_gone(self) -> bool:
         """Whether nobody is left to answer."""
         return self.transport.is_closing()
