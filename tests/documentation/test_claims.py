@@ -88,7 +88,7 @@ def test_every_picture_is_there_and_says_what_it_shows(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_every_setting_that_is_shown_exists(document: Path) -> None:
-    known = {name for setting in SETTINGS for name in setting.names} | {"FORWARDED_ALLOW_IPS", "GYM_HOST"}
+    known = {name for setting in SETTINGS for name in setting.names} | {"GYM_HOST"}
 
     blocks = re.findall(r"^```text\n(.*?)^```$", document.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 

@@ -93,14 +93,16 @@ async def test_a_whole_address_in_the_first_line_is_taken_for_the_host_that_it_n
     assert ((await wire.answer())[0], front.echo.asked) == (200, ["/plans"])
 
 
-async def test_requests_that_wait_on_one_connection_are_few(front: Front) -> None:
+async def test_requests_that_wait_on_one_connection_are_few(front: Front, caplog: pytest.LogCaptureFixture) -> None:
     wire, patient = await front.connect(), await front.connect()
 
     await wire.send(GET.replace(b"/ ", b"/slow ") + GET * 1000)
     await patient.send(GET * 5)
 
     assert await wire.rest() == b""
+    front.echo.let.set()
     assert [(await patient.answer())[0] for _ in range(5)] == [200] * 5
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 async def test_headers_that_do_not_end_in_time_are_refused(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:

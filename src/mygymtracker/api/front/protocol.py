@@ -227,10 +227,13 @@ class LimitedProtocol(HttpToolsProtocol):
             return
         self._is_refused = True
         cycle = self._latest()
+        if self.pipeline:  # an answer to an earlier request is under way, and may be written yet
+            self.transport.abort()
+            return
         if cycle is None or cycle.response_complete:
             self.transport.write(refusal(status, detail, self._headers))
         else:
-            if cycle.more_body and not cycle.response_started and not self.pipeline:
+            if cycle.more_body and not cycle.response_started:
                 self.transport.write(refusal(status, detail, self._headers))
             cycle.disconnected = True
             cycle.message_event.set()
