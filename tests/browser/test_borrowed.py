@@ -26,6 +26,16 @@ from tests.browser.training import BENCH, write_plan
 from tests.factories import Person
 from tests.sync.client import Device
 
+#: A device that knows its owner by a finger or a face, as Chromium plays it.
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
 
 async def end_all_other_sign_ins(watch: Device) -> None:
     """As somebody does whose phone is gone: with a new password."""
@@ -151,6 +161,32 @@ async def test_a_pin_keeps_eyes_off_a_phone_and_the_password_is_the_way_back(
     await expect(headline(ann_phone, "Today")).to_be_visible()
     await ann_phone.reload()
     await expect(headline(ann_phone, "Today")).to_be_visible()
+
+
+async def test_the_devices_passkey_opens_what_nobody_else_at_the_device_can(
+    phone: Page, ann: Person, database: Database, network: Network, password_hash: str
+) -> None:
+    await give_password(database, ann, password_hash)
+    authenticator = await phone.context.new_cdp_session(phone)
+    await authenticator.send("WebAuthn.enable")
+    added = await authenticator.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    # Passkeys belong to names, never to addresses.
+    await phone.goto(f"http://localhost:{network.gate.port}/sign-in")
+    await sign_in(phone)
+    await expect(headline(phone, "Today")).to_be_visible()
+    await phone.goto(f"http://localhost:{network.gate.port}/settings")
+    await phone.get_by_role("button", name="Lock with the device’s passkey").click()
+    await expect(phone.get_by_role("button", name="Take the lock off")).to_be_visible()
+
+    await phone.reload()
+    verified = {"authenticatorId": added["authenticatorId"], "isUserVerified": False}
+    await authenticator.send("WebAuthn.setUserVerified", verified)
+    await phone.get_by_role("button", name="Open with the device’s passkey").click()
+    await expect(phone.get_by_text("The device did not say that it is you.")).to_be_visible()
+    await authenticator.send("WebAuthn.setUserVerified", verified | {"isUserVerified": True})
+    await phone.get_by_role("button", name="Open with the device’s passkey").click()
+
+    await expect(headline(phone, "Settings")).to_be_visible()
 
 
 async def browsers_signed_in(watch: Device) -> int:
