@@ -26,6 +26,7 @@ from tests.browser.lifting import (
     wait_until_synced,
 )
 from tests.browser.training import BENCH, write_plan
+from tests.mortal import MortalServer
 from tests.sync.client import Device
 
 
@@ -145,8 +146,11 @@ async def test_a_tab_of_an_older_program_makes_way_for_a_newer_database_and_asks
 
 
 async def test_over_plain_http_everything_works_with_the_server_and_what_is_missing_is_said(
-    phone: Page, gate: Gate
+    server_process: MortalServer, phone: Page, gate: Gate
 ) -> None:
+    server_process.environment["ALLOWED_HOSTS"] = HOME_NAME
+    server_process.kill()
+    server_process.start()
     await phone.goto(f"http://{HOME_NAME}:{gate.port}/")
     assert not await phone.evaluate("isSecureContext")
 

@@ -145,6 +145,7 @@ async def test_who_signs_in_with_things_waiting_of_somebody_else_neither_sees_no
     async with database.acting_as(ann.id) as session:
         await session.execute(delete(LoginSession))
     network.gate.open()
+    await ann_phone.evaluate("dispatchEvent(new Event('online'))")
     await expect(headline(ann_phone, "Sign in")).to_be_visible()
     await expect(ann_phone.get_by_text("waits to be sent.")).to_be_visible()
 
