@@ -34,6 +34,7 @@ class Tracker:
     made_at: datetime
     port: int
     help_port: int
+    set_up_code: str
 
     def context(self) -> ssl.SSLContext:
         """Of a device that trusts this authority and no other."""
@@ -84,7 +85,7 @@ async def tracker(client: Path | None, migrated_database: TestDatabase, tmp_path
             asyncio.create_task(server.serve(sockets=[each]))
             for server, each in zip(servers, (listening, helping), strict=True)
         ]
-        yield Tracker(door, made_at, port, helping.getsockname()[1])
+        yield Tracker(door, made_at, port, helping.getsockname()[1], app.state.set_up_code)
         for server in servers:
             server.should_exit = True
         await asyncio.gather(*serving)

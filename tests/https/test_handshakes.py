@@ -140,7 +140,9 @@ def _issued_as(made: Pair, stolen: Pair) -> Pair:
 async def test_cookies_are_for_https_only_and_every_https_name_may_send_them(
     tracker: Tracker, device: httpx.AsyncClient
 ) -> None:
-    signed_up = await device.post("/api/v1/accounts", json=ACCOUNT)
+    without_code = await device.post("/api/v1/accounts", json=ACCOUNT)
+    assert without_code.status_code == 422, without_code.text
+    signed_up = await device.post("/api/v1/accounts", json=ACCOUNT | {"code": tracker.set_up_code})
     assert signed_up.status_code == 201, signed_up.text
     answer = await device.post("/api/v1/login-sessions", json=ACCOUNT)
     assert answer.status_code == 201, answer.text
