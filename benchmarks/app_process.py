@@ -19,12 +19,11 @@ from typing import Final
 from urllib.request import urlopen
 from uuid import UUID
 
-import uvicorn
-
 from benchmarks import people
 from mygymtracker import webbuild
 from mygymtracker.accounts.tokens import make_token
 from mygymtracker.api.app import create_app
+from mygymtracker.api.serving import serve_until_signal
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
 
@@ -93,9 +92,7 @@ def _serve() -> None:
     assert settings.database is not None
     app = create_app(settings, settings.database, client=webbuild.built())
     listening = socket.socket(fileno=int(os.environ[_SOCKET]))
-    # as in cli/serve.py
-    config = uvicorn.Config(app, loop="uvloop", http="httptools", log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    serve_until_signal(app, listening)
 
 
 if __name__ == "__main__":
