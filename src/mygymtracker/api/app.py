@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -94,17 +94,6 @@ def create_app(
     probe = Database(build_engine(address, working_role=WORKING_ROLE, pool_size=1, timeouts=PROBE), schema)
     hasher = PasswordHasher()
 
-    @asynccontextmanager
-    async def lifespan(_: Litestar) -> AsyncGenerator[None]:
-        await refuse_unsafe_role(database, production=settings.is_production)
-        try:
-            async with schema.watching():
-                yield
-        finally:
-            hasher.close()
-            await database.dispose()
-            await probe.dispose()
-
     entrance = _entrance(settings)
     state = State(
         {
@@ -125,7 +114,7 @@ def create_app(
             documentation.router,
             web.client_handler(web.read_client(client)) if client else documentation.front_door,
         ],
-        lifespan=[lifespan],
+        lifespan=[_lifespan(database, probe, schema, hasher, production=settings.is_production)],
         state=state,
         exception_handlers=HANDLERS,
         request_max_body_size=LARGEST_BODY,
@@ -137,6 +126,25 @@ def create_app(
     _tell_all_methods(app)
     app.asgi_handler = entrance.before(app.asgi_handler)
     return app
+
+
+def _lifespan(
+    database: Database, probe: Database, schema: SchemaWatch, hasher: PasswordHasher, *, production: bool
+) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    """What has to be there before the first request, and is closed after the last one."""
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncGenerator[None]:
+        await refuse_unsafe_role(database, production=production)
+        try:
+            async with schema.watching():
+                yield
+        finally:
+            hasher.close()
+            await database.dispose()
+            await probe.dispose()
+
+    return lifespan
 
 
 def _signing_in(settings: Settings) -> dict[str, object]:

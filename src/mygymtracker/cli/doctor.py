@@ -44,6 +44,7 @@ def doctor(context: typer.Context) -> None:
     settings: Settings = context.obj
     now, jobs = datetime.now(UTC), JobNotes(settings.home).read()
     show_line(f"The data is in {settings.home}; the clock says {now:%Y-%m-%d %H:%M} UTC.")
+    show_line(f"Settings come from the environment{f' and from {settings.file}' if settings.file else ''}.")
     with _reached(settings) as (server, unreachable):
         number = _tell("database", unreachable)
         patient = Patient(settings, now, jobs, server)
