@@ -4,11 +4,13 @@
     ├── NotFound      there is no such thing, or none that you can see
     │   └── Forgotten     it was there, and is known no more
     ├── Invalid       what was given cannot be right; names the field and the value
-    │   └── Unreadable    a file that is in no format we know
+    │   ├── Unreadable    a file that is in no format we know
+    │   └── WrongPassword the password that was to show who asks is another one
     ├── Conflict      it clashes with what is there already
     │   └── Changed       it was changed since it was read
     └── Refused       it is understood, and not allowed
         ├── NotSignedIn   nobody is acting, or the sign-in was revoked
+        │   └── WrongCredentials  the address or the password is wrong
         ├── Throttled     too many attempts; try again later
         ├── Abandoned     nobody waits for the answer any more
         ├── Outdated      the program that asks is too old for this server
@@ -26,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from uuid import UUID
 
 
 class MyGymTrackerError(Exception):
@@ -74,6 +77,10 @@ class Unreadable(Invalid):
     """A file that is in no format we know. The message says what was looked for."""
 
 
+class WrongPassword(Invalid):
+    """The password that was to show who asks, of somebody signed in, is another one."""
+
+
 class Conflict(MyGymTrackerError):
     """It clashes with what is there already: with `existing`, and `sent` is what was refused, where both are known."""
 
@@ -113,12 +120,24 @@ class NotSignedIn(Refused):
         self.reason = reason
 
 
-class Throttled(Refused):
-    """Too many attempts. `retry_after_seconds` says when the next one will be looked at."""
+class WrongCredentials(NotSignedIn):
+    """Somebody tried to sign in, and the address or the password is wrong. `account_id` is for the log alone."""
 
-    def __init__(self, message: str, *, retry_after_seconds: int) -> None:
+    def __init__(self, message: str, *, account_id: UUID | None) -> None:
+        super().__init__(message)
+        self.account_id = account_id
+
+
+class Throttled(Refused):
+    """Too many attempts. `retry_after_seconds` says when the next one will be looked at.
+
+    `account_id` is whose sign-in was tried, where there is such an account; for the log alone.
+    """
+
+    def __init__(self, message: str, *, retry_after_seconds: int, account_id: UUID | None = None) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+        self.account_id = account_id
 
 
 class Abandoned(Refused):

@@ -27,7 +27,7 @@ from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import User
 from mygymtracker.database.transaction import Database
 from mygymtracker.database.writing import change, refuse_other_version
-from mygymtracker.errors import Invalid, NotFound
+from mygymtracker.errors import NotFound, WrongPassword
 
 
 async def change_profile(
@@ -58,7 +58,7 @@ async def confirm_password(
         _, known_hash, _ = (await session.execute(queries.password_of(user_id))).one()
     await take_attempt(database, password_change_bucket(user_id))
     if not await hasher.verify(known_hash, password):
-        raise Invalid("The password is wrong.", field="password")
+        raise WrongPassword("The password is wrong.", field="password")
     return known_hash
 
 

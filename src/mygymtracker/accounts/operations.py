@@ -35,7 +35,7 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import LoginSession, User
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import Conflict, Invalid, NotFound, Refused
+from mygymtracker.errors import Conflict, Invalid, NotFound, Refused, WrongPassword
 
 #: Taken by whoever makes an account, so that of two first ones at once the second sees the first.
 _MAKING_ACCOUNTS: Final = 0x67796D01
@@ -175,7 +175,7 @@ async def change_password(
     bucket = password_change_bucket(user_id)
     await take_attempt(database, bucket)
     if not await hasher.verify(known_hash, old_password):
-        raise Invalid("The old password is wrong.", field="old_password")
+        raise WrongPassword("The old password is wrong.", field="old_password")
     verified = Verified(user_id, email, known_hash, await hasher.hash(password))
     async with database.acting_as(user_id, sign_in=sign_in) as session:
         if not await replace_hash(session, verified):

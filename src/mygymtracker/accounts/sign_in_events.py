@@ -5,14 +5,17 @@ Bounded, whatever strangers do: refusals of an hour are one row, and no person h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Insert, delete, func, insert, literal, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from mygymtracker.accounts import queries
 from mygymtracker.accounts.attempts import Attempt
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import SignInEvent, User
@@ -26,6 +29,9 @@ MOST_EVENTS: Final = 2500
 #: Wrong passwords of an hour that a person is told of unasked; fewer may have been their own fingers.
 MANY_REFUSALS: Final = 5
 _TOGETHER: Final = timedelta(hours=1)
+#: Attempts that were throttled are noted once in so many seconds, of so many addresses within that time.
+_NOTED_EVERY: Final = 60.0
+_MOST_NOTED: Final = 1000
 
 
 async def note_sign_in(
@@ -59,7 +65,9 @@ async def note_sign_in(
     return unusual
 
 
-async def note_refusal(database: Database, attempt: Attempt, *, user_id: UUID, now: datetime) -> None:
+async def note_refusal(
+    database: Database, attempt: Attempt, *, user_id: UUID, now: datetime, attempts: int = 1
+) -> None:
     """A wrong password for that account. With those of the same hour it is one row, of the network that tried last.
 
     An id that no account has does the same work, and nothing comes of it.
@@ -70,15 +78,52 @@ async def note_refusal(database: Database, attempt: Attempt, *, user_id: UUID, n
         adding = (
             update(SignInEvent)
             .where(SignInEvent.id.in_(known.order_by(SignInEvent.happened_at.desc()).limit(1)))
-            .values(attempts=SignInEvent.attempts + 1, network=attempt.network, label=attempt.shown_label)
+            .values(attempts=SignInEvent.attempts + attempts, network=attempt.network, label=attempt.shown_label)
             .returning(SignInEvent.id)
             .execution_options(synchronize_session=False)
         )
         if (await session.execute(adding)).first() is None:
-            await session.execute(_first_refusal(attempt, user_id=user_id, now=now))
+            await session.execute(_first_refusal(attempt, attempts, user_id=user_id, now=now))
 
 
-def _first_refusal(attempt: Attempt, *, user_id: UUID, now: datetime) -> Insert:
+class ThrottledAttempts:
+    """Counts those that were refused unseen, so that a flood of them asks the database once a minute an address."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._noted: dict[str, tuple[float, int]] = {}
+
+    def take(self, email: str) -> int:
+        """How many to note now: this one and those before it that were not noted yet, or 0 for later."""
+        now = self._clock()
+        noted_at, waiting = self._noted.get(email, (-_NOTED_EVERY, 0))
+        if now - noted_at < _NOTED_EVERY:
+            self._noted[email] = noted_at, waiting + 1
+            return 0
+        if len(self._noted) >= _MOST_NOTED:
+            self._noted = {each: counted for each, counted in self._noted.items() if now - counted[0] < _NOTED_EVERY}
+        if len(self._noted) >= _MOST_NOTED:
+            return 0
+        self._noted[email] = now, 0
+        return waiting + 1
+
+
+_THROTTLED: Final[WeakKeyDictionary[AsyncEngine, ThrottledAttempts]] = WeakKeyDictionary()
+
+
+async def note_throttled(database: Database, attempt: Attempt, *, email: str, now: datetime) -> UUID | None:
+    """An attempt that nobody looked at, because there were too many. Whose it was, where it was noted."""
+    attempts = _THROTTLED.setdefault(database.engine, ThrottledAttempts()).take(email)
+    if not attempts:
+        return None
+    async with database.acting_as_nobody() as session:
+        found = (await session.execute(queries.account_for_sign_in(email))).one_or_none()
+    user_id: UUID | None = found[0] if found else None
+    await note_refusal(database, attempt, user_id=user_id or new_id(), now=now, attempts=attempts)
+    return user_id
+
+
+def _first_refusal(attempt: Attempt, attempts: int, *, user_id: UUID, now: datetime) -> Insert:
     """Of nobody's account there is no row to take it from."""
     values: dict[str, object] = {
         "user_id": user_id,
@@ -86,7 +131,7 @@ def _first_refusal(attempt: Attempt, *, user_id: UUID, now: datetime) -> Insert:
         "happened_at": now,
         "succeeded": False,
         "unusual": False,
-        "attempts": 1,
+        "attempts": attempts,
         "label": attempt.shown_label,
         "network": attempt.network,
     }

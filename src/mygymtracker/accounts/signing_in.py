@@ -31,13 +31,13 @@ from mygymtracker.accounts.devices import Device
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.hashing_line import Turn
 from mygymtracker.accounts.passwords import PasswordHasher
-from mygymtracker.accounts.sign_in_events import note_refusal, note_sign_in
+from mygymtracker.accounts.sign_in_events import note_refusal, note_sign_in, note_throttled
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import LoginSession, User
 from mygymtracker.database.entities.signing_in import EXPIRED_KEPT
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import NotFound, NotSignedIn, SignInRefusal
+from mygymtracker.errors import NotFound, NotSignedIn, SignInRefusal, Throttled, WrongCredentials
 
 #: A browser's login session ends this long after it was last seen, and that long after it began.
 BROWSER_LASTS: Final = timedelta(days=90)
@@ -128,7 +128,7 @@ async def _sign_in(
     async with database.acting_as(verified.user_id) as session:
         # The hash once more: the password may have been changed since, which signs out everyone who used the old.
         if not await replace_hash(session, verified, last_login_at=now):
-            raise _wrong()
+            raise _wrong(verified.user_id)
         await _make_room(session)
         session.add(
             LoginSession(
@@ -175,24 +175,34 @@ async def _make_room(session: AsyncSession) -> None:
 async def _verify(database: Database, hasher: PasswordHasher, attempt: Attempt, *, now: datetime) -> Verified:
     """Unknown address or wrong password: the same attempts taken, the same work, the same answer."""
     email = normalise_email(attempt.email)
-    device = await _known_device(database, attempt, email)
+    try:
+        device = await _brake(database, attempt, email)
+    except Throttled as throttled:
+        throttled.account_id = await note_throttled(database, attempt, email=email, now=now)
+        raise
     turn = Turn(attempt.network, known=device is not None)
-    if device is None:
-        await take_attempt(database, network_bucket(attempt.network_address))
-        await take_attempt(database, account_bucket(email))
     async with database.acting_as_nobody() as session:
         found = (await session.execute(queries.account_for_sign_in(email))).one_or_none()
     if found is None:
         await hasher.verify_against_nobody(attempt.password, turn)
         await note_refusal(database, attempt, user_id=new_id(), now=now)
-        raise _wrong()
+        raise _wrong(None)
     user_id, known_hash = found
     if not await hasher.verify(known_hash, attempt.password, turn):
         await note_refusal(database, attempt, user_id=user_id, now=now)
-        raise _wrong()
+        raise _wrong(user_id)
     outdated = hasher.needs_rehash(known_hash)
     best_hash = await hasher.hash(attempt.password, turn) if outdated else known_hash
     return Verified(user_id, email, known_hash, best_hash, device)
+
+
+async def _brake(database: Database, attempt: Attempt, email: str) -> Device | None:
+    """The device, where the account signed in on it before. Raises Throttled."""
+    device = await _known_device(database, attempt, email)
+    if device is None:
+        await take_attempt(database, network_bucket(attempt.network_address))
+        await take_attempt(database, account_bucket(email))
+    return device
 
 
 async def _known_device(database: Database, attempt: Attempt, email: str) -> Device | None:
@@ -211,8 +221,8 @@ def _own_bucket(email: str, user_id: UUID, device: Device | None) -> Bucket:
     return account_bucket(email) if device is None else known_device_bucket(device, user_id)
 
 
-def _wrong() -> NotSignedIn:
-    return NotSignedIn("E-mail address or password is wrong.")
+def _wrong(account_id: UUID | None) -> WrongCredentials:
+    return WrongCredentials("E-mail address or password is wrong.", account_id=account_id)
 
 
 async def replace_hash(session: AsyncSession, verified: Verified, **also: datetime) -> bool:

@@ -34,6 +34,7 @@ from mygymtracker.api.authentication import (
 )
 from mygymtracker.api.errors import problems
 from mygymtracker.api.login_sessions import EMAIL, PASSWORD, AnyRequest, Email
+from mygymtracker.api.security_log import log_act, logged
 from mygymtracker.api.writing import (
     PATCHING,
     IfMatch,
@@ -164,6 +165,7 @@ async def sign_up(
         set_up_code=state.set_up_code,
         now=datetime.now(UTC),
     )
+    log_act(request, "account made", account_id=account_id)
     async with state.database.acting_as(account_id, read_only=True) as session:
         return await _account(session)
 
@@ -222,6 +224,7 @@ async def patch_account(
     description="Asks for the password. What is signed in stays signed in; from now on one signs in with the new "
     "address. Nothing is sent to either address.",
     responses=answers(Account, _ACCOUNT, "The account as it is now.", 400, 401, 403, 409, 422, 429),
+    after_response=logged("e-mail address changed"),
 )
 async def change_email(
     state: State,
@@ -250,6 +253,7 @@ async def change_email(
     "goes on.",
     status_code=204,
     responses=problems(400, 401, 403, 409, 422, 429),
+    after_response=logged("password changed"),
 )
 async def change_password(
     state: State,

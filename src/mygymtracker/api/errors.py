@@ -18,6 +18,7 @@ from msgspec import Meta
 from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.api.recurring import RecurringLog
+from mygymtracker.api.security_log import log_refusal
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.supervising import Supervisor, Trouble
 from mygymtracker.database.transaction import AWAY, is_away
@@ -126,6 +127,7 @@ def our_error(request: AnyRequest, error: MyGymTrackerError) -> Response[Problem
     status, title = next((status, title) for family, status, title in STATUS if isinstance(error, family))
     problem = Problem(title=title, status=status, detail=str(error))
     headers = {}
+    log_refusal(request, error)
     match error:
         case SchemaMismatch():
             headers["Retry-After"] = "5"

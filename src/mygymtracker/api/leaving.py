@@ -17,6 +17,7 @@ from mygymtracker.accounts.leaving import leave
 from mygymtracker.api.authentication import HEAVY_WORK, RequestCredential, RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.login_sessions import PASSWORD, signed_out
+from mygymtracker.api.security_log import logged
 from mygymtracker.api.writing import Sent, body_of
 from mygymtracker.contents import SecretContent, read
 from mygymtracker.exchange.export_shapes import Export
@@ -82,6 +83,7 @@ async def _chunks(written: SpooledTemporaryFile[bytes]) -> AsyncGenerator[bytes]
     "programs are signed out at once. The shared exercises stay.",
     status_code=204,
     responses=problems(400, 401, 403, 409, 422, 429),
+    after_response=logged("account deleted"),
 )
 async def delete_account(
     state: State,

@@ -30,6 +30,7 @@ from mygymtracker.api.authentication import (
     session_cookies,
 )
 from mygymtracker.api.errors import problems
+from mygymtracker.api.security_log import log_act, logged
 from mygymtracker.api.writing import Sent, body_of
 from mygymtracker.contents import Hidden, SecretContent, read
 
@@ -116,6 +117,7 @@ async def sign_in(
     made = await signing_in.sign_in_browser(
         state.database, state.hasher, attempt, now=datetime.now(UTC), former=former_of(request)
     )
+    log_act(request, _act(made), account_id=made.user_id, login_session_id=made.session_id)
     return Response(
         SignedIn(made.session_id, made.user_id, made.expires_at),
         cookies=[
@@ -145,10 +147,15 @@ async def make_program_token(
     made = await signing_in.sign_in_program(
         state.database, state.hasher, attempt, now=now, lasts=timedelta(seconds=state.token_seconds)
     )
+    log_act(request, _act(made), account_id=made.user_id, login_session_id=made.session_id)
     token = make_token(
         made.user_id, made.session_id, issued_at=now, expires_at=made.expires_at, signing_secret=state.signing_secret
     )
     return Response(Token(token, made.session_id, made.user_id, made.expires_at))
+
+
+def _act(made: signing_in.SignedIn) -> str:
+    return "signed in, from a new device and network" if made.unusual else "signed in"
 
 
 def _attempt(request: AnyRequest, data: SignInAttempt) -> Attempt:
@@ -193,6 +200,7 @@ async def list_login_sessions(session: RequestSession, credential: RequestCreden
     "without: `DELETE /login-sessions/current`.",
     status_code=204,
     responses=problems(400, 401, 403, 404, 422, 429),
+    after_response=logged("another sign-in revoked"),
 )
 async def revoke_login_session(
     state: State,
@@ -210,6 +218,7 @@ async def revoke_login_session(
     description="As one of them is. Asks for the password; the one that asks goes on.",
     status_code=204,
     responses=problems(400, 401, 403, 422, 429),
+    after_response=logged("all other sign-ins revoked"),
 )
 async def revoke_other_login_sessions(
     state: State,
@@ -237,6 +246,7 @@ async def _revoke(state: State, credential: Credential, data: Sent, *, session_i
     description="Ends the login session that asks, at once, and clears the browser's cookie and cache. One that ran "
     "out or was ended before is signed out as well: a device may have no network when its person leaves it.",
     responses=problems(401, 403),
+    after_response=logged("signed out"),
 )
 async def sign_out(state: State, credential: RequestCredential) -> Response[None]:
     await signing_in.sign_out(state.database, user_id=credential.user_id, sign_in=credential.sign_in)

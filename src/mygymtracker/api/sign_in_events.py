@@ -16,7 +16,7 @@ from mygymtracker.api.errors import problems
 
 
 class SignInEvent(msgspec.Struct):
-    """Somebody signed in, or was refused with a wrong password."""
+    """Somebody signed in, or was refused: with a wrong password, or unseen after too many of them."""
 
     id: UUID
     happened_at: datetime

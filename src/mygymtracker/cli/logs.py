@@ -19,7 +19,7 @@ class _OneLine(logging.Formatter):
 
 
 def log_to_stderr() -> None:
-    """Warnings and errors of everything in this process; times are UTC."""
+    """Warnings and errors of everything in this process, and what our own says of signing in; times are UTC."""
     handler = logging.StreamHandler()
     formatter = _OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ")
     formatter.converter = time.gmtime
@@ -27,3 +27,4 @@ def log_to_stderr() -> None:
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     root.addHandler(handler)
+    logging.getLogger("mygymtracker.api.security_log").setLevel(logging.INFO)
