@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Column, Enum, ForeignKeyConstraint, String, Table, insert
+from sqlalchemy import Column, Enum, ForeignKeyConstraint, String, Table, insert, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
@@ -150,6 +150,8 @@ async def settle(database: Database) -> Belongings:
                 f"no row of {table.name} could be made, so nothing shows that it is isolated; say what its "
                 f"columns must hold in VALUES of tests/isolation/matrix.py: {error}"
             )
+    async with database.acting_as(owner.user_id) as session:  # triggers write the rest of the log
+        await session.execute(text("SELECT note_processed_operations(ARRAY[gen_random_uuid()])"))
     return owner
 
 

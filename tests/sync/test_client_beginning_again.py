@@ -43,7 +43,8 @@ async def test_what_the_log_has_forgotten_is_read_anew_and_the_outbox_is_kept(
 class Backup:
     """All that people have, kept in tables beside theirs, and put back as `mygymtracker backup restore` leaves it."""
 
-    TABLES: Final = (*(each.table for each in LOGGED), "change_counters", "changes", "changed_rows")
+    LOG: Final = ("change_counters", "changes", "changed_rows", "processed_operations")
+    TABLES: Final = (*(each.table for each in LOGGED), *LOG)
 
     def __init__(self, superuser: PostgresAddress) -> None:
         self.superuser = superuser

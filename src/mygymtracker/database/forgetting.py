@@ -42,6 +42,14 @@ UPDATE change_counters
 SET oldest_revision = :revision
 WHERE user_id = :user_id AND oldest_revision < :revision
 """)
+# a device may send again what the log forgets
+_REMEMBER_OPERATIONS: Final = text("""
+INSERT INTO processed_operations (user_id, operation_id)
+SELECT user_id, operation_id
+FROM changes
+WHERE user_id = :user_id AND revision <= :revision AND operation_id IS NOT NULL
+ON CONFLICT DO NOTHING
+""")
 _FORGET: Final = text("DELETE FROM changes WHERE user_id = :user_id AND revision <= :revision")
 
 
@@ -89,8 +97,8 @@ async def count_forgettable(owner: PostgresAddress, *, before: datetime) -> int:
 async def forget_changes(owner: PostgresAddress, *, before: datetime) -> int:
     """Forgets every change made before an instant; how many. A device that was last there earlier begins anew.
 
-    A revision goes whole or not at all, and everything older with it. Raises Refused for a login that does not own the
-    tables.
+    A revision goes whole or not at all, and everything older with it. That operations of devices were done is
+    remembered. Raises Refused for a login that does not own the tables.
     """
     engine = build_engine(owner, working_role=None, pool_size=1)
     forgotten = 0
@@ -103,6 +111,7 @@ async def forget_changes(owner: PostgresAddress, *, before: datetime) -> int:
             async with engine.begin() as connection:
                 one = {"user_id": user_id, "revision": revision}
                 await connection.execute(_REMEMBER_WHERE, one)
+                await connection.execute(_REMEMBER_OPERATIONS, one)
                 forgotten += (await connection.execute(_FORGET, one)).rowcount
     finally:
         await engine.dispose()

@@ -6,15 +6,16 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, cast, func, select, union_all
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
-from mygymtracker.database.entities import Change
+from mygymtracker.database.entities import Change, ProcessedOperation
 from mygymtracker.database.returning import RowKey as TableKey
 from mygymtracker.database.savepoints import Operations
 from mygymtracker.database.transaction import is_away, refuse_other_schema
@@ -36,9 +37,16 @@ from mygymtracker.sync.trash import find_trashed
 
 LOG = logging.getLogger(__name__)
 
-_DONE_BEFORE: Final = select(Change.operation_id).where(
-    Change.operation_id == any_(bindparam("operation_ids", type_=ARRAY(Uuid())))
-)
+_OPERATION_IDS: Final = bindparam("operation_ids", type_=ARRAY(Uuid()))
+_PROCESSED: Final = union_all(
+    *(
+        select(each.operation_id).where(each.operation_id == any_(_OPERATION_IDS))
+        for each in (Change, ProcessedOperation)
+    )
+).subquery()
+_DONE_BEFORE: Final = select(_PROCESSED.c.operation_id)
+#: Of these the log may hold no trace.
+_NOTHING_CHANGED: Final = (Outcome.SAME, Outcome.DELETED)
 #: After these nothing can be done in the transaction, or nothing of it would be kept.
 _FATAL: Final = (
     asyncpg.InsufficientResourcesError,
@@ -70,18 +78,31 @@ async def push(session: AsyncSession, sent: Push, *, now: datetime) -> PushAnswe
         row_ids=[row_id for each in sent.operations for row_id in ids_of(session, each)],
         now=now,
     )
-    results: list[Done | Refusal] = []
-    for operation in sent.operations:
-        if operation.id not in known:
-            known[operation.id] = await _receive(applying, operation)
-            results.append(known[operation.id])
-        else:
-            before = known[operation.id]
-            results.append(before if isinstance(before, Refusal) else Done(Outcome.SAME))
+    results = await _receive_all(applying, sent.operations, known)
     revision = (await get_standing(session)).revision
     rows = await _rows(session, sent.operations, revision=revision)
     receipts = [_receipt(*each) for each in zip(sent.operations, results, rows, strict=True)]
     return PushAnswer(schema=SCHEMA, epoch=standing.epoch, revision=revision, receipts=receipts)
+
+
+async def _receive_all(
+    applying: Applying, operations: Sequence[Operation], known: dict[object, Done | Refusal]
+) -> list[Done | Refusal]:
+    """What became of each. `known` are those that were done before, and gets the others."""
+    results: list[Done | Refusal] = []
+    without_trace: list[UUID] = []
+    for operation in operations:
+        if operation.id not in known:
+            done = known[operation.id] = await _receive(applying, operation)
+            results.append(done)
+            if isinstance(done, Done) and done.outcome in _NOTHING_CHANGED:
+                without_trace.append(operation.id)
+        else:
+            before = known[operation.id]
+            results.append(before if isinstance(before, Refusal) else Done(Outcome.SAME))
+    if without_trace:
+        await applying.session.execute(select(func.note_processed_operations(cast(without_trace, ARRAY(Uuid())))))
+    return results
 
 
 async def _receive(applying: Applying, operation: Operation) -> Done | Refusal:

@@ -7,6 +7,7 @@ from mygymtracker.database.entities.changes import (
     ChangeCounter,
     ChangedRow,
     Installation,
+    ProcessedOperation,
     RowOperation,
     Through,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Muscle",
     "PlanDay",
     "PlanExercise",
+    "ProcessedOperation",
     "RevokedSignIn",
     "RowOperation",
     "RowOutcome",

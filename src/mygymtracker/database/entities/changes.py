@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mygymtracker.database.change_triggers import LOGGED, declare_log
 from mygymtracker.database.columns import Base, Owned, SmallInt, check, pg_enum
-from mygymtracker.database.row_security import WORKING_ROLE, Grant, Policy, declare
+from mygymtracker.database.row_security import ACTING, WORKING_ROLE, Function, Grant, Policy, declare
 
 
 class Through(StrEnum):
@@ -122,16 +122,41 @@ class ChangedRow(Owned, Base):
     before: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
 
 
+class ProcessedOperation(Owned, Base):
+    """An operation of a device that was done and of which the log says nothing: by now, or because it changed nothing.
+
+    Kept as long as the account, so that the operation sent again is known however late it comes.
+    """
+
+    __tablename__ = "processed_operations"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, sort_order=-2)
+    operation_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
 declare(
     Base.metadata,
     Grant("installation", WORKING_ROLE, "SELECT"),
     *(
         declaration
-        for table in ("change_counters", "changes", "changed_rows")
+        for table in ("change_counters", "changes", "changed_rows", "processed_operations")
         for declaration in (
             Policy(table, f"{table}_user_policy", command="SELECT"),
             Grant(table, WORKING_ROLE, "SELECT"),
         )
+    ),
+    Function(
+        "note_processed_operations",
+        "operation_ids uuid[]",
+        "RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp "
+        "SET timezone = 'UTC' AS $$\n"
+        "BEGIN\n"
+        "  INSERT INTO {schema}.processed_operations (user_id, operation_id)\n"
+        f"  SELECT {ACTING}, processed.id FROM unnest(operation_ids) AS processed (id)\n"
+        f"  WHERE {ACTING} IS NOT NULL\n"
+        "  ON CONFLICT DO NOTHING;\n"
+        "END\n"
+        "$$",
     ),
 )
 declare_log(Base.metadata, LOGGED)
