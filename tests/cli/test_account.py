@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.cli.machine_zone import machine_zone
 from mygymtracker.database.entities import LoginSession
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import Throttled
+from mygymtracker.errors import NotSignedIn, Throttled
 from tests.cli.conftest import RunCommand, command_on
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, train
@@ -123,6 +124,32 @@ async def test_a_password_set_here_signs_out_what_was_signed_in(
     said = "Set the password of ann@example.org. Everything that was signed in with the old one is signed out.\n"
     assert [(done.returncode, done.stdout, done.stderr) for done in (first, second)] == [(0, said, "")] * 2
     assert left == []
+
+
+async def test_who_is_signed_in_and_who_tried_is_listed_and_all_of_it_is_ended_with_the_password_kept(
+    run_command: RunCommand, database: Database, ann: Person
+) -> None:
+    hasher, now = PasswordHasher(), datetime.now(UTC)
+    right = Attempt("ann@example.org", PASSWORD, "203.0.113.7", label="Firefox \x1b[31m")
+    wrong = Attempt("ann@example.org", "a wrong guess", "198.51.100.4", label="curl")
+    run_command("account", "password", "ann@example.org", "--password-stdin", input=PASSWORD)
+    await signing_in.sign_in_browser(database, hasher, right, now=now)
+    for _ in range(10):
+        with pytest.raises((NotSignedIn, Throttled)):
+            await signing_in.sign_in_browser(database, hasher, wrong, now=now)
+
+    listed = run_command("account", "sign-ins", "ann@example.org")
+    written = json.loads(run_command("account", "sign-ins", "--json").stdout)
+    ended = run_command("account", "sign-out", "Ann@example.org")
+    after = run_command("account", "sign-ins", "ann@example.org")
+
+    assert (listed.returncode, listed.stderr, after.stdout.splitlines()[0]) == (0, "", "Nothing is signed in.")
+    assert "refused, 10 times" in listed.stdout and "198.51.100.4" in listed.stdout and "\x1b" not in listed.stdout
+    assert sorted((each["succeeded"], each["attempts"]) for each in written["events"]) == [(False, 10), (True, 1)]
+    assert (len(written["live"]), written["live"][0]["by_browser"]) == (1, True)
+    assert ended.stdout.startswith("Everything of ann@example.org is signed out.")
+    run_command("account", "unlock")
+    assert (await signing_in.sign_in_browser(database, hasher, right, now=now)).user_id == ann.id
 
 
 async def test_brakes_are_let_go_of_one_account_and_of_all(

@@ -82,7 +82,7 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 def test_every_command_that_is_named_exists(document: Path) -> None:
     words = {" ".join(name.split()[1 : 1 + depth]) for name, _ in cli.commands() for depth in (1, 2)}
 
-    named = re.findall(r"`mygymtracker ([a-z]+)(?:( [a-z]+))?", document.read_text("utf-8"))
+    named = re.findall(r"`mygymtracker ([a-z]+)(?:( [a-z][a-z-]*))?", document.read_text("utf-8"))
 
     groups = {word.split()[0] for word in words if " " in word}
     assert {f"{one}{two}" if one in groups else one for one, two in named} - words - groups == set()

@@ -19,7 +19,7 @@ from mygymtracker.accounts.attempts import account_bucket, forget_all_attempts, 
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
 from mygymtracker.accounts.profile import refuse_unknown_zone
-from mygymtracker.cli import clock, profile
+from mygymtracker.cli import clock, profile, sign_ins
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.machine_zone import machine_zone
 from mygymtracker.cli.printing import ask_for, show_json, show_line, terminal
@@ -33,6 +33,8 @@ app = typer.Typer(help="Accounts: who has one, what they say of themselves, and 
 app.command("show")(profile.show)
 app.command("set")(profile.change)
 app.command("export")(profile.export)
+app.command("sign-ins")(sign_ins.sign_ins)
+app.command("sign-out")(sign_ins.sign_out)
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The account's e-mail address.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
