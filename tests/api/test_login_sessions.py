@@ -12,7 +12,7 @@ import jwt
 import pytest
 from sqlalchemy import select, update
 
-from mygymtracker.api.authentication import COOKIE, DEVICE_COOKIE, HOST_COOKIE
+from mygymtracker.api.authentication import COOKIE, DEVICE_COOKIE, HOST_COOKIE, SECURE_DEVICE_COOKIE
 from mygymtracker.database.entities import LoginSession
 from mygymtracker.database.transaction import Database
 from tests.api.conftest import (
@@ -435,3 +435,23 @@ async def test_over_https_the_cookie_is_this_hosts_alone_and_an_older_one_signs_
     assert all("; Path=/;" in cookie and "Secure" in cookie and "Domain" not in cookie for cookie in given)
     assert (changed.status_code, left.status_code) == (200, 204)
     assert all("Max-Age=0" in cookie for cookie in left.headers.get_list("set-cookie"))
+
+
+async def test_over_https_every_cookie_has_a_prefix_and_a_device_that_was_known_before_stays_so(
+    app_with: AppFactory, connect: Connect, ann_client: httpx.AsyncClient
+) -> None:
+    assert (await ann_client.get(ACCOUNT)).status_code == 200
+    secured = await app_with(PUBLIC_URL="https://localhost:3000")
+    client = await connect(to=secured, headers={"Origin": "https://localhost:3000"})
+    sent = {"email": "ann@example.org", "password": PASSWORD}
+
+    given = [part.strip() for part in (await client.post(LOGIN_SESSIONS, json=sent)).headers.get_list("set-cookie")]
+    value = next(each for each in given if each.startswith(SECURE_DEVICE_COOKIE)).partition(";")[0].partition("=")[2]
+    client.cookies.clear()
+    client.headers["Cookie"] = f"{DEVICE_COOKIE}={value}"
+    again = (await client.post(LOGIN_SESSIONS, json=sent)).headers.get_list("set-cookie")
+
+    kept = [each for each in given if "Max-Age=0" not in each]
+    assert [each.partition("=")[0] for each in kept] == [HOST_COOKIE, SECURE_DEVICE_COOKIE]
+    assert all("Secure" in each and "HttpOnly" in each for each in given)
+    assert f"{SECURE_DEVICE_COOKIE}={value}" in [each.partition(";")[0] for each in again]

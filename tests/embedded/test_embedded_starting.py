@@ -152,6 +152,18 @@ def test_the_log_holds_no_passwords(home: Path, new_server: NewServer) -> None:
     assert len(set(passwords)) == 3
 
 
+def test_the_log_holds_no_statements_that_failed(home: Path, new_server: NewServer) -> None:
+    server = new_server()
+    server.start()
+
+    with pytest.raises(subprocess.CalledProcessError):
+        ask(server, server.as_app(), "SELECT 1 / 0 AS a_digest_of_a_sign_in")
+
+    log = (home / "server.log").read_text()
+    assert "division by zero" in log
+    assert "a_digest_of_a_sign_in" not in log
+
+
 def test_the_server_is_in_a_session_of_its_own(home: Path, new_server: NewServer) -> None:
     server = new_server()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -74,6 +75,7 @@ def test_it_starts_its_database_again_says_so_and_ends_with_an_error_once_it_can
         "The database server is given u",
     ]
     assert code == 3
+    assert ("The web server runs as root." in tracker.log.read_text()) is (os.geteuid() == 0)
 
 
 def test_it_ends_within_the_ten_seconds_that_a_container_is_given(

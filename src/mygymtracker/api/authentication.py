@@ -39,6 +39,8 @@ COOKIE = "mygymtracker_session"
 HOST_COOKIE = f"__Host-{COOKIE}"
 #: Which accounts signed in on this device before (`accounts.devices`).
 DEVICE_COOKIE = "mygymtracker_device"
+#: Its name over https. It is for one path, which the prefix `__Host-` forbids.
+SECURE_DEVICE_COOKIE = f"__Secure-{DEVICE_COOKIE}"
 DEVICE_SECONDS = 400 * 86_400  # browsers keep none for longer
 #: Whose rows a page holds, by the account's id. All tabs share one cookie, and another one may have changed it.
 ACCOUNT = "x-account"
@@ -97,13 +99,14 @@ def shown_cookie(request: ASGIConnection[Any, Any, Any, Any]) -> str | None:
 
 def device_of(request: ASGIConnection[Any, Any, Any, Any]) -> Device:
     """What the browser shows of itself; a new device where it shows nothing of ours."""
-    return read_device(request.cookies.get(DEVICE_COOKIE, ""), request.app.state.signing_secret)
+    shown = request.cookies.get(SECURE_DEVICE_COOKIE) or request.cookies.get(DEVICE_COOKIE, "")
+    return read_device(shown, request.app.state.signing_secret)
 
 
 def device_cookie(state: State, device: Device) -> Cookie:
     """Sent back to where one signs in, and nowhere else. It outlives signing out, and opens nothing."""
     return Cookie(
-        DEVICE_COOKIE,
+        SECURE_DEVICE_COOKIE if state.cookies_secure else DEVICE_COOKIE,
         "/api/v1/login-sessions",
         device.value(),
         DEVICE_SECONDS,

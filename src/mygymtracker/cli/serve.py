@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
@@ -34,6 +34,11 @@ from mygymtracker.errors import Refused, SchemaMismatch, Unavailable
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
 
+#: Why it does not give root up by itself: docs/decisions/0015.
+AS_ROOT: Final = (
+    "The web server runs as root. Better start it as a user of its own; docs/how-to/run-as-a-service.md shows how."
+)
+
 
 def serve(
     context: typer.Context,
@@ -51,6 +56,8 @@ def serve(
     console = terminal(stderr=True, soft_wrap=True)
     say = console.print
     log_to_stderr()
+    if os.geteuid() == 0:
+        say(AS_ROOT)
     signal.signal(signal.SIGTERM, _end)  # until the web server listens for it
     listening = _listen(settings.host, settings.port)
     with listening, _reached(settings) as (server, supervisor), home_https(settings, listening, _listen) as https:

@@ -304,7 +304,9 @@ class EmbeddedServer:
             "unix_socket_directories": f'"{self._sockets}"',
             "unix_socket_permissions": "0700",
         }
-        write_whole(self.home / "server.conf", render_settings(self._settings | ours), mode=0o644)
+        # a statement that fails may hold who signed in with what (`engine`): the log shows the error alone
+        quiet = {"log_min_error_statement": "panic"}
+        write_whole(self.home / "server.conf", render_settings(quiet | self._settings | ours), mode=0o644)
         self._run(
             *("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-D", str(self._data), "-l", str(self._log)),
             inherit=(lock,),
