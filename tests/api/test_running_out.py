@@ -95,6 +95,8 @@ async def test_a_file_of_the_programs_own_that_cannot_be_written_is_told_alike(
     answer = await ann_client.get(f"{API}/account")
 
     assert answer.status_code == status
+    assert "it fails" not in answer.text
+    assert ("This is our mistake, not yours. Reference: " in answer.json()["detail"]) is (status == 500)
 
 
 # ------------------------------------------------------------------------------------------ what the supervisor knows

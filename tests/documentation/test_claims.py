@@ -9,6 +9,13 @@ from pathlib import Path
 import pytest
 from docs.generators import cli
 
+from mygymtracker.accounts import hashing_line, passwords, sign_in_events, signing_in
+from mygymtracker.accounts.attempts import account_bucket, network_bucket
+from mygymtracker.api import accounts, app, imports, rates
+from mygymtracker.api.front import limits
+from mygymtracker.database.embedded_files import LOG_BYTES
+from mygymtracker.database.engine import HEAVY, ORDINARY
+from mygymtracker.database.entities.signing_in import EXPIRED_KEPT
 from mygymtracker.exercises.catalogue_file import read_catalogue
 from mygymtracker.settings import SETTINGS
 from tests.documentation.documents import DOCUMENTS, ROOT, links_of, name_of
@@ -106,3 +113,30 @@ def test_the_unit_of_the_service_runs_the_program_by_settings_that_exist() -> No
     name, home = unit["Service"]["Environment"].split("=")
     assert name in {each.name for each in SETTINGS}
     assert home == f"/var/lib/{unit['Service']['StateDirectory']}" == unit["Service"]["WorkingDirectory"]
+
+
+def test_the_page_about_security_says_the_limits_of_the_program() -> None:
+    page = (ROOT / "docs/explanation/security.md").read_text("utf-8")
+    account, network = account_bucket("ann@example.org"), network_bucket("127.0.0.1")
+
+    said = [
+        f"| {signing_in.BROWSER_LASTS.days} days after",
+        f"| {signing_in.BROWSER_LASTS_AT_MOST.days} days from",
+        f"| {signing_in.MOST_SIGN_INS} at a time",
+        f"| {account.burst}, then one every {account.seconds_each} seconds",
+        f"| {network.burst}, then one every {network.seconds_each} seconds",
+        f"| {passwords.SHORTEST} to {passwords.LONGEST:,} characters",
+        f"| {sign_in_events.SHOWN.days} days (kept for {EXPIRED_KEPT.days})",
+        f"{hashing_line.LONGEST_OF_ONE_PLACE} of one network wait and {hashing_line.LONGEST_LINE} in all",
+        f"{limits.SERVER.total} at once, {limits.SERVER.each} of one network",
+        f"headers {limits.MOST_HEADER_BYTES >> 10} KiB in {limits.HEADER_SECONDS:.0f} seconds",
+        f"{rates.READS.per_second} a second ({rates.READS.burst:,} at once)",
+        f"{rates.CHANGES.per_second} changes a second ({rates.CHANGES.burst:,} at once)",
+        f"one every {1 / rates.IMPORTS.per_second:.0f} seconds ({rates.IMPORTS.burst} at once)",
+        f"{accounts.LARGEST_BODY >> 10} KiB to sign in, {app.LARGEST_BODY >> 20} MiB otherwise",
+        f"{imports.LARGEST_FILE >> 20} MiB for a file",
+        f"{app.CONNECTIONS} connections for ordinary and {app.HEAVY_CONNECTIONS} for heavy work",
+        f"{ORDINARY.lock} seconds for a lock, {ORDINARY.statement} for a statement, {HEAVY.statement} for a heavy one",
+        f"two files of {LOG_BYTES // 1_000_000} MB",
+    ]
+    assert [each for each in said if each not in page] == []

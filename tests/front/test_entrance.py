@@ -123,6 +123,7 @@ async def test_every_answer_has_the_security_headers(connect: Connect, method: s
     }
     assert all(len(answer.headers.get_list(name)) == 1 for name in HEADERS)
     assert "strict-transport-security" not in answer.headers and "server" not in answer.headers
+    assert [name for name in answer.headers if name.startswith("access-control-")] == []
 
 
 def test_the_client_has_headers_of_its_own_instead_of_each() -> None:

@@ -43,3 +43,12 @@ def test_the_host_is_the_same_in_both_and_the_tracker_knows_its_settings() -> No
     assert re.findall(r"\{\$(\w+)\}", CADDYFILE) == list(COMPOSE["services"]["caddy"]["environment"]) == ["GYM_HOST"]
     assert told["PUBLIC_URL"].startswith("https://${GYM_HOST:?")
     assert set(told) <= {setting.name for setting in SETTINGS}
+
+
+def test_the_tracker_writes_to_its_volume_alone_and_has_no_more_rights_than_it_needs() -> None:
+    tracker = COMPOSE["services"]["tracker"]
+
+    assert (tracker["read_only"], tracker["tmpfs"]) == (True, ["/tmp"])  # noqa: S108 — of the container
+    assert (tracker["cap_drop"], tracker["security_opt"]) == (["ALL"], ["no-new-privileges:true"])
+    dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
+    assert all(re.search(rf"^{line}", dockerfile, re.MULTILINE) for line in ("HEALTHCHECK", "USER mygymtracker"))
