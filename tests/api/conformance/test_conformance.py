@@ -1,8 +1,12 @@
-"""The API does what its OpenAPI document says, asked by a program that knows nothing else: schemathesis, all checks."""
+"""The API does what its OpenAPI document says, asked by a program that knows nothing else: schemathesis, all checks.
+
+Deeper outside the suite: EXAMPLES=500 .venv/bin/pytest tests/api/conformance
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -16,6 +20,8 @@ from tests.api.conftest import program_of
 from tests.factories import Person
 
 HERE: Final = Path(__file__).parent
+#: How many guesses there are for each operation, beside what tries every limit of its schema.
+EXAMPLES: Final = os.environ.get("EXAMPLES", "8")
 #: Signs out whoever asks, and so ends the run; it has tests of its own.
 LEFT_OUT: Final = ("signOut",)
 
@@ -28,7 +34,7 @@ async def test_the_api_does_what_its_document_says(
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "schemathesis.toml"), "run"),
         *(served + DOCUMENT, "--checks", "all", "--header", f"Authorization: {signed_in['Authorization']}"),
-        *("--seed", "1", "--continue-on-failure", "--no-color", "--include-tag", tag),
+        *("--max-examples", EXAMPLES, "--continue-on-failure", "--no-color", "--include-tag", tag),
         *(word for name in LEFT_OUT for word in ("--exclude-operation-id", name)),
     ]
 
