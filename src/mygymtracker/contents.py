@@ -25,8 +25,10 @@ _NAMES: Final = (_NAME, _NAME_OR_NOTHING)
 #: A name that something is found by, one that may be left empty, and a text as long as people write.
 Name = Annotated[str, _NAME]
 NameOrNothing = Annotated[str, _NAME_OR_NOTHING]
-_TEXT: Final = Meta(max_length=4000)
-Text = Annotated[str, _TEXT]
+Text = Annotated[str, Meta(max_length=4000)]
+_AS_WRITTEN: Final = Meta(extra={"is_as_written": True})
+#: Of files that were written before there was a rule; shown with pictures (`characters.pictured`) wherever it is shown.
+AsWritten = Annotated[str, _AS_WRITTEN]
 #: Places after the point that the database keeps of anything weighed or measured.
 PLACES: Final = 3
 
@@ -137,8 +139,11 @@ _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 def with_tidy_names(given: Mapping[str, object], into: type[Content]) -> dict[str, object]:
     """The same with one blank between the words of names. Raises Invalid for what no name and no text may hold.
 
-    Only what is sent is looked at: what was kept before there was the rule stays, and can be corrected.
+    Only what is sent is looked at: what was kept before there was the rule stays, and can be corrected. What is said
+    together with a password stays as it is: the password may hold anything.
     """
+    if issubclass(into, SecretContent):
+        return dict(given)
     return {field: _tidied(field, value, _hints(into).get(field)) for field, value in given.items()}
 
 
@@ -148,7 +153,7 @@ def _tidied(field: str, value: object, hint: object) -> object:
     match value:
         case str() if any(part in _NAMES for part in parts):
             return tidy_name(field, value)
-        case str() if _TEXT in parts:
+        case str() if str in parts and _AS_WRITTEN not in parts:
             _refuse_hidden(field, value, HIDDEN_IN_TEXTS)
         case str() if Decimal in parts and not (value.isascii() and "_" not in value):
             raise Invalid(f"{field} must be a number in the digits 0 to 9", field=field, value=value)

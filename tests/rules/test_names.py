@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args, get_type_hints
 
+import msgspec
 import pytest
 
 from mygymtracker.accounts.profile import ProfileContent
+from mygymtracker.api.app import create_app
+from mygymtracker.api.login_sessions import SignInAttempt
 from mygymtracker.characters import HIDDEN_IN_NAMES, HIDDEN_IN_TEXTS, named
-from mygymtracker.contents import Content, merge, name_key, read, tidy_name
+from mygymtracker.contents import Content, SecretContent, merge, name_key, read, tidy_name, with_tidy_names
 from mygymtracker.errors import Invalid
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.plans.contents import DayContent, PlanContent
-from mygymtracker.workouts.contents import WorkoutContent
+from mygymtracker.workouts.contents import WorkoutContent, WorkoutExerciseContent
 from mygymtracker.workouts.sets import SetContent
 
 UNSEEN = ["", "   ", "\t\n", "\u200b", "\u00ad \u2060", "\u3000", "\u3164", "\u2800", "\u0301"]
@@ -96,6 +100,7 @@ SHAPES: Final[dict[str, tuple[type[Content], dict[str, object]]]] = {
     "display_name": (ProfileContent, {"display_name": "Ann\x85"}),
     "bars[0].name": (ProfileContent, {"bars": [{"load": "20", "unit": "kg", "name": "Bar\x1b[8m"}]}),
     "note": (SetContent, {"reps": 5, "note": "easy\x1b[31m"}),
+    "returning_note": (WorkoutExerciseContent, {"returning_note": "Grip wider.\x07"}),
 }
 
 
@@ -110,6 +115,65 @@ def test_what_would_do_something_to_a_terminal_is_in_no_name_and_no_note(field: 
     assert re.search(r"must not contain the invisible character U\+[0-9A-F]{4}$", str(refused.value))
     assert refused.value.value is not None
     assert not HIDDEN_IN_NAMES.search(refused.value.value)
+
+
+def test_no_field_of_anything_that_is_sent_takes_what_would_do_something_to_a_terminal() -> None:
+    taken = {
+        f"{content.__name__}: {path}"
+        for content in CONTENTS
+        for path, sent in texts_of(content)
+        if _is_taken(content, sent)
+    }
+
+    # A file of a device is read whatever the device was called.
+    assert taken == {"DeviceFile: email", "DeviceFile: device"}
+
+
+def _is_taken(content: type[Content], sent: dict[str, object]) -> bool:
+    try:
+        with_tidy_names(sent, content)
+    except Invalid:
+        return False
+    return True
+
+
+def _every(of: type[Content]) -> Iterator[type[Content]]:
+    for each in of.__subclasses__():
+        if each.__module__.startswith(create_app.__module__.partition(".")[0]) and each is not SecretContent:
+            yield each
+            yield from _every(each)
+
+
+#: All of the program's, which `create_app` has been imported with. Those with a password take that as it is.
+CONTENTS: Final = sorted(set(_every(Content)), key=lambda each: each.__name__)
+
+
+def texts_of(struct: type[msgspec.Struct]) -> Iterator[tuple[str, dict[str, object]]]:
+    """The way to each text in it, and a beginning of what is sent that has an ESC there and in nothing else."""
+    for field, hint in get_type_hints(struct, include_extras=True).items():
+        if field not in struct.__struct_fields__:
+            continue
+        for part, is_list in _flat(hint):
+            if part is str:
+                yield field, {field: ["Squat\x1b[2J"] if is_list else "Squat\x1b[2J"}
+            elif isinstance(part, type) and issubclass(part, msgspec.Struct):
+                for path, inner in texts_of(part):
+                    yield f"{field}.{path}", {field: [inner] if is_list else inner}
+
+
+def _flat(hint: object, is_list: bool = False) -> Iterator[tuple[object, bool]]:
+    """What a value may be, or the values of a list; of an object with any fields nothing."""
+    origin = getattr(hint, "__origin__", hint)
+    if origin is dict:
+        return
+    if not get_args(hint):
+        yield hint, is_list
+    for inner in get_args(hint):
+        yield from _flat(inner, is_list or origin is list)
+
+
+def test_a_password_may_hold_anything() -> None:
+    assert read({"email": "ann@example.org", "password": "\x1b\x00\u202e"}, SignInAttempt).password == "\x1b\x00\u202e"
 
 
 def test_notes_have_lines_and_tabs_and_turn_their_direction() -> None:

@@ -13,7 +13,7 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import Database
 from tests.api.routes import API
 from tests.factories import Person, make_exercise
-from tests.sync.pushing import STARTED, Logged
+from tests.sync.pushing import STARTED, Logged, changes_of
 
 FILES: Final = f"{API}/sync/files"
 #: Of a server that is no more.
@@ -179,6 +179,18 @@ async def test_what_a_device_of_this_account_could_not_send_is_done_as_if_it_had
 
     assert first == {"added": {"set": 1}, "changed": 1, "known": 0, "refused": []}
     assert second == {"added": {}, "changed": 0, "known": 2, "refused": []}
+
+
+async def test_a_file_of_a_device_whose_name_does_something_to_a_terminal_is_read_with_the_name_as_pictures(
+    bob_client: httpx.AsyncClient, database: Database, bob: Person
+) -> None:
+    weight = row("measurement", uuid4(), part="body_weight", amount="82.4", unit="kg", measured_at=STARTED)
+    file = saved(uuid4(), rows=[weight]) | {"device": "Ann's\nphone\x1b[2J", "email": "\x07"}
+
+    report = await read_in(bob_client, file)
+
+    assert (report["added"], report["refused"]) == ({"measurement": 1}, [])
+    assert [device for _, _, device, _ in await changes_of(database, bob)] == ["Ann's␊phone␛[2J"]
 
 
 @pytest.mark.parametrize(

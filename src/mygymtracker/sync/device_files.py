@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
-from mygymtracker.contents import Content, read
+from mygymtracker.contents import AsWritten, Content, read
 from mygymtracker.errors import Invalid
 from mygymtracker.sync.receipts import Operation
 from mygymtracker.sync.rows import Kind
@@ -40,9 +40,9 @@ class DeviceFile(Content, frozen=True, kw_only=True):
     format: Annotated[str, Meta(description=f"{FORMAT}; form {OLDEST_FORM} leaves it out.")] = FORMAT
     saved_at: datetime
     account: Annotated[UUID, Meta(description="Whose device it was.")]
-    email: Annotated[str, Meta(description="Of that account, for a person to know the file by.")] = ""
+    email: Annotated[AsWritten, Meta(description="Of that account, for a person to know the file by.")] = ""
     epoch: Annotated[UUID | None, Meta(description="Of the server that the device knew.")] = None
-    device: str = ""
+    device: AsWritten = ""
     rows: Annotated[list[FileRow], Meta(description="As they were shown, with what waited on top.")] = msgspec.field(
         default_factory=list
     )

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.characters import in_one_line
 from mygymtracker.contents import name_key
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.engine import SignIn
@@ -117,7 +118,7 @@ async def _take(session: AsyncSession, file: DeviceFile, parts: Sequence[Part], 
     ]
     tally.known += len(parts) - len(wanted)
     standing = await get_standing(session)
-    device = (file.device or "A saved file")[:_LONGEST_NAME]
+    device = in_one_line(file.device or "A saved file")[:_LONGEST_NAME]
     sent = Push(schema=SCHEMA, epoch=standing.epoch, device=device, operations=[each.operation for each in wanted])
     answer = await push(session, sent, now=datetime.now(UTC))
     for part, receipt in zip(wanted, answer.receipts, strict=True):
