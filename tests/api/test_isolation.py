@@ -84,6 +84,7 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
     ("PUT", "/login-sessions/{login_session_id}/revocation"): Call(arguments={"json": {"password": PASSWORD}}),
     ("PUT", "/login-sessions/revocation"): Call(arguments={"json": {"password": PASSWORD}}),
     ("GET", "/sign-in-events"): Call(),
+    ("GET", "/account/storage"): Call(),
     ("PUT", "/sign-in-events/acknowledgement"): Call(),
     ("DELETE", "/login-sessions/current"): Call(),
     ("GET", "/plans"): Call(),

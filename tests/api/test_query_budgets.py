@@ -24,6 +24,7 @@ BUDGETS: Final[dict[str, int]] = {
     "/account/export": 2,  # all in one, through a cursor; one more for every 500 rows
     "/login-sessions": 1,
     "/sign-in-events": 1,
+    "/account/storage": 1,
     "/plans": 1,
     "/plans/{plan_id}": 1,
     "/workouts": 1,

@@ -200,6 +200,7 @@ def test_what_is_set_is_shown(run_command: RunCommand, ann: Person) -> None:
     assert [line.split("  ")[0] for line in shown.stdout.splitlines()][:2] == ["E-mail", "Display name"]
     assert "20 kg Olympic bar, 15 kg" in shown.stdout
     assert "Sunday" in shown.stdout
+    assert shown.stdout.splitlines()[-1].split("  ")[0] == "Keeps"
 
 
 @pytest.mark.parametrize(

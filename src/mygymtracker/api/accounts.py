@@ -22,7 +22,7 @@ from mygymtracker.accounts.profile import (
     account_from,
     account_of,
 )
-from mygymtracker.api import leaving, login_sessions, sign_in_events
+from mygymtracker.api import leaving, login_sessions, sign_in_events, storage
 from mygymtracker.api.authentication import (
     OpenToAll,
     RequestCredential,
@@ -283,6 +283,7 @@ router = Router(
         leaving.router,
         login_sessions.router,
         sign_in_events.router,
+        storage.get_storage,
     ],
     tags=["Accounts"],
     request_max_body_size=LARGEST_BODY,

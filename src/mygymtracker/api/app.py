@@ -100,6 +100,7 @@ def create_app(
             "database": database,
             "probe": probe,
             "rates": Rates(),
+            "storage_bytes": settings.storage_bytes,
             "supervisor": supervisor,
             "part_problems": part_problems,
             "hasher": hasher,

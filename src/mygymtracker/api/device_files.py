@@ -10,6 +10,7 @@ from litestar import post
 from litestar.datastructures import State
 
 from mygymtracker.api.authentication import RequestCredential
+from mygymtracker.api.storage import refuse_full_storage
 from mygymtracker.api.writing import Sent, answers, body_of
 from mygymtracker.contents import read
 from mygymtracker.database.entities import Through
@@ -52,11 +53,12 @@ _REPORT: Final = FileReport(
     "of another account. What is here already, or was deleted here, is left as it is, so that a file can be read "
     "again, and another one of the same device. Rows get ids of this account; of exercises those are used that have "
     "the name here.",
-    responses=answers(FileReport, _REPORT, "What came of it.", 400, 401, 413, 422),
+    responses=answers(FileReport, _REPORT, "What came of it.", 400, 401, 403, 413, 422),
 )
 async def read_device_file(
     state: State, credential: RequestCredential, data: Annotated[Sent, body_of(DeviceFile, _FILE)]
 ) -> FileReport:
+    await refuse_full_storage(state, credential)
     return await read_file(
         state.database,
         credential.user_id,

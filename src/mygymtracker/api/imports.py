@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, BinaryIO, Final, cast
@@ -22,6 +23,7 @@ from mygymtracker.api.authentication import Credential, RequestCredential, Reque
 from mygymtracker.api.errors import PROBLEM, FieldProblem, Problem, problems
 from mygymtracker.api.import_form import ImportForm
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
+from mygymtracker.api.storage import refuse_full_storage
 from mygymtracker.database.entities import RowOutcome
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
@@ -253,6 +255,8 @@ async def create_import(
     data: Annotated[ImportForm, Body(media_type=RequestEncodingType.MULTI_PART)],
 ) -> Response[ImportReport]:
     state.rates.take(state.database.shares.whose(credential.user_id, credential.sign_in), rates.IMPORTS)
+    if not data.dry_run:
+        await refuse_full_storage(state, credential, coming_bytes=data.file.file.seek(0, os.SEEK_END))
     gone = asyncio.ensure_future(_gone(request))
     try:
         report = await _import(state.database, credential, data, gone)

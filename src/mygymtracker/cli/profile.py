@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BufferedWriter
 from pathlib import Path
@@ -17,6 +18,7 @@ from rich.text import Text
 from mygymtracker.accounts import changing, queries
 from mygymtracker.accounts.profile import Account as Shown
 from mygymtracker.accounts.profile import ProfileContent, account_from, account_of
+from mygymtracker.accounts.storage import shown_bytes, storage_of
 from mygymtracker.cli import clock
 from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.numbers import AMOUNT, read_number
@@ -40,13 +42,15 @@ _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat
 def show(context: typer.Context, account: Account = None, json: Json = False) -> None:
     """Show an account: its address, units, days, bars and plates."""
 
-    async def ask(databases: Opened) -> Shown:
+    async def ask(databases: Opened) -> tuple[Shown, int]:
         user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(user_id, read_only=True) as session:
             (row,) = await fetch_rows(session, *queries.account())
-        return account_from(row)
+            stored = await storage_of(session, allowed_bytes=None)
+        return account_from(row), stored.bytes
 
-    _print(with_database(context, ask), json=json)
+    shown, stored_bytes = with_database(context, ask)
+    _print(shown, json=json, further=[("Keeps", shown_bytes(stored_bytes))])
 
 
 def change(
@@ -164,12 +168,12 @@ def _export(context: typer.Context, output: BufferedWriter, account: str | None)
     with_database(context, work)
 
 
-def _print(account: Shown, *, json: bool) -> None:
+def _print(account: Shown, *, json: bool, further: Sequence[tuple[str, str]] = ()) -> None:
     if json:
         show_json(account)
         return
     table = Table(box=None, pad_edge=False, show_header=False)
-    for name, value in _lines(account):
+    for name, value in (*_lines(account), *further):
         table.add_row(name, Text(value))
     terminal(markup=False).print(table)
 

@@ -105,6 +105,8 @@ class Settings:
     tls_help_port: int = 3001
     allowed_hosts: tuple[str, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
+    #: Of each person, None without a limit.
+    storage_bytes: int | None = None
     #: The `.env` that was read, None where there was none.
     file: Path | None = field(default=None, compare=False)
     said: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
@@ -136,6 +138,10 @@ class Settings:
             tls_names=names(reader, "TLS_NAMES"),
             allowed_hosts=names(reader, "ALLOWED_HOSTS"),
             trusted_proxies=trusted_proxies(reader),
+            storage_bytes=reader.whole_number("STORAGE_PER_PERSON_MB", default=0, lowest=0, highest=10_000_000)
+            * 1024
+            * 1024
+            or None,
             tls_help_port=reader.whole_number("TLS_HELP_PORT", default=port + 1 if 0 < port < 65535 else 0, lowest=0),
             file=reader.file,
             said=frozenset(reader.said("HOST", "PUBLIC_URL")),

@@ -61,6 +61,7 @@ SETTINGS: tuple[SettingDescription, ...] = (
         "A directory with `postgres`; if not embedded, for its clients only. Taken from the environment alone.",
     ),
     _S("CHANGE_LOG_DAYS", "400", "For how long changes can be read and undone; devices away for longer begin anew."),
+    _S("STORAGE_PER_PERSON_MB", "0", "How much one person may keep until files are refused; 0 is no limit."),
     _S("BACKUP_DIRECTORY", "", "Where `serve` writes backups; with none it makes none."),
     _S("BACKUP_EVERY_HOURS", "24", "The time between two of these backups."),
     _S("BACKUP_RECIPIENT", "", "Encrypts backups: a public key of age or ssh, or several with commas between."),
