@@ -289,6 +289,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much do I keep here?
+         * @description Counted now: rows, and the bytes that they take without indexes.
+         */
+        get: operations["getStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -3872,6 +3892,27 @@ export interface components {
         SincePatch: {
             since?: string | null;
         };
+        /** Storage */
+        Storage: {
+            /** @description Plans, workouts, sets, measurements, exercises of one's own. */
+            training: components["schemas"]["Stored"];
+            /** @description Lines of imported files, kept as they were. */
+            files: components["schemas"]["Stored"];
+            /** @description What happened, which an undo needs; older changes are forgotten. */
+            log: components["schemas"]["Stored"];
+            /** @description All of it. */
+            bytes: number;
+            /** @description Beyond it no files are taken in; null without a limit. */
+            allowed_bytes: number | null;
+        };
+        /**
+         * Stored
+         * @description Plans, workouts, sets, measurements, exercises of one's own.
+         */
+        Stored: {
+            rows: number;
+            bytes: number;
+        };
         /** Taken */
         Taken: {
             /** @description Workouts that say something else now. */
@@ -4543,6 +4584,8 @@ export type SignUpState = components['schemas']['SignUpState'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type Since = components['schemas']['Since'];
 export type SincePatch = components['schemas']['SincePatch'];
+export type Storage = components['schemas']['Storage'];
+export type Stored = components['schemas']['Stored'];
 export type Taken = components['schemas']['Taken'];
 export type Target = components['schemas']['Target'];
 export type Through = components['schemas']['Through'];
@@ -5590,6 +5633,44 @@ export interface operations {
             };
             /** @description Refused */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By what it is, and all of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Storage"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10349,6 +10430,15 @@ export interface operations {
             };
             /** @description Not signed in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
