@@ -11,7 +11,7 @@ from docs.generators import cli
 
 from mygymtracker.accounts import hashing_line, passwords, sign_in_events, signing_in
 from mygymtracker.accounts.attempts import account_bucket, network_bucket
-from mygymtracker.api import accounts, app, imports, rates
+from mygymtracker.api import accounts, app, imports, rates, recurring
 from mygymtracker.api.front import limits
 from mygymtracker.database.embedded_files import LOG_BYTES
 from mygymtracker.database.engine import HEAVY, ORDINARY
@@ -138,5 +138,6 @@ def test_the_page_about_security_says_the_limits_of_the_program() -> None:
         f"{app.CONNECTIONS} connections for ordinary and {app.HEAVY_CONNECTIONS} for heavy work",
         f"{ORDINARY.lock} seconds for a lock, {ORDINARY.statement} for a statement, {HEAVY.statement} for a heavy one",
         f"two files of {LOG_BYTES // 1_000_000} MB",
+        f"of {recurring.MOST_KINDS} such kinds at most",
     ]
     assert [each for each in said if each not in page] == []
