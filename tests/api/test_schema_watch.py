@@ -44,7 +44,7 @@ async def test_ready_says_that_the_schema_is_another_one_and_that_it_is_right_ag
     assert newer.headers["retry-after"] == "5"
 
 
-@pytest.mark.parametrize(("to", "revision"), [("-1", "0009"), ("base", "none that this program could work with")])
+@pytest.mark.parametrize(("to", "revision"), [("0009", "0009"), ("base", "none that this program could work with")])
 async def test_after_a_revert_a_write_is_answered_with_the_reason_at_once(
     ann_client: httpx.AsyncClient, migrated_database: TestDatabase, to: str, revision: str
 ) -> None:

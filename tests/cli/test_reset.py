@@ -26,7 +26,7 @@ async def trained(database: Database, ann: Person) -> None:
 @pytest.fixture
 def kept(tmp_path: Path) -> Callable[[str], list[Path]]:
     """The backups of an occasion that are kept beside the data."""
-    return lambda occasion: sorted((tmp_path / "safety-backups").glob(f"before-{occasion}-*Z.dump"))
+    return lambda occasion: sorted((tmp_path / "safety-backups").glob(f"before-{occasion}-*Z-*.dump"))
 
 
 async def sets_in(database: TestDatabase) -> int:

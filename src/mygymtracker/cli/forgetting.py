@@ -48,8 +48,8 @@ def forget_by_hand(context: typer.Context, yes: Yes = False) -> None:
         ensure_migrated(server)
         number = asyncio.run(count_forgettable(server.owner, before=before))
         show_line(f"The clock says {now:%Y-%m-%d %H:%M} UTC.")
-        if number and not yes and not ask_yes(f"Forget {counted(number, 'change')} from before {before.date()}?"):
+        if number and not yes and not ask_yes(f"Forget {counted(number, 'change')} from before {before:%Y-%m-%d} UTC?"):
             raise Refused("Nothing was forgotten.")
         forgotten = asyncio.run(forget_changes(server.owner, before=before)) if number else 0
     JobNotes(settings.home).succeeded(FORGETTING, now)
-    show_line(f"Forgot {counted(forgotten, 'change')} from before {before.date()}.")
+    show_line(f"Forgot {counted(forgotten, 'change')} from before {before:%Y-%m-%d} UTC.")
