@@ -72,6 +72,10 @@ def refuse_jump(last_run: datetime, *, now: datetime) -> None:
         )
 
 
+class NotTheOwner(Refused):
+    """A login of lesser rights serves, as it should; forgetting is for whoever owns the tables."""
+
+
 async def newest_change(owner: PostgresAddress) -> datetime | None:
     """When somebody changed anything last, as the clock said then; None in an empty log."""
     engine = build_engine(owner, working_role=None, pool_size=1)
@@ -98,14 +102,16 @@ async def forget_changes(owner: PostgresAddress, *, before: datetime) -> int:
     """Forgets every change made before an instant; how many. A device that was last there earlier begins anew.
 
     A revision goes whole or not at all, and everything older with it. That operations of devices were done is
-    remembered. Raises Refused for a login that does not own the tables.
+    remembered. Raises NotTheOwner for a login that does not own the tables.
     """
     engine = build_engine(owner, working_role=None, pool_size=1)
     forgotten = 0
     try:
         async with engine.begin() as connection:
             if not (await connection.execute(_MAY)).scalar_one():
-                raise Refused(f"The login {owner.user} does not own the log of changes, so it cannot forget old ones.")
+                raise NotTheOwner(
+                    f"The login {owner.user} does not own the log of changes, so it cannot forget old ones."
+                )
             found = (await connection.execute(_FORGETTABLE, {"before": before})).all()
         for user_id, revision in found:
             async with engine.begin() as connection:
