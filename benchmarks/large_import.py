@@ -25,7 +25,7 @@ from typing import Final
 from benchmarks import machine, people, strong_file
 from benchmarks.app_process import App, running_app, token
 from benchmarks.cluster import temporary_cluster
-from benchmarks.processes import children
+from benchmarks.processes import children, memory_megabytes
 
 DATABASE: Final = "large_import"
 RESULTS: Final = Path(__file__).with_name("results")
@@ -158,18 +158,7 @@ def _beside(step: Callable[[], None]) -> Iterator[None]:
 
 
 def _look(app: App, watched: Watched) -> None:
-    watched.peak_megabytes = max(watched.peak_megabytes, sum(map(_pss, [app.pid, *children(app.pid)])) / 1024)
-
-
-def _pss(pid: int) -> int:
-    """Kilobytes; 0 for a process that is gone."""
-    try:
-        for line in (Path("/proc") / str(pid) / "smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1])
-    except OSError:
-        pass
-    return 0
+    watched.peak_megabytes = max(watched.peak_megabytes, memory_megabytes([app.pid, *children(app.pid)]))
 
 
 def _read(app: App, watched: Watched) -> None:

@@ -1,8 +1,9 @@
-"""CPU time of other processes, as Linux counts it (in hundredths of a second)."""
+"""CPU time and memory of other processes, as Linux counts them (CPU in hundredths of a second)."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from math import isnan, nan
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,22 @@ def family_cpu_seconds(pid: int) -> float:
 def children(pid: int) -> list[int]:
     """The processes that a process has started and that live."""
     return [int(path.name) for path in _PROC.iterdir() if path.name.isdecimal() and _parent(path.name) == str(pid)]
+
+
+def memory_megabytes(pids: Iterable[int]) -> float:
+    """PSS of them all: what several share counts once. What is gone counts nothing."""
+    return sum(map(_pss, pids)) / 1024
+
+
+def _pss(pid: int) -> int:
+    """Kilobytes."""
+    try:
+        for line in (_PROC / str(pid) / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    except OSError:
+        pass
+    return 0
 
 
 def _parent(pid: str) -> str | None:
