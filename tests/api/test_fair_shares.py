@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from mygymtracker.api.bodies import LARGEST_BODY
 from mygymtracker.database import shares
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import build_engine
@@ -90,6 +91,35 @@ async def test_reads_of_one_person_leave_connections_to_others_however_long_they
 
     assert other.status_code == 200
     assert {each.status_code for each in answers} <= {200, 404, 503}
+
+
+async def test_of_large_bodies_that_one_person_does_not_finish_two_are_taken_and_other_requests_go_on(
+    ann_client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "STANDING_STILL", 0.1)
+    monkeypatch.setattr(shares, "PATIENCE", 0.2)
+    taken, finish = list[int](), asyncio.Event()
+
+    async def unfinished(number: int) -> AsyncGenerator[bytes]:
+        taken.append(number)
+        yield b"["
+        await finish.wait()
+
+    async def send_large(path: str, number: int) -> httpx.Response:
+        headers = {"Content-Type": "application/json", "Content-Length": str(LARGEST_BODY + 1)}
+        return await ann_client.post(f"{API}{path}", content=unfinished(number), headers=headers)
+
+    paths = ("/sync", "/sync/files")
+    sending = [asyncio.create_task(send_large(path, number)) for number, path in enumerate(paths * 3)]
+    async with asyncio.timeout(10):
+        refused = [await each for _, each in zip(range(4), asyncio.as_completed(sending), strict=False)]
+    at_once, other = len(taken), await ann_client.put(f"{API}/body-measurements/{new_id()}", json=MEASUREMENT)
+    finish.set()
+    answers = await asyncio.gather(*sending)
+
+    assert {(each.status_code, each.headers["Retry-After"]) for each in refused} == {(503, str(shares.RETRY_AFTER))}
+    assert (at_once, other.status_code) == (shares.LARGE_BODIES, 201)
+    assert Counter(each.status_code for each in answers) == {400: shares.LARGE_BODIES, 503: len(refused)}
 
 
 async def test_an_import_beside_another_one_of_the_same_person_is_to_come_again_and_one_of_somebody_else_is_not(

@@ -37,7 +37,7 @@ from mygymtracker.api import (
     workouts,
 )
 from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
-from mygymtracker.api.bodies import JsonRequest, refuse_unread_fields, require_sign_in
+from mygymtracker.api.bodies import LARGEST_BODY, JsonRequest, refuse_unread_fields, require_sign_in
 from mygymtracker.api.errors import HANDLERS
 from mygymtracker.api.front.entrance import Entrance
 from mygymtracker.api.front.hosts import hosts_of
@@ -51,9 +51,6 @@ from mygymtracker.database.supervising import Supervisor
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
-
-#: What is typed is short; a plan with all it holds is some kilobytes. Only import files may be larger.
-LARGEST_BODY = 1024 * 1024
 
 #: To the database: for ordinary requests, and beside them for what may take long.
 CONNECTIONS = 7

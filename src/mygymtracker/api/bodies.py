@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from contextlib import AsyncExitStack
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +16,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.exceptions import ClientException
 from litestar.handlers import BaseRouteHandler
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from mygymtracker.api import rates
 from mygymtracker.api.authentication import Credential, OpenToAll, require_credential
@@ -26,8 +28,13 @@ from mygymtracker.errors import Invalid
 _ASKING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 #: How deep JSON may be nested. Ours is at most seven deep: a push, its operations, a plan, its days, ….
 DEEPEST: Final = 32
+#: What is typed is short; a plan with all it holds is some kilobytes. The few routes that take more say so, and are
+#: `taking_turns`.
+LARGEST_BODY: Final = 1024 * 1024
 #: Bytes of a body that are taken of somebody whose sign-in the database was not asked about yet.
 MOST_UNCHECKED: Final = 64 * 1024
+#: In a request's state: what is left when it is answered.
+_UNTIL_ANSWERED: Final = "until_answered"
 
 
 class JsonRequest(Request[Any, Any, State]):
@@ -81,16 +88,36 @@ async def require_sign_in(connection: ASGIConnection[Any, Any, Any, Any], handle
         return
     credential = require_credential(connection)
     _count(connection, credential)
-    if _is_large(connection):
+    if _may_have_more_than(MOST_UNCHECKED, connection):
         database: Database = connection.app.state.database
         async with database.acting_as(credential.user_id, sign_in=credential.sign_in, read_only=True):
             pass
+        await _take_turn(connection, credential)
 
 
-def _is_large(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
-    """One without a length may become large."""
-    length = connection.headers.get("content-length", "0")
-    return "transfer-encoding" in connection.headers or not length.isdecimal() or int(length) > MOST_UNCHECKED
+def taking_turns(app: ASGIApp) -> ASGIApp:
+    """Middleware of routes with larger bodies than LARGEST_BODY: of one person, few of these are taken at a time."""
+
+    async def call(scope: Scope, receive: Receive, send: Send) -> None:
+        async with AsyncExitStack() as until_answered:
+            scope["state"][_UNTIL_ANSWERED] = until_answered
+            await app(scope, receive, send)
+
+    return call
+
+
+async def _take_turn(connection: ASGIConnection[Any, Any, Any, Any], credential: Credential) -> None:
+    """For as long as the request takes. Raises Busy."""
+    until_answered: AsyncExitStack | None = connection.scope["state"].get(_UNTIL_ANSWERED)
+    if until_answered is not None and _may_have_more_than(LARGEST_BODY, connection):
+        shares = connection.app.state.database.shares
+        await until_answered.enter_async_context(shares.large_body(credential.user_id))
+
+
+def _may_have_more_than(length: int, connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Whether the body has more bytes; one whose length is not given may have."""
+    given = connection.headers.get("content-length", "0")
+    return "transfer-encoding" in connection.headers or not given.isdecimal() or int(given) > length
 
 
 async def refuse_unread_fields(request: Request[Any, Any, State]) -> None:

@@ -10,6 +10,7 @@ from litestar import post
 from litestar.datastructures import State
 
 from mygymtracker.api.authentication import RequestCredential
+from mygymtracker.api.bodies import taking_turns
 from mygymtracker.api.storage import refuse_full_storage
 from mygymtracker.api.writing import Sent, answers, body_of
 from mygymtracker.contents import read
@@ -47,6 +48,7 @@ _REPORT: Final = FileReport(
     "/files",
     status_code=200,
     request_max_body_size=LARGEST_FILE,
+    middleware=[taking_turns],
     operation_id="readDeviceFile",
     summary="Read in what a device saved",
     description="The file that a device saved of what it held, as it is: of a server that is gone or was replaced, or "

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.api import rates
 from mygymtracker.api.authentication import Credential, RequestCredential, RequestSession
+from mygymtracker.api.bodies import taking_turns
 from mygymtracker.api.errors import PROBLEM, FieldProblem, Problem, problems
 from mygymtracker.api.import_form import ImportForm
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
@@ -216,6 +217,7 @@ _TOO_LARGE: Final = {
 
 @post(
     "/",
+    middleware=[taking_turns],
     operation_id="importFile",
     summary="Import a file",
     description="An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that "

@@ -11,6 +11,7 @@ from litestar import post
 from litestar.datastructures import State
 
 from mygymtracker.api.authentication import RequestCredential
+from mygymtracker.api.bodies import taking_turns
 from mygymtracker.api.writing import Sent, answers, body_of
 from mygymtracker.contents import read
 from mygymtracker.database.entities import BodyPart, BodyUnit, Through
@@ -94,6 +95,7 @@ _ANSWER: Final = PushAnswer(
     "/",
     status_code=200,
     request_max_body_size=LARGEST_PUSH,
+    middleware=[taking_turns],
     operation_id="pushChanges",
     summary="Push what was done",
     description=f"At most {MOST_OPERATIONS} operations of one device, in the order in which they were made. Each is "

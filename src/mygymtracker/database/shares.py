@@ -28,6 +28,8 @@ MORE_WAITING: Final = 30
 STANDING_STILL: Final = 2.0
 RETRY_AFTER: Final = 2
 RETRY_IMPORT_AFTER: Final = 10
+#: Large bodies of one person that are in memory at a time: one that stalls leaves room for another device's.
+LARGE_BODIES: Final = 2
 #: Sign-ins that are remembered as proven.
 _MOST_PROVEN: Final = 100_000
 
@@ -94,11 +96,13 @@ class _Person:
 
     def __init__(self, places: int, heavy_places: int) -> None:
         self.changes, self.asking, self.heavy = Line(1), Line(places), Line(heavy_places)
+        self.bodies = Line(LARGE_BODIES)
         self.imports = False
 
     @property
     def is_idle(self) -> bool:
-        return not self.imports and all(line.is_idle for line in (self.changes, self.asking, self.heavy))
+        lines = (self.changes, self.asking, self.heavy, self.bodies)
+        return not self.imports and all(line.is_idle for line in lines)
 
 
 class Shares:
@@ -143,6 +147,19 @@ class Shares:
             for line in reversed(taken):
                 line.leave()
             self._forget(whose)
+
+    @asynccontextmanager
+    async def large_body(self, user_id: UUID) -> AsyncGenerator[None]:
+        """A turn to send one, until its request is answered. Raises Busy."""
+        person = self._person(user_id)
+        try:
+            await person.bodies.enter()
+            try:
+                yield
+            finally:
+                person.bodies.leave()
+        finally:
+            self._forget(user_id)
 
     @asynccontextmanager
     async def importing(self, user_id: UUID) -> AsyncGenerator[None]:
