@@ -1,8 +1,8 @@
 """What strangers' connections do to a read of somebody who is signed in, and to the program's memory.
 
 `python -m benchmarks.front [--write] [--seconds 5]` starts `mygymtracker serve` with a PostgreSQL of its own; the
-strangers come from another address (127.0.0.2), and come again where they are cut off. A read is measured before, during
-and after; what is quoted is how many times as long it takes in the middle as before and after.
+strangers come from another address (127.0.0.2), and come again where they are cut off. A read is measured before,
+during and after; what is quoted is how many times as long it takes in the middle as before and after.
 """
 
 from __future__ import annotations

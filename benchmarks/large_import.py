@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def _measure(megabytes: int) -> Iterator[str]:
-    data = _file(megabytes)
+    data = compose_file(megabytes)
     rows = data.count(b"\n") - 1
     yield f"# An import of {len(data) / 2**20:.1f} MB, {rows:,} rows, on {datetime.now(UTC):%Y-%m-%d}"
     yield ""
@@ -92,7 +92,7 @@ def _measure(megabytes: int) -> Iterator[str]:
             yield _watch(app, "export", lambda: _get(app, "/api/v1/account/export", _ANN)).row()
 
 
-def _file(megabytes: int) -> bytes:
+def compose_file(megabytes: int) -> bytes:
     limit = megabytes * 2**20 - 4096  # the rest of the form
     data = strong_file.compose(limit // _ROW_BYTES)
     return data[: data.rfind(b"\n", 0, limit) + 1]

@@ -1,4 +1,4 @@
-"""`mygymtracker serve` with its embedded PostgreSQL on a home and a port of its own, and people who use it over HTTP."""
+"""`mygymtracker serve` with its embedded PostgreSQL on a home and port of its own, and people who use it over HTTP."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from typing import Any, Final
 
 import httpx
 import psutil  # type: ignore[import-untyped]  # it has no types
+from faults.scenarios import place
+from faults.tracker import Tracker, tracker
 
 from benchmarks import machine, strong_file
 from benchmarks.processes import memory_megabytes
-from faults.scenarios import place
-from faults.tracker import Tracker, tracker
+from mygymtracker.database.columns import new_id
 
 API: Final = "/api/v1"
 READ: Final = f"{API}/workouts?limit=20"
@@ -122,9 +123,10 @@ class Person:
         """A workout under way: what a set that is logged into it says."""
         with self.client() as client:
             exercise = client.get("/exercises", params={"search": "bench press", "limit": 1}).json()["items"][0]
-            workout = client.post("/workouts", json={}).raise_for_status().json()["id"]
+            workout, made = str(new_id()), str(new_id())
+            client.put(f"/workouts/{workout}", json={}).raise_for_status()
             entry = {"workout_id": workout, "exercise_id": exercise["id"]}
-            made = client.post("/workout-exercises", json=entry).raise_for_status().json()["id"]
+            client.put(f"/workout-exercises/{made}", json=entry).raise_for_status()
         return {"workout_exercise_id": made, "reps": 8, "load": "61.25", "load_unit": "kg"}
 
     def read(self) -> None:
