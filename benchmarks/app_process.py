@@ -1,5 +1,7 @@
 """The application in a process of its own, served as `mygymtracker serve` serves it, on one of the databases.
 
+Rates are counted and refuse nobody: a load generator asks for more than a person may.
+
 `python -m benchmarks.app_process` takes the socket as a file descriptor and the rest from the environment.
 """
 
@@ -10,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,7 +21,7 @@ from typing import Final
 from urllib.request import urlopen
 from uuid import UUID
 
-from benchmarks import people
+from benchmarks import people, unlimited
 from mygymtracker import webbuild
 from mygymtracker.accounts.tokens import make_token
 from mygymtracker.api.app import create_app
@@ -29,6 +31,7 @@ from mygymtracker.settings import Settings
 
 _SECRET: Final = "only signs sign-ins of this benchmark"  # noqa: S105
 _SOCKET: Final = "BENCHMARK_SOCKET"
+_WITHOUT: Final = "BENCHMARK_WITHOUT"
 _START_SECONDS: Final = 30
 
 
@@ -41,8 +44,8 @@ class App:
 
 
 @contextmanager
-def running_app(address: PostgresAddress, home: Path) -> Iterator[App]:
-    """Answers on a free port of 127.0.0.1 until the block ends."""
+def running_app(address: PostgresAddress, home: Path, *, without: Sequence[str] = ()) -> Iterator[App]:
+    """Answers on a free port of 127.0.0.1 until the block ends. `without` names limits, as in `unlimited`."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(128)
@@ -53,6 +56,7 @@ def running_app(address: PostgresAddress, home: Path) -> Iterator[App]:
             "DATABASE_URL": address.libpq_url(),
             "JWT_SECRET": _SECRET,
             _SOCKET: str(listening.fileno()),
+            _WITHOUT: " ".join(without),
         }
         command = [sys.executable, "-m", "benchmarks.app_process"]
         process = subprocess.Popen(command, env=environment, pass_fds=[listening.fileno()])
@@ -90,9 +94,10 @@ def token(person: int) -> str:
 def _serve() -> None:
     settings = Settings.load()
     assert settings.database is not None
-    app = create_app(settings, settings.database, client=webbuild.built())
-    listening = socket.socket(fileno=int(os.environ[_SOCKET]))
-    serve_until_signal(app, listening)
+    with unlimited.without(os.environ[_WITHOUT].split()):
+        app = create_app(settings, settings.database, client=webbuild.built())
+        listening = socket.socket(fileno=int(os.environ[_SOCKET]))
+        serve_until_signal(app, listening)
 
 
 if __name__ == "__main__":

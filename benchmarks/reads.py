@@ -135,10 +135,10 @@ class Reading:
     async def _prepare(self, place: Place) -> None:
         """Opens every connection and prepares every statement, then notes what is sent for each request."""
         for endpoint in self._endpoints:
-            self._generate(place, _requests(endpoint), CONNECTIONS, _WARM_UP_SECONDS)
+            self._generate(place, requests(endpoint), CONNECTIONS, _WARM_UP_SECONDS)
         for endpoint in self._endpoints:
             place.transactions[endpoint] = await capture(
-                self._cluster, lambda request: self._generate(place, [request], 1, 0), _requests(endpoint)
+                self._cluster, lambda request: self._generate(place, [request], 1, 0), requests(endpoint)
             )
 
     def _both(self, place: Place, endpoint: str, *, pgbench_first: bool) -> None:
@@ -151,7 +151,7 @@ class Reading:
 
     def _burst(self, place: Place, endpoint: str) -> Burst:
         app, postgres = cpu_seconds(place.app.pid), family_cpu_seconds(self._cluster.postmaster)
-        outcome = self._generate(place, _requests(endpoint), CONNECTIONS, BURST_SECONDS)
+        outcome = self._generate(place, requests(endpoint), CONNECTIONS, BURST_SECONDS)
         app, postgres = cpu_seconds(place.app.pid) - app, family_cpu_seconds(self._cluster.postmaster) - postgres
         each = 1_000_000 / outcome.answers
         rate = outcome.answers / outcome.seconds
@@ -174,7 +174,7 @@ class Reading:
         return generate(Order(place.app.port, requests, connections, seconds))
 
 
-def _requests(endpoint: str) -> list[str]:
+def requests(endpoint: str) -> list[str]:
     """Whole requests of all the measured people."""
     if endpoint == LOG:
         return [_log_request(person) for person in people.MEASURED]

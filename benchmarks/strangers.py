@@ -6,6 +6,7 @@ Reads a line of kinds of attack from standard input, and goes on until that is c
 from __future__ import annotations
 
 import asyncio
+import random
 import resource
 import subprocess
 import sys
@@ -19,8 +20,8 @@ ENDLESS: Final = "endless headers on one connection"
 HALF_OPEN: Final = "1,200 half-open connections"
 BODIES: Final = "20 unfinished bodies"
 SIGNED_BODIES: Final = "20 unfinished bodies of one who is signed in"
-#: After a connection was cut off, in seconds.
-_AGAIN: Final = 1.0
+#: After a connection was cut off, in seconds: so long at least, and at most.
+_AGAIN: Final = (1.0, 5.0)
 _HALF_OPEN: Final = 1200
 _BODIES: Final = 20
 _BODY_LENGTH: Final = 16 * 1024 * 1024
@@ -82,7 +83,7 @@ async def _again_and_again(port: int, attack: Attack, begun: asyncio.Event) -> N
             finally:
                 writer.transport.abort()
         begun.set()
-        await asyncio.sleep(_AGAIN)
+        await asyncio.sleep(random.uniform(*_AGAIN))
 
 
 async def _send_headers(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 import pytest
 from litestar.enums import ScopeType
-from litestar.types import Receive, Scope, Send
+from litestar.types import HTTPScope, Receive, Scope, Send
 from uvicorn import Config
 
 from mygymtracker.api.front.accepting import LimitedServer
+from mygymtracker.api.front.entrance import Entrance
 from mygymtracker.api.front.limits import ConnectionLimit
 
 
@@ -23,10 +24,12 @@ class Echo:
 
     let: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[str] = field(default_factory=list)
+    scopes: list[HTTPScope] = field(default_factory=list)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert scope["type"] == ScopeType.HTTP
         self.asked.append(scope["path"])
+        self.scopes.append(scope)
         length, more = 0, True
         while more:
             message = await receive()
@@ -93,10 +96,11 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 @asynccontextmanager
 async def running_front(
-    limit: ConnectionLimit, *, is_exempt: Callable[[str], bool] = lambda _: False
+    limit: ConnectionLimit, *, is_exempt: Callable[[str], bool] = lambda _: False, entrance: Entrance | None = None
 ) -> AsyncIterator[Front]:
     echo = Echo()
-    config = Config(echo, lifespan="off", log_level="warning", server_header=False, proxy_headers=False, ws="none")
+    app = entrance.before(echo) if entrance else echo
+    config = Config(app, lifespan="off", log_level="warning", server_header=False, proxy_headers=False, ws="none")
     server = LimitedServer(config, limit, is_exempt=is_exempt)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         serving = asyncio.create_task(server.serve(sockets=[listening]))

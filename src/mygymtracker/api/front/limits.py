@@ -22,6 +22,7 @@ ANSWER_SECONDS: Final = 60.0
 IDLE_SECONDS: Final = 5
 #: What is still read of a connection after it was refused, so that the refusal arrives.
 LINGERING_SECONDS: Final = 1.0
+LINGERING_BYTES: Final = 1024 * 1024
 #: Descriptors of the process that are for files, the database and the listening sockets.
 OTHER_DESCRIPTORS: Final = 128
 

@@ -64,6 +64,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._deadline: asyncio.TimerHandle | None = None
         self._answer_deadline: asyncio.TimerHandle | None = None
         self._is_refused = False
+        self._bytes_since_refusal = 0
 
     def is_gone(self) -> bool:
         """Whether nobody is left to answer."""
@@ -85,6 +86,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         if self._is_refused:
+            self._linger(len(data))
             return
         self._unset_keepalive_if_required()
         try:
@@ -242,6 +244,12 @@ class LimitedProtocol(HttpToolsProtocol):
         else:
             self.transport.close()
         self._abort_after(limits.LINGERING_SECONDS)
+
+    def _linger(self, length: int) -> None:
+        """Reads on so that the refusal arrives, but not all that can be sent in that time."""
+        self._bytes_since_refusal += length
+        if self._bytes_since_refusal > limits.LINGERING_BYTES and not self.transport.is_closing():
+            self.transport.pause_reading()
 
     def _abort_after(self, seconds: float) -> None:
         """What was written may never be taken, and a connection that is closed waits for that."""
