@@ -11,7 +11,7 @@ from docs.generators import cli
 
 from mygymtracker.accounts import hashing_line, passwords, sign_in_events, signing_in
 from mygymtracker.accounts.attempts import account_bucket, network_bucket
-from mygymtracker.api import accounts, app, imports, rates, recurring
+from mygymtracker.api import accounts, app, bodies, imports, rates, recurring
 from mygymtracker.api.front import limits
 from mygymtracker.database.embedded_files import LOG_BYTES
 from mygymtracker.database.engine import HEAVY, ORDINARY
@@ -133,7 +133,7 @@ def test_the_page_about_security_says_the_limits_of_the_program() -> None:
         f"{rates.READS.per_second} a second ({rates.READS.burst:,} at once)",
         f"{rates.CHANGES.per_second} changes a second ({rates.CHANGES.burst:,} at once)",
         f"one every {1 / rates.IMPORTS.per_second:.0f} seconds ({rates.IMPORTS.burst} at once)",
-        f"{accounts.LARGEST_BODY >> 10} KiB to sign in, {app.LARGEST_BODY >> 20} MiB otherwise",
+        f"{accounts.LARGEST_BODY >> 10} KiB to sign in, {bodies.LARGEST_BODY >> 20} MiB otherwise",
         f"{imports.LARGEST_FILE >> 20} MiB for a file",
         f"{app.CONNECTIONS} connections for ordinary and {app.HEAVY_CONNECTIONS} for heavy work",
         f"{ORDINARY.lock} seconds for a lock, {ORDINARY.statement} for a statement, {HEAVY.statement} for a heavy one",
