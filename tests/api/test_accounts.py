@@ -252,7 +252,7 @@ async def test_every_route_says_what_it_does_and_how_it_refuses(app: Litestar) -
         if "Accounts" in operation.get("tags", []) and operation["operationId"] != "getSignUp"  # refuses nobody
     ]
 
-    assert len(operations) == 15
+    assert len(operations) == 16
     for operation in operations:
         assert operation["summary"] and operation["description"] and operation["operationId"]
         assert {"401", "403"} & set(operation["responses"])

@@ -1,8 +1,8 @@
-"""Someone who has one row of every owned table: who leaves must leave none, who takes everything along must get all."""
+"""Someone with a row of every owned table, and a log: who leaves must leave none, who takes all along must get all."""
 
 from __future__ import annotations
 
-from sqlalchemy import insert
+from sqlalchemy import ARRAY, Uuid, cast, func, insert, select
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import Database
@@ -26,4 +26,6 @@ async def settle_in(database: Database) -> Belongings:
         owner.rows[table.name] = made[0]
         if table.name == "exercises":
             owner.rows["another exercise"] = made[1]
+    async with database.acting_as(owner.user_id) as session:  # of whose devices the server knows what was done
+        await session.execute(select(func.note_processed_operations(cast([new_id()], ARRAY(Uuid())))))
     return owner
