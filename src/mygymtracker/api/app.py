@@ -37,7 +37,7 @@ from mygymtracker.api import (
     workouts,
 )
 from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
-from mygymtracker.api.bodies import LARGEST_BODY, JsonRequest, refuse_unread_fields, require_sign_in
+from mygymtracker.api.bodies import LARGEST_BODY, ReadableRequest, refuse_unread_fields, require_sign_in
 from mygymtracker.api.errors import HANDLERS
 from mygymtracker.api.front.entrance import Entrance
 from mygymtracker.api.front.hosts import hosts_of
@@ -116,7 +116,7 @@ def create_app(
         state=state,
         exception_handlers=HANDLERS,
         request_max_body_size=LARGEST_BODY,
-        request_class=JsonRequest,
+        request_class=ReadableRequest,
         openapi_config=_openapi(),
         logging_config=None,  # that is up to whoever runs it
         debug=False,

@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.datastructures import State
+from litestar.datastructures import FormMultiDict, State
 from litestar.exceptions import ClientException
 from litestar.handlers import BaseRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -37,8 +37,8 @@ MOST_UNCHECKED: Final = 64 * 1024
 _UNTIL_ANSWERED: Final = "until_answered"
 
 
-class JsonRequest(Request[Any, Any, State]):
-    """A request whose JSON is refused with 400 where it cannot be read, whatever is wrong with it."""
+class ReadableRequest(Request[Any, Any, State]):
+    """A request whose JSON or form is refused with 400 where it cannot be read, whatever is wrong with it."""
 
     async def json(self) -> Any:
         try:
@@ -49,6 +49,12 @@ class JsonRequest(Request[Any, Any, State]):
             raise ClientException("The body is not UTF-8 text.") from error
         refuse_depth(value)
         return value
+
+    async def form(self) -> FormMultiDict:
+        try:
+            return await super().form()
+        except (UnicodeError, LookupError) as error:  # a part may also name a charset that nobody knows
+            raise ClientException("A field of the form is not UTF-8 text.") from error
 
 
 def refuse_depth(value: object) -> None:

@@ -165,9 +165,13 @@ class _Translation:
         content = {
             name: self.value(value)
             for name, value in fields.items()
-            if self.is_own or name not in _FOLLOWED or value in self.ids
+            if self.is_own or name not in _FOLLOWED or self._leads_somewhere(value)
         }
         return content | copying
+
+    def _leads_somewhere(self, value: object) -> bool:
+        """What can be no id does, too: it is not left out in silence, but refused with its row."""
+        return value in self.ids if isinstance(value, str) else value is not None
 
 
 async def _parts_of(session: AsyncSession, file: DeviceFile) -> Iterator[Part]:
