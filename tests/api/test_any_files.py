@@ -53,7 +53,7 @@ async def failures(client: httpx.AsyncClient, path: str, bodies: list[tuple[byte
     """What was answered by a 5xx."""
     failed = []
     for body, kind in bodies:
-        answer = await client.post(f"{API}/{path}", content=body, headers={"Content-Type": kind.encode("latin-1")})
+        answer = await client.post(f"{API}/{path}", content=body, headers={b"Content-Type": kind.encode("latin-1")})
         if answer.status_code >= 500 or answer.status_code == 429:
             failed.append((body[:2000], answer.text[:200]))
     return failed
@@ -166,13 +166,20 @@ def operations(profile: UUID) -> list[Any]:
     """A plan, a workout that was begun from it, and what was logged: every kind of row."""
     plan, day, planned, sent, workout, entry, first = (str(new_id()) for _ in range(7))
     exercise = str(exercise_id(profile, UUID(sent)))
-    asked = {"working_sets": 3, "target_reps": 8, "rpe_early": 8, "rpe_last": 9, "rest_time": 90}
+    asked: dict[str, Any] = {"working_sets": 3, "target_reps": 8, "rpe_early": 8, "rpe_last": 9, "rest_time": 90}
     one = {"set_number": 1, "load": "100.5", "load_unit": "kg", "note": ""}
     target = asked | {
         "planned_exercise_id": exercise, "substitutes": [], "intensity_technique": "N/A", "warmup_sets": 0,
         "target_reps_max": None, "rest_time_max": None, "per_side": False, "notes": "", "set_targets": [one],
     }  # fmt: skip
-    done = {"reps": 5, "load": "100", "load_unit": "kg", "rpe": "8.5", "performed_at": STARTED, "set_index": 1}
+    done: dict[str, Any] = {
+        "reps": 5,
+        "load": "100",
+        "load_unit": "kg",
+        "rpe": "8.5",
+        "performed_at": STARTED,
+        "set_index": 1,
+    }
     return [
         op("create", "exercise", sent, name=f"Squat {exercise}", aliases=[exercise], notes="", load_step="2.5",
            load_step_unit="kg"),

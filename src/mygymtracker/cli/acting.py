@@ -62,7 +62,7 @@ class Habits:
         if text is None:
             return None
         try:
-            moment = datetime.fromisoformat(text.strip())
+            moment = datetime.fromisoformat(folded(text))
         except ValueError as error:
             raise Invalid(f"{option} must be like 2026-03-02T18:00, not {text}", field=option, value=text) from error
         return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(self.time_zone))

@@ -20,6 +20,7 @@ from mygymtracker.exercises.catalogue import FoundExercise
 from mygymtracker.exercises.finding import Match, find_exercises, get_only
 from mygymtracker.exercises.names import fold_name
 from mygymtracker.exercises.queries import Sought
+from mygymtracker.numerals import folded
 from mygymtracker.plans.queries import plan_tree
 from mygymtracker.plans.tree import Day, DayWithExercises, Plan, PlannedExercise, build_plan
 from mygymtracker.workouts.queries import workout_tree
@@ -151,7 +152,7 @@ async def get_workout_id(session: AsyncSession, which: str) -> UUID:
         return await _first(session, running, missing="No workout is running. Say which: an id, a day, or latest.")
     if which == LATEST:
         return await _first(session, newest.limit(1), missing="There is no workout yet.")
-    if day := _day(which):
+    if day := day_of(which):
         return await _only(session, newest.where(WorkoutSession.performed_on == day), f"workout of {which}")
     if _ID.fullmatch(which):
         return await _only(session, newest.where(WorkoutSession.id.between(*_range(which))), f"workout {which}")
@@ -195,7 +196,8 @@ def _numbered(typed: str, there: Sequence[T], name: Callable[[T], str], *, what:
     return pick(typed, found or there, name, what=f"exercise in {what}")
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    text = folded(text)
     try:
         return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
     except ValueError:

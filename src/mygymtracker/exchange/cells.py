@@ -19,14 +19,15 @@ _NUMBER_LIMIT: Final = Decimal(1_000_000_000)
 _LONGEST_NUMBER: Final = 40
 _POINT: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 _COMMA: Final = re.compile(r"[+-]?(\d+(,\d*)?|,\d+)([eE][+-]?\d{1,2})?", re.ASCII)
-# A comma or a point is decimal where it cannot separate thousands: not three digits after it, or a 0 alone before it.
-_DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d+,(\d{1,2}|\d{4,})|0,\d+)", re.ASCII)
+# A comma or a point is decimal where it cannot separate thousands: not three digits after it, or a 0 alone or four
+# digits before it.
+_DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d+,(\d{0,2}|\d{4,})|0,\d+|\d{4,},\d+)", re.ASCII)
 _DECIMAL_POINT: Final = re.compile(r"[+-]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+)", re.ASCII)
 _COMMA_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(?P<rest>\.\d+)?", re.ASCII)
 _POINT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(?P<rest>,\d+)?", re.ASCII)
 _OTHER_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}([ '’٬]\d{3})+([.,٫]\d+)?", re.ASCII)
 _TYPOGRAPHY: Final = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-", "．": ".", "，": ",", "＋": "+", "－": "-"}
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-", "–": "-", "．": ".", "，": ",", "＋": "+", "－": "-"}
 )
 _SPAN_PART: Final = re.compile(r"(\d{1,7})\s*([^\W\d]+)\.?\s*")
 _CLOCK_SPAN: Final = re.compile(r"(\d{1,4}):(\d\d):(\d\d)", re.ASCII)
@@ -123,9 +124,9 @@ def _with_point(plain: str, sign: DecimalSign | None) -> str:
     if "٫" in plain:  # is decimal in all files
         return plain.replace("٫", ".")
     points, commas = _POINT_THOUSANDS.fullmatch(plain), _COMMA_THOUSANDS.fullmatch(plain)
-    if commas and (commas["rest"] or sign is DecimalSign.POINT):
+    if commas and (commas["rest"] or plain.count(",") > 1 or sign is DecimalSign.POINT):
         return plain.replace(",", "")
-    if points and (points["rest"] or sign is DecimalSign.COMMA):
+    if points and (points["rest"] or plain.count(".") > 1 or sign is DecimalSign.COMMA):
         return plain.replace(".", "").replace(",", ".")
     if _DECIMAL_COMMA.fullmatch(plain) or (sign is DecimalSign.COMMA and _COMMA.fullmatch(plain)):
         return plain.replace(",", ".")
@@ -178,7 +179,7 @@ def read_span(text: str) -> int | None:
 
     Raises `ValueError` for anything else.
     """
-    plain = text.strip()
+    plain = _plain(text)
     if not plain:
         return None
     if clock := _CLOCK_SPAN.fullmatch(plain):
