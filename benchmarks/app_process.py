@@ -94,7 +94,7 @@ def token(person: int) -> str:
 def _serve() -> None:
     settings = Settings.load()
     assert settings.database is not None
-    with unlimited.without(os.environ[_WITHOUT].split()):
+    with unlimited.without(os.environ.get(_WITHOUT, "").split()):
         app = create_app(settings, settings.database, client=webbuild.built())
         listening = socket.socket(fileno=int(os.environ[_SOCKET]))
         serve_until_signal(app, listening)
