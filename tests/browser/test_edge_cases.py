@@ -34,6 +34,7 @@ async def change_wrongly(phone: Page, watch: Device, gate: Gate) -> str:
     await phone.reload()
     await phone.get_by_role("link", name="Continue Bench day").click()
     await expect(done(phone, BENCH)).to_have_count(1)
+    await wait_for_worker(phone)
     gate.shut()
     await change_behind(phone, first, {"rpe": "77"})
     await phone.reload()
