@@ -65,7 +65,6 @@ async def test_a_tab_that_sleeps_while_it_syncs_does_not_keep_the_other_from_it(
 
 
 async def test_signing_out_in_one_tab_ends_the_other(ann_phone: Page) -> None:
-    await wait_until_synced(ann_phone)
     other = await ann_phone.context.new_page()
     await other.goto("/more")
     await expect(headline(other, "More")).to_be_visible()

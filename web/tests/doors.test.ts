@@ -90,6 +90,29 @@ test('without an answer a device goes on as before, whatever a proxy says', asyn
   expect(session.door).toBeNull()
 })
 
+test('a page that begins while another tab lets somebody in sends nobody to sign in, and opens once', async () => {
+  await usedByAnn(0)
+  server.cookie = ANN
+  session.starting = true
+  const open = vi.spyOn(Local, 'open')
+  let isOver = false
+  let sentAway = false
+
+  const both = Promise.all([session.start(), session.look()]).then(() => (isOver = true))
+  while (!isOver) {
+    sentAway ||= !session.starting && !session.account
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  await both
+
+  expect(sentAway).toBe(false)
+  expect(session.account?.id).toBe(ANN.id)
+  const opened = await Promise.all(open.mock.results.map(({ value }) => value as Promise<Local>))
+  const closed = await Promise.allSettled(opened.map((local) => local.standing()))
+  expect(closed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  open.mockRestore()
+})
+
 test('a sign-in that was ended from elsewhere takes everything off the device, at once where all was sent', async () => {
   await usedByAnn(0)
   server.reason = 'revoked'

@@ -97,6 +97,7 @@ export async function refuse(problem: unknown): Promise<void> {
   const { last, lock } = await readEntry()
   const account = session.account?.id ?? lock?.account ?? last?.id
   session.shut()
+  session.starting = false
   if (!account) return
   const known = lock?.account === account ? lock.reason : null
   // What was revoked stays so, whatever is said of it later.

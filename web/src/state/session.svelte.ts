@@ -45,6 +45,8 @@ class Session {
   private opened = $state.raw<Local | null>(null)
   /** Another number whenever whoever was here no longer is. */
   private turn = 0
+  /** Another number at each start: another tab may let somebody in or out while this one begins. */
+  private starts = 0
 
   /** What the person has on this device. */
   get local(): Local {
@@ -54,6 +56,7 @@ class Session {
 
   /** With whoever was here last, at once, unless the door is shut; whether the sign-in holds is seen when the server is heard. */
   async start(): Promise<void> {
+    const mine = ++this.starts
     const entry = await readEntry()
     const { last, lock, guard } = entry
     this.leaving = entry.signOuts
@@ -65,7 +68,7 @@ class Session {
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error
     } finally {
-      this.starting = false
+      if (mine === this.starts) this.starting = false
     }
     if (this.account || lock) this.ask().catch(() => {})
   }
@@ -97,12 +100,16 @@ class Session {
   /** What this person has here, and nobody else. */
   async open(account: Account): Promise<void> {
     this.shut()
+    const { turn } = this
     try {
-      this.opened = await Local.open(account.id, (removed) => {
+      const opened = await Local.open(account.id, (removed) => {
         unwatch()
         if (removed) void this.look()
         else this.outdated = true
       })
+      // Meanwhile somebody was let in or out: what is here belongs to that.
+      if (turn !== this.turn) return opened.close()
+      this.opened = opened
       speakFor(account.id)
     } catch {
       this.unusable = true
@@ -110,6 +117,7 @@ class Session {
     // What waits is known before anything says that all is synced.
     if (this.opened) {
       await watch(this.opened, () => this.ask(false).catch(() => {}))
+      if (turn !== this.turn) return
       this.account = account
     }
     this.door = null
@@ -130,7 +138,8 @@ class Session {
   async look(): Promise<void> {
     const { last, lock } = await readEntry()
     if (this.account && last?.id === this.account.id && !lock) return
-    this.starting = this.account !== null
+    // Nobody is sent to sign in while it is not known who is here: of one who was here, and of a page that begins.
+    if (this.account) this.starting = true
     this.shut()
     await this.start()
   }
