@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from statistics import median
 from typing import Final
 
-from benchmarks.served import Person, conditions, memory, milliseconds, report, served, watching
+from benchmarks.served import Person, memory, milliseconds, report, served, watching
 from benchmarks.strangers import BODIES, ENDLESS, HALF_OPEN, SIGNED_BODIES, attacking
 
 _SETS: Final = 2000
@@ -26,14 +25,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5, help="of each measurement")
     parser.add_argument("--write", action="store_true", help="keep the report in benchmarks/results")
     given = parser.parse_args()
-    report(_measure(given.seconds), "front", write=given.write)
+    report("A read while strangers attack the front", _measure(given.seconds), "front", write=given.write)
 
 
 def _measure(seconds: float) -> Iterator[str]:
-    yield f"# A read while strangers attack the front, on {datetime.now(UTC):%Y-%m-%d}"
-    yield ""
-    yield conditions()
-    yield ""
     with served() as server:
         ann, bob = Person(server, "ann"), Person(server, "bob")
         ann.train(sets=_SETS)

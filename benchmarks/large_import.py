@@ -11,24 +11,20 @@ import argparse
 import asyncio
 import http.client
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from statistics import median
 from typing import Final
 
-from benchmarks import machine, people, strong_file
+from benchmarks import people, strong_file
 from benchmarks.app_process import App, running_app, token
 from benchmarks.cluster import temporary_cluster
 from benchmarks.processes import children, memory_megabytes
+from benchmarks.served import beside, report
 
 DATABASE: Final = "large_import"
-RESULTS: Final = Path(__file__).with_name("results")
 _BOUNDARY: Final = "boundary-of-the-benchmark"
 _EVERY_SECONDS: Final = 0.05
 _ANN, _BOB = people.MEASURED
@@ -59,23 +55,13 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=64)
     parser.add_argument("--write", action="store_true", help="keep the report in benchmarks/results")
     given = parser.parse_args()
-    lines = []
-    for line in _measure(given.megabytes):
-        print(line, flush=True)
-        lines.append(line)
-    if given.write:
-        name = f"{datetime.now(UTC):%Y-%m-%d}-{machine.slug()}-large-import.md"
-        (RESULTS / name).write_text("\n".join(lines) + "\n")
-
-
-def _measure(megabytes: int) -> Iterator[str]:
-    data = compose_file(megabytes)
+    data = compose_file(given.megabytes)
     rows = data.count(b"\n") - 1
-    yield f"# An import of {len(data) / 2**20:.1f} MB, {rows:,} rows, on {datetime.now(UTC):%Y-%m-%d}"
-    yield ""
-    yield "; ".join(f"{name}: {value}" for name, value in machine.description())
-    yield f"load before: {machine.load_average()}"
-    yield ""
+    title = f"An import of {len(data) / 2**20:.1f} MB, {rows:,} rows"
+    report(title, _measure(data), "large-import", write=given.write)
+
+
+def _measure(data: bytes) -> Iterator[str]:
     with temporary_cluster() as cluster:
         cluster.create(DATABASE)
         asyncio.run(cluster.fill(DATABASE, sets=2 * people.SETS_OF_A_PERSON))
@@ -132,29 +118,14 @@ def _get(app: App, path: str, person: int) -> tuple[int, bytes]:
 
 def _watch(app: App, name: str, request: Callable[[], tuple[int, bytes]]) -> Watched:
     watched = Watched(name)
-    with _beside(lambda: _look(app, watched)), _beside(lambda: _read(app, watched)):
+    with (
+        beside(lambda: _look(app, watched), every=_EVERY_SECONDS),
+        beside(lambda: _read(app, watched), every=_EVERY_SECONDS),
+    ):
         begun = time.perf_counter()
         watched.status, watched.answer = request()
         watched.seconds = time.perf_counter() - begun
     return watched
-
-
-@contextmanager
-def _beside(step: Callable[[], None]) -> Iterator[None]:
-    """The step again and again, in a thread, until the block ends."""
-    ended = threading.Event()
-
-    def repeat() -> None:
-        while not ended.wait(_EVERY_SECONDS):
-            step()
-
-    thread = threading.Thread(target=repeat)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
 
 
 def _look(app: App, watched: Watched) -> None:

@@ -12,7 +12,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from statistics import median
 from typing import Final
 
@@ -22,7 +21,7 @@ from benchmarks.cluster import Cluster, temporary_cluster
 from benchmarks.load import Order, generate
 from benchmarks.processes import cpu_seconds
 from benchmarks.reads import CONNECTIONS, LIST, LOG, TREE, requests
-from benchmarks.served import conditions, report
+from benchmarks.served import report
 from benchmarks.unlimited import FRONT, SHARES
 
 _DATABASE: Final = "limits"
@@ -43,14 +42,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--write", action="store_true", help="keep the report in benchmarks/results")
     given = parser.parse_args()
-    report(_measure(given.rounds), "limits", write=given.write)
+    title = f"What the limits cost, {given.rounds} rounds"
+    report(title, _measure(given.rounds), "limits", write=given.write)
 
 
 def _measure(rounds: int) -> Iterator[str]:
-    yield f"# What the limits cost, {rounds} rounds, on {datetime.now(UTC):%Y-%m-%d}"
-    yield ""
-    yield conditions()
-    yield ""
     with temporary_cluster() as cluster:
         cluster.create(_DATABASE)
         asyncio.run(cluster.fill(_DATABASE, sets=2 * people.SETS_OF_A_PERSON))

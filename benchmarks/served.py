@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -161,10 +162,10 @@ def milliseconds(took: list[float]) -> str:
     return " | ".join(f"{each * 1000:.1f}" for each in of)
 
 
-def report(lines: Iterator[str], name: str, *, write: bool) -> None:
-    """Prints them as they come, and keeps them under the date and the machine where `write` says so."""
+def report(title: str, lines: Iterator[str], name: str, *, write: bool) -> None:
+    """Prints them as they come, below title and conditions; `write` keeps them under the date and the machine."""
     kept = []
-    for line in lines:
+    for line in chain((f"# {title}, on {datetime.now(UTC):%Y-%m-%d}", "", _conditions(), ""), lines):
         print(line, flush=True)
         kept.append(line)
     if write:
@@ -172,7 +173,6 @@ def report(lines: Iterator[str], name: str, *, write: bool) -> None:
         path.write_text("\n".join(kept) + "\n")
 
 
-def conditions() -> str:
-    """A line of every report."""
-    told = "; ".join(f"{name}: {value}" for name, value in machine.description())
-    return f"{told}; load before: {machine.load_average()}"
+def _conditions() -> str:
+    described = "; ".join(f"{name}: {value}" for name, value in machine.description())
+    return f"{described}; load before: {machine.load_average()}"

@@ -9,11 +9,10 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Final
 
 from benchmarks.flood import CONNECTIONS, Flood, Order, flooding
-from benchmarks.served import Memory, Person, conditions, memory, milliseconds, report, served, watching
+from benchmarks.served import Memory, Person, memory, milliseconds, report, served, watching
 
 _SETS: Final = 2000
 _SECONDS: Final = 5.0
@@ -25,14 +24,11 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=64)
     parser.add_argument("--write", action="store_true", help="keep the report in benchmarks/results")
     given = parser.parse_args()
-    report(_measure(given.megabytes, given.seconds), "shares", write=given.write)
+    title = f"A read beside one person's import of {given.megabytes} MB and flood of writes"
+    report(title, _measure(given.megabytes, given.seconds), "shares", write=given.write)
 
 
 def _measure(megabytes: int, seconds: float) -> Iterator[str]:
-    yield f"# A read beside one person's import of {megabytes} MB and flood of writes, on {datetime.now(UTC):%Y-%m-%d}"
-    yield ""
-    yield conditions()
-    yield ""
     with served() as server:
         ann, bob = Person(server, "ann"), Person(server, "bob")
         fields = ann.log_into()
@@ -47,10 +43,10 @@ def _measure(megabytes: int, seconds: float) -> Iterator[str]:
             with watching(server) as most, flooding(order) as flood:
                 took = bob.read_for(_SECONDS) if not size else _read_beside(bob, flood, seconds)
             yield _row(name, bob, took, most)
-            told = f"Answers to the writes: {flood.answers}. The import: {flood.imported}."
+            line = f"Answers to the writes: {flood.answers}. The import: {flood.imported}."
         yield _row("nothing, afterwards", bob, bob.read_for(_SECONDS), memory(server))
         yield ""
-        yield told
+        yield line
 
 
 def _read_beside(bob: Person, flood: Flood, seconds: float) -> list[float]:

@@ -112,5 +112,5 @@ async def _send_body(reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
-    asked = sys.stdin.buffer.readline().decode().strip().split(";")
-    asyncio.run(_attack(int(sys.argv[1]), asked, sys.argv[2]))
+    kinds = sys.stdin.buffer.readline().decode().strip().split(";")
+    asyncio.run(_attack(int(sys.argv[1]), kinds, sys.argv[2]))

@@ -49,13 +49,13 @@ class Ledger:
 
     async def differences(self, home: Path) -> list[str]:
         """Of everything that is not as it was acknowledged, a line."""
-        found = await _found(home)
+        stored = await _found(home)
         wrong = [
-            f"{thing}: {found.get(thing)} instead of {sorted(map(str, states))}"
+            f"{thing}: {stored.get(thing)} instead of {sorted(map(str, states))}"
             for thing, states in self.states.items()
-            if found.get(thing) not in states
+            if stored.get(thing) not in states
         ]
-        strange = [f"{thing}: nobody sent it" for thing in found if thing not in self.states]
+        strange = [f"{thing}: nobody sent it" for thing in stored if thing not in self.states]
         return wrong + strange
 
 

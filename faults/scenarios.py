@@ -266,8 +266,8 @@ def _sign_up_works(server: Tracker, outcome: Outcome) -> None:
 
 def find_faketime() -> str | None:
     for directory in (Path("/usr/lib"), Path("/usr/local/lib"), Path("/lib")):
-        for found in sorted(directory.glob("**/faketime/libfaketime.so.1")):
-            return str(found)
+        for library in sorted(directory.glob("**/faketime/libfaketime.so.1")):
+            return str(library)
     return None
 
 

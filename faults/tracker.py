@@ -120,6 +120,6 @@ def wait_for(condition: Callable[[], bool], what: str, *, seconds: float = 60, o
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
-            said = of.read_text(errors="replace")[-2000:] if of is not None and of.exists() else ""
-            raise TimeoutError(f"waited {seconds:.0f} s for {what}\n{said}")
+            tail = of.read_text(errors="replace")[-2000:] if of is not None and of.exists() else ""
+            raise TimeoutError(f"waited {seconds:.0f} s for {what}\n{tail}")
         time.sleep(0.02)

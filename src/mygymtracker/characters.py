@@ -24,7 +24,7 @@ _PICTURES: Final = 0x2400
 
 def pictured(text: str) -> str:
     """The text with a picture for every character that would do something: ␛ for ESC, <U+202E> for an override."""
-    return _UNPRINTED.sub(lambda found: _picture(found[0]), text)
+    return _UNPRINTED.sub(lambda match: _picture(match[0]), text)
 
 
 def in_one_line(text: str) -> str:

@@ -181,8 +181,8 @@ def tidy_name(field: str, name: str) -> str:
 
 
 def _refuse_hidden(field: str, text: str, hidden: re.Pattern[str]) -> None:
-    if found := hidden.search(text):
-        which = "the character NUL" if found[0] == "\0" else f"the invisible character {named(found[0])}"
+    if match := hidden.search(text):
+        which = "the character NUL" if match[0] == "\0" else f"the invisible character {named(match[0])}"
         raise Invalid(f"{field} must not contain {which}", field=field, value=pictured(text))
 
 

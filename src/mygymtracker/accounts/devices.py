@@ -45,8 +45,8 @@ class Device:
         return base64.urlsafe_b64encode(self.number + b"".join(self.marks)).rstrip(b"=").decode()
 
     def _mark(self, user_id: UUID) -> bytes:
-        said = b"mygymtracker known device\0" + self.number + user_id.bytes
-        return hmac.new(self.signing_secret, said, hashlib.sha256).digest()[:MARK]
+        message = b"mygymtracker known device\0" + self.number + user_id.bytes
+        return hmac.new(self.signing_secret, message, hashlib.sha256).digest()[:MARK]
 
 
 def read_device(value: str, signing_secret: bytes) -> Device:

@@ -191,10 +191,10 @@ def password_changed_meanwhile() -> Conflict:
 async def set_password(database: Database, hasher: PasswordHasher, *, user_id: UUID, password: str) -> None:
     """For whoever runs the server: without the old password. Ends all login sessions. Raises Invalid, NotFound."""
     async with database.acting_as(user_id, read_only=True) as session:
-        found = (await session.execute(queries.password_of(user_id))).one_or_none()
-    if found is None:
+        account = (await session.execute(queries.password_of(user_id))).one_or_none()
+    if account is None:
         raise NotFound("There is no such account.")
-    email, _, name = found
+    email, _, name = account
     check_new_password(password, email=email, name=name)
     password_hash = await hasher.hash(password)
     async with database.acting_as(user_id) as session:

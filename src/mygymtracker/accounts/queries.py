@@ -10,6 +10,7 @@ from sqlalchemy import Select, String, Uuid, column, func, select
 
 from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import LoginSession, User
+from mygymtracker.database.transaction import Database
 
 _ACCOUNT: Final = select(
     User.id,
@@ -40,8 +41,15 @@ def password_of(user_id: UUID) -> Select[str, str, str]:
 
 def account_for_sign_in(email: str) -> Select[UUID, str]:
     """id and password_hash of the account with that normalised address; may be asked by nobody. One row or none."""
-    found = func.account_for_sign_in(email).table_valued(column("id", Uuid), column("password_hash", String))
-    return select(found.c.id, found.c.password_hash)
+    account = func.account_for_sign_in(email).table_valued(column("id", Uuid), column("password_hash", String))
+    return select(account.c.id, account.c.password_hash)
+
+
+async def find_account(database: Database, email: str) -> tuple[UUID, str] | None:
+    """id and password_hash by the normalised address, for whoever is nobody yet: a transaction of its own."""
+    async with database.acting_as_nobody() as session:
+        row = (await session.execute(account_for_sign_in(email))).one_or_none()
+    return (row[0], row[1]) if row else None
 
 
 def all_accounts() -> Select[str, datetime, datetime | None, str]:

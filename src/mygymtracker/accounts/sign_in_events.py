@@ -116,9 +116,8 @@ async def note_throttled(database: Database, attempt: Attempt, *, email: str, no
     attempts = _THROTTLED.setdefault(database.engine, ThrottledAttempts()).take(email)
     if not attempts:
         return None
-    async with database.acting_as_nobody() as session:
-        found = (await session.execute(queries.account_for_sign_in(email))).one_or_none()
-    user_id: UUID | None = found[0] if found else None
+    account = await queries.find_account(database, email)
+    user_id = account[0] if account else None
     await note_refusal(database, attempt, user_id=user_id or new_id(), now=now, attempts=attempts)
     return user_id
 

@@ -181,13 +181,12 @@ async def _verify(database: Database, hasher: PasswordHasher, attempt: Attempt, 
         throttled.account_id = await note_throttled(database, attempt, email=email, now=now)
         raise
     turn = Turn(attempt.network, known=device is not None)
-    async with database.acting_as_nobody() as session:
-        found = (await session.execute(queries.account_for_sign_in(email))).one_or_none()
-    if found is None:
+    account = await queries.find_account(database, email)
+    if account is None:
         await hasher.verify_against_nobody(attempt.password, turn)
         await note_refusal(database, attempt, user_id=new_id(), now=now)
         raise _wrong(None)
-    user_id, known_hash = found
+    user_id, known_hash = account
     if not await hasher.verify(known_hash, attempt.password, turn):
         await note_refusal(database, attempt, user_id=user_id, now=now)
         raise _wrong(user_id)
@@ -209,11 +208,10 @@ async def _known_device(database: Database, attempt: Attempt, email: str) -> Dev
     """The device, where the account signed in on it before: its own brake is taken, and no other. Raises Throttled."""
     if attempt.device is None or not attempt.device.marks:
         return None
-    async with database.acting_as_nobody() as session:
-        found = (await session.execute(queries.account_for_sign_in(email))).one_or_none()
-    if found is None or not attempt.device.knows(found[0]):
+    account = await queries.find_account(database, email)
+    if account is None or not attempt.device.knows(account[0]):
         return None
-    await take_attempt(database, known_device_bucket(attempt.device, found[0]))
+    await take_attempt(database, known_device_bucket(attempt.device, account[0]))
     return attempt.device
 
 

@@ -72,8 +72,8 @@ async def list_measurements(
     cursor: Cursor = None,
 ) -> MeasurementPage:
     question = queries.measurements_page(rows=limit + 1, part=part, after=decode_cursor(cursor, MeasurementKey))
-    found = [measured_from(row) for row in await fetch_rows(session, *question)]
-    return MeasurementPage(*cut_page(found, size=limit, key=lambda each: MeasurementKey(each.measured_at, each.id)))
+    rows = [measured_from(row) for row in await fetch_rows(session, *question)]
+    return MeasurementPage(*cut_page(rows, size=limit, key=lambda each: MeasurementKey(each.measured_at, each.id)))
 
 
 @put(

@@ -31,7 +31,7 @@ from mygymtracker.errors import NotFound
 from mygymtracker.exchange import queries
 from mygymtracker.exchange.importing import import_file
 from mygymtracker.exchange.queries import ImportKey, ImportRun, KeptRow, RowKey
-from mygymtracker.exchange.records import ExerciseUnit, said
+from mygymtracker.exchange.records import ExerciseUnit, doc
 from mygymtracker.exchange.report import (
     ImportedExercise,
     ImportReport,
@@ -186,7 +186,7 @@ class ImportDetail(msgspec.Struct):
     """One run, and the rows of its file that were set aside."""
 
     run: ImportRun
-    set_aside: Annotated[list[SetAsideRow], said(f"The first {_MOST_SET_ASIDE}; all of them: rows?outcome=set_aside.")]
+    set_aside: Annotated[list[SetAsideRow], doc(f"The first {_MOST_SET_ASIDE}; all of them: rows?outcome=set_aside.")]
 
 
 class RowPage(msgspec.Struct):

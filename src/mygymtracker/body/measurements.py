@@ -78,5 +78,5 @@ def measured(row: BodyMeasurement) -> Measured:
 
 def measured_from(row: Sequence[Any]) -> Measured:
     """From a row of `queries` as the driver gives it."""
-    found = Measured(*row)
-    return replace(found, measured_at=finite(found.measured_at))
+    measured = Measured(*row)
+    return replace(measured, measured_at=finite(measured.measured_at))

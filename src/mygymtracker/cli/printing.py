@@ -41,7 +41,7 @@ def show_line(text: str, *, err: bool = False) -> None:
 def show_json(value: object) -> None:
     """The same value to whoever reads JSON: what a terminal would obey is written as `\\u` and its number."""
     written = msgspec.json.encode(value).decode()
-    typer.echo(_LIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", written).encode())
+    typer.echo(_LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", written).encode())
 
 
 def ask_yes(question: str) -> bool:

@@ -63,13 +63,13 @@ def sign_ins(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show where an account is signed in, and who signed in or was refused in the last 90 days."""
-    found = ask(context, email, _read)
+    sign_ins = ask(context, email, _read)
     if json:
-        show_json(found)
+        show_json(sign_ins)
         return
-    _print_live(found)
+    _print_live(sign_ins)
     show_line("")
-    _print_events(found)
+    _print_events(sign_ins)
 
 
 async def _read(session: AsyncSession) -> SignIns:
@@ -83,24 +83,24 @@ async def _read(session: AsyncSession) -> SignIns:
     )
 
 
-def _print_live(found: SignIns) -> None:
-    if not found.live:
+def _print_live(sign_ins: SignIns) -> None:
+    if not sign_ins.live:
         show_line("Nothing is signed in.")
         return
     table = _table("Signed in", "Since", "Last seen", "Until")
-    for each in found.live:
-        moments = (clock.minute(at, found.time_zone) for at in (each.created_at, each.last_seen_at, each.expires_at))
+    for each in sign_ins.live:
+        moments = (clock.minute(at, sign_ins.time_zone) for at in (each.created_at, each.last_seen_at, each.expires_at))
         table.add_row(each.label or ("browser" if each.by_browser else "program"), *moments)
     terminal(markup=False).print(table)
 
 
-def _print_events(found: SignIns) -> None:
-    if not found.events:
+def _print_events(sign_ins: SignIns) -> None:
+    if not sign_ins.events:
         show_line("Nobody signed in or tried to in the last 90 days.")
         return
     table = _table("When", "What", "From", "With")
-    for each in found.events:
-        table.add_row(clock.minute(each.happened_at, found.time_zone), _what(each), each.network, each.label)
+    for each in sign_ins.events:
+        table.add_row(clock.minute(each.happened_at, sign_ins.time_zone), _what(each), each.network, each.label)
     terminal(markup=False).print(table)
 
 

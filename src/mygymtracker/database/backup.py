@@ -20,6 +20,7 @@ import asyncpg
 
 from mygymtracker.amounts import counted
 from mygymtracker.database.archives import verify
+from mygymtracker.database.embedded_files import flush_to_disk
 from mygymtracker.database.encrypting import Encryption
 from mygymtracker.database.kept_backups import draft_of
 from mygymtracker.database.programs import ProgramFailed, Programs
@@ -125,19 +126,11 @@ def _written_whole(path: Path) -> Generator[Path]:
     try:
         with draft_of(path) as draft:
             yield draft
-            _sync(draft)
+            flush_to_disk(draft)
             draft.replace(path)
-            _sync(path.parent)
+            flush_to_disk(path.parent)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 # ------------------------------------------------------------------------------------------- what a database holds

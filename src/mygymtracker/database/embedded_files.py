@@ -269,6 +269,15 @@ def write_whole(path: Path, text: str, *, mode: int) -> None:
     unfinished.rename(path)
 
 
+def flush_to_disk(path: Path) -> None:
+    """What was written to a file, or which names a directory has, outlives a power cut from here on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 @contextmanager
 def nameless_file(text: str, account: Account) -> Iterator[int]:
     """A descriptor of a file the account can read through /dev/fd; gone with the last who has it open."""

@@ -29,9 +29,9 @@ def find_postmaster(data: Path) -> Postmaster | None:
     """The one that wrote its number into the data directory; None where it lives no more, or cannot be seen."""
     with suppress(OSError, ValueError, IndexError, psutil.Error):
         process = psutil.Process(int((data / "postmaster.pid").read_text().split()[0]))
-        found = Postmaster(process)
-        if process.name() == _NAME and found.lives:
-            return found
+        postmaster = Postmaster(process)
+        if process.name() == _NAME and postmaster.lives:
+            return postmaster
     return None
 
 

@@ -225,8 +225,8 @@ def _fold_transactions(engine: AsyncEngine, working_role: str | None, timeouts: 
 
 def _refused(connection: Connection, sign_in: SignIn) -> NotSignedIn:
     why = "SELECT public.sign_in_refusal($1, $2)"
-    found = _ask(connection, lambda driver: driver.fetchval(why, sign_in.session_id, sign_in.secret_digest))
-    reason = SignInRefusal(str(found))
+    word = _ask(connection, lambda driver: driver.fetchval(why, sign_in.session_id, sign_in.secret_digest))
+    reason = SignInRefusal(str(word))
     return NotSignedIn(_REFUSALS[reason], reason=reason)
 
 

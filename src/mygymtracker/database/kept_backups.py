@@ -75,8 +75,8 @@ def _kept(directory: Path, prefix: str) -> list[KeptBackup]:
     if not directory.exists():
         return []
     name = re.compile(re.escape(prefix) + _KEPT)
-    found = ((path, name.fullmatch(path.name)) for path in directory.iterdir())
-    named = [(path, match) for path, match in found if match and path.is_file() and not path.is_symlink()]
+    matched = ((path, name.fullmatch(path.name)) for path in directory.iterdir())
+    named = [(path, match) for path, match in matched if match and path.is_file() and not path.is_symlink()]
     return [
         KeptBackup(path, int(match["run"] or 0), made_at)
         for path, match in named

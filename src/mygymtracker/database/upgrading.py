@@ -23,6 +23,7 @@ from mygymtracker.database.embedded_files import (
     OLDEST_MAJOR,
     find_account,
     find_binaries,
+    flush_to_disk,
     locked,
     major_of,
     take_lock,
@@ -133,7 +134,7 @@ def finish_interrupted(home: Path) -> bool:
 
 def _finish(home: Path) -> None:
     (home / "upgrade/data").rename(home / "data")
-    _sync(home)
+    flush_to_disk(home)
     shutil.rmtree(home / "upgrade", ignore_errors=True)
 
 
@@ -149,7 +150,7 @@ def go_back(home: Path) -> tuple[int, Path]:
     with _alone(home):
         (home / "data").rename(kept)
         path.rename(home / "data")
-        _sync(home)
+        flush_to_disk(home)
     assert version is not None  # noqa: S101 — the others are left out above
     return version, kept
 
@@ -166,11 +167,3 @@ def _alone(home: Path) -> Generator[None]:
             raise Unavailable(f"The data in {home} cannot be moved: {error}") from error
         finally:
             os.close(lock)
-
-
-def _sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -133,20 +133,20 @@ class Assembly:
         """The workout with this key, and whether this row is its first. Raises `ValueError` for one yet to come."""
         if self._latest_start is not None and started_at > self._latest_start:
             raise ValueError(f"{started_at:%Y-%m-%d %H:%M} is yet to come: the clock that wrote it was wrong")
-        found = self.find(key)
-        is_new = found is None
-        if found is None:
-            found = Workout(name, started_at, row.line_number)
-            self._exchange_open(key, found)
+        workout = self.find(key)
+        is_new = workout is None
+        if workout is None:
+            workout = Workout(name, started_at, row.line_number)
+            self._exchange_open(key, workout)
             if len(self._packed) > MOST_WORKOUTS:
                 raise _too_much(f"more than {MOST_WORKOUTS:,} workouts")
         elif key != self._current:
             self._is_scattered = True
         self._current = key
-        found.rows += 1
-        if found.rows > MOST_ROWS_OF_A_WORKOUT:
+        workout.rows += 1
+        if workout.rows > MOST_ROWS_OF_A_WORKOUT:
             raise _too_much(f"more than {MOST_ROWS_OF_A_WORKOUT:,} rows in one workout, of {started_at}")
-        return found, is_new
+        return workout, is_new
 
     def find(self, key: Hashable) -> Workout | None:
         """The workout with this key, if a row of it was seen. It may grow until the next is asked for."""
@@ -154,9 +154,9 @@ class Assembly:
             return self._open[1]
         if (packed := self._packed.get(key)) is None:
             return None
-        found = _DECODER.decode(packed)
-        self._exchange_open(key, found)
-        return found
+        workout = _DECODER.decode(packed)
+        self._exchange_open(key, workout)
+        return workout
 
     def _exchange_open(self, key: Hashable, workout: Workout) -> None:
         """Let another workout grow, and pack the one that did."""
@@ -261,8 +261,8 @@ def _fitting(text: str, limit: int, what: str) -> tuple[str, str | None]:
     """A name or a note as it can be kept, and what to remark of what it loses."""
     remarks: list[str | None] = []
     hidden = HIDDEN_IN_TEXTS if limit == NOTE_LIMIT else HIDDEN_IN_NAMES
-    if found := hidden.search(text):
-        remarks.append(f"the {what} has invisible characters ({named(found[0])}), which were left out")
+    if match := hidden.search(text):
+        remarks.append(f"the {what} has invisible characters ({named(match[0])}), which were left out")
         text = hidden.sub("", text).strip() or pictured(text)
     if len(text) > limit:
         remarks.append(f"the {what} has {len(text)} characters; the first {limit} were taken")

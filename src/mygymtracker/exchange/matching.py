@@ -177,8 +177,8 @@ async def _would_make(session: AsyncSession, wanted: Mapping[str, str]) -> dict[
 async def _lower(session: AsyncSession, names: Sequence[str]) -> Mapping[str, str]:
     """Names as PostgreSQL compares them."""
     each = func.unnest(literal(list(names), ARRAY(Text()))).column_valued("each")
-    found = await session.execute(select(each, func.lower(each)))
-    return {row[0]: row[1] for row in found}
+    lowered = await session.execute(select(each, func.lower(each)))
+    return {row[0]: row[1] for row in lowered}
 
 
 def _new(exercise_id: UUID, name: str) -> Meant:
@@ -193,17 +193,17 @@ async def _find_alike(
     `İnce` and `ince` are one name where the database folds letter by letter, and two for Python. `new` says, by name,
     what those mean that were just made. Raises Conflict for one that is gone again.
     """
-    found: dict[str, Meant] = {}
+    alike: dict[str, Meant] = {}
     lower = await _lower(session, [*names.values(), *new]) if names else {}
     made = {lower[name]: each for name, each in new.items()} if names else {}
     for key, name in names.items():
         if lower[name] in made:
-            found[key] = made[lower[name]]
+            alike[key] = made[lower[name]]
             continue
         same = SEEN.where(Exercise.owner_id.is_not(None), func.lower(Exercise.name) == func.lower(name))
         row = (await session.execute(same)).one_or_none()
         if row is None:
             raise Conflict(f"Another request is just changing the exercise {name}. Try again.")
         named = Seen(*row)
-        found[key] = meant(name, named, visible.end_of(named), by_name=True)
-    return found
+        alike[key] = meant(name, named, visible.end_of(named), by_name=True)
+    return alike

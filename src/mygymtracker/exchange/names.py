@@ -20,8 +20,8 @@ class Names:
     def add(self, block: ExerciseRecord) -> None:
         """Take in an exercise of a workout."""
         self.sets[block.name] += len(block.sets)
-        found = self._measured.setdefault(folded(block.name), set())
-        found.update(each for each in map(_measured, block.sets) if each is not None)
+        measured = self._measured.setdefault(folded(block.name), set())
+        measured.update(each for each in map(_measured, block.sets) if each is not None)
 
     @property
     def first_written(self) -> dict[str, str]:
@@ -35,8 +35,8 @@ class Names:
         """Which numbers the sets of a folded name have, where all that say something agree; weight and reps where
         they do not.
         """
-        found = self._measured.get(key, set())
-        return next(iter(found)) if len(found) == 1 else Measurement.WEIGHT_REPS
+        measured = self._measured.get(key, set())
+        return next(iter(measured)) if len(measured) == 1 else Measurement.WEIGHT_REPS
 
 
 def _measured(record: SetRecord) -> Measurement | None:

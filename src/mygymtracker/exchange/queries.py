@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from sqlalchemy import Select, select, tuple_
 
 from mygymtracker.database.entities import Import, ImportedRow, RowOutcome
-from mygymtracker.exchange.records import said
+from mygymtracker.exchange.records import doc
 
 
 class ImportRun(Struct, frozen=True):
@@ -21,31 +21,31 @@ class ImportRun(Struct, frozen=True):
 
     id: UUID
     created_at: datetime
-    source: Annotated[str, said("The app that wrote the file.")]
-    dialect: Annotated[str, said("The form of the file: S0 … S3 of Strong, hevy.")]
+    source: Annotated[str, doc("The app that wrote the file.")]
+    dialect: Annotated[str, doc("The form of the file: S0 … S3 of Strong, hevy.")]
     file_name: str
     options: Annotated[
-        dict[str, str | bool | dict[str, str] | None], said("What was said about the file when it was sent.")
+        dict[str, str | bool | dict[str, str] | None], doc("What was said about the file when it was sent.")
     ]
     rows_in: int
     set_rows: int
     rest_rows: int
     note_rows: int
     set_aside_rows: int
-    workouts_added: Annotated[int, said("Also those that were brought back.")]
-    workouts_known: Annotated[int, said("Imported before; also those deleted since.")]
-    workouts_changed: Annotated[int, said("Imported before, with other content; nothing was overwritten.")]
+    workouts_added: Annotated[int, doc("Also those that were brought back.")]
+    workouts_known: Annotated[int, doc("Imported before; also those deleted since.")]
+    workouts_changed: Annotated[int, doc("Imported before, with other content; nothing was overwritten.")]
     sets_added: int
 
 
 class KeptRow(Struct, frozen=True):
     """One row of a file, verbatim; fields in the order of the columns of `rows_page`."""
 
-    line_number: Annotated[int, said("The line of the file where the row starts, from 1.")]
-    text: Annotated[str, said("The row, as it stands in the file.")]
+    line_number: Annotated[int, doc("The line of the file where the row starts, from 1.")]
+    text: Annotated[str, doc("The row, as it stands in the file.")]
     outcome: RowOutcome
-    reason: Annotated[str | None, said("Why it was set aside.")]
-    set_id: Annotated[UUID | None, said("The set it became; that set may have been deleted since.")]
+    reason: Annotated[str | None, doc("Why it was set aside.")]
+    set_id: Annotated[UUID | None, doc("The set it became; that set may have been deleted since.")]
 
 
 class ImportKey(Struct, frozen=True, array_like=True):

@@ -18,7 +18,7 @@ from mygymtracker.exchange.pieces import Pieces
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
 
 
-def said(description: str) -> Meta:
+def doc(description: str) -> Meta:
     """What a field means, for the reference of the API."""
     return Meta(description=description)
 
@@ -38,18 +38,18 @@ TechniqueName = Literal["drop_set", "pause", "partial_length", "fail", "superset
 class ExerciseUnit(Struct, frozen=True):
     """Which unit the loads of one exercise are in, in a file that names none: there each exercise has its own."""
 
-    name: Annotated[str, said("As the file writes it.")]
-    written_in: Annotated[LoadUnit, said("The unit of the numbers of the file.")]
+    name: Annotated[str, doc("As the file writes it.")]
+    written_in: Annotated[LoadUnit, doc("The unit of the numbers of the file.")]
     source: Annotated[
         Literal["file", "dust", "answer"],
-        said(
+        doc(
             "What says so: what you said of the whole file (file) or of this exercise (answer), or its own loads, "
             "where some were typed in the other unit and converted (dust)."
         ),
     ]
-    dusty: Annotated[int, said("Loads above 0 that were typed in the other unit; they are read as they were typed.")]
-    plain: Annotated[int, said("Loads above 0 whose meaning hangs on the unit.")]
-    example: Annotated[Decimal, said("The heaviest of the dusty loads, else of the others, as the file writes it.")]
+    dusty: Annotated[int, doc("Loads above 0 that were typed in the other unit; they are read as they were typed.")]
+    plain: Annotated[int, doc("Loads above 0 whose meaning hangs on the unit.")]
+    example: Annotated[Decimal, doc("The heaviest of the dusty loads, else of the others, as the file writes it.")]
 
 
 class RowOutcome(StrEnum):

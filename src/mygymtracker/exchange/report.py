@@ -8,24 +8,24 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from mygymtracker.exchange.records import MOST_LISTED, ExerciseUnit, SetAsStored, Source, said
+from mygymtracker.exchange.records import MOST_LISTED, ExerciseUnit, SetAsStored, Source, doc
 from mygymtracker.quantities import LoadUnit
 
 
 class SetAsideRow(Struct, frozen=True):
     """A row that could not be read as anything, as it stands in the file, and why."""
 
-    line_number: Annotated[int, said("The line of the file where the row starts, from 1.")]
-    text: Annotated[str, said("The row, verbatim.")]
-    reason: Annotated[str, said("Why it was set aside.")]
+    line_number: Annotated[int, doc("The line of the file where the row starts, from 1.")]
+    text: Annotated[str, doc("The row, verbatim.")]
+    reason: Annotated[str, doc("Why it was set aside.")]
 
 
 class IncompleteSet(Struct, frozen=True):
     """A set that was added without a number of its row that could not be read. Its note names it."""
 
-    line_number: Annotated[int, said("The line of the file where the row starts, from 1.")]
-    text: Annotated[str, said("The row, verbatim.")]
-    missing: Annotated[str, said("What is wrong with the number.")]
+    line_number: Annotated[int, doc("The line of the file where the row starts, from 1.")]
+    text: Annotated[str, doc("The row, verbatim.")]
+    missing: Annotated[str, doc("What is wrong with the number.")]
 
 
 class ReportRemark(Struct, frozen=True):
@@ -39,37 +39,37 @@ class ChangedWorkout(Struct, frozen=True):
     """A workout that was imported before and now reads otherwise. What is here is kept, unless take_file asks else."""
 
     name: str
-    local_start: Annotated[datetime, said("The wall clock as the file writes it, without a zone.")]
-    differs_in: Annotated[list[str], said("What differs: sets, effort, rest, notes, workout notes, supersets, time.")]
+    local_start: Annotated[datetime, doc("The wall clock as the file writes it, without a zone.")]
+    differs_in: Annotated[list[str], doc("What differs: sets, effort, rest, notes, workout notes, supersets, time.")]
 
 
 class AnswerBefore(Struct, frozen=True):
     """Something that was said otherwise when workouts came in that differ now."""
 
-    field: Annotated[str, said("The field of the form that it was said by: unit, time_zone or exercise_units.")]
-    name: Annotated[str | None, said("Of exercise_units: the name in the file.")]
-    before: Annotated[str | None, said("What was said then; null for nothing.")]
-    now: Annotated[str | None, said("What is said now; null for nothing.")]
-    workouts: Annotated[int, said("Of how many workouts that differ.")]
+    field: Annotated[str, doc("The field of the form that it was said by: unit, time_zone or exercise_units.")]
+    name: Annotated[str | None, doc("Of exercise_units: the name in the file.")]
+    before: Annotated[str | None, doc("What was said then; null for nothing.")]
+    now: Annotated[str | None, doc("What is said now; null for nothing.")]
+    workouts: Annotated[int, doc("Of how many workouts that differ.")]
 
 
 class Taken(Struct, frozen=True):
     """What came of taking the version of the file, where take_file asked for it."""
 
-    workouts: Annotated[int, said("Workouts that say something else now.")]
+    workouts: Annotated[int, doc("Workouts that say something else now.")]
     sets_changed: int
-    sets_added: Annotated[int, said("Sets of the file that these workouts did not have. They are not in sets_added.")]
-    sets_removed: Annotated[int, said("Imported sets that the file does not have any more.")]
-    sets_kept: Annotated[int, said("Sets that stayed because you changed or deleted them since they came in.")]
+    sets_added: Annotated[int, doc("Sets of the file that these workouts did not have. They are not in sets_added.")]
+    sets_removed: Annotated[int, doc("Imported sets that the file does not have any more.")]
+    sets_kept: Annotated[int, doc("Sets that stayed because you changed or deleted them since they came in.")]
 
 
 class OverlappingWorkout(Struct, frozen=True):
     """A workout of the file that starts in the same minute as one that is here and came from elsewhere."""
 
     name: str
-    local_start: Annotated[datetime, said("The wall clock as the file writes it, without a zone.")]
-    name_here: Annotated[str, said("The name of the one that is here.")]
-    source_here: Annotated[str | None, said("The app that the one here came from; null for one that was logged here.")]
+    local_start: Annotated[datetime, doc("The wall clock as the file writes it, without a zone.")]
+    name_here: Annotated[str, doc("The name of the one that is here.")]
+    source_here: Annotated[str | None, doc("The app that the one here came from; null for one that was logged here.")]
 
 
 #: How the exercise of a name was found.
@@ -85,7 +85,7 @@ class NameCandidate(Struct, frozen=True):
     name: str
     why: Annotated[
         Why,
-        said(
+        doc(
             "It has this name (name), this alias (alias) or another spelling of either (spelling), as another one has; "
             "or its name is like it (similar)."
         ),
@@ -95,21 +95,21 @@ class NameCandidate(Struct, frozen=True):
 class ImportedExercise(Struct, frozen=True):
     """What one name of an exercise in the file was taken for. Where that is wrong, merge it into the right one."""
 
-    name: Annotated[str, said("As the file writes it.")]
-    exercise_id: Annotated[UUID | None, said("Null in a dry run for one that would be made.")]
-    exercise_name: Annotated[str, said("Its name here.")]
+    name: Annotated[str, doc("As the file writes it.")]
+    exercise_id: Annotated[UUID | None, doc("Null in a dry run for one that would be made.")]
+    exercise_name: Annotated[str, doc("Its name here.")]
     how: Annotated[
         How,
-        said(
+        doc(
             "By the name of one of your own exercises (own_name) or of a shared one (shared_name); by another spelling "
             "or an alias of either (alias); by one that you merged into this one (merged); because you said so "
             "(decided); or not at all, and it is new and yours (made), also because several could be meant (ambiguous)."
         ),
     ]
-    sets: Annotated[int, said("Sets that were added under this name.")]
+    sets: Annotated[int, doc("Sets that were added under this name.")]
     candidates: Annotated[
         list[NameCandidate],
-        said(
+        doc(
             "In a dry run, of a name that leaves open what it means: the exercises that it could be, at most 5, best "
             "first. Of the 100 such names with the most sets; the others have none."
         ),
@@ -119,14 +119,14 @@ class ImportedExercise(Struct, frozen=True):
 class SampleSet(SetAsStored, frozen=True):
     """A set as it would be stored. Times are seconds."""
 
-    line_number: Annotated[int, said("Its line in the file.")]
+    line_number: Annotated[int, doc("Its line in the file.")]
 
 
 class SampleExercise(Struct, frozen=True):
     """An exercise of a workout as it would be stored."""
 
-    name: Annotated[str, said("As the file writes it.")]
-    exercise_name: Annotated[str, said("Its name here.")]
+    name: Annotated[str, doc("As the file writes it.")]
+    exercise_name: Annotated[str, doc("Its name here.")]
     sets: list[SampleSet]
 
 
@@ -135,9 +135,9 @@ class SampleWorkout(Struct, frozen=True):
 
     name: str
     started_at: datetime
-    local_start: Annotated[datetime, said("The wall clock as the file writes it, without a zone.")]
-    sets: Annotated[int, said("How many it has.")]
-    exercises: Annotated[list[SampleExercise], said("With the first 50 of its sets.")]
+    local_start: Annotated[datetime, doc("The wall clock as the file writes it, without a zone.")]
+    sets: Annotated[int, doc("How many it has.")]
+    exercises: Annotated[list[SampleExercise], doc("With the first 50 of its sets.")]
 
 
 class ImportReport(Struct, frozen=True):
@@ -146,54 +146,54 @@ class ImportReport(Struct, frozen=True):
     The workouts balance as well: those of the file are added, restored, known, changed, deleted before, or overlapping.
     """
 
-    import_id: Annotated[UUID | None, said("The run; null for a dry run, of which nothing is kept.")]
+    import_id: Annotated[UUID | None, doc("The run; null for a dry run, of which nothing is kept.")]
     dry_run: bool
-    source: Annotated[Source, said("The app that wrote the file, told by its content.")]
-    dialect: Annotated[str, said("The form of the file: S0 … S3 of Strong, hevy.")]
+    source: Annotated[Source, doc("The app that wrote the file, told by its content.")]
+    dialect: Annotated[str, doc("The form of the file: S0 … S3 of Strong, hevy.")]
     file_name: str
-    unit: Annotated[LoadUnit | None, said("Of all loads; null where every row names its own.")]
+    unit: Annotated[LoadUnit | None, doc("Of all loads; null where every row names its own.")]
     exercise_units: Annotated[
-        list[ExerciseUnit], said("Of every exercise with a load, where the file does not say its unit itself.")
+        list[ExerciseUnit], doc("Of every exercise with a load, where the file does not say its unit itself.")
     ]
-    time_zone: Annotated[str, said("Where the clock times of the file were read.")]
-    rows_in: Annotated[int, said("Rows of the file, without its header and lines without any text.")]
+    time_zone: Annotated[str, doc("Where the clock times of the file were read.")]
+    rows_in: Annotated[int, doc("Rows of the file, without its header and lines without any text.")]
     set_rows: int
     rest_rows: int
     note_rows: int
     set_aside_rows: int
     set_aside: Annotated[
         list[SetAsideRow],
-        said(f"The first {MOST_LISTED} rows that were set aside. An import that is no dry run keeps all."),
+        doc(f"The first {MOST_LISTED} rows that were set aside. An import that is no dry run keeps all."),
     ]
     workouts_added: int
-    workouts_restored: Annotated[int, said("Deleted here before, and brought back because that was asked for.")]
-    workouts_known: Annotated[int, said("Imported before, with the same content.")]
+    workouts_restored: Annotated[int, doc("Deleted here before, and brought back because that was asked for.")]
+    workouts_known: Annotated[int, doc("Imported before, with the same content.")]
     workouts_changed: Annotated[
-        int, said("Imported before, with other content or a time that was read elsewhere; see `taken`.")
+        int, doc("Imported before, with other content or a time that was read elsewhere; see `taken`.")
     ]
-    workouts_deleted: Annotated[int, said("Imported before and deleted here; they stay deleted.")]
-    workouts_overlapping: Annotated[int, said("Left out, because one from elsewhere starts in the same minute.")]
-    changed: Annotated[list[ChangedWorkout], said(f"The first {MOST_LISTED} of `workouts_changed`.")]
-    answers_before: Annotated[list[AnswerBefore], said("What was said otherwise when those came in.")]
-    taken: Annotated[Taken | None, said("Null where nothing was to be taken: what is here was kept.")]
-    overlapping: Annotated[list[OverlappingWorkout], said(f"The first {MOST_LISTED} of `workouts_overlapping`.")]
+    workouts_deleted: Annotated[int, doc("Imported before and deleted here; they stay deleted.")]
+    workouts_overlapping: Annotated[int, doc("Left out, because one from elsewhere starts in the same minute.")]
+    changed: Annotated[list[ChangedWorkout], doc(f"The first {MOST_LISTED} of `workouts_changed`.")]
+    answers_before: Annotated[list[AnswerBefore], doc("What was said otherwise when those came in.")]
+    taken: Annotated[Taken | None, doc("Null where nothing was to be taken: what is here was kept.")]
+    overlapping: Annotated[list[OverlappingWorkout], doc(f"The first {MOST_LISTED} of `workouts_overlapping`.")]
     sets_added: int
-    exercises_matched: Annotated[int, said("Exercises of what was added that were there: your own or shared.")]
-    exercises_created: Annotated[list[str], said("Exercises of what was added that were not; they are yours now.")]
-    exercises: Annotated[list[ImportedExercise], said("Every name of what was added, in the order of the file.")]
-    first_day: Annotated[date | None, said("The day of the file's first workout.")]
-    last_day: Annotated[date | None, said("The day of the file's last workout.")]
-    remark_count: Annotated[int, said("How many remarks there are.")]
+    exercises_matched: Annotated[int, doc("Exercises of what was added that were there: your own or shared.")]
+    exercises_created: Annotated[list[str], doc("Exercises of what was added that were not; they are yours now.")]
+    exercises: Annotated[list[ImportedExercise], doc("Every name of what was added, in the order of the file.")]
+    first_day: Annotated[date | None, doc("The day of the file's first workout.")]
+    last_day: Annotated[date | None, doc("The day of the file's last workout.")]
+    remark_count: Annotated[int, doc("How many remarks there are.")]
     remarks: Annotated[
-        list[ReportRemark], said(f"The first {MOST_LISTED}: about the file, and about sets that were added.")
+        list[ReportRemark], doc(f"The first {MOST_LISTED}: about the file, and about sets that were added.")
     ]
-    incomplete_sets: Annotated[int, said("Sets that were added without a number that could not be read.")]
+    incomplete_sets: Annotated[int, doc("Sets that were added without a number that could not be read.")]
     incomplete: Annotated[
-        list[IncompleteSet], said(f"The first {MOST_LISTED} of these; type the number by changing the set.")
+        list[IncompleteSet], doc(f"The first {MOST_LISTED} of these; type the number by changing the set.")
     ] = []
     samples: Annotated[
         list[SampleWorkout],
-        said("In a dry run: the first and the last of the workouts that would be added, with their sets."),
+        doc("In a dry run: the first and the last of the workouts that would be added, with their sets."),
     ] = []
 
     @property

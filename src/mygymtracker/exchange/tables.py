@@ -71,10 +71,10 @@ def read_table(file: BinaryIO) -> Table:
     text = TextFile(file)
     numbered = enumerate(text.lines(), start=1)
     # a spreadsheet's own hint is no header
-    found = next((each for each in numbered if each[1].strip() and not each[1].casefold().startswith("sep=")), None)
-    if found is None:
+    first = next((each for each in numbered if each[1].strip() and not each[1].casefold().startswith("sep=")), None)
+    if first is None:
         raise Unreadable("The file is empty: there is not even a header line in it.", field="file")
-    number, line = found
+    number, line = first
     delimiter, padded_header = _header_of(line.rstrip("\r\n"))
     header = padded_header
     while header and not header[-1]:

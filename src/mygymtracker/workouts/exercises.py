@@ -111,8 +111,8 @@ async def get_exercise_for_change(
 
 async def _set_ids(session: AsyncSession, row_id: UUID) -> list[UUID]:
     """In order."""
-    asked = select(ExerciseSet.id).where(ExerciseSet.session_exercise_id == row_id)
-    return list((await session.execute(asked.order_by(ExerciseSet.set_index, ExerciseSet.id))).scalars())
+    ids = select(ExerciseSet.id).where(ExerciseSet.session_exercise_id == row_id)
+    return list((await session.execute(ids.order_by(ExerciseSet.set_index, ExerciseSet.id))).scalars())
 
 
 async def _is_known(session: AsyncSession, row_id: UUID) -> bool:

@@ -95,9 +95,9 @@ def _reached_at(scope: HTTPScope) -> str:
 def _not_ours(header: bytes) -> str:
     """The name comes back only where it can be one: it goes into a terminal."""
     host = host_of(header)
-    asked = f"the name {host!r}" if host else "such a name"
+    name = f"the name {host!r}" if host else "such a name"
     return (
-        f"This server does not answer to {asked}. Whoever runs it can add a name in ALLOWED_HOSTS, or say in "
+        f"This server does not answer to {name}. Whoever runs it can add a name in ALLOWED_HOSTS, or say in "
         "PUBLIC_URL where its pages are."
     )
 
