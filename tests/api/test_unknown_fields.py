@@ -1,6 +1,6 @@
 """A field that nobody knows is refused by name, in every body of every route: what was meant by it is not lost unseen.
 
-The bodies are those of `test_isolation.CALLS`, which has a good one for every route that there is.
+The bodies are those of `calls.CALLS`, which has a good one for every route that there is.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from mygymtracker.api.documentation import describe
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import Database
 from tests.api.belongings import belongings_of
+from tests.api.calls import CALLS
 from tests.api.routes import API
-from tests.api.test_isolation import BRACES, CALLS, filled
+from tests.api.test_isolation import BRACES, filled
 from tests.factories import Person
 
 CHANGING: Final = [route for route in CALLS if route[0] != "GET"]

@@ -12,7 +12,13 @@ from typing import Any
 import pytest
 
 from mygymtracker.database.embedded import EmbeddedServer
+from mygymtracker.database.programs import Programs
+from mygymtracker.database.transaction import Database
+from tests.cli.conftest import RunCommand
+from tests.conftest import TestDatabase
+from tests.factories import Person, train
 
+from .backups import command_here
 from .processes import BINARIES, FAST, User, server_lives, server_pid, wait_until
 
 
@@ -88,3 +94,21 @@ def new_user(home: Path) -> Iterator[Callable[..., User]]:
     yield new
     for user in made:
         user.close()
+
+
+@pytest.fixture
+def programs(server: EmbeddedServer) -> Programs:
+    return Programs(server.bin)
+
+
+@pytest.fixture
+async def trained(catalogue: None, database: Database, ann: Person, bob: Person) -> None:
+    """Ann and Bob have a plan and a workout each, and nobody is connected any more."""
+    await train(database, ann)
+    await train(database, bob)
+    await database.dispose()
+
+
+@pytest.fixture
+def run_command(server: EmbeddedServer, migrated_database: TestDatabase, tmp_path: Path) -> RunCommand:
+    return command_here(migrated_database.owner, server, tmp_path)

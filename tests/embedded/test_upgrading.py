@@ -18,8 +18,8 @@ from mygymtracker.errors import Refused, Unavailable
 from tests.cli.conftest import RunCommand, command_in
 from tests.factories import sign_up, train
 
+from .backups import OF_THE_EPOCH, digests
 from .processes import BINARIES
-from .test_backup import OF_THE_EPOCH, digests
 
 OLDER = Path("/usr/lib/postgresql/15/bin")
 NewServer = Callable[..., EmbeddedServer]

@@ -9,8 +9,10 @@ from mygymtracker.accounts import operations, signing_in
 from mygymtracker.accounts.attempts import Attempt
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.database.transaction import Database
+from mygymtracker.errors import NotSignedIn, Throttled
 
 PASSWORD = "correct horse battery staple"
+WRONG = "E-mail address or password is wrong."
 
 
 def now() -> datetime:
@@ -29,3 +31,13 @@ async def sign_in(database: Database, hasher: PasswordHasher, password: str = PA
     return await signing_in.sign_in_program(
         database, hasher, attempt(password=password), now=now(), lasts=timedelta(hours=1)
     )
+
+
+async def answer_to(database: Database, hasher: PasswordHasher, tried: Attempt) -> str:
+    try:
+        await signing_in.sign_in_browser(database, hasher, tried, now=now())
+    except NotSignedIn as refused:
+        return str(refused)
+    except Throttled as refused:
+        return type(refused).__name__
+    return "signed in"
