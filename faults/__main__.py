@@ -1,6 +1,6 @@
 """`python -m faults`: stages every fault, prints what was acknowledged against what was found, and judges.
 
-All of it takes about six minutes. After `--minutes` (10 unless said otherwise) it ends by itself, with 1.
+All of it takes about four minutes. After `--minutes` (10 unless said otherwise) it ends by itself, with 1.
 """
 
 from __future__ import annotations
