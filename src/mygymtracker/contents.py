@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -144,12 +144,14 @@ def with_tidy_names(given: Mapping[str, object], into: type[Content]) -> dict[st
     """
     if issubclass(into, SecretContent):
         return dict(given)
-    return {field: _tidied(field, value, _hints(into).get(field)) for field, value in given.items()}
+    return {field: _tidied(field, value, _fields(into).get(field, ())) for field, value in given.items()}
 
 
-def _tidied(field: str, value: object, hint: object) -> object:
-    """A value as it was sent, with what is inside it: names in lists, and in objects of lists."""
-    parts = _parts(hint)
+def _tidied(field: str, value: object, parts: Sequence[object]) -> object:
+    """A value as it was sent, with what is inside it: names in lists, and in objects of lists.
+
+    `parts` are those of the field's type.
+    """
     match value:
         case str() if any(part in _NAMES for part in parts):
             return tidy_name(field, value)
@@ -159,12 +161,12 @@ def _tidied(field: str, value: object, hint: object) -> object:
             raise Invalid(f"{field} must be a number in the digits 0 to 9", field=field, value=value)
         case list():
             return [
-                _tidied(f"{field}[{place}]" if isinstance(each, dict) else field, each, hint)
+                _tidied(f"{field}[{place}]" if isinstance(each, dict) else field, each, parts)
                 for place, each in enumerate(value)
             ]
         case dict():
-            hints = {name: inner for part in parts if _is_struct(part) for name, inner in _hints(part).items()}
-            return {name: _tidied(f"{field}.{name}", each, hints.get(name)) for name, each in value.items()}
+            fields = {name: inner for part in parts if _is_struct(part) for name, inner in _fields(part).items()}
+            return {name: _tidied(f"{field}.{name}", each, fields.get(name, ())) for name, each in value.items()}
     return value
 
 
@@ -192,8 +194,9 @@ def name_key(name: str) -> str:
 
 
 @cache
-def _hints(into: type) -> dict[str, object]:
-    return get_type_hints(into, include_extras=True)
+def _fields(into: type) -> dict[str, tuple[object, ...]]:
+    """Each field with the parts of its type."""
+    return {name: tuple(_parts(hint)) for name, hint in get_type_hints(into, include_extras=True).items()}
 
 
 def _is_struct(part: object) -> TypeGuard[type[msgspec.Struct]]:
