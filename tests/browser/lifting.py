@@ -140,6 +140,11 @@ async def log_set(page: Page, number: int, *, load: str, reps: int, exercise: st
     await expect(ring(page, number, exercise)).to_have_accessible_name(f"Set {number}: done, tap to take back")
 
 
+async def wait_until_kept(page: Page) -> None:
+    """Until the device holds every set: a page that is left before it does takes the ones with it that say "saving"."""
+    await expect(page.get_by_role("button", name=re.compile(": saving$"))).to_have_count(0)
+
+
 async def finish(page: Page) -> None:
     await page.get_by_role("main").get_by_role("button", name="Finish the workout").click()
     await page.get_by_role("dialog").get_by_role("button", name="Finish", exact=True).click()

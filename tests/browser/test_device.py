@@ -48,7 +48,7 @@ async def test_a_clock_that_is_wrong_is_told_where_a_lifter_looks_and_changes_no
     await expect(ann_phone.get_by_text("This device’s clock is 42 minutes ahead.")).to_be_visible()
 
 
-async def test_a_set_that_the_device_has_no_room_for_is_shown_as_unsaved_and_can_be_copied_and_tried_again(
+async def test_a_set_that_the_device_has_no_room_for_is_shown_as_unsaved_holds_the_page_and_can_be_tried_again(
     ann_phone: Page, watch: Device
 ) -> None:
     await ann_phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -66,6 +66,11 @@ async def test_a_set_that_the_device_has_no_room_for_is_shown_as_unsaved_and_can
     await ann_phone.get_by_role("button", name="Copy as text").click()
     copied = await ann_phone.evaluate("navigator.clipboard.readText()")
     assert (BENCH in copied, "60" in copied, "5" in copied) == (True, True, True)
+    async with ann_phone.expect_event("dialog") as leaving:
+        await ann_phone.close(run_before_unload=True)
+    question = await leaving.value
+    assert question.type == "beforeunload"
+    await question.dismiss()
     await ann_phone.evaluate("() => { IDBObjectStore.prototype.add = window.addBefore }")
     await ann_phone.get_by_role("button", name="Try again", exact=True).click()
     await expect(done(ann_phone, BENCH)).to_have_count(1)

@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.conftest import NewDevice
 from tests.browser.gate import Gate
-from tests.browser.lifting import start_day, wait_until_synced
+from tests.browser.lifting import start_day, wait_until_kept, wait_until_synced
 from tests.browser.training import write_plan
 from tests.factories import Person
 from tests.sync.client import Device
@@ -33,6 +33,7 @@ async def test_a_hundred_sets_arrive_once_each_though_a_third_of_the_answers_is_
     for _ in range(EXERCISES * SETS):
         await ann_phone.get_by_role("button", name=re.compile(r"^Log (. , )?set \d")).click()
     await expect(ann_phone.get_by_role("region", name="Set in hand").get_by_text("Finish the workout")).to_be_visible()
+    await wait_until_kept(ann_phone)
     await ann_phone.goto("/sync")
     while await waiting(ann_phone):
         await ann_phone.get_by_role("button", name="Sync now").click()

@@ -42,6 +42,16 @@ test('a set that is taken back while it is being saved stays gone', async () => 
   expect(await local.read((reader) => reader.get('set', 's'))).toBeUndefined()
 })
 
+test('a page is not left without a question while a set is not kept', async () => {
+  const keeping = new Keeping(local)
+
+  const saved = keeping.save(ENTRY, LOGGED)
+  const whileSaving = keeping.isUnkept
+  await saved
+
+  expect([whileSaving, keeping.isUnkept]).toEqual([true, false])
+})
+
 test('a set that was never kept goes without a trace', async () => {
   const keeping = new Keeping(local)
   local.close()

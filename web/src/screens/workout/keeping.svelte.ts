@@ -47,6 +47,11 @@ export class Keeping {
     return this.pending.get(id)?.state === 'failed'
   }
 
+  /** Whether something that is shown is not durable yet, or could not be made so: it goes with the page. */
+  get isUnkept(): boolean {
+    return [...this.pending.values()].some(({ state }) => state !== 'done')
+  }
+
   async save(of: Row<'workout_exercise'>, logged: Logged): Promise<void> {
     const saved = this.write(of, logged)
     this.writing.set(logged.id, saved)
