@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { apiDocs } from './plugins/api-docs.ts'
 import { loggingChunk } from './plugins/logging-chunk.ts'
 import { serviceWorker } from './plugins/service-worker.ts'
 import { thirdParty } from './plugins/third-party.ts'
@@ -8,7 +9,7 @@ import { thirdParty } from './plugins/third-party.ts'
 const server = { target: process.env.API ?? 'http://127.0.0.1:3000', changeOrigin: false }
 
 export default defineConfig({
-  plugins: [svelte(), loggingChunk(), thirdParty(), serviceWorker()],
+  plugins: [svelte(), loggingChunk(), apiDocs(), thirdParty(), serviceWorker()],
   build: {
     outDir: process.env.WEB_OUTPUT ?? 'dist',
     emptyOutDir: true,

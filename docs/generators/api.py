@@ -1,4 +1,4 @@
-"""docs/reference/api.md, from the OpenAPI document: the same reading as the page at /api/docs."""
+"""docs/reference/api.md, from the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 from litestar import Litestar
 
 from docs.generators.markdown import anchor, block, code, page, paragraphs, table
+from docs.generators.reading import Content, Field, Operation, Reference, Shape, Subject, read_document
 from mygymtracker.api.app import create_app
 from mygymtracker.api.documentation import DOCUMENT, PAGE, describe
-from mygymtracker.api.reference import Content, Field, Operation, Reference, Shape, Subject, read_document
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
 

@@ -56,3 +56,19 @@ async def test_every_screen_opens_without_a_network_with_what_is_here_or_says_wh
         await ann_phone.goto(path)
         await expect(headline(ann_phone, title)).to_be_visible()
         await expect(ann_phone.get_by_role("main").get_by_text(words).first).to_be_visible()
+
+
+async def test_the_page_about_the_api_shows_every_subject_and_sends_a_request_as_whoever_is_signed_in(
+    ann_phone: Page,
+) -> None:
+    document = await (await ann_phone.request.get("/api/openapi/openapi.json")).json()
+
+    await ann_phone.goto("/api/docs")
+
+    for tag in document["tags"]:
+        await expect(ann_phone.locator(f"#operations-tag-{tag['name'].replace(' ', '_')}")).to_be_visible()
+    account = ann_phone.locator("#operations-Accounts-getAccount")
+    await account.get_by_role("button").first.click()
+    await account.get_by_role("button", name="Try it out").click()
+    await account.get_by_role("button", name="Execute").click()
+    await expect(account.get_by_text("ann@example.org").first).to_be_visible()

@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from html.parser import HTMLParser
 
 import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
-from tests.documentation.test_pages import LOADING, Outline
 from tests.https.conftest import Tracker
+
+#: Elements that have no end.
+VOID = {"meta", "link", "br", "hr", "img", "input"}
+#: How HTML loads something, or runs it.
+LOADING = {"src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "style"}
+
+
+class Outline(HTMLParser):
+    """What a page is made of; `faults` are elements closed in the wrong order or not at all."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+        self.close()
+        self.faults += [f"<{name}> is not closed" for name in self.open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> closes something else")
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
 
 
 @pytest.fixture

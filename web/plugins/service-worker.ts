@@ -3,8 +3,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin, ResolvedConfig } from 'vite'
 
-/** Names of files that the worker need not hold: itself, and what the build says about itself. */
-const NOT_HELD = /^(sw\.js|theme\.js\.map|\.vite\/.*|THIRD-PARTY\.txt)$/
+/** Names of files that the worker need not hold: itself, what the build says about itself, and the page about the API. */
+const NOT_HELD = /^(sw\.js|theme\.js\.map|\.vite\/.*|api-docs\/.*|THIRD-PARTY\.txt)$/
 
 /**
  * Fills in what the service worker holds: the paths of all built files, and a hash over their contents, by which a new

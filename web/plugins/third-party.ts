@@ -5,13 +5,16 @@ import type { Plugin } from 'vite'
 const FILE = 'THIRD-PARTY.txt'
 const RULE = '-'.repeat(72)
 
+/** Packages whose files are put beside the client as they are. */
+const AS_THEY_ARE = [join('node_modules', 'swagger-ui-dist')]
+
 /** Writes down the licence of each package of which something is in what browsers load: what is not in it is not named. */
 export function thirdParty(): Plugin {
   return {
     name: 'third-party',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const folders = new Set<string>()
+      const folders = new Set(AS_THEY_ARE)
       for (const part of Object.values(bundle)) {
         if (part.type !== 'chunk') continue
         for (const id of part.moduleIds) {

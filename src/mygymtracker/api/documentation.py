@@ -1,38 +1,40 @@
-"""`/api/docs`: the API, to be read in a browser. docs/decisions/0005 says why we render it ourselves."""
+"""The OpenAPI document, and `/api/docs`, which shows it in a browser by Swagger UI (docs/decisions/0005)."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from copy import deepcopy
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
 from litestar import Litestar, MediaType, Request, Response, Router, get
-from litestar.datastructures import State
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Redirect
 from litestar.routes import HTTPRoute
 
 from mygymtracker.api.errors import PROBLEM, Problem
-from mygymtracker.api.reference import METHODS, read_document
-from mygymtracker.api.reference_page import STYLE, render_page
+from mygymtracker.api.web import POLICY
 from mygymtracker.api.writing import CONTENTS, MERGE_PATCH, PATCH
 
 PAGE: Final = "/api/docs"
 DOCUMENT: Final = "/api/openapi/openapi.json"
-#: The one stylesheet is named by its digest; everything else is refused, scripts first of all.
-POLICY: Final = (
-    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-HEADERS: Final = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-cache",
-}
+METHODS: Final = ("get", "post", "put", "patch", "delete")
+#: Swagger UI is built beside the web client; without it, and until it runs, the document itself is linked.
+HTML: Final = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>MyGymTracker API</title>
+<link rel="stylesheet" href="/api-docs/swagger-ui.css">
+</head>
+<body>
+<main id="api"><h1>MyGymTracker API</h1><p><a href="{DOCUMENT}">The OpenAPI document</a></p></main>
+<script src="/api-docs/swagger-ui-bundle.js"></script>
+<script src="/api-docs/start.js"></script>
+</body>
+</html>
+"""
 FORM: Final = "The request does not have the form of this address"
 ANY_OTHER: Final = "Any other failure"
 #: Instead of the phrases of HTTP, which promise a URL that does not follow.
@@ -133,13 +135,11 @@ class DocumentPlugin(JsonRenderPlugin):
 
 
 @get(PAGE, media_type=MediaType.HTML, sync_to_thread=False)
-def page(request: Request[Any, Any, State]) -> Response[str]:
-    """Rendered at the first request and kept: routes do not change while the program runs."""
-    state = request.app.state
-    if "reference_page" not in state:
-        reference = read_document(describe(request.app))
-        state["reference_page"] = render_page(reference, origin=state.public_url, document_path=DOCUMENT)
-    return Response(state["reference_page"], media_type=MediaType.HTML, headers=HEADERS)
+def page() -> Response[str]:
+    """The page for whoever writes a program. What it may load is what the client may: this server's files."""
+    return Response(
+        HTML, media_type=MediaType.HTML, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}
+    )
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)

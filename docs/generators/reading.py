@@ -1,7 +1,7 @@
 """The OpenAPI document as a reader wants it: operations by subject, shapes by name, types in words.
 
-Both references are made from this: the page at /api/docs and docs/reference/api.md. In a text that says a type,
-the name of a shape stands in brackets, `list of [Workout]`, and each of the two makes a link of it.
+docs/reference/api.md is made from this. In a text that says a type, the name of a shape stands in brackets,
+`list of [Workout]`, which becomes a link.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from mygymtracker.api.documentation import METHODS
+
 Schema = Mapping[str, Any]
 
-METHODS: Final = ("get", "post", "put", "patch", "delete")
 #: What a string of that format looks like, or of that name where it has no format.
 SAMPLES: Final = {
     "uuid": "0193a5c1-7c00-7000-8000-000000000001",
@@ -116,10 +117,6 @@ class Reference:
 def read_document(document: Schema) -> Reference:
     """Subjects in the order of the document's tags, operations in the order of their paths."""
     return _Reader(document).reference()
-
-
-def shape_anchor(name: str) -> str:
-    return f"shape-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}"
 
 
 class _Reader:
