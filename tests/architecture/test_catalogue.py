@@ -12,9 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import mygymtracker.database.migrations
-from mygymtracker.database.change_triggers import LOGGED
 from mygymtracker.database.engine import build_engine
-from mygymtracker.database.entities import Base
+from mygymtracker.database.entities import LOGGED, Base
 from mygymtracker.database.row_security import LOOKUP_ROLE, WORKING_ROLE
 from tests.conftest import Databases
 

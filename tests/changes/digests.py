@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from mygymtracker.database.change_triggers import LOGGED
+from mygymtracker.database.entities import LOGGED
 
 
 async def digests(owner: AsyncEngine, user_id: UUID) -> dict[str, str]:

@@ -14,9 +14,9 @@ from uuid import UUID
 from sqlalchemy import Table, insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from mygymtracker.database.change_triggers import LOGGED, Logged
+from mygymtracker.database.change_triggers import Logged
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.entities import Base, BodyMeasurement, BodyPart, BodyUnit
+from mygymtracker.database.entities import LOGGED, Base, BodyMeasurement, BodyPart, BodyUnit
 from tests.factories import MONDAY
 from tests.isolation.matrix import Belongings
 

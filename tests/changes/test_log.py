@@ -11,9 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.accounts.passwords import PasswordHasher
-from mygymtracker.database.change_triggers import LOGGED, Logged
+from mygymtracker.database.change_triggers import Logged
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.entities import BodyMeasurement, BodyPart, BodyUnit, Through
+from mygymtracker.database.entities import LOGGED, BodyMeasurement, BodyPart, BodyUnit, Through
 from mygymtracker.database.transaction import Database
 from mygymtracker.exercises.merges import MergeContent
 from mygymtracker.exercises.merging import merge_exercises

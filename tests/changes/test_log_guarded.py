@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.accounts import leaving
-from mygymtracker.database.change_triggers import LOGGED
 from mygymtracker.database.columns import new_id
+from mygymtracker.database.entities import LOGGED
 from mygymtracker.database.transaction import Database
 from tests.changes.noted import (
     Header,

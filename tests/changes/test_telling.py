@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 
 from mygymtracker.changes.history import get_changes, list_changes
 from mygymtracker.changes.sentences import Line, Names, Telling
-from mygymtracker.changes.shapes import ChangedKind, ChangeName, RowCount, read_change
+from mygymtracker.changes.shapes import ChangeName, RowCount, read_change
 from mygymtracker.changes.telling import MOST_SENTENCES, tell_change
 from mygymtracker.changes.undoing import undo_change
 from mygymtracker.database.columns import new_id
@@ -20,6 +20,7 @@ from mygymtracker.database.entities import (
     BodyPart,
     BodyUnit,
     Change,
+    ChangedKind,
     ExerciseSet,
     RowOperation,
     SessionExercise,

@@ -6,7 +6,7 @@ from typing import Final
 
 import asyncpg
 
-from mygymtracker.database.change_triggers import LOGGED
+from mygymtracker.database.entities import LOGGED
 from mygymtracker.postgres_address import PostgresAddress
 from tests.conftest import TestDatabase
 from tests.sync.client import Device

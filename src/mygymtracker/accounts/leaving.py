@@ -12,50 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.accounts.changing import confirm_password
 from mygymtracker.accounts.operations import password_changed_meanwhile
 from mygymtracker.accounts.passwords import PasswordHasher
-from mygymtracker.database.columns import Base
 from mygymtracker.database.engine import SignIn
-from mygymtracker.database.entities import (
-    BodyMeasurement,
-    Exercise,
-    ExerciseMerge,
-    ExerciseSet,
-    Import,
-    ImportedRow,
-    ImportedWorkout,
-    LoginSession,
-    PlanDay,
-    PlanExercise,
-    SessionExercise,
-    SignInEvent,
-    Through,
-    User,
-    UserOAuthProvider,
-    WorkoutPlan,
-    WorkoutSession,
-)
+from mygymtracker.database.entities import AGGREGATES, Exercise, Through, User
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Conflict, NotFound
 
 #: Everything a person owns, children first: the founding keys let nobody go who still has plans or workouts, and
 #: no exercise go that is still used. Removed in one statement each, not row by row from the parents down.
-OWNED: Final[tuple[type[Base], ...]] = (
-    ImportedWorkout,
-    ImportedRow,
-    Import,
-    ExerciseMerge,
-    ExerciseSet,
-    SessionExercise,
-    WorkoutSession,
-    PlanExercise,
-    PlanDay,
-    WorkoutPlan,
-    BodyMeasurement,
-    Exercise,
-    UserOAuthProvider,
-    SignInEvent,
-    LoginSession,
-    User,
-)
+OWNED: Final = tuple(each.entity for each in reversed(AGGREGATES))
 
 #: Below PostgreSQL's own second until it looks for a deadlock and ends one of the two: here it is always us who gives
 #: way and begins again, and never the workout that is being written.

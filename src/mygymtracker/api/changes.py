@@ -17,7 +17,6 @@ from mygymtracker.api.writing import Sent, answers, body_of
 from mygymtracker.changes import undoing
 from mygymtracker.changes.history import changed_things, get_changes, list_changes
 from mygymtracker.changes.shapes import (
-    ChangedKind,
     ChangedThing,
     ChangeKey,
     ChangeName,
@@ -27,7 +26,7 @@ from mygymtracker.changes.shapes import (
     read_change,
 )
 from mygymtracker.contents import Content, read
-from mygymtracker.database.entities import RowOperation, Through
+from mygymtracker.database.entities import ChangedKind, RowOperation, Through
 
 _SET: Final = UUID("019caf70-6140-7000-8000-000000000005")
 _CHANGE: Final = ToldChange(

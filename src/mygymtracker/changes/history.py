@@ -10,13 +10,13 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import LargeBinary, Numeric
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.changes import queries
 from mygymtracker.changes.sentences import Line, Names, Telling
 from mygymtracker.changes.shapes import (
     KINDS,
-    ChangedKind,
     ChangedThing,
     ChangeKey,
     ChangeName,
@@ -28,7 +28,7 @@ from mygymtracker.changes.shapes import (
 from mygymtracker.changes.telling import ids_to_name, read_names, tell_change
 from mygymtracker.changes.values import instant
 from mygymtracker.database.driver import Question, fetch_rows
-from mygymtracker.database.entities import RowOperation
+from mygymtracker.database.entities import IN_LOG, ChangedKind, RowOperation, columns_of_type
 
 #: A device sends that many operations together at most.
 _MOST_PARTS: Final = 200
@@ -123,11 +123,11 @@ def _fields(text: str | None) -> dict[str, Any] | None:
 
 
 #: What was typed with a decimal point, or could have been.
-_DECIMALS: Final = {"load", "distance", "duration_seconds", "rpe", "rir", "amount", "body_weight", "load_step"}
+_DECIMALS: Final = columns_of_type(Numeric)
 #: What is nobody's business: digests, and whether a request was the same.
-_KEPT_BACK: Final = {"creation_digest", "file_digest", "content_digest"}
+_KEPT_BACK: Final = columns_of_type(LargeBinary)
 #: Columns that the API has another name for.
-_RENAMED: Final = {"session_id": "workout_id", "session_exercise_id": "workout_exercise_id"}
+_RENAMED: Final = {column: name for each in IN_LOG for name, column in each.renamed.items()}
 
 
 def _shown(fields: dict[str, Any] | None) -> dict[str, Any] | None:

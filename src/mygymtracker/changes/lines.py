@@ -26,37 +26,20 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
-from mygymtracker.database.change_triggers import LOGGED
-from mygymtracker.database.entities import Change, ChangedRow, RowOperation
+from mygymtracker.database.entities import BY_TABLE, LOGGED, Change, ChangedRow, RowOperation
 
 #: What is asked here, and one row of it.
 Lines = Select[*tuple[Any, ...]]
 Found = Row[*tuple[Any, ...]]
 
-WORDS: Final = {
-    "users": "profile",
-    "exercises": "exercise",
-    "exercise_merges": "merge of exercises",
-    "workout_plans": "plan",
-    "plan_days": "day of a plan",
-    "plan_exercises": "exercise of a plan",
-    "workout_sessions": "workout",
-    "session_exercises": "exercise of a workout",
-    "exercise_sets": "set",
-    "body_measurements": "measurement",
-    "imports": "import",
-    "imported_workouts": "imported workout",
-    "imported_rows": "imported row",
-}
 #: Their key in the log is that of their import, and which of them a line is about stands in what it was before.
-IMPORTED: Final = {logged.table: logged.rows.identity for logged in LOGGED if not logged.rows.are_named}
+IMPORTED: Final = {each.table: each.rows.identity for each in LOGGED if not each.rows.are_named}
 _Later: Final = aliased(ChangedRow, name="later")
 
 
 def called(table: str) -> str:
     """What a person calls a row of a table: a set, an exercise of a workout."""
-    word = WORDS.get(table, "row")
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+    return BY_TABLE[table].with_article if table in BY_TABLE else "a row"
 
 
 def rows_of_change(revision: int, part: int | None) -> Lines:

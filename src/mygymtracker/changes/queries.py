@@ -40,20 +40,18 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from mygymtracker.changes.lines import IMPORTED
-from mygymtracker.changes.shapes import TABLES, ChangedKind, ChangeKey, ChangeName, LineKey
+from mygymtracker.changes.shapes import TABLES, ChangeKey, ChangeName, LineKey
 from mygymtracker.database.change_triggers import PROFILE
 from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import (
+    IN_LOG,
+    PRECEDENCE,
     Base,
-    BodyMeasurement,
     Change,
+    ChangedKind,
     ChangedRow,
     Exercise,
-    ExerciseMerge,
-    ExerciseSet,
-    Import,
     PlanDay,
-    PlanExercise,
     SessionExercise,
     User,
     WorkoutPlan,
@@ -62,11 +60,6 @@ from mygymtracker.database.entities import (
 
 #: Of one change, as many rows as are read to tell it; the others are counted.
 ROWS_READ: Final = 50
-#: Tables in the order in which a change is told by them: what brings others along comes first.
-ORDER: Final = (
-    "imports", "exercise_merges", "users", "workout_plans", "workout_sessions", "exercises", "body_measurements",
-    "plan_days", "plan_exercises", "session_exercises", "exercise_sets", "imported_workouts", "imported_rows",
-)  # fmt: skip
 
 Rows = Select[*tuple[Any, ...]]
 _Line = aliased(ChangedRow, name="line")
@@ -92,10 +85,8 @@ def _as_json(entity: type[Base]) -> ColumnElement[Any]:
     return func.jsonb_build_object(*(side for pair in pairs for side in pair))
 
 
-_ENTITIES: Final[tuple[Any, ...]] = (
-    User, Exercise, ExerciseMerge, WorkoutPlan, PlanDay, PlanExercise, WorkoutSession, SessionExercise, ExerciseSet,
-    BodyMeasurement, Import,
-)  # fmt: skip
+#: Those that can be found by the id that the log has of them.
+_ENTITIES: Final[tuple[Any, ...]] = tuple(each.entity for each in IN_LOG if each.is_named)
 
 
 def _became(line: Any, key: tuple[Any, Any], around: tuple[Any, ...]) -> ColumnElement[str]:
@@ -227,7 +218,7 @@ def _undone(page: CTE) -> ColumnElement[str | None]:
 
 def _telling_order(line: Any) -> tuple[ColumnElement[Any], ...]:
     """What was made and removed before what was changed, and parents before children."""
-    tables: ColumnElement[Any] = literal_column("ARRAY[" + ", ".join(f"'{table}'" for table in ORDER) + "]")
+    tables: ColumnElement[Any] = literal_column("ARRAY[" + ", ".join(f"'{table}'" for table in PRECEDENCE) + "]")
     return (
         line.operation == literal_column("'update'"),
         func.array_position(tables, cast(line.table_name, Text)),

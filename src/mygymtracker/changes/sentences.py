@@ -19,7 +19,7 @@ from mygymtracker.changes.values import (
     part,
     work,
 )
-from mygymtracker.database.entities import RowOperation
+from mygymtracker.database.entities import BY_TABLE, RowOperation
 
 _THE_EXERCISE: Final = "an exercise"
 
@@ -101,24 +101,8 @@ def _thing(line: Line, names: Names) -> str:
                 return _set(fields, names)
             case "workout_plans":
                 return f"the plan {fields['plan_name']}"
-    return _THINGS[line.table]
-
-
-_THINGS: Final = {
-    "users": "the profile",
-    "exercises": _THE_EXERCISE,
-    "exercise_merges": "a merge of exercises",
-    "workout_plans": "a plan",
-    "plan_days": "a day of a plan",
-    "plan_exercises": "an exercise of a plan",
-    "workout_sessions": "a workout",
-    "session_exercises": "an exercise of a workout",
-    "exercise_sets": "a set",
-    "body_measurements": "a measurement",
-    "imports": "an import",
-    "imported_workouts": "what is known of an import",
-    "imported_rows": "what is known of an import",
-}
+    thing = BY_TABLE[line.table]
+    return thing.thing or thing.with_article
 
 
 def _changed(thing: str, told: list[str]) -> str | None:

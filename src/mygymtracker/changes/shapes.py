@@ -5,49 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from mygymtracker.database.entities import RowOperation, Through
+from mygymtracker.database.entities import IN_LOG, ChangedKind, RowOperation, Through
 from mygymtracker.errors import NotFound
 
-
-class ChangedKind(StrEnum):
-    """What a row is, in the words of the API. Those that are imported are what an import keeps of its file."""
-
-    PROFILE = "profile"
-    EXERCISE = "exercise"
-    EXERCISE_MERGE = "exercise_merge"
-    PLAN = "plan"
-    PLAN_DAY = "plan_day"
-    PLAN_EXERCISE = "plan_exercise"
-    WORKOUT = "workout"
-    WORKOUT_EXERCISE = "workout_exercise"
-    SET = "set"
-    MEASUREMENT = "measurement"
-    IMPORT = "import"
-    IMPORTED_WORKOUT = "imported_workout"
-    IMPORTED_ROW = "imported_row"
-
-
-TABLES: Final[dict[ChangedKind, str]] = {
-    ChangedKind.PROFILE: "users",
-    ChangedKind.EXERCISE: "exercises",
-    ChangedKind.EXERCISE_MERGE: "exercise_merges",
-    ChangedKind.PLAN: "workout_plans",
-    ChangedKind.PLAN_DAY: "plan_days",
-    ChangedKind.PLAN_EXERCISE: "plan_exercises",
-    ChangedKind.WORKOUT: "workout_sessions",
-    ChangedKind.WORKOUT_EXERCISE: "session_exercises",
-    ChangedKind.SET: "exercise_sets",
-    ChangedKind.MEASUREMENT: "body_measurements",
-    ChangedKind.IMPORT: "imports",
-    ChangedKind.IMPORTED_WORKOUT: "imported_workouts",
-    ChangedKind.IMPORTED_ROW: "imported_rows",
-}
+TABLES: Final = {ChangedKind(each.kind): each.table for each in IN_LOG}
 KINDS: Final = {table: kind for kind, table in TABLES.items()}
 
 

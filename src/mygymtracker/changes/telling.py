@@ -16,27 +16,13 @@ from mygymtracker.amounts import amount, counted
 from mygymtracker.changes.lines import IMPORTED
 from mygymtracker.changes.sentences import Line, Names, Telling, tell, touched
 from mygymtracker.changes.values import differing
-from mygymtracker.database.entities import RowOperation
+from mygymtracker.database.entities import BY_TABLE, RowOperation, above, below
 
 #: How many rows of each table were made, changed, removed.
 Tally = Mapping[tuple[str, RowOperation], int]
 
 MOST_SENTENCES: Final = 20
 _UPDATE: Final = RowOperation.UPDATE
-#: What a row belongs to: a table, and the column that says which; the nearest first.
-_PARENTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "plan_days": (("workout_plans", "plan_id"),),
-    "plan_exercises": (("plan_days", "plan_day_id"), ("workout_plans", "plan_id")),
-    "session_exercises": (("workout_sessions", "session_id"),),
-    "exercise_sets": (("session_exercises", "session_exercise_id"),),
-}
-#: What belongs to a row, and what it is called when it is counted.
-_BELONGING: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "workout_plans": (("plan_days", "day"), ("plan_exercises", "exercise")),
-    "plan_days": (("plan_exercises", "exercise"),),
-    "workout_sessions": (("session_exercises", "exercise"), ("exercise_sets", "set")),
-    "session_exercises": (("exercise_sets", "set"),),
-}
 #: Fields that follow those of the row above.
 _FOLLOWING: Final = {"exercise_id", "performed_at"}
 _UNDONE: Final = re.compile(r"(?P<change>[0-9.]+)(?P<since>-?)")
@@ -87,26 +73,26 @@ def _tops(lines: Sequence[Line]) -> dict[Line, Line]:
     merge = next((line for line in lines if line.table == "exercise_merges"), None)
     tops: dict[Line, Line] = {}
     for line in lines:
-        above = _above(line, there)
+        top = _above(line, there)
         if line.table != "imports" and line.operation in covering:
-            above = covering[line.operation]
+            top = covering[line.operation]
         elif merge is not None and line is not merge and line.operation is _UPDATE:
-            above = merge
-        tops[line] = line if above is None else above
+            top = merge
+        tops[line] = line if top is None else top
     return {line: _highest(line, tops) for line in lines}
 
 
 def _highest(line: Line, tops: Mapping[Line, Line]) -> Line:
-    above = tops[line]
-    return line if above is line else _highest(above, tops)
+    top = tops[line]
+    return line if top is line else _highest(top, tops)
 
 
 def _above(line: Line, there: Mapping[tuple[str, str, RowOperation], Line]) -> Line | None:
     fields = line.known or {}
-    for table, column in _PARENTS.get(line.table, ()):
-        parent = there.get((table, str(fields.get(column)), line.operation))
-        if parent is not None and (line.operation is not _UPDATE or _follows(line)):
-            return parent
+    for parent in BY_TABLE[line.table].parents:
+        parent_line = there.get((parent.table, str(fields.get(parent.column)), line.operation))
+        if parent_line is not None and (line.operation is not _UPDATE or _follows(line)):
+            return parent_line
     return None
 
 
@@ -118,13 +104,13 @@ def _follows(line: Line) -> bool:
 # ---------------------------------------------------------------------------------------------- what is only counted
 
 
-def _with(line: Line, belonging: Mapping[tuple[int, str], int], unread: int, tally: Tally) -> str:
+def _with(line: Line, belonging: Counter[tuple[int, str]], unread: int, tally: Tally) -> str:
     """With 5 exercises and 18 sets; nothing where it is not known whose those are."""
     if line.operation is _UPDATE or (unread and tally[line.table, line.operation] > 1):
         return ""
     counts = [
-        (tally.get((table, line.operation), 0) if unread else belonging.get((id(line), table), 0), what)
-        for table, what in _BELONGING.get(line.table, ())
+        (tally.get((each.table, line.operation), 0) if unread else belonging[id(line), each.table], each.counted_as)
+        for each in below(line.table)
     ]
     told = " and ".join(counted(count, what) for count, what in counts if count)
     return f" with {told}" if told else ""
@@ -148,8 +134,7 @@ def _unread_on_top(lines: Sequence[Line], unread: int, tally: Tally) -> int:
 
 
 def _is_highest(table: str, operation: RowOperation, tally: Tally) -> bool:
-    return all((parent, operation) not in tally and _is_highest(parent, operation, tally)
-               for parent, _ in _PARENTS.get(table, ()))  # fmt: skip
+    return all((parent, operation) not in tally for parent in above(table))
 
 
 # -------------------------------------------------------------------------------------------------- what to ask for

@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import DateTime
+
 from mygymtracker.amounts import counted
+from mygymtracker.database.entities import columns_of_type
 
 #: A row as it is in the log: numbers with all their digits, everything else as JSON has it.
 Fields = Mapping[str, Any]
@@ -18,7 +21,7 @@ _INTERNAL: Final = {
     "plan_id", "plan_day_id", "session_id", "session_exercise_id", "plan_exercise_id", "user_id", "file_digest",
     "session_exercise_ids", "plan_exercise_ids", "content_digest", "continues_set_id",
 }  # fmt: skip
-_INSTANTS: Final = {"started_at", "completed_at", "performed_at", "measured_at", "archived_at"}
+_INSTANTS: Final = columns_of_type(DateTime)
 _SECONDS: Final = {"rest_seconds", "default_rest_seconds"}
 _NAMES: Final = {
     "rest_seconds": "rest",

@@ -1,5 +1,5 @@
 # ruff: noqa: S608 — put together from constants
-"""The triggers that write the change log, declared per table.
+"""The triggers that write the change log, declared per table (`entities.aggregates` says for which).
 
 Before a statement the person's counter is locked; after it, every row that it made, changed or removed is noted, the
 row before the change with it. The functions run as the owner of the tables, whom row security does not bind, so that
@@ -16,7 +16,7 @@ from sqlalchemy import MetaData
 from mygymtracker.database.row_security import ACTING, Function, Trigger, declare
 
 _DEFINER: Final = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $$\n"
-_EVENTS: Final = ("INSERT", "UPDATE", "DELETE")
+EVENTS: Final = ("INSERT", "UPDATE", "DELETE")
 #: The transition tables of each event, as CREATE TRIGGER names them.
 _TRANSITIONS: Final = {
     "INSERT": "NEW TABLE AS made",
@@ -86,26 +86,7 @@ class Logged:
 
     table: str
     rows: Rows = OWNED_ROWS
-    events: tuple[str, ...] = _EVENTS
-
-
-#: What is logged, parents before children: rows are made in this order, and removed in the opposite one.
-LOGGED: Final = (
-    Logged("users", PROFILE, events=("UPDATE",)),
-    Logged("exercises", OWN_EXERCISES),
-    Logged("exercise_merges"),
-    Logged("workout_plans"),
-    Logged("plan_days"),
-    Logged("plan_exercises"),
-    Logged("workout_sessions"),
-    Logged("session_exercises"),
-    Logged("exercise_sets"),
-    Logged("body_measurements"),
-    Logged("imports"),
-    Logged("imported_workouts", IMPORTED_WORKOUTS),
-    # what a file said comes with its import and is never changed; it is kept when it goes
-    Logged("imported_rows", IMPORTED_ROWS, events=("UPDATE", "DELETE")),
-)
+    events: tuple[str, ...] = EVENTS
 
 
 def declare_log(metadata: MetaData, tables: tuple[Logged, ...]) -> None:
@@ -204,7 +185,7 @@ def _log(rows: Rows) -> Function:
         "  taken bigint;\n"
         "  current_part smallint := coalesce(nullif(current_setting('app.part', true), '')::smallint, 1);\n"
         "  last_ordinal integer;\n"
-        "BEGIN\n" + "".join(_branch(rows, event) for event in _EVENTS) + "  RETURN NULL;\nEND\n$$",
+        "BEGIN\n" + "".join(_branch(rows, event) for event in EVENTS) + "  RETURN NULL;\nEND\n$$",
         callers=(),
     )
 

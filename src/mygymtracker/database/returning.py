@@ -20,9 +20,9 @@ from sqlalchemy import Dialect, ForeignKeyConstraint, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.database.change_triggers import LOGGED, Logged
+from mygymtracker.database.change_triggers import Logged
 from mygymtracker.database.driver import driver_of
-from mygymtracker.database.entities import Base
+from mygymtracker.database.entities import LOGGED, Base
 from mygymtracker.database.transaction import OWNER
 
 _DIALECT: Final[Dialect] = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it yet

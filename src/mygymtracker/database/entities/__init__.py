@@ -1,6 +1,20 @@
 """Every entity, enum and declaration of the schema: one import for all of them."""
 
 from mygymtracker.database.columns import Base
+from mygymtracker.database.entities.aggregates import (
+    AGGREGATES,
+    BY_TABLE,
+    IN_LOG,
+    LOGGED,
+    PRECEDENCE,
+    SYNCED,
+    Aggregate,
+    ChangedKind,
+    Kind,
+    above,
+    below,
+    columns_of_type,
+)
 from mygymtracker.database.entities.body import BodyMeasurement, BodyPart, BodyUnit
 from mygymtracker.database.entities.changes import (
     Change,
@@ -34,12 +48,20 @@ from mygymtracker.database.entities.workouts import (
 )
 
 __all__ = [
+    "AGGREGATES",
+    "BY_TABLE",
+    "IN_LOG",
+    "LOGGED",
+    "PRECEDENCE",
+    "SYNCED",
+    "Aggregate",
     "Base",
     "BodyMeasurement",
     "BodyPart",
     "BodyUnit",
     "Change",
     "ChangeCounter",
+    "ChangedKind",
     "ChangedRow",
     "E1rmFormula",
     "Equipment",
@@ -51,6 +73,7 @@ __all__ = [
     "ImportedWorkout",
     "Installation",
     "IntensityTechnique",
+    "Kind",
     "Laterality",
     "LoginSession",
     "Measurement",
@@ -74,4 +97,7 @@ __all__ = [
     "UserOAuthProvider",
     "WorkoutPlan",
     "WorkoutSession",
+    "above",
+    "below",
+    "columns_of_type",
 ]

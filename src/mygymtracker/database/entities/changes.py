@@ -14,7 +14,6 @@ from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, Inte
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mygymtracker.database.change_triggers import LOGGED, declare_log
 from mygymtracker.database.columns import Base, Owned, SmallInt, check, pg_enum
 from mygymtracker.database.row_security import ACTING, WORKING_ROLE, Function, Grant, Policy, declare
 
@@ -159,4 +158,3 @@ declare(
         "$$",
     ),
 )
-declare_log(Base.metadata, LOGGED)
