@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WEB := $(BIN)/python -m mygymtracker.webbuild
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint docs screenshots bench release faults lock clean
+.PHONY: help serve test lint docs vectors screenshots bench release faults lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -31,6 +31,9 @@ lint: $(READY) ## Check style, types, import contracts, the references, the lock
 
 docs: $(READY) ## Write the references in docs/reference and the client's types anew from the program
 	$(BIN)/python docs/generate.py
+
+vectors: $(READY) ## Write the cases that hold the web client to the server's rules anew (tests/vectors)
+	VECTORS=write $(BIN)/pytest tests/vectors
 
 screenshots: $(READY) ## Take the pictures in docs/images anew, with the Chromium on PATH
 	$(BIN)/python docs/screenshots.py

@@ -1,4 +1,14 @@
-import { hiddenInName, hiddenInText, isSeen, isTaken, LONGEST_NAME, tidyName } from '../domain/names'
+import {
+  foldCase,
+  hiddenInName,
+  hiddenInText,
+  isSeen,
+  isTaken,
+  LONGEST_NAME,
+  LONGEST_TEXT,
+  tidyName,
+} from '../domain/names'
+import { ruleBroken } from '../domain/set-limits'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'
 import type { FieldsOf, Row } from '../core/rows'
@@ -36,24 +46,56 @@ export async function isUsed(reader: Reader, id: string): Promise<boolean> {
   return planned.some(({ fields }) => fields.exercise_id === id || fields.substitutes.includes(id))
 }
 
+const MOST_ALIASES = 20
+const LOAD_STEP_LIMIT = 1000
+
 export type Errors = Partial<Record<keyof ExerciseFields, string>>
+
+/** The other names in the lines of a text, each once, however its letters are written. */
+export function aliasesOf(text: string): string[] {
+  const lines = text.split('\n').filter(isSeen).map(tidyName)
+  const keys = lines.map(foldCase)
+  return lines.filter((_, place) => keys.indexOf(keys[place] ?? '') === place)
+}
 
 /** What the server would refuse, by its field: the same rules, so that nothing is refused later. */
 export function errorsOf(said: ExerciseFields, others: readonly string[]): Errors {
-  const errors: Errors = {}
-  const name = tidyName(said.name)
-  const hidden = hiddenInName(name)
-  if (hidden) errors.name = `It must not have the invisible character ${hidden}.`
-  else if (!isSeen(name)) errors.name = 'It needs a name.'
-  else if ([...name].length > LONGEST_NAME)
-    errors.name = `At most ${LONGEST_NAME} characters. It has ${[...name].length}.`
-  else if (isTaken(name, others)) errors.name = `You have an exercise of this name already: ${name}.`
-  const inAliases = said.aliases.map(hiddenInName).find((each) => each !== undefined)
-  if (inAliases) errors.aliases = `They must not have the invisible character ${inAliases}.`
-  const inNotes = hiddenInText(said.notes)
-  if (inNotes) errors.notes = `They must not have the invisible character ${inNotes}.`
-  if (said.aliases.length > 20) errors.aliases = `At most 20. There are ${said.aliases.length}.`
-  if (said.load_step !== null && !(Number(said.load_step) > 0 && Number(said.load_step) < 1000))
-    errors.load_step = `Above 0 and below 1000. You typed ${said.load_step}.`
-  return errors
+  const problems = {
+    name: nameProblem(said.name, others),
+    aliases: aliasesProblem(said.aliases.map(tidyName)),
+    load_step: said.load_step === null ? undefined : loadStepProblem(said.load_step),
+    notes: textProblem(said.notes, hiddenInText(said.notes), LONGEST_TEXT),
+  }
+  return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined))
+}
+
+function nameProblem(typed: string, others: readonly string[]): string | undefined {
+  const name = tidyName(typed)
+  const problem = textProblem(name, hiddenInName(typed), LONGEST_NAME)
+  if (problem) return problem
+  if (!isSeen(name)) return 'It needs a name.'
+  return isTaken(name, others) ? `You have an exercise of this name already: ${name}.` : undefined
+}
+
+function aliasesProblem(aliases: readonly string[]): string | undefined {
+  const wrong = aliases.map((each) => textProblem(each, hiddenInName(each), LONGEST_NAME)).find(Boolean)
+  if (wrong) return wrong
+  const keys = aliases.map(foldCase)
+  const twice = aliases.find((_, place) => keys.indexOf(keys[place] ?? '') < place)
+  if (twice !== undefined) return `Each once. ${twice} stands there twice.`
+  return aliases.length > MOST_ALIASES ? `At most ${MOST_ALIASES}. There are ${aliases.length}.` : undefined
+}
+
+/** The server counts characters, not units of 16 bits. */
+function textProblem(text: string, hidden: string | undefined, longest: number): string | undefined {
+  if (hidden) return `There must not be the invisible character ${hidden}.`
+  const length = [...text].length
+  return length > longest ? `At most ${longest} characters. There are ${length}.` : undefined
+}
+
+function loadStepProblem(step: string): string | undefined {
+  const isRight = ruleBroken('load', step) === undefined && Number(step) > 0 && Number(step) < LOAD_STEP_LIMIT
+  return isRight
+    ? undefined
+    : `Above 0 and below ${LOAD_STEP_LIMIT}, with at most 3 decimals. You typed ${step}.`
 }

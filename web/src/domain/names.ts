@@ -1,6 +1,8 @@
 /** What a name is, as on the server (contents.py); tests/vectors/names.json holds both to it. */
 
 export const LONGEST_NAME = 100
+/** Of notes. */
+export const LONGEST_TEXT = 4000
 
 /** Letters that are blank all the same. */
 const BLANK_LETTERS = '\u115f\u1160\u2800\u3164\uffa0'
@@ -43,7 +45,12 @@ export function isSeen(name: string): boolean {
 
 /** Equal for names that differ in nothing but blanks, case and width: they are the same name. */
 export function nameKey(name: string): string {
-  return tidyName(name.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ'))
+  return tidyName(foldCase(name.normalize('NFKC')))
+}
+
+/** Equal for texts that differ in nothing but upper and lower case. */
+export function foldCase(text: string): string {
+  return text.toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ')
 }
 
 export function isTaken(name: string, names: Iterable<string>): boolean {

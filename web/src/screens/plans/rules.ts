@@ -1,7 +1,16 @@
 import { counted } from '../../domain/amounts'
 import type { SetTarget } from '../../api/schema'
 import type { FieldsOf } from '../../core/rows'
-import { hiddenInName, hiddenInText, isSeen, isTaken } from '../../domain/names'
+import {
+  hiddenInName,
+  hiddenInText,
+  isSeen,
+  isTaken,
+  LONGEST_NAME,
+  LONGEST_TEXT,
+  tidyName,
+} from '../../domain/names'
+import { ruleBroken } from '../../domain/set-limits'
 import { ambiguity, typed as numberOf } from '../../domain/number-text'
 import { folded } from '../../domain/numerals'
 
@@ -48,10 +57,9 @@ export const WHOLE: { readonly [F in WholeField]: Whole } = {
 }
 const FIFTH_SET = ' For a fifth set add the exercise a second time.'
 
-export const LONGEST = { name: 100, exerciseNotes: 500, text: 4000 } as const
+export const LONGEST = { name: LONGEST_NAME, exerciseNotes: 500, text: LONGEST_TEXT } as const
 export const MOST_SUBSTITUTES = 2
 export const MOST_SET_TARGETS = 50
-const LOAD_LIMIT = 100_000
 
 /** Seconds as they are read: "2:00", "1:02:10". */
 export function showTime(seconds: number): string {
@@ -137,7 +145,7 @@ export function checkName(what: string, name: string): string | undefined {
   const hidden = hiddenInName(name)
   if (hidden) return `Not saved: ${lower(what)} must not have the invisible character ${hidden}.`
   if (!isSeen(name)) return `Not saved: ${lower(what)} must not be empty.`
-  return tooLong(what, name, LONGEST.name)
+  return tooLong(what, tidyName(name), LONGEST.name)
 }
 
 /** The server counts characters, not units of 16 bits. */
@@ -183,11 +191,11 @@ export function readTarget(typed: TypedTarget): { value?: SetTarget; problems: P
   if (target_reps_max !== null && target_reps_max < (target_reps ?? 1))
     problems.target_reps_max = `Not saved: reps to must not be below ${target_reps ?? 1}. You typed ${target_reps_max}.`
   const target_rpe = numberOf(typed.target_rpe)
-  if (target_rpe !== '' && !/^([1-9](\.[05]0*)?|10(\.0+)?)$/.test(target_rpe))
+  if (target_rpe !== '' && (ruleBroken('rpe', target_rpe) !== undefined || Number(target_rpe) < 1))
     problems.target_rpe = `Not saved: RPE must be 1 to 10 in half steps, such as 8 or 8.5. ${ambiguity(target_rpe) ?? said(typed.target_rpe)}`
   const load = numberOf(typed.load)
-  if (load !== '' && !(/^\d+(\.\d{1,3}0*)?$/.test(load) && Number(load) < LOAD_LIMIT))
-    problems.load = `Not saved: the load must be 0 or more, below ${LOAD_LIMIT}, with at most 3 decimals. ${ambiguity(load) ?? said(typed.load)}`
+  const rule = load === '' ? undefined : ruleBroken('load', load)
+  if (rule) problems.load = `Not saved: the load ${rule}. ${ambiguity(load) ?? said(typed.load)}`
   const note = tooLong('The note of a set', typed.note, LONGEST.text)
   if (note) problems.note = note
   if (set_number === null || Object.keys(problems).length > 0) return { problems }

@@ -1,15 +1,17 @@
 import type { FieldsOf } from '../../core/rows'
 import type { Field, SetFields, Slot, Values } from './ledger'
 import { ambiguity } from '../../domain/number-text'
+import { ruleBroken, type SetNumber } from '../../domain/set-limits'
 import { fieldsOf } from './ledger'
 import type { Hand, Station } from './station'
 import { NAME } from './words'
 
-/** What the server takes: below the first in any unit, below the second for times and distances, so many decimals. */
-const LOAD_LIMIT = 100_000
-const LIMIT = 1_000_000_000
-const MOST_REPS = 32_767
-const PLACES: { readonly [F in Field]: number } = { load: 3, reps: 0, seconds: 6, distance: 6 }
+const COLUMN: { readonly [F in Field]: SetNumber } = {
+  load: 'load',
+  reps: 'reps',
+  seconds: 'duration_seconds',
+  distance: 'distance',
+}
 
 /** Why a set cannot be logged as it is, in words; undefined where it can. */
 export function problemOf({
@@ -30,20 +32,10 @@ export function problemOf({
 
 function wrongWith(field: Field, values: Values): string | undefined {
   const value = values[field]
-  if (value === undefined) return undefined
-  const name = NAME[field].toLowerCase()
+  const rule = value === undefined ? undefined : ruleBroken(COLUMN[field], String(value))
+  if (rule === undefined) return undefined
   const typed = `You typed ${String(value).replace('-', '−')}.`
-  const number = Number(value)
-  if (!Number.isFinite(number) || String(value).trim() === '')
-    return `Not saved: the ${name} must be a number. ${ambiguity(String(value)) ?? typed}`
-  if (number < 0) return `Not saved: the ${name} must be 0 or more. ${typed}`
-  const limit = field === 'load' ? LOAD_LIMIT : field === 'reps' ? MOST_REPS + 1 : LIMIT
-  if (number >= limit) return `Not saved: the ${name} must be below ${limit}. ${typed}`
-  const places = String(value).split('.')[1]?.replace(/0+$/, '').length ?? 0
-  if (places <= PLACES[field]) return undefined
-  return field === 'reps'
-    ? `Not saved: the reps must be a whole number. ${typed}`
-    : `Not saved: the ${name} has at most ${PLACES[field]} decimals. ${typed}`
+  return `Not saved: the ${NAME[field].toLowerCase()} ${rule}. ${ambiguity(String(value)) ?? typed}`
 }
 
 /** All that is said of a set when it is logged. */
