@@ -1,4 +1,5 @@
-"""Writes the references in docs/reference, and the web client's types, from the program itself.
+"""Writes the references in docs/reference, the table in docs/explanation/sync.md, and the web client's types, from the
+program itself.
 
 `python docs/generate.py [--check]`
 
@@ -20,7 +21,7 @@ def pages() -> dict[Path, str]:
     """Every page with what belongs in it."""
     if str(ROOT) not in sys.path:  # run as a script, only this directory is on it
         sys.path.insert(0, str(ROOT))
-    from docs.generators import api, cli, client_types, errors, schema, search_words, settings
+    from docs.generators import api, cli, client_types, errors, schema, search_words, settings, situations
 
     return {
         REFERENCE / "api.md": api.render(),
@@ -28,6 +29,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "errors.md": errors.render(),
         REFERENCE / "schema.md": schema.render(),
         REFERENCE / "settings.md": settings.render(),
+        situations.PAGE: situations.render(),
         CLIENT_TYPES: client_types.render(),
         SEARCH_WORDS: search_words.render(),
     }

@@ -17,7 +17,7 @@ from mygymtracker.contents import read
 from mygymtracker.database.entities import BodyPart, BodyUnit, Through
 from mygymtracker.database.transaction import Database
 from mygymtracker.sync.answers import SCHEMA, MeasurementRow, refuse_schema
-from mygymtracker.sync.operations import push
+from mygymtracker.sync.pushing import push
 from mygymtracker.sync.receipts import (
     MOST_OPERATIONS,
     Action,

@@ -1,7 +1,6 @@
-"""What becomes of one operation: the rules of docs/explanation/sync.md.
+"""Applies one operation of a device: finds out which situation it meets (`situations`), and does what that says.
 
-A create of a known id is a patch, the last patch of a field wins, deletions stick, and what is logged for something in
-the trash brings it back.
+What is likely is tried first, in one statement, and only where it fails is more asked: nearly all sets are new.
 """
 
 from __future__ import annotations
@@ -28,17 +27,22 @@ from mygymtracker.exercises.merging import resolve
 from mygymtracker.sync.merging import find_lost
 from mygymtracker.sync.receipts import Action, Operation, Outcome
 from mygymtracker.sync.rows import Kind
+from mygymtracker.sync.situations import Situation
 from mygymtracker.sync.trash import WRITERS, before_deletion, borrow, find_trashed, put_back
 from mygymtracker.sync.writing import Kept, Sent, Writer, without
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What became of an operation. `lost` are values as JSON, `restored` what came back from the trash."""
+class Applied:
+    """The situation an operation met. `lost` are values as JSON, `restored` what came back from the trash."""
 
-    outcome: Outcome
+    situation: Situation
     lost: Mapping[str, Any] = field(default_factory=dict)
     restored: Sequence[RowKey] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.situation.outcome
 
 
 def ids_of(session: AsyncSession, operation: Operation) -> list[UUID]:
@@ -65,18 +69,18 @@ class Applying:
     _trashed: set[RowKey] | None = None
     _merged: Mapping[UUID, UUID] | None = None
 
-    async def apply(self, operation: Operation) -> Done:
+    async def apply(self, operation: Operation) -> Applied:
         """Raises whatever the REST API would answer; what was done until then is to be taken back."""
         writer = WRITERS[operation.kind]
         writer.refuse_unknown(operation.fields)
         fields, replaced = await self._follow_merges(writer, operation.fields)
-        done = await self._apply(writer, msgspec.structs.replace(operation, fields=fields))
-        if not replaced or done.outcome in (Outcome.SAME, Outcome.DELETED):
-            return done
-        outcome = Outcome.MERGED if done.outcome is Outcome.APPLIED else done.outcome
-        return Done(outcome, {**done.lost, **replaced}, done.restored)
+        applied = await self._apply(writer, msgspec.structs.replace(operation, fields=fields))
+        if not replaced or applied.outcome in (Outcome.SAME, Outcome.DELETED):
+            return applied
+        situation = Situation.EXERCISE_MERGED if applied.outcome is Outcome.APPLIED else applied.situation
+        return Applied(situation, {**applied.lost, **replaced}, applied.restored)
 
-    async def _apply(self, writer: Writer, operation: Operation) -> Done:
+    async def _apply(self, writer: Writer, operation: Operation) -> Applied:
         key = await self._key(writer, operation)
         if operation.action is Action.DELETE:
             return await self._delete(writer, key)
@@ -116,15 +120,15 @@ class Applying:
 
     # ------------------------------------------------------------------------------------------------------- deleting
 
-    async def _delete(self, writer: Writer, key: RowKey) -> Done:
+    async def _delete(self, writer: Writer, key: RowKey) -> Applied:
         try:
             await writer.delete(self.session, key.row_id)
         except NotFound:
-            return Done(Outcome.SAME)
+            return Applied(Situation.NOT_THERE)
         self.forget()
-        return Done(Outcome.APPLIED)
+        return Applied(Situation.THERE)
 
-    async def _keep_with_deleted(self, writer: Writer, key: RowKey, operation: Operation) -> Done:
+    async def _keep_with_deleted(self, writer: Writer, key: RowKey, operation: Operation) -> Applied:
         """Deleted it stays, and the log's deletion holds what was sent."""
         before = await before_deletion(self.session, key)
         differing = without(_differing(writer, before, operation.fields), *writer.fixed, *writer.orders)
@@ -133,18 +137,18 @@ class Applying:
             await writer.patch(self.session, key.row_id, differing, now=self.now)
             await put_back(self.session, back)
             self.forget()
-        return Done(Outcome.DELETED)
+        return Applied(Situation.TRASHED)
 
     # -------------------------------------------------------------------------------------------------------- patching
 
-    async def _patch(self, writer: Writer, key: RowKey, operation: Operation, sent: Sent) -> Done:
+    async def _patch(self, writer: Writer, key: RowKey, operation: Operation, sent: Sent) -> Applied:
         there = await self._find(key)
         if there is None:  # shared by all, somebody else's or nobody's, which the REST API tells apart as far as it may
             await writer.patch(self.session, key.row_id, sent, now=self.now)
             raise NotFound(f"There is no such {writer.kind.value.replace('_', ' ')}.")
         differing = _differing(writer, there, sent)
         if not differing:
-            return Done(Outcome.SAME)
+            return Applied(Situation.SAME_FIELDS)
         _refuse_fixed(writer, differing)
         lost = {}
         if operation.base < self.revision:
@@ -158,7 +162,9 @@ class Applying:
                 device=self.device,
             )
         restored = await self._change(writer, key, differing)
-        return Done(Outcome.RESTORED if restored else Outcome.MERGED if lost else Outcome.APPLIED, lost, restored)
+        if restored:
+            return Applied(Situation.FIELDS_NAME_TRASHED, lost, restored)
+        return Applied(Situation.FIELDS_OF_OTHERS if lost else Situation.OTHER_FIELDS, lost)
 
     async def _change(self, writer: Writer, key: RowKey, sent: Sent) -> list[RowKey]:
         """What had to come back from the trash for it."""
@@ -178,21 +184,21 @@ class Applying:
 
     # -------------------------------------------------------------------------------------------------------- creating
 
-    async def _create(self, writer: Writer, key: RowKey, operation: Operation) -> Done:
+    async def _create(self, writer: Writer, key: RowKey, operation: Operation) -> Applied:
         if writer.kind is Kind.EXERCISE and key.row_id == operation.row:  # one that was made under another id
             return await self._patch(writer, key, operation, operation.fields)
         try:
             if await writer.create(self.session, operation.row, operation.fields, now=self.now):
-                return Done(Outcome.APPLIED)
+                return Applied(Situation.NEW)
         except MyGymTrackerError as error:
             await self.operations.take_back()
             if await self._find(key) is None:
                 return await self._create_again(writer, operation, error)
         if operation.base < self.oldest_revision:
-            return Done(Outcome.SAME)  # it was made before what is known; what others said of it since stays
+            return Applied(Situation.KNOWN_LONGER_THAN_LOG)
         return await self._patch(writer, key, operation, without(operation.fields, *writer.beginnings))
 
-    async def _create_again(self, writer: Writer, operation: Operation, error: MyGymTrackerError) -> Done:
+    async def _create_again(self, writer: Writer, operation: Operation, error: MyGymTrackerError) -> Applied:
         """With what it belongs to brought back, without what it can be without. Raises `error` where neither helps."""
         restored = await self._bring_back_needed(writer, operation.fields)
         sent, lost, borrowed = await self._let_go(writer, operation.fields)
@@ -201,7 +207,7 @@ class Applying:
         await writer.create(self.session, operation.row, sent, now=self.now)
         await put_back(self.session, borrowed)
         self.forget()
-        return Done(Outcome.RESTORED if restored else Outcome.MERGED, lost, restored)
+        return Applied(Situation.NEW_BELOW_TRASHED if restored else Situation.NEW_FROM_GONE, lost, restored)
 
     async def _bring_back_needed(self, writer: Writer, sent: Sent) -> list[RowKey]:
         """What the fields name and is in the trash. A workout that comes back says since when."""

@@ -29,7 +29,7 @@ from mygymtracker.exercises.contents import exercise_id
 from mygymtracker.exercises.names import fold_name
 from mygymtracker.sync.answers import SCHEMA, Standing, get_standing
 from mygymtracker.sync.device_files import DeviceFile, FileReport, FileRow, RefusedPart
-from mygymtracker.sync.operations import push
+from mygymtracker.sync.pushing import push
 from mygymtracker.sync.receipts import MOST_OPERATIONS, Action, Operation, Outcome, Push, Receipt
 from mygymtracker.sync.rows import Kind, RowKey, rows_now
 from mygymtracker.sync.trash import WRITERS, find_trashed

@@ -21,7 +21,7 @@ from mygymtracker.database.savepoints import Operations
 from mygymtracker.database.transaction import is_away, refuse_other_schema
 from mygymtracker.errors import Conflict, MyGymTrackerError, Unavailable
 from mygymtracker.sync.answers import SCHEMA, Row, get_standing, row_of
-from mygymtracker.sync.applying import Applying, Done, ids_of
+from mygymtracker.sync.applying import Applied, Applying, ids_of
 from mygymtracker.sync.receipts import (
     Operation,
     Outcome,
@@ -33,6 +33,7 @@ from mygymtracker.sync.receipts import (
     refusal_of,
 )
 from mygymtracker.sync.rows import BY_KIND, BY_TABLE, RowKey, rows_now
+from mygymtracker.sync.situations import Situation
 from mygymtracker.sync.trash import find_trashed
 
 LOG = logging.getLogger(__name__)
@@ -66,8 +67,9 @@ async def push(session: AsyncSession, sent: Push, *, now: datetime) -> PushAnswe
     standing.refuse_epoch(sent.epoch)
     await session.execute(select(func.set_config("app.device", sent.device, True)))
     asked = {"operation_ids": [each.id for each in sent.operations]}
-    known: dict[object, Done | Refusal] = {
-        operation_id: Done(Outcome.SAME) for (operation_id,) in await fetch_rows(session, _DONE_BEFORE, asked)
+    known: dict[object, Applied | Refusal] = {
+        operation_id: Applied(Situation.PROCESSED_BEFORE)
+        for (operation_id,) in await fetch_rows(session, _DONE_BEFORE, asked)
     }
     applying = Applying(
         session,
@@ -86,26 +88,26 @@ async def push(session: AsyncSession, sent: Push, *, now: datetime) -> PushAnswe
 
 
 async def _receive_all(
-    applying: Applying, operations: Sequence[Operation], known: dict[object, Done | Refusal]
-) -> list[Done | Refusal]:
+    applying: Applying, operations: Sequence[Operation], known: dict[object, Applied | Refusal]
+) -> list[Applied | Refusal]:
     """What became of each. `known` are those that were done before, and gets the others."""
-    results: list[Done | Refusal] = []
+    results: list[Applied | Refusal] = []
     without_trace: list[UUID] = []
     for operation in operations:
         if operation.id not in known:
             done = known[operation.id] = await _receive(applying, operation)
             results.append(done)
-            if isinstance(done, Done) and done.outcome in _NOTHING_CHANGED:
+            if isinstance(done, Applied) and done.outcome in _NOTHING_CHANGED:
                 without_trace.append(operation.id)
         else:
             before = known[operation.id]
-            results.append(before if isinstance(before, Refusal) else Done(Outcome.SAME))
+            results.append(before if isinstance(before, Refusal) else Applied(Situation.PROCESSED_BEFORE))
     if without_trace:
         await applying.session.execute(select(func.note_processed_operations(cast(without_trace, ARRAY(Uuid())))))
     return results
 
 
-async def _receive(applying: Applying, operation: Operation) -> Done | Refusal:
+async def _receive(applying: Applying, operation: Operation) -> Applied | Refusal:
     """In a savepoint of its own. Raises what ends the transaction."""
     await applying.operations.begin(operation.id)
     try:
@@ -167,7 +169,7 @@ async def _rows(session: AsyncSession, operations: Sequence[Operation], *, revis
     ]
 
 
-def _receipt(operation: Operation, result: Done | Refusal, row: Row | None) -> Receipt:
+def _receipt(operation: Operation, result: Applied | Refusal, row: Row | None) -> Receipt:
     if isinstance(result, Refusal):
         return Receipt(id=operation.id, outcome=Outcome.REFUSED, row=row, problem=result)
     restored = [RestoredRow(BY_TABLE[key.table].kind, key.row_id) for key in result.restored if key.table in BY_TABLE]
