@@ -102,19 +102,19 @@ async def continue_workout(page: Page, name: str = "Push") -> None:
     await expect(headline(page, name)).to_be_visible()
 
 
-def ledger(page: Page, exercise: str) -> Locator:
+def set_list(page: Page, exercise: str) -> Locator:
     return page.get_by_role("table", name=f"Sets of {exercise}")
 
 
 def ring(page: Page, number: int, exercise: str = "") -> Locator:
     """What is touched when a set is done, in any state."""
     states = "mark done|done, tap|saving|not saved"
-    return ledger(page, exercise).get_by_role("button", name=re.compile(rf"^Set {number}: ({states})"))
+    return set_list(page, exercise).get_by_role("button", name=re.compile(rf"^Set {number}: ({states})"))
 
 
 def done(page: Page, exercise: str = "") -> Locator:
     """The rings of the sets that are logged and durable."""
-    return ledger(page, exercise).get_by_role("button", name="done, tap to take back")
+    return set_list(page, exercise).get_by_role("button", name="done, tap to take back")
 
 
 async def tick(page: Page, number: int, exercise: str = "") -> None:
@@ -124,13 +124,13 @@ async def tick(page: Page, number: int, exercise: str = "") -> None:
 
 async def type_set(page: Page, number: int, *, load: str, reps: int, exercise: str = "") -> None:
     """Takes a set in hand and says its numbers by the number pad."""
-    await ledger(page, exercise).get_by_role("button", name=re.compile(f"^Set {number}, load .*, edit")).click()
-    pad = page.get_by_role("group", name="Number pad")
+    await set_list(page, exercise).get_by_role("button", name=re.compile(f"^Set {number}, load .*, edit")).click()
+    number_pad = page.get_by_role("group", name="Number pad")
     for digit in load:
-        await pad.get_by_role("button", name="Decimal sign" if digit == "." else digit, exact=True).click()
-    await pad.get_by_role("button", name="Reps", exact=True).click()
+        await number_pad.get_by_role("button", name="Decimal sign" if digit == "." else digit, exact=True).click()
+    await number_pad.get_by_role("button", name="Reps", exact=True).click()
     for digit in str(reps):
-        await pad.get_by_role("button", name=digit, exact=True).click()
+        await number_pad.get_by_role("button", name=digit, exact=True).click()
 
 
 async def log_set(page: Page, number: int, *, load: str, reps: int, exercise: str = "") -> None:

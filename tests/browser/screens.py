@@ -150,11 +150,11 @@ async def _today(page: Page) -> Stops:
 async def _workout(page: Page) -> Stops:
     await open_at(page, "/", "Today")
     await start_day(page, DAY)
-    main, deck = page.get_by_role("main"), page.get_by_role("region", name="Set in hand")
+    main, set_editor = page.get_by_role("main"), page.get_by_role("region", name="Set in hand")
     for _ in range(SETS_DONE):
         done = main.get_by_role("button", name=": done, tap to take back")
         before = await done.count()
-        await deck.get_by_role("button", name=re.compile("^Log ")).click()
+        await set_editor.get_by_role("button", name=re.compile("^Log ")).click()
         await expect(done).to_have_count(before + 1)
     await expect(badge(page, "All synced")).to_be_visible()
     await until_still(page)
@@ -162,14 +162,14 @@ async def _workout(page: Page) -> Stops:
     await main.get_by_role("button", name=re.compile("^Set 1, load .*, edit$")).first.click()
     await expect(page.get_by_role("group", name="Number pad")).to_be_visible()
     yield "number-pad"
-    await deck.get_by_role("button", name="Close the number pad").click()
-    await open_sheet(page, deck.get_by_role("button", name="Set: type, plates, note, delete"))
+    await set_editor.get_by_role("button", name="Close the number pad").click()
+    await open_sheet(page, set_editor.get_by_role("button", name="Set: type, plates, note, delete"))
     yield "set"
     await close_sheet(page)
-    await open_sheet(page, deck.get_by_role("button", name="All exercises"))
+    await open_sheet(page, set_editor.get_by_role("button", name="All exercises"))
     yield "all-exercises"
     await close_sheet(page)
-    await open_sheet(page, deck.get_by_role("button", name="Rest, change it"))
+    await open_sheet(page, set_editor.get_by_role("button", name="Rest, change it"))
     yield "rest"
     await close_sheet(page)
     await open_sheet(page, main.get_by_role("button", name=": replace, move, skip").first)

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import HOME_NAME
-from tests.browser.deck import pick
 from tests.browser.gate import Gate
 from tests.browser.inside import upgrade
 from tests.browser.lifting import (
@@ -25,6 +24,7 @@ from tests.browser.lifting import (
     wait_for_worker,
     wait_until_synced,
 )
+from tests.browser.logging_screen import pick
 from tests.browser.training import BENCH, write_plan
 from tests.mortal import MortalServer
 from tests.sync.client import Device

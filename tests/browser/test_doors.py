@@ -10,7 +10,6 @@ from mygymtracker.database.entities import ExerciseSet, LoginSession
 from mygymtracker.database.transaction import Database
 from tests.api.conftest import browser_of, give_password
 from tests.browser.conftest import NewDevice
-from tests.browser.deck import pick
 from tests.browser.inside import give_former_address, people_kept
 from tests.browser.lifting import (
     EMAIL,
@@ -26,6 +25,7 @@ from tests.browser.lifting import (
     tick,
     wait_until_synced,
 )
+from tests.browser.logging_screen import pick
 from tests.browser.network import Network
 from tests.browser.training import BENCH, Workout, write_plan
 from tests.factories import Person

@@ -11,9 +11,9 @@ from tests.browser.lifting import (
     badge,
     done,
     eventually,
-    ledger,
     log_set,
     reps_at_the_server,
+    set_list,
     start_day,
     wait_for_worker,
     wait_until_synced,
@@ -70,10 +70,10 @@ async def test_what_the_server_refuses_can_be_edited_until_it_takes_it(
     gate.open()
     await expect(badge(ann_phone, "1 needs attention")).to_be_visible()
 
-    deck = ann_phone.get_by_role("region", name="Set in hand")
-    await ledger(ann_phone, BENCH).get_by_role("button", name="Set 1, RPE").click()
-    await deck.get_by_role("button", name="RPE 9", exact=True).click()
-    await deck.get_by_role("button", name="Save set 1").click()
+    set_editor = ann_phone.get_by_role("region", name="Set in hand")
+    await set_list(ann_phone, BENCH).get_by_role("button", name="Set 1, RPE").click()
+    await set_editor.get_by_role("button", name="RPE 9", exact=True).click()
+    await set_editor.get_by_role("button", name="Save set 1").click()
 
     await wait_until_synced(ann_phone)
     await watch.sync()
@@ -119,10 +119,10 @@ async def test_two_devices_on_one_workout_keep_both_sets_and_of_the_same_set_the
     watch.patch("set", both, {"reps": 7})
     await watch.sync()
 
-    deck = ann_phone.get_by_role("region", name="Set in hand")
-    await ledger(ann_phone, BENCH).get_by_role("button", name="Set 1, reps 5, edit").click()
+    set_editor = ann_phone.get_by_role("region", name="Set in hand")
+    await set_list(ann_phone, BENCH).get_by_role("button", name="Set 1, reps 5, edit").click()
     await ann_phone.get_by_role("group", name="Number pad").get_by_role("button", name="8", exact=True).click()
-    await deck.get_by_role("button", name="Save set 1").click()
+    await set_editor.get_by_role("button", name="Save set 1").click()
     await ann_phone.get_by_role("button", name="Add set").click()
     await log_set(ann_phone, 2, load="62.5", reps=9, exercise=BENCH)
     gate.open()
@@ -140,7 +140,7 @@ async def test_two_devices_on_one_workout_keep_both_sets_and_of_the_same_set_the
     await ann_phone.get_by_role("button", name="Sync now").click()
     await ann_phone.get_by_role("navigation").get_by_role("link", name="Today").click()
     await ann_phone.get_by_role("link", name="Continue Bench day").click()
-    await expect(ledger(ann_phone, BENCH).get_by_role("button", name="Set 1, reps 10, edit")).to_be_visible()
+    await expect(set_list(ann_phone, BENCH).get_by_role("button", name="Set 1, reps 10, edit")).to_be_visible()
 
 
 async def test_two_phones_that_began_the_same_day_offline_are_offered_to_become_one_workout(

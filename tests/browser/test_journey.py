@@ -12,15 +12,14 @@ from sqlalchemy import select
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, WorkoutSession
 from mygymtracker.database.transaction import Database
 from tests.browser.conftest import NewDevice
-from tests.browser.deck import deck, pick, strip
 from tests.browser.lifting import (
     badge,
     continue_workout,
     done,
     finish,
     headline,
-    ledger,
     log_set,
+    set_list,
     sign_in,
     sign_up,
     start_day,
@@ -28,6 +27,7 @@ from tests.browser.lifting import (
     wait_for_worker,
     wait_until_synced,
 )
+from tests.browser.logging_screen import pick, set_editor, strip
 from tests.browser.network import Network
 from tests.browser.training import BENCH, ROW
 
@@ -76,7 +76,7 @@ async def test_a_history_is_brought_in_a_plan_is_written_and_a_day_of_it_is_trai
     for exercise, count in ((BENCH, 3), (ROW, 2)):
         sets = [f"{load} kg × {reps}" for name, _, load, reps in trained if name == exercise]
         assert len(sets) == count
-        await expect(ledger(tablet, exercise).get_by_role("row").locator("td:first-of-type")).to_have_text(sets)
+        await expect(set_list(tablet, exercise).get_by_role("row").locator("td:first-of-type")).to_have_text(sets)
 
 
 async def test_a_first_workout_needs_one_key_for_each_set_and_rests_after_each(phone: Page) -> None:
@@ -87,12 +87,12 @@ async def test_a_first_workout_needs_one_key_for_each_set_and_rests_after_each(p
 
     await log_set(phone, 1, load="60", reps=8, exercise=BENCH)
     await expect(strip(phone)).to_be_visible()
-    await deck(phone).get_by_role("button", name="Skip").click()
+    await set_editor(phone).get_by_role("button", name="Skip").click()
     await phone.get_by_role("button", name="Log set 2").click()
 
     await expect(done(phone, BENCH)).to_have_count(2)
     await expect(strip(phone)).to_be_visible()
-    await expect(ledger(phone, BENCH).get_by_role("button", name="Set 2, load 60, edit")).to_be_visible()
+    await expect(set_list(phone, BENCH).get_by_role("button", name="Set 2, load 60, edit")).to_be_visible()
     await finish(phone)
 
 

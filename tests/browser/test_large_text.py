@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.deck import deck, log, pad, row, strip, tab_to
 from tests.browser.lifting import done, ring, start_day, tick
+from tests.browser.logging_screen import log, number_pad, row, set_editor, strip, tab_to
 from tests.browser.looking import enlarge_text, stands_out
 from tests.browser.training import BENCH, ROW, Workout, write_plan
 from tests.factories import Person
@@ -62,22 +62,22 @@ async def out_of_reach(page: Page, percent: int, width: int, height: int) -> Asy
     await enlarge_text(page, percent)
     figure = row(page, "Set 4", BENCH).get_by_role("button", name=re.compile("^Set 4, load .*, edit"))
     await figure.click()
-    await expect(deck(page).get_by_role("textbox", name="Load")).to_be_focused()
+    await expect(set_editor(page).get_by_role("textbox", name="Load")).to_be_focused()
     wanted = {
-        "the number typed": deck(page).get_by_role("textbox", name="Load"),
-        "the digit 7": pad(page).get_by_role("button", name="7", exact=True),
-        "the digit 5": pad(page).get_by_role("button", name="5", exact=True),
-        "the digit 0": pad(page).get_by_role("button", name="0", exact=True),
-        "the key to the next number": pad(page).get_by_role("button", name="Reps", exact=True),
+        "the number typed": set_editor(page).get_by_role("textbox", name="Load"),
+        "the digit 7": number_pad(page).get_by_role("button", name="7", exact=True),
+        "the digit 5": number_pad(page).get_by_role("button", name="5", exact=True),
+        "the digit 0": number_pad(page).get_by_role("button", name="0", exact=True),
+        "the key to the next number": number_pad(page).get_by_role("button", name="Reps", exact=True),
         "the row in hand": figure,
         "the clock": strip(page),
-        "the log key": deck(page).get_by_role("button", name="Log set 4"),
+        "the log key": set_editor(page).get_by_role("button", name="Log set 4"),
     }
     for name, each in wanted.items():
         if not await in_reach(each):
             yield f"{name}, typing"
     await page.keyboard.press("Escape")
-    await expect(pad(page)).to_have_count(0)
+    await expect(number_pad(page)).to_have_count(0)
     for name in ("the row in hand", "the clock", "the log key"):
         if not await in_reach(wanted[name]):
             yield name
@@ -95,13 +95,13 @@ async def test_the_keyboard_goes_from_the_pad_to_the_log_key_and_what_was_logged
     await tab_to(page, row(page, "Set 1").get_by_role("button", name=re.compile("^Set 1, load .*, edit")))
     for typed in ("Enter", "8", "0", "Enter", "6", "Enter"):
         await page.keyboard.press(typed)
-    await expect(deck(page).get_by_role("button", name="Log set 1")).to_be_focused()
+    await expect(set_editor(page).get_by_role("button", name="Log set 1")).to_be_focused()
     await page.keyboard.press("Enter")
 
     await expect(done(page)).to_have_count(1)
     said = page.get_by_role("status").filter(has_text="Set 1 of Bench Press (Barbell)")
     await expect(said).to_have_text("Set 1 of Bench Press (Barbell) logged: 80 kg × 6 reps.")
-    await expect(deck(page).get_by_role("button", name="Log set 2")).to_be_focused()
+    await expect(set_editor(page).get_by_role("button", name="Log set 2")).to_be_focused()
     await page.keyboard.press("Escape")
     await ring(page, 1).click()
     said = page.get_by_role("status").filter(has_text="taken back")

@@ -8,30 +8,30 @@ from datetime import UTC, datetime
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.deck import (
-    deck,
-    feel,
-    felt,
-    figures,
-    key,
-    log,
-    pad,
-    press_all,
-    row,
-    sets_told,
-    strip,
-    tab_to,
-)
 from tests.browser.lifting import (
     badge,
     done,
     eventually,
     headline,
-    ledger,
     ring,
+    set_list,
     start_day,
     take_along,
     tick,
+)
+from tests.browser.logging_screen import (
+    feel,
+    felt,
+    figures,
+    key,
+    log,
+    number_pad,
+    press_all,
+    row,
+    set_editor,
+    sets_told,
+    strip,
+    tab_to,
 )
 from tests.browser.network import Network
 from tests.browser.training import BENCH, ROW, Workout, write_plan
@@ -63,8 +63,8 @@ async def test_last_time_stands_beside_each_set_and_one_touch_logs_it_as_planned
     await log(ann_phone, "Log warm-up 1")
     await log(ann_phone, "Log set 1")
     await row(ann_phone, "Set 2").get_by_role("button", name="Last time 62.5 × 4 , copy").click()
-    await expect(deck(ann_phone).get_by_role("button", name="Reps 4 reps, edit")).to_be_visible()
-    await deck(ann_phone).get_by_role("button", name="RPE 9", exact=True).click()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Reps 4 reps, edit")).to_be_visible()
+    await set_editor(ann_phone).get_by_role("button", name="RPE 9", exact=True).click()
     await log(ann_phone, "Log set 2")
     await tick(ann_phone, 3, BENCH)
     await ring(ann_phone, 3, BENCH).click()
@@ -87,9 +87,9 @@ async def test_numbers_are_typed_by_the_pad_or_by_keys_with_the_comma_of_the_lan
     await start_day(page)
 
     await row(page, "Set 1").get_by_role("button", name="Set 1, load –, edit").click()
-    typing = deck(page).get_by_role("textbox", name="Load")
+    typing = set_editor(page).get_by_role("textbox", name="Load")
     await expect(typing).to_be_focused()
-    await expect(pad(page).get_by_role("button", name="Decimal sign")).to_have_text(",")
+    await expect(number_pad(page).get_by_role("button", name="Decimal sign")).to_have_text(",")
     await page.keyboard.type("61,25")
     await expect(typing).to_have_value("61,25")
     await page.keyboard.press("Enter")
@@ -100,14 +100,14 @@ async def test_numbers_are_typed_by_the_pad_or_by_keys_with_the_comma_of_the_lan
     await row(page, "Set 4").get_by_role("button", name="Set 4, load 61,25, edit").click()
     await press_all(page, ["7", "0", "Decimal sign", "5"])
     await expect(typing).to_have_value("70,5")
-    await pad(page).get_by_role("button", name="2,5 more").click()
+    await number_pad(page).get_by_role("button", name="2,5 more").click()
     await expect(typing).to_have_value("73")
     await expect(row(page, "Set 4")).to_have_class(re.compile("now"))
-    in_hand, under = await row(page, "Set 4").bounding_box(), await deck(page).bounding_box()
+    in_hand, under = await row(page, "Set 4").bounding_box(), await set_editor(page).bounding_box()
     assert in_hand and under
     assert in_hand["y"] >= 0
     assert in_hand["y"] + in_hand["height"] <= under["y"]
-    sizes = [await each.bounding_box() for each in await deck(page).get_by_role("button").all()]
+    sizes = [await each.bounding_box() for each in await set_editor(page).get_by_role("button").all()]
     assert [size for size in sizes if size and (size["width"] < 47.9 or size["height"] < 47.9)] == []
     await press_all(page, ["Reps", "8", "RPE"])
     await log(page, "Log set 4")
@@ -137,9 +137,9 @@ async def test_a_rest_is_counted_from_its_end_and_makes_itself_felt_when_it_is_o
     await ann_phone.clock.run_for(300)
     left = await clock(ann_phone)
     assert 115 <= left <= 120
-    await deck(ann_phone).get_by_role("button", name="15 seconds more").click()
+    await set_editor(ann_phone).get_by_role("button", name="15 seconds more").click()
     assert await clock(ann_phone) == left + 15
-    await deck(ann_phone).get_by_role("button", name="15 seconds less").click()
+    await set_editor(ann_phone).get_by_role("button", name="15 seconds less").click()
     assert await clock(ann_phone) == left
 
     # A page that was put to sleep hears of no seconds: what counts is when it ends.
@@ -151,17 +151,17 @@ async def test_a_rest_is_counted_from_its_end_and_makes_itself_felt_when_it_is_o
     assert left - 75 <= await clock(ann_phone) <= left - 60
     assert (await felt(ann_phone))["vibrations"] == []
     # A browser sounds nothing before it is touched.
-    await deck(ann_phone).get_by_role("button", name="Rest, change it").click()
+    await set_editor(ann_phone).get_by_role("button", name="Rest, change it").click()
     sheet = ann_phone.get_by_role("dialog")
     await expect(sheet).to_contain_text("A locked phone may stay silent at its end, an iPhone above all")
     await sheet.get_by_role("button", name="Rest 1:00").click()
     await ann_phone.clock.run_for(61_000)
-    await expect(deck(ann_phone).get_by_role("button", name="Rest is over, change it")).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Rest is over, change it")).to_be_visible()
     await expect(ann_phone.get_by_role("status").filter(has_text="Rest is over")).to_have_count(1)
     noted = await felt(ann_phone)
     assert (noted["vibrations"], noted["tones"]) == ([[200, 100, 200]], 1)
     await tick(ann_phone, 2, BENCH)
-    await deck(ann_phone).get_by_role("button", name="Skip").click()
+    await set_editor(ann_phone).get_by_role("button", name="Skip").click()
     await expect(strip(ann_phone)).to_have_count(0)
 
 
@@ -182,9 +182,9 @@ async def test_a_superset_goes_to_its_partner_without_rest_and_rests_once_as_lon
         await expect(ann_phone.get_by_role("region", name=exercise).get_by_text(letter, exact=True)).to_be_visible()
 
     await log(ann_phone, "Log A1, set 1")
-    await expect(deck(ann_phone).get_by_text("No rest: A1 done, now A2").first).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_text("No rest: A1 done, now A2").first).to_be_visible()
     await expect(strip(ann_phone)).to_have_count(0)
-    after = deck(ann_phone).get_by_role("button", name="Log A2, set 1")
+    after = set_editor(ann_phone).get_by_role("button", name="Log A2, set 1")
     await expect(after).to_contain_text("then rest 3:00")
     await after.click()
     await expect(strip(ann_phone)).to_be_visible()
@@ -193,7 +193,7 @@ async def test_a_superset_goes_to_its_partner_without_rest_and_rests_once_as_lon
     await expect(strip(ann_phone)).to_have_count(0)
     await log(ann_phone, "Log A2, set 2")
 
-    await expect(deck(ann_phone).get_by_role("button", name="Finish the workout").first).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Finish the workout").first).to_be_visible()
     await expect(strip(ann_phone)).to_have_count(0)
     sets = [(BENCH, 1), (BENCH, 2), (ROW, 1), (ROW, 2)]
     await eventually(lambda: sets_told(watch, "set_index"), sets)
@@ -206,17 +206,17 @@ async def test_a_whole_workout_is_done_by_the_keyboard_alone(new_device: NewDevi
     await expect(headline(page, "Push")).to_be_visible()
 
     await key(page, row(page, "Set 1", BENCH).get_by_role("button", name="Set 1, load –, edit"))
-    await expect(deck(page).get_by_role("textbox", name="Load")).to_be_focused()
+    await expect(set_editor(page).get_by_role("textbox", name="Load")).to_be_focused()
     await page.keyboard.type("60")
     await page.keyboard.press("ArrowUp")
     await page.keyboard.press("Enter")
-    await expect(deck(page).get_by_role("textbox", name="Reps")).to_be_focused()
+    await expect(set_editor(page).get_by_role("textbox", name="Reps")).to_be_focused()
     await page.keyboard.type("5")
     await page.keyboard.press("Enter")
-    await key(page, deck(page).get_by_role("button", name="RPE 8.5"), "Space")
-    await key(page, deck(page).get_by_role("button", name="Log set 1"))
-    await expect(deck(page).get_by_role("timer")).to_be_visible()
-    await key(page, deck(page).get_by_role("button", name="Skip"))
+    await key(page, set_editor(page).get_by_role("button", name="RPE 8.5"), "Space")
+    await key(page, set_editor(page).get_by_role("button", name="Log set 1"))
+    await expect(set_editor(page).get_by_role("timer")).to_be_visible()
+    await key(page, set_editor(page).get_by_role("button", name="Skip"))
     await key(page, page.get_by_role("button", name=f"{ROW}: replace, move, skip"))
     await expect(page.get_by_role("dialog").get_by_role("button", name="Replace")).to_be_focused()
     await page.keyboard.press("End")
@@ -224,9 +224,9 @@ async def test_a_whole_workout_is_done_by_the_keyboard_alone(new_device: NewDevi
     await expect(page.get_by_role("dialog").get_by_role("button", name="Add an exercise after it")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("button", name=f"{ROW}: replace, move, skip")).to_be_focused()
-    await key(page, ledger(page, ROW).get_by_role("button", name="Set 1: mark done"), "Space")
+    await key(page, set_list(page, ROW).get_by_role("button", name="Set 1: mark done"), "Space")
     await expect(done(page, ROW)).to_have_count(1)
-    await key(page, deck(page).get_by_role("button", name="Finish the workout").first)
+    await key(page, set_editor(page).get_by_role("button", name="Finish the workout").first)
     await tab_to(page, page.get_by_role("dialog").get_by_label("Notes"))
     await page.keyboard.type("All keys.")
     await key(page, page.get_by_role("dialog").get_by_role("button", name="Finish", exact=True))

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import Page, expect
 
-from tests.browser.deck import all_exercises, log, pick, rows_told, sets_told
 from tests.browser.lifting import eventually, headline, log_set, start_day, tick
+from tests.browser.logging_screen import all_exercises, log, pick, rows_told, sets_told
 from tests.browser.training import BENCH, ROW, Workout, write_plan
 from tests.factories import Person
 from tests.sync.client import Device

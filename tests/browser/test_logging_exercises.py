@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from playwright.async_api import Page, expect
 
-from tests.browser.deck import all_exercises, choose_of, deck, log, message, order, pick, rows_told, sets_told, unfold
 from tests.browser.lifting import (
     done,
     eventually,
-    ledger,
+    set_list,
     start_day,
     take_along,
     tick,
     wait_until_synced,
+)
+from tests.browser.logging_screen import (
+    all_exercises,
+    choose_of,
+    log,
+    message,
+    order,
+    pick,
+    rows_told,
+    set_editor,
+    sets_told,
+    unfold,
 )
 from tests.browser.network import Network
 from tests.browser.training import BENCH, ROW, exercise_named, write_plan
@@ -82,7 +93,7 @@ async def test_exercises_are_added_skipped_removed_and_moved_without_touching_wh
 
     # By the buttons of the menu, by those of the list, and by the handle.
     await choose_of(ann_phone, PLANK, "Move up")
-    await expect(ledger(ann_phone, PLANK)).to_be_visible()
+    await expect(set_list(ann_phone, PLANK)).to_be_visible()
     await eventually(lambda: order(ann_phone), [PLANK, BENCH, ROW, PULL_UP])
     sheet = await all_exercises(ann_phone)
     await sheet.get_by_role("button", name=f"Move {PULL_UP} up").click()
@@ -101,8 +112,8 @@ async def test_exercises_are_added_skipped_removed_and_moved_without_touching_wh
     await eventually(lambda: order(ann_phone), [BENCH, PULL_UP, ROW, PLANK])
 
     await choose_of(ann_phone, PLANK, "Skip")
-    await expect(ledger(ann_phone, BENCH)).to_be_visible()
-    await expect(deck(ann_phone).get_by_role("button", name="Log set 2")).to_be_visible()
+    await expect(set_list(ann_phone, BENCH)).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Log set 2")).to_be_visible()
     await choose_of(ann_phone, BENCH, "Remove")
     sure = ann_phone.get_by_role("dialog")
     await expect(sure).to_contain_text("Its logged set goes with it.")
@@ -110,9 +121,9 @@ async def test_exercises_are_added_skipped_removed_and_moved_without_touching_wh
     await unfold(ann_phone, ROW)
     await choose_of(ann_phone, ROW, "Remove")
     await (
-        deck(ann_phone)
+        set_editor(ann_phone)
         .get_by_role("button", name="Finish the workout")
-        .or_(deck(ann_phone).get_by_role("button", name="All exercises"))
+        .or_(set_editor(ann_phone).get_by_role("button", name="All exercises"))
         .first.click()
     )
     await ann_phone.keyboard.press("Escape")
@@ -136,14 +147,14 @@ async def test_two_exercises_become_a_superset_in_the_gym_and_part_again(ann_pho
     await start_day(ann_phone)
 
     await choose_of(ann_phone, BENCH, f"Superset with {ROW}")
-    await expect(ledger(ann_phone, ROW)).to_be_visible()
+    await expect(set_list(ann_phone, ROW)).to_be_visible()
     await log(ann_phone, "Log A1, set 1")
     await log(ann_phone, "Log A2, set 1")
     await expect(done(ann_phone)).to_have_count(2)
     await choose_of(ann_phone, ROW, "Take out of the superset")
 
-    await expect(ledger(ann_phone, ROW)).to_have_count(0)
-    await expect(deck(ann_phone).get_by_role("button", name="Log set 2")).to_be_visible()
+    await expect(set_list(ann_phone, ROW)).to_have_count(0)
+    await expect(set_editor(ann_phone).get_by_role("button", name="Log set 2")).to_be_visible()
     await eventually(lambda: sets_told(watch, "set_index"), [(BENCH, 1), (ROW, 1)])
 
 

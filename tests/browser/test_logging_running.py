@@ -9,16 +9,28 @@ import httpx
 from playwright.async_api import Page, expect
 
 from mygymtracker.database.columns import new_id
-from tests.browser.deck import deck, feel, felt, figures, log, message, pick, row, rows_told, sets_told, strip
 from tests.browser.lifting import (
     done,
     eventually,
     headline,
-    ledger,
     log_set,
+    set_list,
     start_day,
     tick,
     wait_until_synced,
+)
+from tests.browser.logging_screen import (
+    feel,
+    felt,
+    figures,
+    log,
+    message,
+    pick,
+    row,
+    rows_told,
+    set_editor,
+    sets_told,
+    strip,
 )
 from tests.browser.looking import axe_finds, stands_out
 from tests.browser.network import Network
@@ -116,7 +128,7 @@ async def test_exercises_added_up_front_have_three_sets_and_are_left_when_one_is
         await ann_phone.get_by_role("main").get_by_role("button", name="Add an exercise").first.click()
         await pick(ann_phone, exercise)
     await ann_phone.get_by_role("main").get_by_role("button", name=BENCH).first.click()
-    await expect(ledger(ann_phone, BENCH)).to_be_visible()
+    await expect(set_list(ann_phone, BENCH)).to_be_visible()
     labels: Any = [cells[0] for cells in await figures(ann_phone, BENCH)]
     assert labels == ["1", "2", "3"]
 
@@ -124,15 +136,15 @@ async def test_exercises_added_up_front_have_three_sets_and_are_left_when_one_is
     await log(ann_phone, "Log set 2")
     await log(ann_phone, "Log set 3")
     await expect(done(ann_phone, BENCH)).to_have_count(3)
-    await deck(ann_phone).get_by_role("button", name="Rest, change it").click()
+    await set_editor(ann_phone).get_by_role("button", name="Rest, change it").click()
     sheet = ann_phone.get_by_role("dialog")
     await expect(sheet.get_by_role("button", name="as usual")).to_have_count(1)
     await expect(sheet.get_by_role("button", name="as planned")).to_have_count(0)
     await ann_phone.keyboard.press("Escape")
-    await deck(ann_phone).get_by_role("button", name=f"One more set of {BENCH}").click()
+    await set_editor(ann_phone).get_by_role("button", name=f"One more set of {BENCH}").click()
     await log(ann_phone, "Log set 4")
     await expect(done(ann_phone, BENCH)).to_have_count(4)
     await log(ann_phone, "Next exercise")
 
-    await expect(ledger(ann_phone, ROW)).to_be_visible()
-    await expect(deck(ann_phone).get_by_role("button", name="Log set 1")).to_be_visible()
+    await expect(set_list(ann_phone, ROW)).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Log set 1")).to_be_visible()

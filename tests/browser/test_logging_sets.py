@@ -7,20 +7,20 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.deck import (
-    deck,
+from tests.browser.lifting import done, eventually, log_set, start_day, tick, type_set, wait_until_synced
+from tests.browser.logging_screen import (
     figures,
     log,
     message,
-    pad,
+    number_pad,
     press_all,
     row,
+    set_editor,
     set_sheet,
     sets_told,
     swipe_left,
     unfold,
 )
-from tests.browser.lifting import done, eventually, log_set, start_day, tick, type_set, wait_until_synced
 from tests.browser.looking import stands_out
 from tests.browser.network import Network
 from tests.browser.training import BENCH, Workout, write_plan
@@ -81,7 +81,7 @@ async def test_warm_ups_failure_and_drops_are_said_in_the_sheet_of_a_set_and_war
     await log(ann_phone, "Log set 1")
     sheet = await set_sheet(ann_phone, "Set 1")
     await sheet.get_by_role("button", name="Add a drop").click()
-    await expect(deck(ann_phone).get_by_role("button", name="Log drop 1 of set 1")).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Log drop 1 of set 1")).to_be_visible()
     await row(ann_phone, "Drop 1 of set 1").get_by_role("button", name="Drop 1 of set 1, load –, edit").click()
     await press_all(ann_phone, ["8", "0", "Reps", "4", "RPE"])
     await log(ann_phone, "Log drop 1 of set 1")
@@ -122,30 +122,30 @@ async def test_times_distances_and_what_the_body_weighs_are_logged_as_they_are_m
     await start_day(ann_phone)
 
     assert await figures(ann_phone, PLANK) == [["1", "0:45", "0:45", "–"]]
-    await expect(deck(ann_phone).get_by_text("Last time 0:45")).to_be_visible()
-    await deck(ann_phone).get_by_role("button", name="Start the clock").click()
-    await expect(deck(ann_phone).get_by_role("timer")).to_contain_text("s to target")
+    await expect(set_editor(ann_phone).get_by_text("Last time 0:45")).to_be_visible()
+    await set_editor(ann_phone).get_by_role("button", name="Start the clock").click()
+    await expect(set_editor(ann_phone).get_by_role("timer")).to_contain_text("s to target")
     await ann_phone.clock.fast_forward(52_000)
-    await expect(deck(ann_phone).get_by_role("timer")).to_contain_text("over target")
-    await expect(deck(ann_phone).get_by_role("button", name="Time 0:52 , edit")).to_be_visible()
-    await deck(ann_phone).get_by_role("button", name="Log set 1").click()
-    await expect(deck(ann_phone).get_by_role("button", name="Distance – km, edit")).to_be_visible()
-    await deck(ann_phone).get_by_role("button", name="Distance – km, edit").click()
-    await deck(ann_phone).get_by_role("button", name="Unit km, change to mi").click()
+    await expect(set_editor(ann_phone).get_by_role("timer")).to_contain_text("over target")
+    await expect(set_editor(ann_phone).get_by_role("button", name="Time 0:52 , edit")).to_be_visible()
+    await set_editor(ann_phone).get_by_role("button", name="Log set 1").click()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Distance – km, edit")).to_be_visible()
+    await set_editor(ann_phone).get_by_role("button", name="Distance – km, edit").click()
+    await set_editor(ann_phone).get_by_role("button", name="Unit km, change to mi").click()
     await press_all(ann_phone, ["3", "Decimal sign", "1"])
     await expect(ann_phone.get_by_role("columnheader", name="mi", exact=True)).to_be_visible()
     await press_all(ann_phone, ["Time", "2", "4", "3", "0", "RPE"])
-    await expect(deck(ann_phone).get_by_role("button", name="Distance 3.1 mi, edit")).to_be_visible()
-    await expect(deck(ann_phone).get_by_role("button", name="Time 24:30 , edit")).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Distance 3.1 mi, edit")).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Time 24:30 , edit")).to_be_visible()
     await log(ann_phone, "Log set 1")
     await expect(
-        deck(ann_phone).get_by_text("Ab Scissors, set 1").or_(row(ann_phone, "Set 1", PUSH_UP))
+        set_editor(ann_phone).get_by_text("Ab Scissors, set 1").or_(row(ann_phone, "Set 1", PUSH_UP))
     ).to_be_visible()
-    await deck(ann_phone).get_by_role("button", name="Reps: one more").click()
+    await set_editor(ann_phone).get_by_role("button", name="Reps: one more").click()
     await log(ann_phone, "Log set 1")
     await expect(row(ann_phone, "Set 1", PULL_UP)).to_be_visible()
     await expect(ann_phone.get_by_role("columnheader", name="+ kg")).to_be_visible()
-    await deck(ann_phone).get_by_role("button", name="Load: 2.5 more").click()
+    await set_editor(ann_phone).get_by_role("button", name="Load: 2.5 more").click()
     await log(ann_phone, "Log set 1")
     await expect(row(ann_phone, "Set 1", HELPED)).to_be_visible()
     await expect(ann_phone.get_by_role("columnheader", name="− kg help")).to_be_visible()
@@ -186,7 +186,7 @@ async def test_effort_is_said_as_repetitions_in_reserve_where_one_prefers_it_and
         ["2 R", "24 × 8 R", "24", "5", "1"],
     ]
     await expect(ann_phone.get_by_role("columnheader", name="RIR")).to_be_visible()
-    await deck(ann_phone).get_by_role("button", name="RIR 2, target").click()
+    await set_editor(ann_phone).get_by_role("button", name="RIR 2, target").click()
     await log(ann_phone, "Log set 1")
     await expect(row(ann_phone, "Set 1", BENCH).get_by_role("button", name="Set 1, RIR 2, target 2")).to_be_visible()
     await unfold(ann_phone, PUSH_UP)
@@ -210,13 +210,13 @@ async def test_pounds_are_loaded_from_the_plates_at_hand_and_the_nearest_is_offe
     sheet = await set_sheet(ann_phone, "Set 1")
     await sheet.get_by_role("button", name="Load and plates").click()
     await press_all(ann_phone, ["1", "8", "5"])
-    await expect(deck(ann_phone).get_by_text("Each side: 45 lb, 25 lb. 45 lb bar")).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_text("Each side: 45 lb, 25 lb. 45 lb bar")).to_be_visible()
     await press_all(ann_phone, ["Backspace", "7"])
-    await expect(deck(ann_phone).get_by_text("187 lb cannot be made of these plates.")).to_be_visible()
-    await expect(deck(ann_phone).get_by_role("button", name="185 lb")).to_be_visible()
-    await deck(ann_phone).get_by_role("button", name="195 lb").click()
-    await pad(ann_phone).get_by_role("button", name="10 more").click()
-    await pad(ann_phone).get_by_role("button", name="10 less").click()
+    await expect(set_editor(ann_phone).get_by_text("187 lb cannot be made of these plates.")).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_role("button", name="185 lb")).to_be_visible()
+    await set_editor(ann_phone).get_by_role("button", name="195 lb").click()
+    await number_pad(ann_phone).get_by_role("button", name="10 more").click()
+    await number_pad(ann_phone).get_by_role("button", name="10 less").click()
     await press_all(ann_phone, ["Reps", "5", "RPE"])
     await log(ann_phone, "Log set 1")
     await tick(ann_phone, 2, BENCH)
@@ -249,11 +249,11 @@ async def test_a_time_is_taken_though_the_exercise_was_never_done_and_what_is_ty
     await ann_phone.reload()
     await ann_phone.get_by_role("link", name="Continue Bench day").click()
 
-    await deck(ann_phone).get_by_role("button", name="Start the clock").click()
+    await set_editor(ann_phone).get_by_role("button", name="Start the clock").click()
     await ann_phone.clock.fast_forward(31_000)
     await log(ann_phone, "Log set 1")
     await expect(done(ann_phone, PLANK)).to_have_count(1)
-    await deck(ann_phone).get_by_role("button", name="Start the clock").click()
+    await set_editor(ann_phone).get_by_role("button", name="Start the clock").click()
     await row(ann_phone, "Set 2", PLANK).get_by_role("button", name="Set 2, time").click()
     await press_all(ann_phone, ["2", "0"])
     await ann_phone.clock.fast_forward(90_000)
@@ -282,5 +282,5 @@ async def test_long_numbers_stand_in_their_place_on_every_phone(ann_phone: Page,
     assert await stands_out(ann_phone) == []
     await log(ann_phone, "Log set 1")
 
-    await expect(deck(ann_phone).get_by_role("button", name="Load 81.25 kg, edit")).to_be_visible()
+    await expect(set_editor(ann_phone).get_by_role("button", name="Load 81.25 kg, edit")).to_be_visible()
     assert await stands_out(ann_phone) == []

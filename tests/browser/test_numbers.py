@@ -7,8 +7,8 @@ import re
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.deck import deck, log, row, rows_told, sets_told
 from tests.browser.lifting import continue_workout, eventually, headline
+from tests.browser.logging_screen import log, row, rows_told, set_editor, sets_told
 from tests.browser.training import BENCH, Workout
 from tests.factories import Person
 from tests.sync.client import Device
@@ -45,7 +45,7 @@ async def test_a_thousand_is_a_thousand_in_every_field_or_both_readings_are_said
     await american.goto("/")
     await continue_workout(american, "Bench day")
     await row(american, "Set 1").get_by_role("button", name=re.compile("^Set 1, load .*, edit")).click()
-    typing = deck(american).get_by_role("textbox", name="Load")
+    typing = set_editor(american).get_by_role("textbox", name="Load")
     await expect(typing).to_be_focused()
     await american.keyboard.type("1,050")
     await expect(typing).to_have_value("1,050")

@@ -7,7 +7,7 @@ import re
 from playwright.async_api import expect
 
 from tests.browser.conftest import NewDevice
-from tests.browser.lifting import continue_workout, headline, ledger
+from tests.browser.lifting import continue_workout, headline, set_list
 from tests.browser.training import BENCH, Workout, exercise_named
 from tests.factories import Person
 from tests.sync.client import Device
@@ -40,7 +40,7 @@ async def test_a_running_workout_is_gone_on_with_at_once_and_counts_and_opens_it
     await expect(bench).to_contain_text("1 of 5 sets")
     await lines.get_by_role("link", name=others[-1], exact=True).click()
     await expect(headline(page, "Bench day")).to_be_visible()
-    await expect(ledger(page, others[-1])).to_be_visible()
+    await expect(set_list(page, others[-1])).to_be_visible()
     line = page.get_by_role("main").get_by_role("button", name=re.compile(f"^{re.escape(BENCH)}"))
     await expect(line).to_contain_text("1 of 5 sets")
     assert page.url.endswith(f"/workouts/{running.id}")

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Target } from '../src/api/schema'
 import { newId } from '../src/core/ids'
 import { Local } from '../src/core/local'
-import type { Slot } from '../src/screens/workout/ledger'
-import { restBetween, type Station } from '../src/screens/workout/station'
+import type { ListedSet } from '../src/screens/workout/set-list'
+import { restBetween, type ExerciseInWorkout } from '../src/screens/workout/exercise-in-workout'
 
 let local: Local
 const AT = Date.parse('2026-03-02T18:00:00Z')
@@ -137,11 +137,11 @@ describe('between the members of a superset', () => {
         fields: { target: rest_time === null ? null : ({ rest_time, set_targets: [] } as unknown as Target) },
       },
       exercise: undefined,
-    }) as unknown as Station
-  const slot = { type: 'working', number: 1 } as Slot
+    }) as unknown as ExerciseInWorkout
+  const set = { type: 'working', number: 1 } as ListedSet
   const between = (...rests: (number | null)[]) => {
     const members = rests.map(member)
-    return restBetween(members, members[0]!, slot)
+    return restBetween(members, members[0]!, set)
   }
 
   test('one rests as the plan says of the one before, where that is less than after the round', () => {

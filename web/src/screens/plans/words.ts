@@ -2,7 +2,7 @@ import { counted } from '../../domain/amounts'
 import type { IntensityTechnique } from '../../api/schema'
 import type { FieldsOf, Row } from '../../core/rows'
 import type { PlanDay, PlannedExercise } from '../../data/plans'
-import { fieldsOf } from '../workout/ledger'
+import { fieldsOf } from '../workout/set-list'
 import { showTime } from './rules'
 
 type Planned = FieldsOf['plan_exercise']

@@ -7,22 +7,21 @@ import { preferences } from '../../state/preferences.svelte'
 import { rest } from '../../state/rest.svelte'
 import { allowSound } from '../../state/sound'
 import { offer } from '../../state/toasts.svelte'
-import { Drafts } from './drafts.svelte'
-import { lettersOf, roundsOf, stepAfter } from './flow'
+import { SetDrafts } from './set-drafts.svelte'
+import { lettersOf, roundsOf, stepAfter } from './supersets'
+import { effective, fieldsOf, valuesOf, type Logged, type ListedSet, type SetValues } from './set-list'
+import { UnsavedSets } from './unsaved-sets.svelte'
 import {
-  effective,
-  fieldsOf,
-  ledgerOf,
-  plannedLines,
-  valuesOf,
-  type Logged,
-  type Slot,
-  type Values,
-} from './ledger'
-import { Keeping } from './keeping.svelte'
-import { distanceUnitOf, isOpen, linesOf, longestRest, restBetween, type Hand, type Station } from './station'
-import { changesOf, fieldsToLog, problemOf } from './saying'
-import { sayValues, slotName } from './words'
+  exerciseInWorkout,
+  isOpen,
+  draftsOf,
+  longestRest,
+  restBetween,
+  type CurrentSet,
+  type ExerciseInWorkout,
+} from './exercise-in-workout'
+import { changesOf, fieldsToLog, problemOf } from './set-fields'
+import { valuesText, setName } from './words'
 
 export interface Sources {
   tree: () => WorkoutTree
@@ -33,76 +32,66 @@ export interface Sources {
 /** A workout while it is logged: what is shown, what is in hand, and what a touch does. */
 export class Logging {
   readonly rest = rest
-  readonly keeping: Keeping
-  private chosen = $state.raw<{ station: string; key: string | null } | null>(null)
+  readonly unsavedSets: UnsavedSets
+  private selection = $state.raw<{ workoutExerciseId: string; key: string | null } | null>(null)
   /** What is changed of a set that was logged. */
-  private edit = $state.raw<{ id: string; values: Values } | null>(null)
+  private edit = $state.raw<{ id: string; values: SetValues } | null>(null)
   /** What is wrong with what was typed, in words. */
   problem = $state('')
   /** What became of the last set, for those who hear the page. */
   announced = $state('')
   /** Which number is typed on the pad. */
-  pad = $state<'load' | 'reps' | 'seconds' | 'distance' | null>(null)
+  numberPadField = $state<'load' | 'reps' | 'seconds' | 'distance' | null>(null)
 
   constructor(
     readonly local: Local,
-    readonly drafts: Drafts,
+    readonly drafts: SetDrafts,
     private readonly sources: Sources,
   ) {
     void rest.open(local)
-    this.keeping = new Keeping(local)
+    this.unsavedSets = new UnsavedSets(local)
   }
 
   tree = $derived.by(() => this.sources.tree())
   profile = $derived.by(() => this.sources.profile())
-  private present = $derived.by(() => this.tree.exercises.filter(({ row }) => !this.keeping.isGone(row.id)))
+  private present = $derived.by(() =>
+    this.tree.exercises.filter(({ row }) => !this.unsavedSets.isDeleted(row.id)),
+  )
   rounds = $derived.by(() => roundsOf(this.present.map(({ row }) => row)))
-  stations = $derived.by(() => {
+  workoutExercises = $derived.by(() => {
     const letters = lettersOf(this.rounds)
-    return this.present.map((each) => this.station(each, letters.get(each.row.id) ?? null))
+    return this.present.map((each) => this.readExercise(each, letters.get(each.row.id) ?? null))
   })
-  hand = $derived.by(() => this.find())
-  /** The exercise whose ledger is open. */
-  openId = $derived.by(() => this.chosen?.station ?? this.hand?.station.id ?? this.stations[0]?.id ?? null)
-  open = $derived.by(() => this.stations.find(({ id }) => id === this.openId))
+  currentSet = $derived.by(() => this.findCurrentSet())
+  /** The exercise whose sets are open. */
+  openId = $derived.by(
+    () =>
+      this.selection?.workoutExerciseId ??
+      this.currentSet?.workoutExercise.id ??
+      this.workoutExercises[0]?.id ??
+      null,
+  )
+  open = $derived.by(() => this.workoutExercises.find(({ id }) => id === this.openId))
   unfinished = $derived.by(() =>
-    this.stations.flatMap((station) => station.slots.filter((slot) => isOpen(station, slot))),
+    this.workoutExercises.flatMap((workoutExercise) =>
+      workoutExercise.listedSets.filter((set) => isOpen(workoutExercise, set)),
+    ),
   )
   done = $derived.by(() =>
-    this.stations.flatMap(({ slots }) => slots.filter((each) => each.state !== 'open')),
+    this.workoutExercises.flatMap(({ listedSets }) => listedSets.filter((each) => each.state !== 'open')),
   )
 
-  private station(of: WorkoutExercise, letter: string | null): Station {
-    const { row, exercise } = of
-    const past = this.pastOf(row)
-    const logged = this.keeping.loggedOf(of)
-    const [last] = past
-    const sets = [...logged.map(({ fields }) => fields), ...(last?.sets ?? []).map(({ fields }) => fields)]
-    const unit = sets.findLast((each) => each.load_unit !== null)?.load_unit ?? this.profile?.unit ?? 'kg'
-    const distanceUnit = distanceUnitOf(
-      exercise,
-      [...(last?.sets ?? []), ...logged].map(({ fields }) => fields),
-      preferences.distanceUnit ?? (this.profile?.unit === 'lb' ? 'mi' : 'km'),
-    )
-    const lines =
-      this.drafts.lines(row.id) ??
-      plannedLines(
-        row.fields.target,
-        (last?.sets ?? []).map(({ fields }) => fields),
-      )
-    const heather = letter !== null && (letter.charCodeAt(0) - 65) % 2 === 1
-    return {
-      ...of,
-      id: row.id,
-      name: exercise?.fields.name ?? 'Exercise not read yet',
+  private readExercise(of: WorkoutExercise, letter: string | null): ExerciseInWorkout {
+    const { row } = of
+    return exerciseInWorkout(of, {
       letter,
-      kind: heather ? 'heather' : 'steel',
-      slots: ledgerOf(of, lines, logged, last, { unit, distanceUnit }),
-      unit,
-      distanceUnit,
-      past,
+      past: this.pastOf(row),
+      logged: this.unsavedSets.loggedOf(of),
+      drafts: this.drafts.draftsOf(row.id),
       skipped: this.drafts.isSkipped(row.id),
-    }
+      usualUnit: this.profile?.unit ?? 'kg',
+      usualDistanceUnit: preferences.distanceUnit ?? (this.profile?.unit === 'lb' ? 'mi' : 'km'),
+    })
   }
 
   /** The last times of the exercise: where it stands twice, the second with the second. */
@@ -113,250 +102,279 @@ export class Logging {
     return past.map((each) => ({ ...each, sets: atOccurrence(each.sets, each.entries, occurrence) }))
   }
 
-  private find(): Hand | null {
-    const { chosen, stations } = this
-    const at = stations.find(({ id }) => id === chosen?.station)
-    const picked = at?.slots.find(({ key }) => key === chosen?.key)
-    if (at && picked) return this.inHand(at, picked)
-    for (const station of at ? [at] : stations) {
-      const slot = station.slots.find((each) => isOpen(station, each) || (at && each.state === 'open'))
-      if (slot) return this.inHand(station, slot)
+  private findCurrentSet(): CurrentSet | null {
+    const { selection, workoutExercises } = this
+    const at = workoutExercises.find(({ id }) => id === selection?.workoutExerciseId)
+    const picked = at?.listedSets.find(({ key }) => key === selection?.key)
+    if (at && picked) return this.currentSetOf(at, picked)
+    for (const workoutExercise of at ? [at] : workoutExercises) {
+      const set = workoutExercise.listedSets.find(
+        (each) => isOpen(workoutExercise, each) || (at && each.state === 'open'),
+      )
+      if (set) return this.currentSetOf(workoutExercise, set)
     }
     return null
   }
 
-  private inHand(station: Station, slot: Slot): Hand {
-    const edited = slot.logged && this.edit?.id === slot.logged.id ? this.edit.values : {}
-    return { station, slot, values: slot.logged ? { ...slot.said, ...edited } : effective(slot) }
+  private currentSetOf(workoutExercise: ExerciseInWorkout, set: ListedSet): CurrentSet {
+    const edited = set.logged && this.edit?.id === set.logged.id ? this.edit.values : {}
+    return { workoutExercise, set, values: set.logged ? { ...set.entered, ...edited } : effective(set) }
   }
 
   /** Takes a set, or the next one of an exercise, in hand. */
-  take(station: string, key: string | null = null): void {
+  select(workoutExercise: string, key: string | null = null): void {
     this.problem = ''
     this.keepEdit()
     this.edit = null
-    this.chosen = { station, key }
+    this.selection = { workoutExerciseId: workoutExercise, key }
   }
 
   /** Takes in hand what is left to do, from the first exercise or `onward` from the open one. */
-  takeNext({ onward = false } = {}): void {
+  selectNext({ onward = false } = {}): void {
     this.problem = ''
     this.keepEdit()
     this.edit = null
-    this.pad = null
-    const at = onward ? this.stations.findIndex(({ id }) => id === this.openId) : 0
-    const ordered = [...this.stations.slice(at), ...this.stations.slice(0, at)]
-    const next = ordered.find((each) => each.slots.some((slot) => isOpen(each, slot)))
-    this.chosen = next ? { station: next.id, key: null } : null
+    this.numberPadField = null
+    const at = onward ? this.workoutExercises.findIndex(({ id }) => id === this.openId) : 0
+    const ordered = [...this.workoutExercises.slice(at), ...this.workoutExercises.slice(0, at)]
+    const next = ordered.find((each) => each.listedSets.some((set) => isOpen(each, set)))
+    this.selection = next ? { workoutExerciseId: next.id, key: null } : null
   }
 
   /** Ends the time that is taken of the set in hand: it becomes what is said of it. */
-  stopHold(): void {
-    if (this.hand) this.say(this.drafts.stopHold(this.hand.station.id, this.hand.slot.index))
+  stopStopwatch(): void {
+    if (this.currentSet)
+      this.enter(this.drafts.stopStopwatch(this.currentSet.workoutExercise.id, this.currentSet.set.index))
   }
 
   /** What was changed of a set that is done is kept when one goes on to something else, if it can be. */
   keepEdit(): void {
-    const { hand, edited } = this
-    if (!hand || !edited || problemOf(hand)) return
-    void this.saveEdit(hand)
+    const { currentSet, edited } = this
+    if (!currentSet || !edited || problemOf(currentSet)) return
+    void this.saveEdit(currentSet)
     this.edit = null
   }
 
   /** What comes after a set: which exercise, and how many seconds of rest before it. */
-  private after(station: Station, slot: Slot): { entry: string | null; rest: number } {
+  private after(
+    workoutExercise: ExerciseInWorkout,
+    set: ListedSet,
+  ): { workoutExerciseId: string | null; rest: number } {
     const isLeft = (id: string) =>
-      this.stations.some(
+      this.workoutExercises.some(
         (each) =>
           each.id === id &&
-          each.slots.some((one) => isOpen(each, one) && !(id === station.id && one.key === slot.key)),
+          each.listedSets.some(
+            (one) => isOpen(each, one) && !(id === workoutExercise.id && one.key === set.key),
+          ),
       )
-    const step = stepAfter(this.rounds, station.id, isLeft)
-    if (step.rest) return { entry: step.entry, rest: this.usualRest(station, slot) }
-    const members = this.roundOf(station)
-    const isPartner = members.some(({ id }) => id === step.entry)
-    return { entry: step.entry, rest: isPartner ? restBetween(members, station, slot) : 0 }
+    const step = stepAfter(this.rounds, workoutExercise.id, isLeft)
+    if (step.rest)
+      return { workoutExerciseId: step.workoutExerciseId, rest: this.usualRest(workoutExercise, set) }
+    const members = this.roundOf(workoutExercise)
+    const isPartner = members.some(({ id }) => id === step.workoutExerciseId)
+    return {
+      workoutExerciseId: step.workoutExerciseId,
+      rest: isPartner ? restBetween(members, workoutExercise, set) : 0,
+    }
   }
 
   /** Seconds of rest after a set. */
-  restAfter(station: Station, slot: Slot): number {
-    return this.after(station, slot).rest
+  restAfter(workoutExercise: ExerciseInWorkout, set: ListedSet): number {
+    return this.after(workoutExercise, set).rest
   }
 
   /** Seconds: how long one rests after a round with this set, whatever is left of it. */
-  usualRest(station: Station, slot: Slot): number {
-    return longestRest(this.roundOf(station), slot, preferences.restSeconds)
+  usualRest(workoutExercise: ExerciseInWorkout, set: ListedSet): number {
+    return longestRest(this.roundOf(workoutExercise), set, preferences.restSeconds)
   }
 
   /** The set after which one rests; else the one in hand, or the last of the open exercise. */
-  resting = $derived.by((): { station: Station; slot: Slot } | null => {
-    for (const station of this.stations) {
-      const slot = station.slots.find(({ logged }) => logged && logged.id === rest.clock?.set)
-      if (slot) return { station, slot }
+  setBeforeRest = $derived.by((): { workoutExercise: ExerciseInWorkout; set: ListedSet } | null => {
+    for (const workoutExercise of this.workoutExercises) {
+      const set = workoutExercise.listedSets.find(({ logged }) => logged && logged.id === rest.clock?.set)
+      if (set) return { workoutExercise, set }
     }
-    const last = this.open?.slots.at(-1)
-    return this.hand ?? (this.open && last ? { station: this.open, slot: last } : null)
+    const last = this.open?.listedSets.at(-1)
+    return this.currentSet ?? (this.open && last ? { workoutExercise: this.open, set: last } : null)
   })
 
-  private roundOf({ id }: Station): Station[] {
+  private roundOf({ id }: ExerciseInWorkout): ExerciseInWorkout[] {
     const round = this.rounds.find(({ members }) => members.some((each) => each.id === id))
-    return this.stations.filter((each) => round?.members.some((member) => member.id === each.id))
+    return this.workoutExercises.filter((each) => round?.members.some((member) => member.id === each.id))
   }
 
   /** Tries once more to keep what was not kept; whether all of it is now. */
   async saveAgain(): Promise<boolean> {
     const unsaved = () =>
-      this.stations.flatMap(({ row, slots }) =>
-        slots.flatMap(({ logged }) => (logged && this.keeping.isUnsaved(logged.id) ? [{ row, logged }] : [])),
+      this.workoutExercises.flatMap(({ row, listedSets }) =>
+        listedSets.flatMap(({ logged }) =>
+          logged && this.unsavedSets.isUnsaved(logged.id) ? [{ row, logged }] : [],
+        ),
       )
-    for (const { row, logged } of unsaved()) await this.keeping.save(row, logged)
+    for (const { row, logged } of unsaved()) await this.unsavedSets.save(row, logged)
     return unsaved().length === 0
   }
 
   /** The workout has ended: nothing of it stays behind on the device. */
-  async over(): Promise<void> {
+  async end(): Promise<void> {
     rest.forget()
     await this.drafts.forget()
   }
 
   /** Changes what is in hand. */
-  say(values: Values): void {
-    const { hand } = this
-    if (!hand) return
+  enter(values: SetValues): void {
+    const { currentSet } = this
+    if (!currentSet) return
     this.problem = ''
-    const { station, slot } = hand
+    const { workoutExercise, set } = currentSet
     // What is typed is meant, not what a clock would say later.
-    if (values.seconds !== undefined && this.drafts.heldSince(station.id, slot.index) !== null)
-      this.drafts.letGo()
-    if (slot.logged) {
-      const before = this.edit?.id === slot.logged.id ? this.edit.values : {}
-      this.edit = { id: slot.logged.id, values: { ...before, ...values } }
+    if (
+      values.seconds !== undefined &&
+      this.drafts.stopwatchStartedAt(workoutExercise.id, set.index) !== null
+    )
+      this.drafts.discardStopwatch()
+    if (set.logged) {
+      const before = this.edit?.id === set.logged.id ? this.edit.values : {}
+      this.edit = { id: set.logged.id, values: { ...before, ...values } }
       return
     }
-    this.chosen = { station: station.id, key: slot.key }
-    this.draft(station, slot.index, values)
+    this.selection = { workoutExerciseId: workoutExercise.id, key: set.key }
+    this.changeDraft(workoutExercise, set.index, values)
   }
 
-  private draft(station: Station, index: number, values: Values): void {
-    this.drafts.change(station.id, linesOf(station), (lines) =>
-      lines.map((each) => (each.index === index ? { ...each, values: { ...each.values, ...values } } : each)),
+  private changeDraft(workoutExercise: ExerciseInWorkout, index: number, values: SetValues): void {
+    this.drafts.change(workoutExercise.id, draftsOf(workoutExercise), (setDrafts) =>
+      setDrafts.map((each) =>
+        each.index === index ? { ...each, values: { ...each.values, ...values } } : each,
+      ),
     )
   }
 
   /** Whether what is in hand is logged and was changed. */
   get edited(): boolean {
-    const { hand } = this
-    return hand?.slot.logged !== undefined && this.edit?.id === hand.slot.logged.id
+    const { currentSet } = this
+    return currentSet?.set.logged !== undefined && this.edit?.id === currentSet.set.logged.id
   }
 
   /** Logs the set in hand, or saves what was changed of it. */
   async log(): Promise<void> {
-    const { hand } = this
-    if (!hand) return
+    const { currentSet } = this
+    if (!currentSet) return
     allowSound()
-    if (!hand.slot.logged) {
-      const logged = this.tick(hand.station, hand.slot)
-      if (!this.problem) this.pad = null
+    if (!currentSet.set.logged) {
+      const logged = this.logSet(currentSet.workoutExercise, currentSet.set)
+      if (!this.problem) this.numberPadField = null
       return logged
     }
-    this.problem = problemOf(hand) ?? ''
+    this.problem = problemOf(currentSet) ?? ''
     if (this.problem) return
-    this.pad = null
-    const saved = this.saveEdit(hand)
+    this.numberPadField = null
+    const saved = this.saveEdit(currentSet)
     this.edit = null
-    this.take(hand.station.id)
+    this.select(currentSet.workoutExercise.id)
     await saved
   }
 
   /** A touch on the ring of a set. */
-  async toggle(station: Station, slot: Slot): Promise<void> {
-    if (slot.state === 'saving') return
-    if (slot.state === 'failed' && slot.logged) {
-      if (this.keeping.isUnsaved(slot.logged.id)) await this.keeping.save(station.row, slot.logged)
-      else this.take(station.id, slot.key)
+  async toggle(workoutExercise: ExerciseInWorkout, set: ListedSet): Promise<void> {
+    if (set.state === 'saving') return
+    if (set.state === 'failed' && set.logged) {
+      if (this.unsavedSets.isUnsaved(set.logged.id))
+        await this.unsavedSets.save(workoutExercise.row, set.logged)
+      else this.select(workoutExercise.id, set.key)
       return
     }
-    if (slot.logged) {
-      await this.untick(station, slot)
+    if (set.logged) {
+      await this.unlogSet(workoutExercise, set)
       return
     }
     allowSound()
-    await this.tick(station, slot)
+    await this.logSet(workoutExercise, set)
   }
 
-  private async tick(station: Station, slot: Slot): Promise<void> {
-    const taken = this.drafts.stopHold(station.id, slot.index)
-    const values = { ...effective(slot), ...taken }
-    const problem = problemOf({ station, slot, values })
+  private async logSet(workoutExercise: ExerciseInWorkout, set: ListedSet): Promise<void> {
+    const stopwatchValues = this.drafts.stopStopwatch(workoutExercise.id, set.index)
+    const values = { ...effective(set), ...stopwatchValues }
+    const problem = problemOf({ workoutExercise, set, values })
     if (problem) {
-      if (taken.seconds !== undefined) this.draft(station, slot.index, taken)
-      this.take(station.id, slot.key)
+      if (stopwatchValues.seconds !== undefined) this.changeDraft(workoutExercise, set.index, stopwatchValues)
+      this.select(workoutExercise.id, set.key)
       this.problem = problem
       return
     }
     this.problem = ''
-    this.draft(station, slot.index, values)
-    const whole = station.slots.find(
-      ({ index, type, piece }) => index === slot.continues && type === slot.type && piece === 0,
+    this.changeDraft(workoutExercise, set.index, values)
+    const whole = workoutExercise.listedSets.find(
+      ({ index, type, piece }) => index === set.continues && type === set.type && piece === 0,
     )
     const continued = whole?.logged?.id ?? null
     const logged: Logged = {
       id: newId(),
-      fields: fieldsToLog(station, slot, values, continued),
+      fields: fieldsToLog(workoutExercise, set, values, continued),
       state: 'saving',
     }
     // Shown as done before anything is waited for.
-    const saved = this.keeping.save(station.row, logged)
-    this.goOn(station, slot, logged.id, Date.now() - Number(taken.seconds ?? 0) * 1000)
+    const saved = this.unsavedSets.save(workoutExercise.row, logged)
+    this.moveOn(workoutExercise, set, logged.id, Date.now() - Number(stopwatchValues.seconds ?? 0) * 1000)
     await saved
-    this.announced = this.keeping.isUnsaved(logged.id)
-      ? `${slotName(slot)} of ${station.name} is not saved.`
-      : `${slotName(slot)} of ${station.name} logged: ${sayValues(values, fieldsOf(station.exercise), logged.fields.load_mode)}.`
+    this.announced = this.unsavedSets.isUnsaved(logged.id)
+      ? `${setName(set)} of ${workoutExercise.name} is not saved.`
+      : `${setName(set)} of ${workoutExercise.name} logged: ${valuesText(values, fieldsOf(workoutExercise.exercise), logged.fields.load_mode)}.`
   }
 
   /** The next set is in hand, and the rest begins; the one before it ended at `until`, in milliseconds. */
-  private goOn(station: Station, slot: Slot, logged: string, until: number): void {
+  private moveOn(workoutExercise: ExerciseInWorkout, set: ListedSet, logged: string, until: number): void {
     this.keepEdit()
     this.edit = null
-    const drops = station.slots.some((each) => each.state === 'open' && each.continues === slot.index)
-    const step = drops ? { entry: station.id, rest: 0 } : this.after(station, slot)
-    const next = this.stations.find(({ id }) => id === step.entry)
+    const drops = workoutExercise.listedSets.some(
+      (each) => each.state === 'open' && each.continues === set.index,
+    )
+    const step = drops ? { workoutExerciseId: workoutExercise.id, rest: 0 } : this.after(workoutExercise, set)
+    const next = this.workoutExercises.find(({ id }) => id === step.workoutExerciseId)
     // Without a plan nobody but the person knows when an exercise is done.
-    const stays = station.row.fields.target === null && next && !this.roundOf(station).includes(next)
-    this.chosen = { station: (!stays && next?.id) || station.id, key: null }
+    const stays =
+      workoutExercise.row.fields.target === null && next && !this.roundOf(workoutExercise).includes(next)
+    this.selection = { workoutExerciseId: (!stays && next?.id) || workoutExercise.id, key: null }
     if (step.rest > 0) rest.start(step.rest, logged, until)
     else if (drops) rest.stop('No rest: the next drop', until)
     else if (next)
-      rest.stop(`No rest: ${station.letter ?? station.name} done, now ${next.letter ?? next.name}`, until)
+      rest.stop(
+        `No rest: ${workoutExercise.letter ?? workoutExercise.name} done, now ${next.letter ?? next.name}`,
+        until,
+      )
     else rest.stop('', until)
   }
 
-  private async saveEdit({ station, slot, values }: Hand): Promise<void> {
-    const { logged } = slot
+  private async saveEdit({ workoutExercise, set, values }: CurrentSet): Promise<void> {
+    const { logged } = set
     if (!logged) return
     const changes = changesOf(logged.fields, values)
     // If it was never kept, it is logged as it is now.
-    if (this.keeping.isUnsaved(logged.id))
-      await this.keeping.save(station.row, { ...logged, fields: { ...logged.fields, ...changes } })
-    else await this.keeping.change(logged, changes)
+    if (this.unsavedSets.isUnsaved(logged.id))
+      await this.unsavedSets.save(workoutExercise.row, {
+        ...logged,
+        fields: { ...logged.fields, ...changes },
+      })
+    else await this.unsavedSets.change(logged, changes)
   }
 
   /** Takes a set back; what was said of it stays, and the rest goes on: a touch too many ends nothing. */
-  private async untick(station: Station, slot: Slot): Promise<void> {
-    if (!slot.logged) return
-    const { id, fields } = slot.logged
+  private async unlogSet(workoutExercise: ExerciseInWorkout, set: ListedSet): Promise<void> {
+    if (!set.logged) return
+    const { id, fields } = set.logged
     const values = { ...valuesOf(fields), ...(this.edit?.id === id && this.edit.values) }
     this.edit = null
-    this.drafts.change(station.id, linesOf(station, slot), (lines) =>
-      lines.map((each) =>
-        each.index === slot.index && each.type === slot.type ? { ...each, values } : each,
+    this.drafts.change(workoutExercise.id, draftsOf(workoutExercise, set), (setDrafts) =>
+      setDrafts.map((each) =>
+        each.index === set.index && each.type === set.type ? { ...each, values } : each,
       ),
     )
     this.announced = ''
-    this.take(station.id, slot.key)
-    const rows = await this.keeping.forget(station.sets, slot.logged)
+    this.select(workoutExercise.id, set.key)
+    const rows = await this.unsavedSets.unlog(workoutExercise.sets, set.logged)
     if (rows.length === 0) return
-    const undo = () => void this.keeping.bringBack(rows).then((now) => rest.follow(id, now ?? id))
-    offer(`${slotName(slot)} of ${station.name} taken back.`, { action: { label: 'Undo', do: undo } })
+    const undo = () => void this.unsavedSets.relog(rows).then((newSetId) => rest.follow(id, newSetId ?? id))
+    offer(`${setName(set)} of ${workoutExercise.name} taken back.`, { action: { label: 'Undo', do: undo } })
   }
 }

@@ -62,26 +62,26 @@ export function planPlates(
   unit: LoadUnit,
   own: { bars: readonly Bar[]; plates: readonly Plate[] },
 ): Plan | undefined {
-  const asked = scaled(load, unit)
-  if (!Number.isSafeInteger(asked)) return undefined
+  const target = scaled(load, unit)
+  if (!Number.isSafeInteger(target)) return undefined
   const usual = own.bars.length === 0 && own.plates.length === 0
   const bar = own.bars.find((each) => each.unit === unit) ??
     own.bars[0] ?? { load: USUAL[unit].bar, unit, name: '' }
   const pairs = pairsOf(unit, own.plates)
   const barLoad = scaled(bar.load, bar.unit)
-  const side = (asked - barLoad) / 2
+  const side = (target - barLoad) / 2
   const ways = waysOf(pairs, side)
 
-  const told = (sum: number | undefined): Loading | null => {
+  const loadingOf = (sum: number | undefined): Loading | null => {
     const way = sum === undefined ? undefined : ways.get(sum)
     if (sum === undefined || !way) return null
     const stacks = pairs.map((each, at) => ({ load: each.load, unit: each.unit, count: way.counts[at] ?? 0 }))
     return { total: unscaled(barLoad + 2 * sum, unit), side: stacks.filter(({ count }) => count > 0) }
   }
   const sums = [...ways.keys()].sort((one, other) => one - other)
-  const exact = told(ways.has(side) ? side : undefined)
-  const below = exact ? null : told(sums.findLast((each) => each < side))
-  const above = exact ? null : told(sums.find((each) => each > side))
+  const exact = loadingOf(ways.has(side) ? side : undefined)
+  const below = exact ? null : loadingOf(sums.findLast((each) => each < side))
+  const above = exact ? null : loadingOf(sums.find((each) => each > side))
   return { bar: { load: bar.load, unit: bar.unit, name: bar.name ?? '' }, usual, exact, below, above }
 }
 
@@ -115,8 +115,8 @@ function waysOf(pairs: readonly Pair[], side: number): Map<number, Way> {
         const reached = sum + count * pair.size
         if (reached > side + largest && count > 0) break
         const plates = way.plates + count
-        const known = next.get(reached)
-        if (known && known.plates <= plates) continue
+        const best = next.get(reached)
+        if (best && best.plates <= plates) continue
         const counts = [...way.counts]
         counts[at] = count
         next.set(reached, { counts, plates })

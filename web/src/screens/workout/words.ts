@@ -1,7 +1,7 @@
 import type { DistanceUnit, IntensityTechnique, LoadMode, LoadUnit, Side, Target } from '../../api/schema'
 import type { Row } from '../../core/rows'
 import { clock, decimal } from '../../domain/number-text'
-import { fieldsOf, type Field, type SetFields, type Slot, type Values, valuesOf } from './ledger'
+import { fieldsOf, type SetField, type SetFields, type ListedSet, type SetValues, valuesOf } from './set-list'
 
 /** Digits as they are typed into a clock: "130" is 1:30, "45" is 0:45. In seconds; null for nothing. */
 export function secondsOfDigits(digits: string): number | null {
@@ -10,7 +10,7 @@ export function secondsOfDigits(digits: string): number | null {
   return Number(padded.slice(0, 2)) * 3600 + Number(padded.slice(2, 4)) * 60 + Number(padded.slice(4))
 }
 
-/** A load as it stands in a ledger: what is added to the body, and what helps it. */
+/** A load as it stands in a list of sets: what is added to the body, and what helps it. */
 export function loadText(load: string, mode: LoadMode): string {
   const sign = Number(load) > 0 ? SIGN[mode] : ''
   return sign + decimal(load)
@@ -22,7 +22,7 @@ const SIGN: { readonly [M in LoadMode]: string } = {
   band: '',
 }
 
-export function textOf(field: Field, values: Values, mode: LoadMode): string {
+export function textOf(field: SetField, values: SetValues, mode: LoadMode): string {
   switch (field) {
     case 'load':
       return values.load === undefined ? '–' : loadText(values.load, mode)
@@ -36,7 +36,7 @@ export function textOf(field: Field, values: Values, mode: LoadMode): string {
 }
 
 /** The head of a column. */
-export function headOf(field: Field, unit: LoadUnit, mode: LoadMode, distanceUnit: DistanceUnit): string {
+export function headOf(field: SetField, unit: LoadUnit, mode: LoadMode, distanceUnit: DistanceUnit): string {
   if (field === 'reps') return 'Reps'
   if (field === 'seconds') return 'Time'
   if (field === 'distance') return distanceUnit
@@ -44,15 +44,15 @@ export function headOf(field: Field, unit: LoadUnit, mode: LoadMode, distanceUni
   return mode === 'bodyweight_plus' ? `+ ${unit}` : unit
 }
 
-export const NAME: { readonly [F in Field]: string } = {
+export const NAME: { readonly [F in SetField]: string } = {
   load: 'Load',
   reps: 'Reps',
   seconds: 'Time',
   distance: 'Distance',
 }
 
-/** A set in one line without its effort: "102.5 × 5". A load in another unit than the ledger's says its own. */
-export function setText(set: SetFields, fields: readonly Field[], unit: LoadUnit): string {
+/** A set in one line without its effort: "102.5 × 5". A load in another unit than the list's says its own. */
+export function setText(set: SetFields, fields: readonly SetField[], unit: LoadUnit): string {
   const values = valuesOf(set)
   const parts = fields.flatMap((field) => {
     const text = textOf(field, values, set.load_mode)
@@ -69,14 +69,14 @@ export type EffortScale = 'rpe' | 'rir'
 export const EFFORT: { readonly [S in EffortScale]: string } = { rpe: 'RPE', rir: 'RIR' }
 
 /** An effort in the other scale: RIR is 10 − RPE, and the other way round. */
-export function turned(effort: string): string {
+export function otherEffort(effort: string): string {
   return String(10 - Number(effort))
 }
 
 /** What was said of effort, in a scale; null where nothing was. */
-export function effortIn(scale: EffortScale, { rpe, rir }: Pick<Values, 'rpe' | 'rir'>): string | null {
+export function effortIn(scale: EffortScale, { rpe, rir }: Pick<SetValues, 'rpe' | 'rir'>): string | null {
   const [own, other] = scale === 'rpe' ? [rpe, rir] : [rir, rpe]
-  return own ?? (other ? turned(other) : null)
+  return own ?? (other ? otherEffort(other) : null)
 }
 
 /** Sides as a row has room for them, and as they are read. */
@@ -93,8 +93,8 @@ export function effortText(set: Pick<SetFields, 'rpe' | 'rir'>): string {
 }
 
 /** A set with units, to be read or copied: "102.5 kg × 5 reps @ 8". */
-export function sayValues(values: Values, fields: readonly Field[], mode: LoadMode): string {
-  const said = fields.flatMap((field) => {
+export function valuesText(values: SetValues, fields: readonly SetField[], mode: LoadMode): string {
+  const texts = fields.flatMap((field) => {
     const text = textOf(field, values, mode)
     if (text === '–') return []
     if (field === 'load') return [`${text} ${values.unit ?? ''}`.trim()]
@@ -103,7 +103,7 @@ export function sayValues(values: Values, fields: readonly Field[], mode: LoadMo
   })
   const { rpe, rir, side } = values
   const effort = rpe ? ` @ ${decimal(rpe)}` : rir ? `, ${decimal(rir)} left in reserve` : ''
-  return said.join(' × ') + effort + (side ? `, ${SIDE[side].words}` : '')
+  return texts.join(' × ') + effort + (side ? `, ${SIDE[side].words}` : '')
 }
 
 const TECHNIQUES: { readonly [T in IntensityTechnique]: string } = {
@@ -130,7 +130,7 @@ export const SET_TECHNIQUES: readonly IntensityTechnique[] = [
 ]
 
 /** How a set is called: "Set 3", "Warm-up 1", "Drop 1 of set 3". */
-export function slotName({ type, number, piece, label }: Slot): string {
+export function setName({ type, number, piece, label }: ListedSet): string {
   if (type === 'warmup') return `Warm-up ${number}`
   if (piece > 0) return `${label === 'D' ? 'Drop' : 'Piece'} ${piece} of set ${number}`
   return `Set ${number}`
@@ -140,15 +140,15 @@ export function range(low: number, high: number | null, of: (value: number) => s
   return high === null || high === low ? of(low) : `${of(low)}–${of(high)}`
 }
 
-/** What the plan asks for, as on a nameplate. `after` names the member of a superset after which there is a rest. */
-export function nameplate(
+/** What the plan asks for, in one line. `after` names the member of a superset after which there is a rest. */
+export function targetItems(
   target: Target,
   exercise: Row<'exercise'> | undefined,
   after: string | null,
   scale: EffortScale = 'rpe',
 ): { label: string; value: string }[] {
   const timed = !fieldsOf(exercise).includes('reps')
-  const effort = (rpe: number) => (scale === 'rpe' ? String(rpe) : turned(String(rpe)))
+  const effort = (rpe: number) => (scale === 'rpe' ? String(rpe) : otherEffort(String(rpe)))
   const items = [
     { label: 'Reps', value: range(target.target_reps, target.target_reps_max) },
     { label: `Early ${EFFORT[scale]}`, value: effort(target.rpe_early) },

@@ -1,12 +1,12 @@
 import type { FieldsOf } from '../../core/rows'
-import type { Field, SetFields, Slot, Values } from './ledger'
+import type { SetField, SetFields, ListedSet, SetValues } from './set-list'
 import { ambiguity } from '../../domain/number-text'
 import { ruleBroken, type SetNumber } from '../../domain/set-limits'
-import { fieldsOf } from './ledger'
-import type { Hand, Station } from './station'
+import { fieldsOf } from './set-list'
+import type { CurrentSet, ExerciseInWorkout } from './exercise-in-workout'
 import { NAME } from './words'
 
-const COLUMN: { readonly [F in Field]: SetNumber } = {
+const COLUMN: { readonly [F in SetField]: SetNumber } = {
   load: 'load',
   reps: 'reps',
   seconds: 'duration_seconds',
@@ -15,10 +15,10 @@ const COLUMN: { readonly [F in Field]: SetNumber } = {
 
 /** Why a set cannot be logged as it is, in words; undefined where it can. */
 export function problemOf({
-  station,
+  workoutExercise,
   values,
-}: Pick<Hand, 'station' | 'values'> & { slot: Slot }): string | undefined {
-  const fields = fieldsOf(station.exercise)
+}: Pick<CurrentSet, 'workoutExercise' | 'values'> & { set: ListedSet }): string | undefined {
+  const fields = fieldsOf(workoutExercise.exercise)
   for (const field of fields) {
     const wrong = wrongWith(field, values)
     if (wrong) return wrong
@@ -30,7 +30,7 @@ export function problemOf({
     : undefined
 }
 
-function wrongWith(field: Field, values: Values): string | undefined {
+function wrongWith(field: SetField, values: SetValues): string | undefined {
   const value = values[field]
   const rule = value === undefined ? undefined : ruleBroken(COLUMN[field], String(value))
   if (rule === undefined) return undefined
@@ -40,9 +40,9 @@ function wrongWith(field: Field, values: Values): string | undefined {
 
 /** All that is said of a set when it is logged. */
 export function fieldsToLog(
-  { row, exercise }: Station,
-  slot: Slot,
-  values: Values,
+  { row, exercise }: ExerciseInWorkout,
+  set: ListedSet,
+  values: SetValues,
   continued: string | null,
 ): SetFields {
   return {
@@ -50,16 +50,16 @@ export function fieldsToLog(
     workout_exercise_id: row.id,
     exercise_id: row.fields.exercise_id,
     performed_at: new Date().toISOString(),
-    set_index: slot.index,
-    set_type: slot.type,
+    set_index: set.index,
+    set_type: set.type,
     load_mode: exercise?.fields.load_mode ?? 'external',
     rest_seconds: null,
-    technique: slot.technique,
+    technique: set.technique,
     continues_set_id: continued,
   }
 }
 
-function numbersOf(values: Values) {
+function numbersOf(values: SetValues) {
   const { load, unit, reps, seconds, distance, distanceUnit, rpe, rir, note, side } = values
   return {
     reps: reps ?? null,
@@ -76,8 +76,8 @@ function numbersOf(values: Values) {
 }
 
 /** Only what is other than it was. */
-export function changesOf(set: SetFields, values: Values): Partial<SetFields> {
-  const now: Partial<FieldsOf['set']> = numbersOf(values)
-  const changed = Object.entries(now).filter(([name, value]) => set[name as keyof SetFields] !== value)
+export function changesOf(set: SetFields, values: SetValues): Partial<SetFields> {
+  const fields: Partial<FieldsOf['set']> = numbersOf(values)
+  const changed = Object.entries(fields).filter(([name, value]) => set[name as keyof SetFields] !== value)
   return Object.fromEntries(changed)
 }

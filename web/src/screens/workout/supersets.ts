@@ -1,22 +1,23 @@
 import type { Row } from '../../core/rows'
 
-type Entry = Row<'workout_exercise'>
+type WorkoutExerciseRow = Row<'workout_exercise'>
 
 /** What is done in turns: one exercise, or a superset. */
 export interface Round {
   /** "A", "B" for supersets, in the order of the workout. */
   letter: string | null
-  members: Entry[]
+  members: WorkoutExerciseRow[]
 }
 
 /** Neighbours of the same group belong together; a group of one is a plain exercise. */
-export function roundsOf(entries: readonly Entry[]): Round[] {
+export function roundsOf(workoutExercises: readonly WorkoutExerciseRow[]): Round[] {
   const rounds: Round[] = []
-  for (const entry of entries) {
+  for (const workoutExerciseId of workoutExercises) {
     const last = rounds.at(-1)
-    const group = entry.fields.superset_group
-    if (last && group !== null && last.members[0]?.fields.superset_group === group) last.members.push(entry)
-    else rounds.push({ letter: null, members: [entry] })
+    const group = workoutExerciseId.fields.superset_group
+    if (last && group !== null && last.members[0]?.fields.superset_group === group)
+      last.members.push(workoutExerciseId)
+    else rounds.push({ letter: null, members: [workoutExerciseId] })
   }
   let letters = 0
   for (const round of rounds) {
@@ -36,7 +37,7 @@ export function lettersOf(rounds: readonly Round[]): Map<string, string> {
 
 export interface Step {
   /** Which exercise is next; null when nothing is left. */
-  entry: string | null
+  workoutExerciseId: string | null
   /** Whether to rest before it. */
   rest: boolean
 }
@@ -46,16 +47,23 @@ export interface Step {
  * last member a rest, then the first again. `isOpen` says whether something is left. Where nothing is, there is a rest
  * unless a plan said how many sets there are: without one, another is added.
  */
-export function stepAfter(rounds: readonly Round[], done: string, isOpen: (entry: string) => boolean): Step {
+export function stepAfter(
+  rounds: readonly Round[],
+  done: string,
+  isOpen: (workoutExerciseId: string) => boolean,
+): Step {
   const at = rounds.findIndex(({ members }) => members.some((each) => each.id === done))
   const round = rounds[at]
-  if (!round) return { entry: null, rest: false }
+  if (!round) return { workoutExerciseId: null, rest: false }
   const place = round.members.findIndex((each) => each.id === done)
   const onward = round.members.slice(place + 1).find((each) => isOpen(each.id))
-  if (onward) return { entry: onward.id, rest: false }
+  if (onward) return { workoutExerciseId: onward.id, rest: false }
   const again = round.members.find((each) => isOpen(each.id))
-  if (again) return { entry: again.id, rest: true }
+  if (again) return { workoutExerciseId: again.id, rest: true }
   const later = [...rounds.slice(at + 1), ...rounds.slice(0, at)].flatMap(({ members }) => members)
   const next = later.find((each) => isOpen(each.id))
-  return { entry: next?.id ?? null, rest: next !== undefined || round.members[place]?.fields.target === null }
+  return {
+    workoutExerciseId: next?.id ?? null,
+    rest: next !== undefined || round.members[place]?.fields.target === null,
+  }
 }

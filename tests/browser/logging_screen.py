@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.lifting import ledger
+from tests.browser.lifting import set_list
 from tests.sync.client import Device
 
 #: What reaches a person who rests: vibrations, tones, and what keeps the screen on, each as it is asked for.
@@ -36,26 +36,26 @@ async def felt(page: Page) -> dict[str, Any]:
     return noted
 
 
-# -------------------------------------------------------------------------------------------------------------- deck
+# -------------------------------------------------------------------------------------------------------- set editor
 
 
-def deck(page: Page) -> Locator:
+def set_editor(page: Page) -> Locator:
     """What is under the thumb."""
     return page.get_by_role("region", name="Set in hand")
 
 
-def pad(page: Page) -> Locator:
+def number_pad(page: Page) -> Locator:
     return page.get_by_role("group", name="Number pad")
 
 
 def strip(page: Page) -> Locator:
     """The clock of the rest, as it is read by those who ask."""
-    return deck(page).get_by_role("timer")
+    return set_editor(page).get_by_role("timer")
 
 
 async def log(page: Page, what: str) -> None:
     """The one main action, such as "Log set 1"."""
-    await deck(page).get_by_role("button", name=re.compile(f"^{re.escape(what)}")).first.click()
+    await set_editor(page).get_by_role("button", name=re.compile(f"^{re.escape(what)}")).first.click()
 
 
 async def message(page: Page, words: str, button: str | None = None) -> None:
@@ -65,17 +65,17 @@ async def message(page: Page, words: str, button: str | None = None) -> None:
     await said.get_by_role("button", name=button or "Close this message", exact=True).click()
 
 
-# ------------------------------------------------------------------------------------------------------------ ledger
+# ---------------------------------------------------------------------------------------------------------- set list
 
 
 def row(page: Page, slot: str, exercise: str = "") -> Locator:
     """One set: "Set 1", "Warm-up 2", "Drop 1 of set 3"."""
-    return ledger(page, exercise).get_by_role("row").filter(has=page.get_by_role("button", name=f"{slot}: type, "))
+    return set_list(page, exercise).get_by_role("row").filter(has=page.get_by_role("button", name=f"{slot}: type, "))
 
 
 async def figures(page: Page, exercise: str = "") -> list[list[str]]:
-    """What stands in a ledger: letter, last time, the numbers and the effort of each set."""
-    rows = ledger(page, exercise).get_by_role("row").filter(has=page.get_by_role("button", name=": type, "))
+    """What stands in a list of sets: letter, last time, the numbers and the effort of each set."""
+    rows = set_list(page, exercise).get_by_role("row").filter(has=page.get_by_role("button", name=": type, "))
     cells = [await each.locator("th, td").all_inner_texts() for each in await rows.all()]
     return [[" ".join(text.split()) for text in each[:-1]] for each in cells]
 
@@ -119,13 +119,13 @@ async def pick(page: Page, exercise: str) -> None:
 
 
 async def unfold(page: Page, exercise: str) -> None:
-    """Opens the ledger of an exercise that is only a line."""
+    """Opens the list of sets of an exercise that is only a line."""
     await page.get_by_role("main").get_by_role("button", name=re.compile(f"^{re.escape(exercise)}(?!:)")).click()
-    await expect(ledger(page, exercise)).to_be_visible()
+    await expect(set_list(page, exercise)).to_be_visible()
 
 
 async def all_exercises(page: Page) -> Locator:
-    await deck(page).get_by_role("button", name="All exercises").click()
+    await set_editor(page).get_by_role("button", name="All exercises").click()
     sheet = page.get_by_role("dialog")
     await expect(sheet.get_by_role("heading", name="All exercises")).to_be_visible()
     return sheet
@@ -192,4 +192,4 @@ async def key(page: Page, to: Locator, press: str = "Enter") -> None:
 async def press_all(page: Page, names: Sequence[str]) -> None:
     """Keys of the number pad."""
     for name in names:
-        await pad(page).get_by_role("button", name=name, exact=True).click()
+        await number_pad(page).get_by_role("button", name=name, exact=True).click()

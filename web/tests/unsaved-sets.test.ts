@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newId } from '../src/core/ids'
 import { Local } from '../src/core/local'
 import type { Row } from '../src/core/rows'
-import { Keeping } from '../src/screens/workout/keeping.svelte'
-import type { Logged } from '../src/screens/workout/ledger'
+import { UnsavedSets } from '../src/screens/workout/unsaved-sets.svelte'
+import type { Logged } from '../src/screens/workout/set-list'
 
 let local: Local
 const ENTRY = {
@@ -32,10 +32,10 @@ beforeEach(async () => {
 afterEach(() => local.close())
 
 test('a set that is taken back while it is being saved stays gone', async () => {
-  const keeping = new Keeping(local)
+  const unsavedSets = new UnsavedSets(local)
 
-  const saved = keeping.save(ENTRY, LOGGED)
-  const gone = await keeping.forget([], LOGGED)
+  const saved = unsavedSets.save(ENTRY, LOGGED)
+  const gone = await unsavedSets.unlog([], LOGGED)
   await saved
 
   expect(gone.map(({ id }) => id)).toEqual(['s'])
@@ -43,21 +43,21 @@ test('a set that is taken back while it is being saved stays gone', async () => 
 })
 
 test('a page is not left without a question while a set is not kept', async () => {
-  const keeping = new Keeping(local)
+  const unsavedSets = new UnsavedSets(local)
 
-  const saved = keeping.save(ENTRY, LOGGED)
-  const whileSaving = keeping.isUnkept
+  const saved = unsavedSets.save(ENTRY, LOGGED)
+  const whileSaving = unsavedSets.hasUnsaved
   await saved
 
-  expect([whileSaving, keeping.isUnkept]).toEqual([true, false])
+  expect([whileSaving, unsavedSets.hasUnsaved]).toEqual([true, false])
 })
 
 test('a set that was never kept goes without a trace', async () => {
-  const keeping = new Keeping(local)
+  const unsavedSets = new UnsavedSets(local)
   local.close()
-  await keeping.save(ENTRY, LOGGED)
-  expect(keeping.isUnsaved('s')).toBe(true)
+  await unsavedSets.save(ENTRY, LOGGED)
+  expect(unsavedSets.isUnsaved('s')).toBe(true)
 
-  expect(await keeping.forget([], LOGGED)).toEqual([])
-  expect(keeping.isUnsaved('s')).toBe(false)
+  expect(await unsavedSets.unlog([], LOGGED)).toEqual([])
+  expect(unsavedSets.isUnsaved('s')).toBe(false)
 })

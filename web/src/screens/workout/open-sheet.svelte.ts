@@ -1,14 +1,14 @@
 /** What is open above the workout, and about what. */
 export type Shown =
   | { kind: 'add'; after?: string }
-  | { kind: 'replace'; station: string }
+  | { kind: 'replace'; workoutExerciseId: string }
   | { kind: 'exercises' }
-  | { kind: 'notes'; station: string }
-  | { kind: 'set'; station: string; key: string }
+  | { kind: 'notes'; workoutExerciseId: string }
+  | { kind: 'set'; workoutExerciseId: string; key: string }
   | { kind: 'rest' }
   | { kind: 'finish' }
 
-export class Sheet {
+export class OpenSheet {
   shown = $state.raw<Shown | null>(null)
 
   show(shown: Shown): void {

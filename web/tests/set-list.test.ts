@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../src/core/rows'
-import { roundsOf, lettersOf, stepAfter } from '../src/screens/workout/flow'
+import { roundsOf, lettersOf, stepAfter } from '../src/screens/workout/supersets'
 import {
   effective,
-  ledgerOf,
-  plannedLines,
-  type Line,
+  listedSetsOf,
+  plannedDrafts,
+  type SetDraft,
   type Logged,
   type SetFields,
-} from '../src/screens/workout/ledger'
-import { linesOf, type Station } from '../src/screens/workout/station'
+} from '../src/screens/workout/set-list'
+import { draftsOf, type ExerciseInWorkout } from '../src/screens/workout/exercise-in-workout'
 import { planPlates } from '../src/screens/workout/plates'
 import { clock } from '../src/domain/number-text'
 import { secondsOfDigits } from '../src/screens/workout/words'
@@ -77,40 +77,40 @@ const logged = (id: string, fields: Partial<SetFields>): Logged => ({
   state: 'done',
 })
 const last = (sets: Row<'set'>[]) => ({ workout: {} as Row<'workout'>, sets, entries: ['we'] })
-const standing = { unit: 'kg', distanceUnit: 'm' } as const
+const units = { unit: 'kg', distanceUnit: 'm' } as const
 
-describe('the ledger of an exercise', () => {
+describe('the list of sets of an exercise', () => {
   const previous = [
     set('a', { set_index: 1, set_type: 'warmup', load: '60', reps: 8 }),
     set('b', { set_index: 2, load: '100', reps: 5 }),
     set('c', { set_index: 3, load: '97.5', reps: 8 }),
   ]
   const of = { row: entry('we', null, TARGET), exercise: undefined, sets: [] }
-  const lines = plannedLines(TARGET, [])
+  const drafts = plannedDrafts(TARGET, [])
 
   it('has what the plan asks for, the last set with its technique', () => {
-    const slots = ledgerOf(of, lines, [], last(previous), standing)
-    expect(slots.map(({ label }) => label)).toEqual(['W', '1', 'F'])
-    expect(slots.map(({ targetRpe }) => targetRpe)).toEqual([undefined, '8', '9'])
+    const listedSets = listedSetsOf(of, drafts, [], last(previous), units)
+    expect(listedSets.map(({ label }) => label)).toEqual(['W', '1', 'F'])
+    expect(listedSets.map(({ targetRpe }) => targetRpe)).toEqual([undefined, '8', '9'])
   })
 
   it('matches warm-ups with warm-ups, and keeps repetitions within the plan', () => {
-    const slots = ledgerOf(of, lines, [], last(previous), standing)
-    expect(slots.map((each) => effective(each).load)).toEqual(['60', '100', '97.5'])
-    expect(slots.map((each) => effective(each).reps)).toEqual([8, 5, 6])
+    const listedSets = listedSetsOf(of, drafts, [], last(previous), units)
+    expect(listedSets.map((each) => effective(each).load)).toEqual(['60', '100', '97.5'])
+    expect(listedSets.map((each) => effective(each).reps)).toEqual([8, 5, 6])
   })
 
   it('goes on with another load than the last time, once it was taken', () => {
     const done = logged('x', { set_index: 2, load: '102.5' })
-    const slots = ledgerOf(of, lines, [done], last(previous), standing)
-    expect(slots.map(({ state }) => state)).toEqual(['open', 'done', 'open'])
-    expect(slots[2] && effective(slots[2]).load).toBe('102.5')
+    const listedSets = listedSetsOf(of, drafts, [done], last(previous), units)
+    expect(listedSets.map(({ state }) => state)).toEqual(['open', 'done', 'open'])
+    expect(listedSets[2] && effective(listedSets[2]).load).toBe('102.5')
   })
 
   it('has as many sets as the last time without a plan, and three the first time', () => {
     const fields = previous.map((each) => each.fields)
-    expect(plannedLines(null, fields).map(({ type }) => type)).toEqual(['warmup', 'working', 'working'])
-    expect(plannedLines(null, []).map(({ type }) => type)).toEqual(['working', 'working', 'working'])
+    expect(plannedDrafts(null, fields).map(({ type }) => type)).toEqual(['warmup', 'working', 'working'])
+    expect(plannedDrafts(null, []).map(({ type }) => type)).toEqual(['working', 'working', 'working'])
   })
 
   it('counts pieces with their set', () => {
@@ -119,8 +119,8 @@ describe('the ledger of an exercise', () => {
       logged('t', { set_index: 2, technique: 'drop_set', continues_set_id: 's' }),
       logged('u', { set_index: 3 }),
     ]
-    const slots = ledgerOf({ ...of, row: entry('we') }, [], sets, undefined, standing)
-    expect(slots.map(({ label, number, piece }) => [label, number, piece])).toEqual([
+    const listedSets = listedSetsOf({ ...of, row: entry('we') }, [], sets, undefined, units)
+    expect(listedSets.map(({ label, number, piece }) => [label, number, piece])).toEqual([
       ['1', 1, 0],
       ['D', 1, 1],
       ['2', 2, 0],
@@ -129,10 +129,10 @@ describe('the ledger of an exercise', () => {
 })
 
 describe('sets that were done elsewhere', () => {
-  const asked = plannedLines({ ...TARGET, warmup_sets: 2, working_sets: 3 }, [])
+  const drafts = plannedDrafts({ ...TARGET, warmup_sets: 2, working_sets: 3 }, [])
   const of = { row: entry('we'), exercise: undefined, sets: [] }
-  const shown = (lines: Line[], sets: Logged[]) =>
-    ledgerOf(of, lines, sets, undefined, standing).map(({ label, state, logged, index }) => [
+  const shown = (drafts: SetDraft[], sets: Logged[]) =>
+    listedSetsOf(of, drafts, sets, undefined, units).map(({ label, state, logged, index }) => [
       label,
       state === 'open' ? 'open' : logged?.id,
       index,
@@ -146,7 +146,7 @@ describe('sets that were done elsewhere', () => {
     // The server knew of no warm-up yet when the set arrived there.
     const elsewhere = logged('x', { set_index: 1 })
 
-    expect(shown(asked, [...warmups, elsewhere])).toEqual([
+    expect(shown(drafts, [...warmups, elsewhere])).toEqual([
       ['W', 'w1', 1],
       ['1', 'x', 1],
       ['W', 'w2', 2],
@@ -156,7 +156,7 @@ describe('sets that were done elsewhere', () => {
   })
 
   it('leave the warm-ups to do, which have places that nobody took', () => {
-    expect(shown(asked, [logged('x', { set_index: 1 })])).toEqual([
+    expect(shown(drafts, [logged('x', { set_index: 1 })])).toEqual([
       ['1', 'x', 1],
       ['W', 'open', 2],
       ['W', 'open', 3],
@@ -167,21 +167,21 @@ describe('sets that were done elsewhere', () => {
 
   it('beyond those of the plan are added to it', () => {
     const done = [1, 2, 3, 4].map((index) => logged(`x${index}`, { set_index: index }))
-    expect(shown(plannedLines({ ...TARGET, warmup_sets: 0, working_sets: 3 }, []), done)).toHaveLength(4)
+    expect(shown(plannedDrafts({ ...TARGET, warmup_sets: 0, working_sets: 3 }, []), done)).toHaveLength(4)
   })
 
   it('are no lines of this device: when they are deleted there, nothing is left to do in their place', () => {
-    const lines = plannedLines({ ...TARGET, warmup_sets: 0, working_sets: 1 }, [])
+    const drafts = plannedDrafts({ ...TARGET, warmup_sets: 0, working_sets: 1 }, [])
     const done = [logged('mine', { set_index: 1 }), logged('x', { set_index: 2 })]
-    const slots = ledgerOf(of, lines, done, undefined, standing)
+    const listedSets = listedSetsOf(of, drafts, done, undefined, units)
 
-    const kept = linesOf({ slots } as Station)
+    const kept = draftsOf({ listedSets } as ExerciseInWorkout)
 
     expect(shown(kept, [logged('mine', { set_index: 1 })])).toHaveLength(1)
   })
 
   it('that are pieces take the place of pieces of their set', () => {
-    const lines: Line[] = [
+    const drafts: SetDraft[] = [
       { index: 1, type: 'working', technique: null, continues: null, values: {} },
       { index: 2, type: 'working', technique: 'drop_set', continues: 1, values: {} },
       { index: 3, type: 'working', technique: null, continues: null, values: {} },
@@ -190,7 +190,7 @@ describe('sets that were done elsewhere', () => {
       logged('s', { set_index: 1 }),
       logged('d', { set_index: 9, technique: 'drop_set', continues_set_id: 's' }),
     ]
-    expect(shown(lines, done).map(([label, what]) => [label, what])).toEqual([
+    expect(shown(drafts, done).map(([label, what]) => [label, what])).toEqual([
       ['1', 's'],
       ['2', 'open'],
       ['D', 'd'],
@@ -209,16 +209,16 @@ describe('supersets', () => {
   })
 
   it('rest once, after the last member', () => {
-    expect(stepAfter(rounds, 'b', () => true)).toEqual({ entry: 'c', rest: false })
-    expect(stepAfter(rounds, 'c', () => true)).toEqual({ entry: 'b', rest: true })
-    expect(stepAfter(rounds, 'b', (id) => id === 'b')).toEqual({ entry: 'b', rest: true })
-    expect(stepAfter(rounds, 'c', (id) => id === 'a')).toEqual({ entry: 'a', rest: true })
+    expect(stepAfter(rounds, 'b', () => true)).toEqual({ workoutExerciseId: 'c', rest: false })
+    expect(stepAfter(rounds, 'c', () => true)).toEqual({ workoutExerciseId: 'b', rest: true })
+    expect(stepAfter(rounds, 'b', (id) => id === 'b')).toEqual({ workoutExerciseId: 'b', rest: true })
+    expect(stepAfter(rounds, 'c', (id) => id === 'a')).toEqual({ workoutExerciseId: 'a', rest: true })
   })
 
   it('rest when nothing is left unless a plan said so: another set may be added', () => {
     const planned = roundsOf([entry('p', null, TARGET)])
-    expect(stepAfter(rounds, 'd', () => false)).toEqual({ entry: null, rest: true })
-    expect(stepAfter(planned, 'p', () => false)).toEqual({ entry: null, rest: false })
+    expect(stepAfter(rounds, 'd', () => false)).toEqual({ workoutExerciseId: null, rest: true })
+    expect(stepAfter(planned, 'p', () => false)).toEqual({ workoutExerciseId: null, rest: false })
   })
 })
 

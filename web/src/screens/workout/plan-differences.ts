@@ -1,12 +1,14 @@
-import type { Station } from './station'
+import type { ExerciseInWorkout } from './exercise-in-workout'
 
 /** How a workout differs from its plan, in words; nothing for one without a plan. */
-export function differencesOf(stations: readonly Station[]): string[] {
-  const planned = stations.filter(({ row }) => row.fields.target !== null)
+export function differencesOf(workoutExercises: readonly ExerciseInWorkout[]): string[] {
+  const planned = workoutExercises.filter(({ row }) => row.fields.target !== null)
   if (planned.length === 0) return []
-  return stations.flatMap(({ row, name, slots }) => {
+  return workoutExercises.flatMap(({ row, name, listedSets }) => {
     const { target, exercise_id } = row.fields
-    const done = slots.filter((each) => each.logged && each.type === 'working' && each.piece === 0).length
+    const done = listedSets.filter(
+      (each) => each.logged && each.type === 'working' && each.piece === 0,
+    ).length
     if (!target) return done > 0 ? [`${name}: added`] : []
     const words = []
     if (target.planned_exercise_id !== exercise_id) words.push('in place of what is planned')

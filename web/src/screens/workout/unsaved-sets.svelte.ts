@@ -3,22 +3,22 @@ import type { Row } from '../../core/rows'
 import { logSet, relogSets, unlogSet, updateSet } from '../../data/sets'
 import type { WorkoutExercise, WorkoutTree } from '../../data/workouts'
 import { offer } from '../../state/toasts.svelte'
-import type { Logged, SetFields } from './ledger'
+import type { Logged, SetFields } from './set-list'
 
 /** What is shown before it is kept: a touch is answered at once, and says "saving" until it is durable. */
-export class Keeping {
+export class UnsavedSets {
   /** Sets that are being saved or were not, by id. */
   private pending = $state.raw<ReadonlyMap<string, Logged>>(new Map())
   /** Rows that are being deleted: gone at once. */
-  private gone = $state.raw<ReadonlySet<string>>(new Set())
+  private deletedIds = $state.raw<ReadonlySet<string>>(new Set())
   /** What is being written, by the id of its set. */
   private readonly writing = new Map<string, Promise<void>>()
 
   constructor(private readonly local: Local) {}
 
   loggedOf({ row, sets }: WorkoutExercise): Logged[] {
-    const known = sets.filter((each) => !this.gone.has(each.id))
-    const logged = known.map((each): Logged => {
+    const visibleSets = sets.filter((each) => !this.deletedIds.has(each.id))
+    const logged = visibleSets.map((each): Logged => {
       const pending = this.pending.get(each.id)
       if (pending) return pending
       const refused = each.problem !== undefined
@@ -31,15 +31,15 @@ export class Keeping {
       }
     })
     for (const each of this.pending.values()) {
-      if (this.gone.has(each.id)) continue
-      const isKnown = sets.some(({ id }) => id === each.id)
-      if (each.fields.workout_exercise_id === row.id && !isKnown) logged.push(each)
+      if (this.deletedIds.has(each.id)) continue
+      const isStored = sets.some(({ id }) => id === each.id)
+      if (each.fields.workout_exercise_id === row.id && !isStored) logged.push(each)
     }
     return logged
   }
 
-  isGone(id: string): boolean {
-    return this.gone.has(id)
+  isDeleted(id: string): boolean {
+    return this.deletedIds.has(id)
   }
 
   /** Whether it was never kept: it has to be logged, not changed. */
@@ -48,7 +48,7 @@ export class Keeping {
   }
 
   /** Whether something that is shown is not durable yet, or could not be made so: it goes with the page. */
-  get isUnkept(): boolean {
+  get hasUnsaved(): boolean {
     return [...this.pending.values()].some(({ state }) => state !== 'done')
   }
 
@@ -83,13 +83,13 @@ export class Keeping {
   }
 
   /** Forgets what the tree tells by now. Call it when the tree changes. */
-  caughtUp(tree: WorkoutTree): void {
-    const told = new Set(tree.exercises.flatMap(({ sets }) => sets.map((each) => each.id)))
-    const still = [...this.pending].filter(([id, each]) => each.state !== 'done' || !told.has(id))
+  treeChanged(tree: WorkoutTree): void {
+    const storedIds = new Set(tree.exercises.flatMap(({ sets }) => sets.map((each) => each.id)))
+    const still = [...this.pending].filter(([id, each]) => each.state !== 'done' || !storedIds.has(id))
     if (still.length < this.pending.size) this.pending = new Map(still)
-    const present = new Set([...told, ...tree.exercises.map(({ row }) => row.id)])
-    const going = [...this.gone].filter((id) => present.has(id))
-    if (going.length < this.gone.size) this.gone = new Set(going)
+    const present = new Set([...storedIds, ...tree.exercises.map(({ row }) => row.id)])
+    const going = [...this.deletedIds].filter((id) => present.has(id))
+    if (going.length < this.deletedIds.size) this.deletedIds = new Set(going)
   }
 
   /** Changes a set that was logged. */
@@ -108,29 +108,29 @@ export class Keeping {
   }
 
   /** Takes a set back, at once here; answers the rows that went. */
-  async forget(sets: readonly Row<'set'>[], logged: Logged): Promise<Row<'set'>[]> {
+  async unlog(sets: readonly Row<'set'>[], logged: Logged): Promise<Row<'set'>[]> {
     // What was logged a moment ago is not in the tree yet, or still being written.
     const row = sets.find(({ id }) => id === logged.id) ?? rowOf(logged)
-    this.gone = new Set([...this.gone, row.id])
+    this.deletedIds = new Set([...this.deletedIds, row.id])
     await this.writing.get(row.id)
-    const isKept = !this.isUnsaved(row.id)
+    const isSaved = !this.isUnsaved(row.id)
     this.pending = new Map([...this.pending].filter(([id]) => id !== row.id))
-    if (!isKept) return []
+    if (!isSaved) return []
     const rows = [row, ...sets.filter((each) => each.fields.continues_set_id === row.id)]
-    this.gone = new Set([...this.gone, ...rows.map(({ id }) => id)])
+    this.deletedIds = new Set([...this.deletedIds, ...rows.map(({ id }) => id)])
     try {
       await unlogSet(this.local, row, sets)
       return rows
     } catch (error) {
       if (!(error instanceof NotSaved)) throw error
-      this.gone = new Set([...this.gone].filter((id) => !rows.some((each) => each.id === id)))
+      this.deletedIds = new Set([...this.deletedIds].filter((id) => !rows.some((each) => each.id === id)))
       offer(`Not taken back: ${error.message}`)
       return []
     }
   }
 
   /** Logs anew what was taken back; answers the new id of the first. */
-  async bringBack(rows: readonly Row<'set'>[]): Promise<string | undefined> {
+  async relog(rows: readonly Row<'set'>[]): Promise<string | undefined> {
     try {
       return (await relogSets(this.local, rows))[0]
     } catch (error) {
@@ -142,9 +142,9 @@ export class Keeping {
 
   /** Takes an exercise off the screen before it is deleted; returns what shows it again. */
   hide(id: string): () => void {
-    this.gone = new Set([...this.gone, id])
+    this.deletedIds = new Set([...this.deletedIds, id])
     return () => {
-      this.gone = new Set([...this.gone].filter((each) => each !== id))
+      this.deletedIds = new Set([...this.deletedIds].filter((each) => each !== id))
     }
   }
 }

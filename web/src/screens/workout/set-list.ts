@@ -10,13 +10,13 @@ import type {
 import type { FieldsOf, Row } from '../../core/rows'
 import type { Performance, WorkoutExercise } from '../../data/workouts'
 import { numbered } from '../../domain/previous'
-import { matchLines } from './matching'
+import { matchDrafts } from './draft-matching'
 
 /** The numbers that a set can have. */
-export type Field = 'load' | 'reps' | 'seconds' | 'distance'
+export type SetField = 'load' | 'reps' | 'seconds' | 'distance'
 
 /** What is said of a set; what is left out was not said. Loads, seconds and distances are decimal strings as typed. */
-export interface Values {
+export interface SetValues {
   load?: string
   unit?: LoadUnit
   reps?: number
@@ -32,14 +32,14 @@ export interface Values {
 }
 
 /** A set that can be done: kept on this device until the workout ends, so that what was typed is not lost. */
-export interface Line {
+export interface SetDraft {
   /** Its place, from 1: the `set_index` with which it will be logged. */
   index: number
   type: SetType
   technique: IntensityTechnique | null
   /** The place of the set that it is a piece of. */
   continues: number | null
-  values: Values
+  values: SetValues
 }
 
 export type SetFields = FieldsOf['set']
@@ -54,8 +54,8 @@ export interface Logged {
   refused?: boolean | undefined
 }
 
-/** One row of the ledger. */
-export interface Slot extends Omit<Line, 'values'> {
+/** One row of the list of sets: a set that is logged, or a draft. */
+export interface ListedSet extends Omit<SetDraft, 'values'> {
   key: string
   /** From 1, warm-ups and working sets counted apart; a piece has its set's. */
   number: number
@@ -68,15 +68,15 @@ export interface Slot extends Omit<Line, 'values'> {
   /** Logged elsewhere beyond the sets that are to do here: no line of this device. */
   isExtra: boolean
   /** What was said here: typed, or logged. */
-  said: Values
+  entered: SetValues
   /** What it will be if nothing is said. */
-  ghost: Values
+  prefilled: SetValues
   /** The same set of the last time. */
   previous?: SetFields | undefined
   targetRpe?: string | undefined
 }
 
-const FIELDS: { readonly [M in Measurement]: readonly Field[] } = {
+const FIELDS: { readonly [M in Measurement]: readonly SetField[] } = {
   weight_reps: ['load', 'reps'],
   reps: ['reps'],
   duration: ['seconds'],
@@ -85,12 +85,12 @@ const FIELDS: { readonly [M in Measurement]: readonly Field[] } = {
   weight_distance: ['load', 'distance'],
 }
 
-export function fieldsOf(exercise: Row<'exercise'> | undefined): readonly Field[] {
+export function fieldsOf(exercise: Row<'exercise'> | undefined): readonly SetField[] {
   return FIELDS[exercise?.fields.measurement ?? 'weight_reps']
 }
 
 /** What a logged set says. */
-export function valuesOf(set: SetFields): Values {
+export function valuesOf(set: SetFields): SetValues {
   return {
     ...(set.load !== null && { load: set.load }),
     ...(set.load_unit !== null && { unit: set.load_unit }),
@@ -109,8 +109,8 @@ export function valuesOf(set: SetFields): Values {
 const FIRST_SETS = 3
 
 /** The sets to do before anybody changed them: those of the plan, else as many as the last time, else three. */
-export function plannedLines(target: Target | null, previous: readonly SetFields[]): Line[] {
-  const line = (type: SetType, index: number, technique: IntensityTechnique | null = null): Line => ({
+export function plannedDrafts(target: Target | null, previous: readonly SetFields[]): SetDraft[] {
+  const draft = (type: SetType, index: number, technique: IntensityTechnique | null = null): SetDraft => ({
     index,
     type,
     technique,
@@ -119,55 +119,55 @@ export function plannedLines(target: Target | null, previous: readonly SetFields
   })
   if (target) {
     const { warmup_sets, working_sets } = target
-    const lines: Line[] = []
+    const drafts: SetDraft[] = []
     for (let index = 1; index <= warmup_sets + working_sets; index++) {
       const warm = index <= warmup_sets
       const number = warm ? index : index - warmup_sets
-      lines.push(
-        line(
+      drafts.push(
+        draft(
           warm ? 'warmup' : 'working',
           index,
           techniqueOf(target, number, !warm && number === working_sets, warm),
         ),
       )
     }
-    return lines
+    return drafts
   }
   const whole = previous.filter((each) => each.continues_set_id === null)
-  if (whole.length === 0) return Array.from({ length: FIRST_SETS }, (_, place) => line('working', place + 1))
-  return whole.map(({ set_type }, place) => line(set_type, place + 1))
+  if (whole.length === 0) return Array.from({ length: FIRST_SETS }, (_, place) => draft('working', place + 1))
+  return whole.map(({ set_type }, place) => draft(set_type, place + 1))
 }
 
-/** Only what changes how a set is named is taken over: "pause" is said above the ledger. */
+/** Only what changes how a set is named is taken over: "pause" is said above the list of sets. */
 function techniqueOf(
   target: Target,
   number: number,
   last: boolean,
   warm: boolean,
 ): IntensityTechnique | null {
-  const own = settled(target, warm ? 'warmup' : 'working', number)?.intensity_technique
+  const own = setTargetOf(target, warm ? 'warmup' : 'working', number)?.intensity_technique
   const technique = own ?? (last ? target.intensity_technique : null)
   return technique === 'N/A' || technique === 'superset' ? null : technique
 }
 
-function settled(target: Target, type: SetType, number: number) {
+function setTargetOf(target: Target, type: SetType, number: number) {
   return target.set_targets.find((each) => each.set_type === type && each.set_number === number)
 }
 
-/** The rows of the ledger of one exercise, in their order. */
-export function ledgerOf(
+/** The list of sets of one exercise, in their order. */
+export function listedSetsOf(
   { row, exercise }: WorkoutExercise,
-  lines: readonly Line[],
+  drafts: readonly SetDraft[],
   logged: readonly Logged[],
   last: Performance | undefined,
-  standing: { unit: LoadUnit; distanceUnit: DistanceUnit },
-): Slot[] {
+  units: { unit: LoadUnit; distanceUnit: DistanceUnit },
+): ListedSet[] {
   const { target } = row.fields
   const taken = new Map(logged.map((each) => [each.id, each.fields.set_index]))
-  const matched = matchLines(lines, logged)
+  const matched = matchDrafts(drafts, logged)
   const all = [
-    ...matched.open.map((line) => ({ line, logged: undefined })),
-    ...logged.map((each) => ({ line: lineOf(each.fields, taken), logged: each })),
+    ...matched.open.map((draft) => ({ line: draft, logged: undefined })),
+    ...logged.map((each) => ({ line: draftOf(each.fields, taken), logged: each })),
   ].sort(
     (one, other) =>
       one.line.index - other.line.index || (one.logged?.id ?? '').localeCompare(other.logged?.id ?? ''),
@@ -182,107 +182,107 @@ export function ledgerOf(
   const counted = { warmup: 0, working: 0 }
   let piece = 0
   const seen = new Set<number>()
-  const slots: Slot[] = []
-  for (const { line, logged: done } of all) {
-    piece = line.continues === null ? 0 : piece + 1
-    if (piece === 0) counted[line.type]++
-    const number = Math.max(1, counted[line.type])
-    const previous = earlier.get(`${line.type} ${number} ${piece}`)
-    const slot: Slot = {
-      ...line,
-      key: seen.has(line.index) ? (done?.id ?? `again ${line.index}`) : String(line.index),
+  const listedSets: ListedSet[] = []
+  for (const { line: draft, logged: done } of all) {
+    piece = draft.continues === null ? 0 : piece + 1
+    if (piece === 0) counted[draft.type]++
+    const number = Math.max(1, counted[draft.type])
+    const previous = earlier.get(`${draft.type} ${number} ${piece}`)
+    const set: ListedSet = {
+      ...draft,
+      key: seen.has(draft.index) ? (done?.id ?? `again ${draft.index}`) : String(draft.index),
       number,
       piece,
-      label: labelOf(line, number),
+      label: labelOf(draft, number),
       state: done?.state ?? 'open',
       logged: done,
-      isExtra: done !== undefined && !matched.lines.has(done.id),
-      said: done ? valuesOf(done.fields) : line.values,
-      ghost: {},
+      isExtra: done !== undefined && !matched.drafts.has(done.id),
+      entered: done ? valuesOf(done.fields) : draft.values,
+      prefilled: {},
       previous,
-      targetRpe: target && piece === 0 && line.type === 'working' ? rpeOf(target, number) : undefined,
+      targetRpe: target && piece === 0 && draft.type === 'working' ? rpeOf(target, number) : undefined,
     }
-    seen.add(line.index)
-    slot.ghost = ghostOf(slot, slots, target, standing, fieldsOf(exercise))
-    slots.push(slot)
+    seen.add(draft.index)
+    set.prefilled = prefilledOf(set, listedSets, target, units, fieldsOf(exercise))
+    listedSets.push(set)
   }
-  return slots
+  return listedSets
 }
 
-function lineOf(set: SetFields, taken: Map<string, number>): Line {
+function draftOf(set: SetFields, taken: Map<string, number>): SetDraft {
   const { set_index: index, set_type: type, technique, continues_set_id } = set
   const continues = continues_set_id === null ? null : (taken.get(continues_set_id) ?? index - 1)
   return { index, type, technique: technique === 'N/A' ? null : technique, continues, values: {} }
 }
 
-function labelOf({ type, technique, continues }: Line, number: number): string {
+function labelOf({ type, technique, continues }: SetDraft, number: number): string {
   if (type === 'warmup') return 'W'
   if (continues !== null) return technique === 'drop_set' || technique === null ? 'D' : '+'
   return technique === 'fail' ? 'F' : String(number)
 }
 
 function rpeOf(target: Target, number: number): string {
-  const said = settled(target, 'working', number)?.target_rpe
-  return said ?? String(number >= target.working_sets ? target.rpe_last : target.rpe_early)
+  const entered = setTargetOf(target, 'working', number)?.target_rpe
+  return entered ?? String(number >= target.working_sets ? target.rpe_last : target.rpe_early)
 }
 
 /** The plan's, else the last time's, else those of the set before: only the numbers that the exercise is measured in. */
-function ghostOf(
-  slot: Slot,
-  before: readonly Slot[],
+function prefilledOf(
+  set: ListedSet,
+  before: readonly ListedSet[],
   target: Target | null,
-  standing: { unit: LoadUnit; distanceUnit: DistanceUnit },
-  fields: readonly Field[],
-): Values {
-  const planned = target && slot.piece === 0 ? settled(target, slot.type, slot.number) : undefined
-  const last = slot.previous ? valuesOf(slot.previous) : {}
-  const alike = before.filter((each) => each.type === slot.type && each.piece > 0 === slot.piece > 0)
+  units: { unit: LoadUnit; distanceUnit: DistanceUnit },
+  fields: readonly SetField[],
+): SetValues {
+  const planned = target && set.piece === 0 ? setTargetOf(target, set.type, set.number) : undefined
+  const last = set.previous ? valuesOf(set.previous) : {}
+  const alike = before.filter((each) => each.type === set.type && each.piece > 0 === set.piece > 0)
   const today = alike.at(-1)
-  const now: Values = today ? { ...today.ghost, ...today.said } : {}
-  const ghost: Values = {}
+  const now: SetValues = today ? { ...today.prefilled, ...today.entered } : {}
+  const prefilled: SetValues = {}
 
   if (fields.includes('load')) {
-    const said = alike.findLast((each) => each.said.load !== undefined)
+    const entered = alike.findLast((each) => each.entered.load !== undefined)
     // Whoever takes another load today than the last time goes on with it.
-    const moved = said?.previous && said.said.load !== said.previous.load
+    const moved = entered?.previous && entered.entered.load !== entered.previous.load
     const from = moved ? now : last.load !== undefined ? last : now
     const load = planned?.load ?? from.load
-    if (load !== undefined) ghost.load = load
-    ghost.unit =
-      slot.said.unit ?? (planned?.load ? (planned.load_unit ?? standing.unit) : (from.unit ?? standing.unit))
+    if (load !== undefined) prefilled.load = load
+    prefilled.unit =
+      set.entered.unit ?? (planned?.load ? (planned.load_unit ?? units.unit) : (from.unit ?? units.unit))
   }
   if (fields.includes('reps')) {
-    const reps = repsOf(slot, target, planned, last.reps) ?? now.reps
-    if (reps !== undefined) ghost.reps = reps
+    const reps = repsOf(set, target, planned, last.reps) ?? now.reps
+    if (reps !== undefined) prefilled.reps = reps
   }
   if (fields.includes('seconds')) {
     const seconds = last.seconds ?? now.seconds
-    if (seconds !== undefined) ghost.seconds = seconds
+    if (seconds !== undefined) prefilled.seconds = seconds
   }
   if (fields.includes('distance')) {
     const distance = last.distance ?? now.distance
-    if (distance !== undefined) ghost.distance = distance
-    ghost.distanceUnit = last.distanceUnit ?? now.distanceUnit ?? standing.distanceUnit
+    if (distance !== undefined) prefilled.distance = distance
+    prefilled.distanceUnit = last.distanceUnit ?? now.distanceUnit ?? units.distanceUnit
   }
   const side = last.side ?? (target?.per_side ? 'each' : undefined)
-  if (side) ghost.side = side
-  return ghost
+  if (side) prefilled.side = side
+  return prefilled
 }
 
 /** Within the plan's range it is what was done the last time. */
 function repsOf(
-  slot: Slot,
+  set: ListedSet,
   target: Target | null,
   planned: { target_reps: number | null; target_reps_max: number | null } | undefined,
   last: number | undefined,
 ): number | undefined {
-  if (!target || slot.type === 'warmup' || slot.piece > 0) return planned?.target_reps ?? last
+  if (!target || set.type === 'warmup' || set.piece > 0) return planned?.target_reps ?? last
   const low = planned?.target_reps ?? target.target_reps
   const high = planned?.target_reps ? (planned.target_reps_max ?? low) : (target.target_reps_max ?? low)
   return last === undefined ? low : Math.min(high, Math.max(low, last))
 }
 
 /** What will be logged: what was said, else what is shown in its place. */
-export function effective({ said, ghost }: { said: Values; ghost: Values }): Values {
-  return { ...ghost, ...said }
+export function effective({ entered, prefilled }: { entered: SetValues; prefilled: SetValues }): SetValues {
+  return { ...prefilled, ...entered }
 }
