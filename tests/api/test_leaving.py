@@ -31,16 +31,19 @@ async def test_the_export_is_a_file_with_everything(
 
     answer = await ann_client.get(EXPORT)
 
-    file = msgspec.json.decode(answer.content, type=Export)
-    days = (datetime.now(UTC), file.exported_at)
+    msgspec.json.decode(answer.content, type=Export)
+    file = answer.json()
+    days = (datetime.now(UTC), datetime.fromisoformat(file["exported_at"]))
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["content-disposition"] in [
         f'attachment; filename="mygymtracker-{day:%Y-%m-%d}.json"' for day in days
     ]
     assert answer.headers["content-length"] == str(len(answer.content))
-    assert file.account.email == "ann@example.org"
-    assert training.set in [row.id for each in file.workouts for done in each.exercises for row in done.sets]
-    assert len(file.imported_rows) == 1
+    assert file["account"]["email"] == "ann@example.org"
+    assert str(training.set) in [
+        row["id"] for each in file["workouts"] for done in each["exercises"] for row in done["sets"]
+    ]
+    assert len(file["imported_rows"]) == 1
 
 
 async def test_a_large_export_comes_whole(ann_client: httpx.AsyncClient) -> None:
@@ -56,7 +59,8 @@ async def test_a_large_export_comes_whole(ann_client: httpx.AsyncClient) -> None
 
     assert (imported.status_code, answer.status_code) == (201, 200)
     assert len(answer.content) > KEPT_IN_MEMORY
-    assert len(msgspec.json.decode(answer.content, type=Export).imported_rows) == 1000
+    msgspec.json.decode(answer.content, type=Export)
+    assert len(answer.json()["imported_rows"]) == 1000
 
 
 async def test_after_leaving_nothing_that_was_signed_in_is(

@@ -24,8 +24,8 @@ from mygymtracker.database.entities import (
 from mygymtracker.database.streaming import ROWS
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
-from mygymtracker.exchange.export_shapes import Export
-from mygymtracker.exchange.exporting import LEFT_OUT, SHAPES, write_export
+from mygymtracker.exchange.export_shapes import LEFT_OUT, SHAPES, Export
+from mygymtracker.exchange.exporting import write_export
 from tests.factories import MONDAY, Person, log_workout, make_exercise, train
 from tests.features.belongings import settle_in
 from tests.isolation.matrix import ENTITIES, OWNED

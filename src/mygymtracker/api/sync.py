@@ -24,41 +24,34 @@ from mygymtracker.quantities import LoadMode, LoadUnit
 from mygymtracker.sync import bootstrapping, pulling
 from mygymtracker.sync.answers import (
     OLDEST_SCHEMA,
+    ROW_OF,
     SCHEMA,
     BootstrapAnswer,
     PullAnswer,
-    SetRow,
-    WorkoutRow,
     read_schema,
 )
 from mygymtracker.sync.cursors import Cursor, encode, end_of, first_page
-from mygymtracker.sync.rows import SetFields, WorkoutFields
+from mygymtracker.sync.rows import BY_KIND, Kind
 
 _EPOCH: Final = UUID("6f1c2a53-98d4-4f0e-8a37-0d2c1f5b7e90")
 _CATALOGUE: Final = "9b1ad8f3c0a45c1f2f7d1f6a6d34b1c7d0c2f7e7c1bb58e6a1c8f1a2d3e4f506"
 _STARTED_AT: Final = datetime(2026, 3, 2, 18, tzinfo=UTC)
-_WORKOUT: Final = WorkoutRow(
+_WORKOUT: Final = ROW_OF[Kind.WORKOUT](
     id=UUID("019caf70-6140-7000-8000-0000000000a1"),
     revision=57,
-    fields=WorkoutFields(
+    fields=BY_KIND[Kind.WORKOUT].example(
         name="Pull",
         notes="",
         started_at=_STARTED_AT,
-        completed_at=None,
         status=SessionStatus.IN_PROGRESS,
         time_zone="Europe/Berlin",
-        body_weight=None,
-        body_weight_unit=None,
-        plan_id=None,
-        plan_day_id=None,
         performed_on=date(2026, 3, 2),
-        restored_at=None,
     ),
 )
-_SET: Final = SetRow(
+_SET: Final = ROW_OF[Kind.SET](
     id=UUID("019caf70-6140-7000-8000-0000000000a3"),
     revision=61,
-    fields=SetFields(
+    fields=BY_KIND[Kind.SET].example(
         workout_exercise_id=UUID("019caf70-6140-7000-8000-0000000000a2"),
         set_type=SetType.WORKING,
         set_index=1,
@@ -66,21 +59,13 @@ _SET: Final = SetRow(
         load=Decimal("82.50"),
         load_unit=LoadUnit.KG,
         load_mode=LoadMode.EXTERNAL,
-        duration_seconds=None,
-        distance=None,
-        distance_unit=None,
         rpe=Decimal("8.5"),
-        rir=None,
-        rest_seconds=None,
         note="",
-        technique=None,
-        continues_set_id=None,
         performed_at=_STARTED_AT,
-        side=None,
         exercise_id=UUID("019caf70-6140-7000-8000-0000000000e1"),
     ),
 )
-_GONE: Final = SetRow(id=UUID("019caf70-6140-7000-8000-0000000000a4"), revision=61, deleted=True)
+_GONE: Final = ROW_OF[Kind.SET](id=UUID("019caf70-6140-7000-8000-0000000000a4"), revision=61, deleted=True)
 _PULLED: Final = PullAnswer(
     schema=SCHEMA,
     epoch=_EPOCH,

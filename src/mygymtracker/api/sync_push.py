@@ -16,7 +16,7 @@ from mygymtracker.api.writing import Sent, answers, body_of
 from mygymtracker.contents import read
 from mygymtracker.database.entities import BodyPart, BodyUnit, Through
 from mygymtracker.database.transaction import Database
-from mygymtracker.sync.answers import SCHEMA, MeasurementRow, refuse_schema
+from mygymtracker.sync.answers import ROW_OF, SCHEMA, refuse_schema
 from mygymtracker.sync.pushing import push
 from mygymtracker.sync.receipts import (
     MOST_OPERATIONS,
@@ -29,7 +29,7 @@ from mygymtracker.sync.receipts import (
     Refusal,
     RefusedField,
 )
-from mygymtracker.sync.rows import Kind, MeasurementFields
+from mygymtracker.sync.rows import BY_KIND, Kind
 
 #: Two hundred of the longest notes that there can be.
 LARGEST_PUSH: Final = 16 * 1024 * 1024
@@ -60,10 +60,10 @@ _REMOVED: Final = Operation(
     base=57,
 )
 _PUSHED: Final = Push(schema=SCHEMA, epoch=_EPOCH, device="Ann's phone", operations=[_MADE, _WRONG, _REMOVED])
-_ROW: Final = MeasurementRow(
+_ROW: Final = ROW_OF[Kind.MEASUREMENT](
     id=_MEASUREMENT,
     revision=61,
-    fields=MeasurementFields(
+    fields=BY_KIND[Kind.MEASUREMENT].example(
         part=BodyPart.BODY_WEIGHT,
         amount=Decimal("82.4"),
         unit=BodyUnit.KG,
@@ -85,7 +85,9 @@ _ANSWER: Final = PushAnswer(
             problem=Refusal("Invalid", 422, _RULE, [RefusedField("amount", _RULE, "-82.6")]),
         ),
         Receipt(
-            id=_REMOVED.id, outcome=Outcome.APPLIED, row=MeasurementRow(id=_REMOVED.row, revision=61, deleted=True)
+            id=_REMOVED.id,
+            outcome=Outcome.APPLIED,
+            row=ROW_OF[Kind.MEASUREMENT](id=_REMOVED.row, revision=61, deleted=True),
         ),
     ],
 )

@@ -57,6 +57,7 @@ from mygymtracker.database.entities import (
     WorkoutPlan,
     WorkoutSession,
 )
+from mygymtracker.database.row_shapes import json_object
 
 #: Of one change, as many rows as are read to tell it; the others are counted.
 ROWS_READ: Final = 50
@@ -79,10 +80,9 @@ def _as_json(entity: type[Base]) -> ColumnElement[Any]:
     if entity is User:
         columns = [each for each in columns if each.name in PROFILE.columns]
     attributes = entity.__mapper__.get_property_by_column
-    pairs: list[tuple[Any, Any]] = [
-        (literal_column(f"'{each.name}'"), getattr(entity, attributes(each).key)) for each in columns
-    ]
-    return func.jsonb_build_object(*(side for pair in pairs for side in pair))
+    return json_object(
+        ((each.name, getattr(entity, attributes(each).key)) for each in columns), build=func.jsonb_build_object
+    )
 
 
 #: Those that can be found by the id that the log has of them.

@@ -35,7 +35,18 @@ from uuid_utils.compat import uuid7
 
 from mygymtracker.database.versions import version_of
 
-__all__ = ["Base", "CreatedAt", "Owned", "OwnedWithId", "UpdatedAt", "Versioned", "check", "new_id", "pg_enum"]
+__all__ = [
+    "Base",
+    "CreatedAt",
+    "Owned",
+    "OwnedWithId",
+    "UpdatedAt",
+    "Versioned",
+    "check",
+    "described",
+    "new_id",
+    "pg_enum",
+]
 
 
 class Base(DeclarativeBase):
@@ -135,6 +146,11 @@ SmallInt = Annotated[int, mapped_column(SmallInteger)]
 def check(sentence: str, expression: str) -> CheckConstraint:
     """A CHECK whose name reads as a sentence after the table's name, because people see it in errors."""
     return CheckConstraint(expression, name=sentence.replace(" ", "_"))
+
+
+def described(description: str) -> dict[str, str]:
+    """The `info` of a column: what a row says in it, in the words of the API, the sync protocol and the export."""
+    return {"description": description}
 
 
 def pg_enum(values: type[StrEnum], name: str) -> Enum:

@@ -7,7 +7,7 @@ a lifetime of training.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol
@@ -18,8 +18,6 @@ from sqlalchemy import (
     CompoundSelect,
     DateTime,
     Integer,
-    LargeBinary,
-    Numeric,
     Select,
     String,
     Uuid,
@@ -33,81 +31,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.types import TypeEngine
 
 from mygymtracker.database.columns import Base
-from mygymtracker.database.entities import (
-    BodyMeasurement,
-    Exercise,
-    ExerciseMerge,
-    ExerciseSet,
-    Import,
-    ImportedRow,
-    ImportedWorkout,
-    LoginSession,
-    PlanDay,
-    PlanExercise,
-    SessionExercise,
-    SignInEvent,
-    User,
-    UserOAuthProvider,
-    WorkoutPlan,
-    WorkoutSession,
-)
+from mygymtracker.database.entities import AGGREGATES, Aggregate, Exercise
+from mygymtracker.database.row_shapes import as_typed, json_object, to_the_microsecond
 from mygymtracker.database.streaming import stream_rows
 from mygymtracker.errors import NotFound
-from mygymtracker.exchange.export_shapes import (
-    Export,
-    ExportedAccount,
-    ExportedExercise,
-    ExportedImport,
-    ExportedImportedRow,
-    ExportedImportedWorkout,
-    ExportedLoginSession,
-    ExportedMeasurement,
-    ExportedMerge,
-    ExportedPlan,
-    ExportedPlanDay,
-    ExportedPlanExercise,
-    ExportedProvider,
-    ExportedSet,
-    ExportedSignInEvent,
-    ExportedWorkout,
-    ExportedWorkoutExercise,
-    SharedExercise,
-)
+from mygymtracker.exchange.export_shapes import SHAPES, Export, SharedExercise, children
 
 FORMAT: Final = "mygymtracker"
 VERSION: Final = 1
-
-#: The shape of each owned entity's rows.
-SHAPES: Final[dict[type[Base], type[msgspec.Struct]]] = {
-    User: ExportedAccount,
-    LoginSession: ExportedLoginSession,
-    SignInEvent: ExportedSignInEvent,
-    UserOAuthProvider: ExportedProvider,
-    Exercise: ExportedExercise,
-    ExerciseMerge: ExportedMerge,
-    WorkoutPlan: ExportedPlan,
-    PlanDay: ExportedPlanDay,
-    PlanExercise: ExportedPlanExercise,
-    WorkoutSession: ExportedWorkout,
-    SessionExercise: ExportedWorkoutExercise,
-    ExerciseSet: ExportedSet,
-    BodyMeasurement: ExportedMeasurement,
-    Import: ExportedImport,
-    ImportedRow: ExportedImportedRow,
-    ImportedWorkout: ExportedImportedWorkout,
-}
-#: Columns that no row shows, and why.
-LEFT_OUT: Final = {
-    "user_id": "is the account's id",
-    "owner_id": "is the account's id",
-    "version": "is computed from the row, for whoever writes it back",
-    "password_hash": "is a secret",
-    "secret_digest": "is a secret",
-    "creation_digest": "is no more than what this row was created with, for requests sent twice",
-}
 
 Json = ColumnElement[Any]
 
@@ -126,116 +60,71 @@ class _Section:
     rows: Select[Any]
 
 
-def _json(entity: type[Base], **nested: Json) -> Json:
-    """The JSON object of a row, with the fields of its shape; `nested` are those that hold rows of their own."""
-    return _object(entity, SHAPES[entity], nested)
-
-
-def _object(entity: type[Base], shape: type[msgspec.Struct], nested: Mapping[str, Json]) -> Json:
-    parts: list[Any] = []
-    for field in shape.__struct_fields__:
-        value = nested[field] if field in nested else _value(getattr(entity, field))
-        parts += [literal_column(f"'{field}'"), value]  # a field's name is ours, and never anyone's input
-    return func.json_build_object(*parts)
-
-
-def _value(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """A column as JSON shows it where PostgreSQL's own way would not do: amounts as typed, instants in UTC."""
-    match column.type:
-        case Numeric():
-            return cast(column, String)
-        case DateTime(timezone=True):
-            in_utc = func.timezone(literal_column("'UTC'"), column)
-            return func.to_char(in_utc, literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""))
-        case LargeBinary():
-            return func.encode(column, literal_column("'hex'"))
-    return column.expression
-
-
-def _children(entity: type[Base], parent: type[Base], belongs: Any, *order: Any, **nested: Json) -> Json:
-    """The rows of an entity that belong to one of its parent's, in order, as a JSON list."""
-    rows = func.json_agg(aggregate_order_by(_json(entity, **nested), *order))
-    found = select(func.coalesce(rows, literal_column("'[]'::json"))).select_from(entity).where(belongs)
-    return found.correlate(parent).scalar_subquery()
-
-
-def _section(
-    name: str, row: Json, entity: type[Base], *, at: Any = None, key: Any = None, number: Any = None
-) -> _Section:
-    """Rows are in the order of `at`, then `key`, then `number`."""
-    return _Section(
-        name,
-        select(
-            cast(null(), DateTime(timezone=True)).label("at") if at is None else at.label("at"),
-            cast(null(), Uuid()).label("key") if key is None else key.label("key"),
-            cast(null(), Integer).label("number") if number is None else number.label("number"),
-            cast(row, String).label("row"),
-        ).select_from(entity),
+def _row(entity: type[Base], shape: type[msgspec.Struct], **lists: Json) -> Json:
+    """The JSON object of a row, with the fields of its shape; `lists` are those that hold rows of their own."""
+    return json_object(
+        (name, lists[name] if name in lists else as_typed(getattr(entity, name), instant=to_the_microsecond))
+        for name in shape.__struct_fields__
     )
 
 
-_PLAN: Final = _json(
-    WorkoutPlan,
-    days=_children(PlanDay, WorkoutPlan, PlanDay.plan_id == WorkoutPlan.id, PlanDay.display_order, PlanDay.id),
-    exercises=_children(
-        PlanExercise,
-        WorkoutPlan,
-        PlanExercise.plan_id == WorkoutPlan.id,
-        PlanExercise.display_order,
-        PlanExercise.id,
-    ),
-)
-_SETS: Final = _children(
-    ExerciseSet,
-    SessionExercise,
-    ExerciseSet.session_exercise_id == SessionExercise.id,
-    ExerciseSet.set_index,
-    ExerciseSet.id,
-)
-_WORKOUT: Final = _json(
-    WorkoutSession,
-    exercises=_children(
-        SessionExercise,
-        WorkoutSession,
-        SessionExercise.session_id == WorkoutSession.id,
-        SessionExercise.display_order,
-        SessionExercise.id,
-        sets=_SETS,
-    ),
-)
-_NAMED: Final[CompoundSelect[Any]] = union(
-    select(SessionExercise.exercise_id),
-    select(PlanExercise.exercise_id),
-    select(PlanExercise.first_substitute_id),
-    select(PlanExercise.second_substitute_id),
-    select(ExerciseMerge.exercise_id),
-    select(ExerciseMerge.into_exercise_id),
-)
+def _whole(aggregate: Aggregate) -> Json:
+    """A row with all that is in it."""
+    lists = {child.section: _list(child) for child in children(aggregate)}
+    return _row(aggregate.entity, SHAPES[aggregate.entity], **lists)
+
+
+def _list(child: Aggregate) -> Json:
+    """The rows that belong to one of the parent's, in order, as a JSON list."""
+    assert child.home is not None  # noqa: S101 — it is a child
+    entity, parent = child.entity, child.home.entity
+    rows = func.json_agg(aggregate_order_by(_whole(child), *(getattr(entity, name) for name in child.order)))
+    parents_id: ColumnElement[Any] = getattr(parent, "id")  # noqa: B009 — not every entity has it
+    found = select(func.coalesce(rows, literal_column("'[]'::json"))).select_from(entity)
+    return found.where(getattr(entity, child.home.column) == parents_id).correlate(parent).scalar_subquery()
+
+
+def _section(aggregate: Aggregate) -> _Section:
+    """The rows of a kind that is in no other, in their order: of an instant, then a key, then a number."""
+    return _Section(aggregate.section, _in_order(aggregate, _whole(aggregate)))
+
+
+def _in_order(aggregate: Aggregate, row: Json) -> Select[Any]:
+    order = [getattr(aggregate.entity, name) for name in aggregate.order]
+    kinds: dict[str, TypeEngine[Any]] = {"at": DateTime(timezone=True), "key": Uuid(), "number": Integer()}
+    places: list[ColumnElement[Any]] = [
+        next((column for column in order if isinstance(column.type, type(kind))), cast(null(), kind)).label(name)
+        for name, kind in kinds.items()
+    ]
+    return select(*places, cast(row, String).label("row")).select_from(aggregate.entity)
+
+
+def _named_exercises() -> CompoundSelect[Any]:
+    """The exercises that something of the person's refers to."""
+    return union(
+        *(
+            select(getattr(each.entity, name))
+            for each in AGGREGATES
+            for name, column in each.columns.items()
+            if any(key.target_fullname == "exercises.id" for key in column.foreign_keys)
+        )
+    )
 
 
 def _sections() -> Iterator[_Section]:
     """In the order of the fields of `Export`."""
-    yield _section("account", _json(User), User)
-    yield _section("login_sessions", _json(LoginSession), LoginSession, at=LoginSession.created_at, key=LoginSession.id)
-    signed_in = SignInEvent
-    yield _section("sign_in_events", _json(signed_in), signed_in, at=signed_in.happened_at, key=signed_in.id)
-    yield _section("oauth_providers", _json(UserOAuthProvider), UserOAuthProvider)
-    exercises = _section("exercises", _json(Exercise), Exercise, key=Exercise.id)
-    yield _Section("exercises", exercises.rows.where(Exercise.owner_id.is_not(None)))
-    shared = _section("shared_exercises", _object(Exercise, SharedExercise, {}), Exercise, key=Exercise.id)
-    yield _Section("shared_exercises", shared.rows.where(Exercise.owner_id.is_(None), Exercise.id.in_(_NAMED)))
-    yield _section(
-        "exercise_merges", _json(ExerciseMerge), ExerciseMerge, at=ExerciseMerge.created_at, key=ExerciseMerge.id
-    )
-    yield _section("plans", _PLAN, WorkoutPlan, at=WorkoutPlan.created_at, key=WorkoutPlan.id)
-    yield _section("workouts", _WORKOUT, WorkoutSession, at=WorkoutSession.started_at, key=WorkoutSession.id)
-    measured = BodyMeasurement
-    yield _section("body_measurements", _json(measured), measured, at=measured.measured_at, key=measured.id)
-    yield _section("imports", _json(Import), Import, at=Import.created_at, key=Import.id)
-    yield _section(
-        "imported_rows", _json(ImportedRow), ImportedRow, key=ImportedRow.import_id, number=ImportedRow.line_number
-    )
-    yield _section("imported_workouts", _json(ImportedWorkout), ImportedWorkout, key=ImportedWorkout.import_id)
+    for aggregate in AGGREGATES:
+        if aggregate.home is not None:
+            continue
+        section = _section(aggregate)
+        if aggregate.entity is not Exercise:
+            yield section
+            continue
+        yield _Section(section.name, section.rows.where(Exercise.owner_id.is_not(None)))
+        shared = _in_order(aggregate, _row(Exercise, SharedExercise))
+        yield _Section(
+            "shared_exercises", shared.where(Exercise.owner_id.is_(None), Exercise.id.in_(_named_exercises()))
+        )
 
 
 SECTIONS: Final = tuple(_sections())

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Union, cast
 from uuid import UUID
 
-from msgspec import UNSET, Meta, Raw, Struct, UnsetType
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, defstruct
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import Forgotten, Invalid, Outdated
 from mygymtracker.sync import queries
 from mygymtracker.sync.cursors import Cursor, end_of
-from mygymtracker.sync.rows import (
-    ExerciseFields,
-    Kind,
-    MeasurementFields,
-    PlanDayFields,
-    PlanExerciseFields,
-    PlanFields,
-    ProfileFields,
-    RowKey,
-    SetFields,
-    WorkoutExerciseFields,
-    WorkoutFields,
-)
+from mygymtracker.sync.rows import SOURCES, Kind, RowKey, Source
 
 #: The protocol that this server speaks, and the oldest one that it understands.
 SCHEMA: Final = 1
@@ -47,56 +35,29 @@ class RowAnswer(Struct, frozen=True, kw_only=True, tag_field="kind"):
     id: UUID
     revision: Annotated[int, Meta(description="Take the row unless you hold one of a higher revision.")]
     deleted: Literal[True] | UnsetType = UNSET
+    if TYPE_CHECKING:  # each kind has its own
+        fields: Struct | UnsetType = UNSET
 
 
-class ProfileRow(RowAnswer, frozen=True, kw_only=True, tag=Kind.PROFILE.value):
-    fields: ProfileFields | UnsetType = UNSET
+def _row_class(source: Source) -> type[RowAnswer]:
+    """The row of one kind, for `kind` says which shape its `fields` have."""
+    made = defstruct(
+        source.shape.__name__.replace("Fields", "Row"),
+        [("fields", source.shape | UnsetType, UNSET)],
+        bases=(RowAnswer,),
+        module=__name__,
+        frozen=True,
+        kw_only=True,
+        tag=source.kind.value,
+    )
+    return cast(type[RowAnswer], made)
 
 
-class ExerciseRow(RowAnswer, frozen=True, kw_only=True, tag=Kind.EXERCISE.value):
-    fields: ExerciseFields | UnsetType = UNSET
-
-
-class PlanRow(RowAnswer, frozen=True, kw_only=True, tag=Kind.PLAN.value):
-    fields: PlanFields | UnsetType = UNSET
-
-
-class PlanDayRow(RowAnswer, frozen=True, kw_only=True, tag=Kind.PLAN_DAY.value):
-    fields: PlanDayFields | UnsetType = UNSET
-
-
-class PlanExerciseRow(RowAnswer, frozen=True, kw_only=True, tag=Kind.PLAN_EXERCISE.value):
-    fields: PlanExerciseFields | UnsetType = UNSET
-
-
-class WorkoutRow(RowAnswer, frozen=True, kw_only=True, tag=Kind.WORKOUT.value):
-    fields: WorkoutFields | UnsetType = UNSET
-
-
-class WorkoutExerciseRow(RowAnswer, frozen=True, kw_only=True, tag=Kind.WORKOUT_EXERCISE.value):
-    fields: WorkoutExerciseFields | UnsetType = UNSET
-
-
-class SetRow(RowAnswer, frozen=True, kw_only=True, tag=Kind.SET.value):
-    fields: SetFields | UnsetType = UNSET
-
-
-class MeasurementRow(RowAnswer, frozen=True, kw_only=True, tag=Kind.MEASUREMENT.value):
-    fields: MeasurementFields | UnsetType = UNSET
-
-
-Row = (
-    ProfileRow
-    | ExerciseRow
-    | PlanRow
-    | PlanDayRow
-    | PlanExerciseRow
-    | WorkoutRow
-    | WorkoutExerciseRow
-    | SetRow
-    | MeasurementRow
-)
-ROW_OF: Final[Mapping[Kind, type[Row]]] = {Kind(each.__struct_config__.tag): each for each in get_args(Row)}
+ROW_OF: Final[Mapping[Kind, type[RowAnswer]]] = {source.kind: _row_class(source) for source in SOURCES}
+if TYPE_CHECKING:
+    Row = RowAnswer
+else:
+    Row = Union[tuple(ROW_OF.values())]  # noqa: UP007 — of as many as there are
 Rows = Annotated[list[Row], Meta(description="What others belong to need not come before them.")]
 
 

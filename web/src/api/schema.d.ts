@@ -1751,13 +1751,16 @@ export interface components {
             /** Format: date-time */
             exported_at: string;
             account: components["schemas"]["ExportedAccount"];
+            /** @description Oldest first. */
             login_sessions: components["schemas"]["ExportedLoginSession"][];
             /** @description Oldest first. */
             sign_in_events: components["schemas"]["ExportedSignInEvent"][];
             oauth_providers: components["schemas"]["ExportedProvider"][];
             exercises: components["schemas"]["ExportedExercise"][];
             shared_exercises: components["schemas"]["SharedExercise"][];
+            /** @description Oldest first. */
             exercise_merges: components["schemas"]["ExportedMerge"][];
+            /** @description Oldest first. */
             plans: components["schemas"]["ExportedPlan"][];
             /** @description Oldest first. */
             workouts: components["schemas"]["ExportedWorkout"][];
@@ -1780,12 +1783,18 @@ export interface components {
             last_login_at: string | null;
             /** Format: date-time */
             account_created_at: string;
+            /** @description Loads are shown in it where they were not typed in one. */
             unit: components["schemas"]["LoadUnit"];
+            /** @description An IANA name; days begin and end there. */
             time_zone: string;
             display_name: string;
+            /** @description 1 is Monday, 7 is Sunday. */
             first_weekday: number;
+            /** @description The bars at hand. */
             bars: components["schemas"]["Bar"][];
+            /** @description The plates at hand. */
             plates: components["schemas"]["Plate"][];
+            /** @description For estimated one-repetition maxima. */
             e1rm_formula: components["schemas"]["E1rmFormula"];
             sex: components["schemas"]["Sex"] | null;
             birth_year: number | null;
@@ -1796,18 +1805,25 @@ export interface components {
             id: string;
             name: string;
             slug: string | null;
+            /** @description Other names that it is found by. */
             aliases: string[];
+            /** @description What it is done for. */
             primary_muscles: components["schemas"]["Muscle"][];
+            /** @description What works along. */
             secondary_muscles: components["schemas"]["Muscle"][];
             equipment: components["schemas"]["Equipment"] | null;
             movement_pattern: components["schemas"]["MovementPattern"] | null;
+            /** @description Which numbers a set of it has. */
             measurement: components["schemas"]["Measurement"];
+            /** @description What the number of a load means for the movement. */
             load_mode: components["schemas"]["LoadMode"];
             laterality: components["schemas"]["Laterality"];
             default_rest_seconds: number | null;
+            /** @description The smallest change of load that makes sense. */
             load_step: string | null;
             load_step_unit: components["schemas"]["LoadUnit"] | null;
             notes: string;
+            /** @description Out of sight since then; null while it is in use. */
             archived_at: string | null;
         };
         /** ExportedImport */
@@ -1878,6 +1894,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             part: components["schemas"]["BodyPart"];
+            /** @description As typed, in `unit`. */
             amount: string;
             unit: components["schemas"]["BodyUnit"];
             /** Format: date-time */
@@ -1907,6 +1924,7 @@ export interface components {
             id: string;
             plan_name: string;
             notes: string;
+            /** @description Out of sight since then; null while it is in use. */
             archived_at: string | null;
             /** Format: date-time */
             created_at: string;
@@ -1921,7 +1939,9 @@ export interface components {
             /** Format: uuid */
             plan_id: string;
             day_name: string;
+            /** @description From 1; null is every week. */
             week: number | null;
+            /** @description Its place; where two share one, the id decides. */
             display_order: number;
             notes: string;
         };
@@ -1931,25 +1951,37 @@ export interface components {
             id: string;
             /** Format: uuid */
             plan_id: string;
-            plan_day_id: string | null;
             /** Format: uuid */
             exercise_id: string;
+            /** @description Its place; where two share one, the id decides. */
             display_order: number;
+            /** @description Of the last working set. */
             intensity_technique: components["schemas"]["IntensityTechnique"];
             warmup_sets: number;
             working_sets: number;
             target_reps: number;
-            target_reps_max: number | null;
+            /** @description Of all working sets but the last. */
             rpe_early: number;
+            /** @description Of the last working set. */
             rpe_last: number;
+            /** @description Seconds. */
             rest_time: number;
+            notes: string;
+            /** @description Null in a plan without days. */
+            plan_day_id: string | null;
+            /** @description The upper end of a range. */
+            target_reps_max: number | null;
+            /** @description Seconds; the upper end of a range. */
             rest_time_max: number | null;
+            /** @description Exercises of one group are done in turns. */
             superset_group: number | null;
+            /** @description Repetitions are meant for each side. */
             per_side: boolean;
             first_substitute_id: string | null;
             second_substitute_id: string | null;
+            /** @description What single sets are meant to be, where they differ. */
             set_targets: components["schemas"]["SetTarget"][];
-            notes: string;
+            /** @description Shown at the next time; training changes it. */
             returning_note: string;
         };
         /** ExportedProvider */
@@ -1963,28 +1995,43 @@ export interface components {
             id: string;
             /** Format: uuid */
             session_exercise_id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description That of the exercise of the workout.
+             */
             exercise_id: string;
             set_type: components["schemas"]["SetType"];
+            /** @description Its place, from 1; where two share one, the id decides. */
             set_index: number;
+            /** @description Repetitions; 0 is an attempt of which none was made. */
             reps: number | null;
+            /** @description As typed, in `load_unit`; with `load_mode` assisted, the help. */
             load: string | null;
-            load_unit: components["schemas"]["LoadUnit"] | null;
-            load_mode: components["schemas"]["LoadMode"];
-            duration_seconds: string | null;
-            distance: string | null;
-            distance_unit: components["schemas"]["DistanceUnit"] | null;
-            rpe: string | null;
-            rir: string | null;
-            rest_seconds: number | null;
-            side: components["schemas"]["Side"] | null;
-            technique: components["schemas"]["IntensityTechnique"] | null;
-            continues_set_id: string | null;
-            note: string;
-            /** Format: date-time */
-            performed_at: string;
             /** Format: date-time */
             created_at: string;
+            load_unit: components["schemas"]["LoadUnit"] | null;
+            /** @description What the number of the load means for the movement. */
+            load_mode: components["schemas"]["LoadMode"];
+            duration_seconds: string | null;
+            /** @description As typed, in `distance_unit`. */
+            distance: string | null;
+            distance_unit: components["schemas"]["DistanceUnit"] | null;
+            /** @description Effort, 0 to 10, where it was entered so. */
+            rpe: string | null;
+            /** @description Repetitions in reserve, where effort was entered so. */
+            rir: string | null;
+            rest_seconds: number | null;
+            note: string;
+            technique: components["schemas"]["IntensityTechnique"] | null;
+            /** @description The set that this one is a piece of. */
+            continues_set_id: string | null;
+            /**
+             * Format: date-time
+             * @description When; the workout's start where the instant is unknown.
+             */
+            performed_at: string;
+            /** @description With `each`, repetitions and load are those of one side. */
+            side: components["schemas"]["Side"] | null;
         };
         /** ExportedSignInEvent */
         ExportedSignInEvent: {
@@ -2005,21 +2052,28 @@ export interface components {
             /** Format: uuid */
             id: string;
             plan_id: string | null;
-            plan_day_id: string | null;
             status: components["schemas"]["SessionStatus"];
-            name: string;
-            notes: string;
             /** Format: date-time */
             started_at: string;
+            /** @description Null unless it is completed. */
             completed_at: string | null;
-            time_zone: string;
-            /** Format: date */
-            performed_on: string;
-            body_weight: string | null;
-            body_weight_unit: components["schemas"]["LoadUnit"] | null;
             /** Format: date-time */
             created_at: string;
             updated_at: string | null;
+            name: string;
+            notes: string;
+            /** @description An IANA name: where it was done. */
+            time_zone: string;
+            /**
+             * Format: date
+             * @description The day it began, where it was done (`time_zone`).
+             */
+            performed_on: string;
+            /** @description As typed, in `body_weight_unit`. */
+            body_weight: string | null;
+            body_weight_unit: components["schemas"]["LoadUnit"] | null;
+            plan_day_id: string | null;
+            /** @description When it came back from the trash, because something was logged for it; null if never. */
             restored_at: string | null;
             exercises: components["schemas"]["ExportedWorkoutExercise"][];
         };
@@ -2029,13 +2083,18 @@ export interface components {
             id: string;
             /** Format: uuid */
             session_id: string;
+            /** @description What it was copied from. */
             plan_exercise_id: string | null;
             /** Format: uuid */
             exercise_id: string;
+            /** @description Its place; where two share one, the id decides. */
             display_order: number;
-            superset_group: number | null;
-            target: components["schemas"]["Target"] | null;
             notes: string;
+            /** @description Exercises of one group are done in turns. */
+            superset_group: number | null;
+            /** @description What the plan asked for when the workout began. */
+            target: components["schemas"]["Target"] | null;
+            /** @description Shown again at the next workout of the same plan. */
             returning_note: string;
             sets: components["schemas"]["ExportedSet"][];
         };
@@ -2947,8 +3006,6 @@ export interface components {
             plan_id: string;
             /** Format: uuid */
             exercise_id: string;
-            /** @description Null in a plan without days. */
-            plan_day_id: string | null;
             /** @description Its place; where two share one, the id decides. */
             display_order: number;
             /** @description Of the last working set. */
@@ -2956,27 +3013,29 @@ export interface components {
             warmup_sets: number;
             working_sets: number;
             target_reps: number;
-            /** @description The upper end of a range. */
-            target_reps_max: number | null;
             /** @description Of all working sets but the last. */
             rpe_early: number;
             /** @description Of the last working set. */
             rpe_last: number;
             /** @description Seconds. */
             rest_time: number;
+            notes: string;
+            /** @description Null in a plan without days. */
+            plan_day_id: string | null;
+            /** @description The upper end of a range. */
+            target_reps_max: number | null;
             /** @description Seconds; the upper end of a range. */
             rest_time_max: number | null;
             /** @description Exercises of one group are done in turns. */
             superset_group: number | null;
             /** @description Repetitions are meant for each side. */
             per_side: boolean;
-            /** @description Exercises to do instead, in this order. */
-            substitutes: string[];
             /** @description What single sets are meant to be, where they differ. */
             set_targets: components["schemas"]["SetTarget"][];
-            notes: string;
             /** @description Shown at the next time; training changes it. */
             returning_note: string;
+            /** @description Exercises to do instead, in this order. */
+            substitutes: string[];
         };
         /** PlanExerciseRow */
         PlanExerciseRow: {
@@ -3200,11 +3259,11 @@ export interface components {
         };
         /** ProfileFields */
         ProfileFields: {
-            display_name: string;
             /** @description Loads are shown in it where they were not typed in one. */
             unit: components["schemas"]["LoadUnit"];
             /** @description An IANA name; days begin and end there. */
             time_zone: string;
+            display_name: string;
             /** @description 1 is Monday, 7 is Sunday. */
             first_weekday: number;
             /** @description The bars at hand. */
@@ -3668,6 +3727,11 @@ export interface components {
         SetFields: {
             /** Format: uuid */
             workout_exercise_id: string;
+            /**
+             * Format: uuid
+             * @description That of the exercise of the workout.
+             */
+            exercise_id: string;
             set_type: components["schemas"]["SetType"];
             /** @description Its place, from 1; where two share one, the id decides. */
             set_index: number;
@@ -3698,11 +3762,6 @@ export interface components {
             performed_at: string;
             /** @description With `each`, repetitions and load are those of one side. */
             side: components["schemas"]["Side"] | null;
-            /**
-             * Format: uuid
-             * @description That of the `workout_exercise`.
-             */
-            exercise_id: string;
         };
         /** SetRecord */
         SetRecord: {
@@ -4263,19 +4322,19 @@ export interface components {
         WorkoutExerciseFields: {
             /** Format: uuid */
             workout_id: string;
+            /** @description What it was copied from. */
+            plan_exercise_id: string | null;
             /** Format: uuid */
             exercise_id: string;
             /** @description Its place; where two share one, the id decides. */
             display_order: number;
+            notes: string;
             /** @description Exercises of one group are done in turns. */
             superset_group: number | null;
-            notes: string;
-            /** @description Shown again at the next workout of the same plan. */
-            returning_note: string;
-            /** @description What it was copied from. */
-            plan_exercise_id: string | null;
             /** @description What the plan asked for when the workout began. */
             target: components["schemas"]["Target"] | null;
+            /** @description Shown again at the next workout of the same plan. */
+            returning_note: string;
         };
         /** WorkoutExerciseRow */
         WorkoutExerciseRow: {
@@ -4290,25 +4349,25 @@ export interface components {
         };
         /** WorkoutFields */
         WorkoutFields: {
-            name: string;
-            notes: string;
+            plan_id: string | null;
+            status: components["schemas"]["SessionStatus"];
             /** Format: date-time */
             started_at: string;
             /** @description Null unless it is completed. */
             completed_at: string | null;
-            status: components["schemas"]["SessionStatus"];
+            name: string;
+            notes: string;
             /** @description An IANA name: where it was done. */
             time_zone: string;
-            /** @description As typed, in `body_weight_unit`. */
-            body_weight: string | null;
-            body_weight_unit: components["schemas"]["LoadUnit"] | null;
-            plan_id: string | null;
-            plan_day_id: string | null;
             /**
              * Format: date
              * @description The day it began, where it was done (`time_zone`).
              */
             performed_on: string;
+            /** @description As typed, in `body_weight_unit`. */
+            body_weight: string | null;
+            body_weight_unit: components["schemas"]["LoadUnit"] | null;
+            plan_day_id: string | null;
             /** @description When it came back from the trash, because something was logged for it; null if never. */
             restored_at: string | null;
         };

@@ -116,6 +116,10 @@ class Aggregate:
         assert isinstance(table, Table)  # noqa: S101 — no entity is a view or a join
         return dict(table.columns.items())
 
+    def public_name(self, column: str) -> str:
+        """The name of the field that a column is outside the tables."""
+        return next((name for name, renamed in self.renamed.items() if renamed == column), column)
+
     @property
     def home(self) -> Parent | None:
         """The parent without which it cannot be; a `PlanExercise` may be in no day, and is in a plan."""

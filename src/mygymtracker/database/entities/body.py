@@ -10,7 +10,16 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mygymtracker.database.columns import Base, CreatedAt, CreationDigest, OwnedWithId, UpdatedAt, check, pg_enum
+from mygymtracker.database.columns import (
+    Base,
+    CreatedAt,
+    CreationDigest,
+    OwnedWithId,
+    UpdatedAt,
+    check,
+    described,
+    pg_enum,
+)
 from mygymtracker.database.row_security import declare_owned
 
 
@@ -63,7 +72,7 @@ class BodyMeasurement(OwnedWithId, Base):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), primary_key=True, sort_order=-2)
     part: Mapped[BodyPart] = mapped_column(BODY_PART)
-    amount: Mapped[Decimal]
+    amount: Mapped[Decimal] = mapped_column(info=described("As typed, in `unit`."))
     unit: Mapped[BodyUnit] = mapped_column(pg_enum(BodyUnit, "body_unit"))
     measured_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(String(4000), server_default="", default="")

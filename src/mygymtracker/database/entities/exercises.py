@@ -18,6 +18,7 @@ from mygymtracker.database.columns import (
     OwnedWithId,
     Versioned,
     check,
+    described,
     new_id,
     pg_enum,
 )
@@ -175,27 +176,39 @@ class Exercise(Versioned, Base):
     name: Mapped[str] = mapped_column(String(100))
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
     slug: Mapped[str | None] = mapped_column(String(100))
-    aliases: Mapped[list[str]] = mapped_column(ARRAY(String(100)), server_default="{}", default=list)
-    primary_muscles: Mapped[list[Muscle]] = mapped_column(ARRAY(MUSCLE), server_default="{}", default=list)
-    secondary_muscles: Mapped[list[Muscle]] = mapped_column(ARRAY(MUSCLE), server_default="{}", default=list)
+    aliases: Mapped[list[str]] = mapped_column(
+        ARRAY(String(100)), server_default="{}", default=list, info=described("Other names that it is found by.")
+    )
+    primary_muscles: Mapped[list[Muscle]] = mapped_column(
+        ARRAY(MUSCLE), server_default="{}", default=list, info=described("What it is done for.")
+    )
+    secondary_muscles: Mapped[list[Muscle]] = mapped_column(
+        ARRAY(MUSCLE), server_default="{}", default=list, info=described("What works along.")
+    )
     equipment: Mapped[Equipment | None] = mapped_column(pg_enum(Equipment, "equipment"))
     movement_pattern: Mapped[MovementPattern | None] = mapped_column(pg_enum(MovementPattern, "movement_pattern"))
     measurement: Mapped[Measurement] = mapped_column(
         pg_enum(Measurement, "measurement"),
         server_default=Measurement.WEIGHT_REPS.value,
         default=Measurement.WEIGHT_REPS,
+        info=described("Which numbers a set of it has."),
     )
     load_mode: Mapped[LoadMode] = mapped_column(
-        LOAD_MODE, server_default=LoadMode.EXTERNAL.value, default=LoadMode.EXTERNAL
+        LOAD_MODE,
+        server_default=LoadMode.EXTERNAL.value,
+        default=LoadMode.EXTERNAL,
+        info=described("What the number of a load means for the movement."),
     )
     laterality: Mapped[Laterality] = mapped_column(
         pg_enum(Laterality, "laterality"), server_default=Laterality.BILATERAL.value, default=Laterality.BILATERAL
     )
     default_rest_seconds: Mapped[int | None]
-    load_step: Mapped[Decimal | None]
+    load_step: Mapped[Decimal | None] = mapped_column(info=described("The smallest change of load that makes sense."))
     load_step_unit: Mapped[LoadUnit | None] = mapped_column(LOAD_UNIT)
     notes: Mapped[str] = mapped_column(String(4000), server_default="", default="")
-    archived_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None] = mapped_column(
+        info=described("Out of sight since then; null while it is in use.")
+    )
     creation_digest: Mapped[CreationDigest]
 
     plan_exercises: Mapped[list[PlanExercise]] = relationship(

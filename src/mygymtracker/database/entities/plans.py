@@ -19,6 +19,7 @@ from mygymtracker.database.columns import (
     SmallInt,
     UpdatedAt,
     check,
+    described,
     pg_enum,
 )
 from mygymtracker.database.entities.exercises import exercises_must_be_visible
@@ -55,7 +56,9 @@ class WorkoutPlan(OwnedWithId, Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), primary_key=True, sort_order=-2)
     plan_name: Mapped[str] = mapped_column(String(100))
     notes: Mapped[str] = mapped_column(String(4000), server_default="", default="")
-    archived_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None] = mapped_column(
+        info=described("Out of sight since then; null while it is in use.")
+    )
     creation_digest: Mapped[CreationDigest]
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
@@ -83,8 +86,8 @@ class PlanDay(OwnedWithId, Base):
 
     plan_id: Mapped[UUID]
     day_name: Mapped[str] = mapped_column(String(100))
-    week: Mapped[SmallInt | None]
-    display_order: Mapped[int]
+    week: Mapped[SmallInt | None] = mapped_column(info=described("From 1; null is every week."))
+    display_order: Mapped[int] = mapped_column(info=described("Its place; where two share one, the id decides."))
     notes: Mapped[str] = mapped_column(String(4000), server_default="", default="")
     creation_digest: Mapped[CreationDigest]
 
@@ -144,24 +147,32 @@ class PlanExercise(OwnedWithId, Base):
 
     plan_id: Mapped[UUID]
     exercise_id: Mapped[UUID] = mapped_column(ForeignKey("exercises.id"))
-    display_order: Mapped[int]
-    intensity_technique: Mapped[IntensityTechnique] = mapped_column(INTENSITY_TECHNIQUE)
+    display_order: Mapped[int] = mapped_column(info=described("Its place; where two share one, the id decides."))
+    intensity_technique: Mapped[IntensityTechnique] = mapped_column(
+        INTENSITY_TECHNIQUE, info=described("Of the last working set.")
+    )
     warmup_sets: Mapped[SmallInt]
     working_sets: Mapped[SmallInt]
     target_reps: Mapped[SmallInt]
-    rpe_early: Mapped[SmallInt]
-    rpe_last: Mapped[SmallInt]
-    rest_time: Mapped[int]
+    rpe_early: Mapped[SmallInt] = mapped_column(info=described("Of all working sets but the last."))
+    rpe_last: Mapped[SmallInt] = mapped_column(info=described("Of the last working set."))
+    rest_time: Mapped[int] = mapped_column(info=described("Seconds."))
     notes: Mapped[str] = mapped_column(String(500), server_default="", default="")
-    plan_day_id: Mapped[UUID | None]
-    target_reps_max: Mapped[SmallInt | None]
-    rest_time_max: Mapped[int | None]
-    superset_group: Mapped[SmallInt | None]
-    per_side: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    plan_day_id: Mapped[UUID | None] = mapped_column(info=described("Null in a plan without days."))
+    target_reps_max: Mapped[SmallInt | None] = mapped_column(info=described("The upper end of a range."))
+    rest_time_max: Mapped[int | None] = mapped_column(info=described("Seconds; the upper end of a range."))
+    superset_group: Mapped[SmallInt | None] = mapped_column(info=described("Exercises of one group are done in turns."))
+    per_side: Mapped[bool] = mapped_column(
+        server_default=text("false"), default=False, info=described("Repetitions are meant for each side.")
+    )
     first_substitute_id: Mapped[UUID | None] = mapped_column(ForeignKey("exercises.id"))
     second_substitute_id: Mapped[UUID | None] = mapped_column(ForeignKey("exercises.id"))
-    set_targets: Mapped[list[dict[str, object]]] = mapped_column(JSONB, server_default="[]", default=list)
-    returning_note: Mapped[str] = mapped_column(String(4000), server_default="", default="")
+    set_targets: Mapped[list[dict[str, object]]] = mapped_column(
+        JSONB, server_default="[]", default=list, info=described("What single sets are meant to be, where they differ.")
+    )
+    returning_note: Mapped[str] = mapped_column(
+        String(4000), server_default="", default="", info=described("Shown at the next time; training changes it.")
+    )
     creation_digest: Mapped[CreationDigest]
 
     plan: Mapped[WorkoutPlan] = relationship(back_populates="exercises", lazy="raise")

@@ -19,6 +19,7 @@ from mygymtracker.database.columns import (
     UpdatedAt,
     Versioned,
     check,
+    described,
     new_id,
     pg_enum,
 )
@@ -87,14 +88,30 @@ class User(Versioned, Base):
     updated_at: Mapped[UpdatedAt]
     last_login_at: Mapped[datetime | None]
     account_created_at: Mapped[datetime]
-    unit: Mapped[LoadUnit] = mapped_column(LOAD_UNIT, server_default=LoadUnit.KG.value, default=LoadUnit.KG)
-    time_zone: Mapped[str] = mapped_column(String(64), server_default="UTC", default="UTC")
+    unit: Mapped[LoadUnit] = mapped_column(
+        LOAD_UNIT,
+        server_default=LoadUnit.KG.value,
+        default=LoadUnit.KG,
+        info=described("Loads are shown in it where they were not typed in one."),
+    )
+    time_zone: Mapped[str] = mapped_column(
+        String(64), server_default="UTC", default="UTC", info=described("An IANA name; days begin and end there.")
+    )
     display_name: Mapped[str] = mapped_column(String(100), server_default="", default="")
-    first_weekday: Mapped[SmallInt] = mapped_column(server_default=text("1"), default=1)
-    bars: Mapped[list[dict[str, object]]] = mapped_column(JSONB, server_default="[]", default=list)
-    plates: Mapped[list[dict[str, object]]] = mapped_column(JSONB, server_default="[]", default=list)
+    first_weekday: Mapped[SmallInt] = mapped_column(
+        server_default=text("1"), default=1, info=described("1 is Monday, 7 is Sunday.")
+    )
+    bars: Mapped[list[dict[str, object]]] = mapped_column(
+        JSONB, server_default="[]", default=list, info=described("The bars at hand.")
+    )
+    plates: Mapped[list[dict[str, object]]] = mapped_column(
+        JSONB, server_default="[]", default=list, info=described("The plates at hand.")
+    )
     e1rm_formula: Mapped[E1rmFormula] = mapped_column(
-        pg_enum(E1rmFormula, "e1rm_formula"), server_default=E1rmFormula.EPLEY.value, default=E1rmFormula.EPLEY
+        pg_enum(E1rmFormula, "e1rm_formula"),
+        server_default=E1rmFormula.EPLEY.value,
+        default=E1rmFormula.EPLEY,
+        info=described("For estimated one-repetition maxima."),
     )
     sex: Mapped[Sex | None] = mapped_column(pg_enum(Sex, "sex"))
     birth_year: Mapped[SmallInt | None]

@@ -20,6 +20,7 @@ from mygymtracker.database.columns import (
     SmallInt,
     UpdatedAt,
     check,
+    described,
     pg_enum,
 )
 from mygymtracker.database.entities.exercises import LOAD_MODE, exercises_must_be_visible
@@ -105,18 +106,25 @@ class WorkoutSession(OwnedWithId, Base):
     plan_id: Mapped[UUID | None]
     status: Mapped[SessionStatus] = mapped_column(pg_enum(SessionStatus, "session_status"))
     started_at: Mapped[datetime]
-    completed_at: Mapped[datetime | None]
+    completed_at: Mapped[datetime | None] = mapped_column(info=described("Null unless it is completed."))
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
     name: Mapped[str] = mapped_column(String(200), server_default="", default="")
     notes: Mapped[str] = mapped_column(server_default="", default="")
-    time_zone: Mapped[str] = mapped_column(String(64), server_default="UTC", default="UTC")
-    performed_on: Mapped[date] = mapped_column(Computed("(started_at AT TIME ZONE time_zone)::date", persisted=True))
-    body_weight: Mapped[Decimal | None]
+    time_zone: Mapped[str] = mapped_column(
+        String(64), server_default="UTC", default="UTC", info=described("An IANA name: where it was done.")
+    )
+    performed_on: Mapped[date] = mapped_column(
+        Computed("(started_at AT TIME ZONE time_zone)::date", persisted=True),
+        info=described("The day it began, where it was done (`time_zone`)."),
+    )
+    body_weight: Mapped[Decimal | None] = mapped_column(info=described("As typed, in `body_weight_unit`."))
     body_weight_unit: Mapped[LoadUnit | None] = mapped_column(LOAD_UNIT)
     plan_day_id: Mapped[UUID | None]
     creation_digest: Mapped[CreationDigest]
-    restored_at: Mapped[datetime | None]
+    restored_at: Mapped[datetime | None] = mapped_column(
+        info=described("When it came back from the trash, because something was logged for it; null if never.")
+    )
 
     user: Mapped[User] = relationship(back_populates="workout_sessions", lazy="raise")
     plan: Mapped[WorkoutPlan | None] = relationship(back_populates="sessions", lazy="raise", viewonly=True)
@@ -186,13 +194,17 @@ class SessionExercise(OwnedWithId, Base):
     )
 
     session_id: Mapped[UUID]
-    plan_exercise_id: Mapped[UUID | None]
+    plan_exercise_id: Mapped[UUID | None] = mapped_column(info=described("What it was copied from."))
     exercise_id: Mapped[UUID] = mapped_column(ForeignKey("exercises.id"))
-    display_order: Mapped[int]
+    display_order: Mapped[int] = mapped_column(info=described("Its place; where two share one, the id decides."))
     notes: Mapped[str] = mapped_column(String(4000), server_default="", default="")
-    superset_group: Mapped[SmallInt | None]
-    target: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
-    returning_note: Mapped[str] = mapped_column(String(4000), server_default="", default="")
+    superset_group: Mapped[SmallInt | None] = mapped_column(info=described("Exercises of one group are done in turns."))
+    target: Mapped[dict[str, object] | None] = mapped_column(
+        JSONB(none_as_null=True), info=described("What the plan asked for when the workout began.")
+    )
+    returning_note: Mapped[str] = mapped_column(
+        String(4000), server_default="", default="", info=described("Shown again at the next workout of the same plan.")
+    )
     creation_digest: Mapped[CreationDigest]
 
     session: Mapped[WorkoutSession] = relationship(back_populates="exercises", lazy="raise")
@@ -260,27 +272,40 @@ class ExerciseSet(OwnedWithId, Base):
     )
 
     session_exercise_id: Mapped[UUID]
-    exercise_id: Mapped[UUID]
+    exercise_id: Mapped[UUID] = mapped_column(info=described("That of the exercise of the workout."))
     set_type: Mapped[SetType] = mapped_column(pg_enum(SetType, "set_type"))
-    set_index: Mapped[SmallInt]
-    reps: Mapped[SmallInt | None]
-    load: Mapped[Decimal | None]
+    set_index: Mapped[SmallInt] = mapped_column(
+        info=described("Its place, from 1; where two share one, the id decides.")
+    )
+    reps: Mapped[SmallInt | None] = mapped_column(
+        info=described("Repetitions; 0 is an attempt of which none was made.")
+    )
+    load: Mapped[Decimal | None] = mapped_column(
+        info=described("As typed, in `load_unit`; with `load_mode` assisted, the help.")
+    )
     created_at: Mapped[CreatedAt]
     load_unit: Mapped[LoadUnit | None] = mapped_column(LOAD_UNIT)
     load_mode: Mapped[LoadMode] = mapped_column(
-        LOAD_MODE, server_default=LoadMode.EXTERNAL.value, default=LoadMode.EXTERNAL
+        LOAD_MODE,
+        server_default=LoadMode.EXTERNAL.value,
+        default=LoadMode.EXTERNAL,
+        info=described("What the number of the load means for the movement."),
     )
     duration_seconds: Mapped[Decimal | None]
-    distance: Mapped[Decimal | None]
+    distance: Mapped[Decimal | None] = mapped_column(info=described("As typed, in `distance_unit`."))
     distance_unit: Mapped[DistanceUnit | None] = mapped_column(pg_enum(DistanceUnit, "distance_unit"))
-    rpe: Mapped[Decimal | None]
-    rir: Mapped[Decimal | None]
+    rpe: Mapped[Decimal | None] = mapped_column(info=described("Effort, 0 to 10, where it was entered so."))
+    rir: Mapped[Decimal | None] = mapped_column(info=described("Repetitions in reserve, where effort was entered so."))
     rest_seconds: Mapped[int | None]
     note: Mapped[str] = mapped_column(String(4000), server_default="", default="")
     technique: Mapped[IntensityTechnique | None] = mapped_column(INTENSITY_TECHNIQUE)
-    continues_set_id: Mapped[UUID | None]
-    performed_at: Mapped[datetime]
-    side: Mapped[Side | None] = mapped_column(pg_enum(Side, "side"))
+    continues_set_id: Mapped[UUID | None] = mapped_column(info=described("The set that this one is a piece of."))
+    performed_at: Mapped[datetime] = mapped_column(
+        info=described("When; the workout's start where the instant is unknown.")
+    )
+    side: Mapped[Side | None] = mapped_column(
+        pg_enum(Side, "side"), info=described("With `each`, repetitions and load are those of one side.")
+    )
     creation_digest: Mapped[CreationDigest]
 
     session_exercise: Mapped[SessionExercise] = relationship(back_populates="sets", lazy="raise")
