@@ -71,18 +71,18 @@ class Order(Content, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for each, count in Counter(self.ids).items():
             if count > 1:
-                told = f"ids must name each id once; this one stands {count} times"
-                raise Invalid(told, field="ids", value=str(each))
+                problem = f"ids must name each id once; this one stands {count} times"
+                raise Invalid(problem, field="ids", value=str(each))
 
     def refuse_others(self, there: Collection[UUID], *, what: str) -> None:
         """Raises Conflict unless it names exactly what is there: the `what`, such as `days of the plan`."""
         missing = [str(each) for each in there if each not in self.ids]
         unknown = [str(each) for each in self.ids if each not in there]
         if missing or unknown:
-            told = [f"missing: {', '.join(missing)}"] if missing else []
-            told += [f"not there: {', '.join(unknown)}"] if unknown else []
+            problems = [f"missing: {', '.join(missing)}"] if missing else []
+            problems += [f"not there: {', '.join(unknown)}"] if unknown else []
             raise Conflict(
-                f"ids must name the {what}, each once ({'; '.join(told)}).", existing=Order(ids=[*there]), sent=self
+                f"ids must name the {what}, each once ({'; '.join(problems)}).", existing=Order(ids=[*there]), sent=self
             )
 
 
@@ -118,8 +118,8 @@ def _convert(given: Mapping[str, object], into: type[AnyContent]) -> AnyContent:
     except msgspec.ValidationError as error:
         field, value = blamed(str(error), given)
         choices = _choices(into, field) if "enum value" in str(error) else []
-        told = f"must be one of {', '.join(choices)}" if choices else rule(str(error))
-        raise Invalid(told, field=field, value=None if issubclass(into, SecretContent) else value) from error
+        rule_broken = f"must be one of {', '.join(choices)}" if choices else rule(str(error))
+        raise Invalid(rule_broken, field=field, value=None if issubclass(into, SecretContent) else value) from error
 
 
 def unknown_field(field: str, value: object) -> Invalid:
@@ -237,15 +237,15 @@ def blamed(message: str, given: object) -> tuple[str, str | None]:
     path = place["path"] if place else ""
     if named:
         path = f"{path}.{named['field']}".lstrip(".")
-    found: object = given
+    value: object = given
     for step in re.findall(r"[^.\[\]]+", path):
-        if isinstance(found, Mapping):
-            found = found.get(step)
-        elif isinstance(found, list) and step.isdigit() and int(step) < len(found):
-            found = found[int(step)]
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
         else:
-            found = None
-    return path or "body", None if found is None else shown(found)
+            value = None
+    return path or "body", None if value is None else shown(value)
 
 
 def shown(value: object) -> str:
@@ -290,7 +290,7 @@ def refuse_uneven(field: str, value: Decimal | None) -> None:
         raise Invalid(f"{field} must be told in half steps, such as 8 or 8.5", field=field, value=str(value))
 
 
-def refuse_half_told(field: str, value: object, partner: str, other: object) -> None:
+def refuse_unpaired(field: str, value: object, partner: str, other: object) -> None:
     """Raises Invalid where of two fields that belong together one is missing."""
     if (value is None) != (other is None):
         missing = field if value is None else partner

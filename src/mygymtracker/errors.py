@@ -69,8 +69,8 @@ class Invalid(MyGymTrackerError):
     @property
     def sentence(self) -> str:
         """For a person who does not see the field beside it: named, unless the message is a whole sentence."""
-        told = str(self)
-        return told if self.field in told or told.endswith(".") else f"{self.field}: {told}"
+        message = str(self)
+        return message if self.field in message or message.endswith(".") else f"{self.field}: {message}"
 
 
 class Unreadable(Invalid):

@@ -52,8 +52,8 @@ class PostgresAddress:
     root_certificate: Path | None = None
 
     @classmethod
-    def parse(cls, url: str, *, field: str = "DATABASE_URL", unless_said: TlsMode = TlsMode.PREFER) -> PostgresAddress:
-        """Read a libpq URL; `unless_said` is the TLS mode of one without `sslmode`.
+    def parse(cls, url: str, *, field: str = "DATABASE_URL", default_tls: TlsMode = TlsMode.PREFER) -> PostgresAddress:
+        """Read a libpq URL; `default_tls` is the TLS mode of one without `sslmode`.
 
         The port defaults to 5432 and the database to the user's name, as in libpq. A missing host or user is
         refused: what libpq would take then depends on how it was built and on who runs it. Raises `Invalid`,
@@ -64,7 +64,7 @@ class PostgresAddress:
             if not parts.get(name):
                 _refuse(field, f"names no {name}, for example {example}")
         root_certificate = parts.get("sslrootcert", "")
-        tls = _tls_mode(parts, unless_said=unless_said, field=field)
+        tls = _tls_mode(parts, default_tls=default_tls, field=field)
         return cls(
             host=parts["host"],
             port=_port(parts.get("port") or "5432", field=field),
@@ -173,19 +173,19 @@ def url_parameters(url: str, *, field: str = "DATABASE_URL") -> dict[str, str]:
     login, _, place = authority.rpartition("@")
     if "@" in login + path + query:
         _refuse(field, "has an @ out of place; in a name or a password, write @ as %40, / as %2F and ? as %3F")
-    said: dict[str, str] = {}
+    parameters: dict[str, str] = {}
     user, colon, password = login.partition(":")
     host, port = _host_and_port(place, field=field)
     for name, text in (("host", host), ("port", port), ("user", user), ("dbname", path)):
         if text:
-            said[name] = _decoded(text, field=field)
+            parameters[name] = _decoded(text, field=field)
     if colon:
-        said["password"] = _decoded(password, field=field)
+        parameters["password"] = _decoded(password, field=field)
     for pair in query.split("&") if query else ():
-        _add_parameter(said, pair, field=field)
-    if "," in said.get("host", "") or "," in said.get("port", ""):
+        _add_parameter(parameters, pair, field=field)
+    if "," in parameters.get("host", "") or "," in parameters.get("port", ""):
         _refuse(field, "names several servers; name one")
-    return said
+    return parameters
 
 
 def _host_and_port(place: str, *, field: str) -> tuple[str, str]:
@@ -195,12 +195,12 @@ def _host_and_port(place: str, *, field: str) -> tuple[str, str]:
     return match[1] or match[2] or "", match[3] or ""
 
 
-def _add_parameter(said: dict[str, str], pair: str, *, field: str) -> None:
+def _add_parameter(parameters: dict[str, str], pair: str, *, field: str) -> None:
     key, equals, text = pair.partition("=")
     name, value = _decoded(key, field=field), _decoded(text, field=field)
     if name not in _PARAMETERS or not equals:
-        _refuse_parameter(name, known=", ".join(_PARAMETERS), after_password="password" in said, field=field)
-    if said.setdefault(name, value) != value:
+        _refuse_parameter(name, known=", ".join(_PARAMETERS), after_password="password" in parameters, field=field)
+    if parameters.setdefault(name, value) != value:
         _refuse(field, f"says {name} twice, and differently")
 
 
@@ -217,10 +217,10 @@ def _refuse_parameter(name: str, *, known: str, after_password: bool, field: str
     _refuse(field, f"has the parameter {name}, which is not supported{hint} (known are {known})")
 
 
-def _tls_mode(parts: dict[str, str], *, unless_said: TlsMode, field: str) -> TlsMode:
+def _tls_mode(parts: dict[str, str], *, default_tls: TlsMode, field: str) -> TlsMode:
     wants_system = parts.get("sslrootcert") == _SYSTEM
     try:
-        tls = TlsMode(parts["sslmode"]) if "sslmode" in parts else unless_said
+        tls = TlsMode(parts["sslmode"]) if "sslmode" in parts else default_tls
     except ValueError:
         _refuse(field, f"has an unknown sslmode; it must be one of {', '.join(TlsMode)}")
     if wants_system and "sslmode" not in parts:

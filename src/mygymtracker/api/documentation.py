@@ -117,13 +117,13 @@ def _put_answers_right(operation: dict[str, Any], path: str) -> None:
         answers.setdefault("401", {"description": "Not signed in"})
     if "{" in path:
         answers.setdefault("404", {"description": "Not found"})
-    for status, told in answers.items():
-        if status in SUCCESS and told["description"] == HTTPStatus(int(status)).description:
-            told["description"] = SUCCESS[status]
+    for status, response in answers.items():
+        if status in SUCCESS and response["description"] == HTTPStatus(int(status)).description:
+            response["description"] = SUCCESS[status]
         if status == "204":
-            told.pop("content", None)  # Litestar would describe a null
-        if status >= "4" and PROBLEM not in told.get("content", {}):
-            answers[status] = {"description": FORM if status == "400" else told["description"], "content": problem}
+            response.pop("content", None)  # Litestar would describe a null
+        if status >= "4" and PROBLEM not in response.get("content", {}):
+            answers[status] = {"description": FORM if status == "400" else response["description"], "content": problem}
     answers["default"] = {"description": ANY_OTHER, "content": problem}
 
 

@@ -53,8 +53,8 @@ class MergePage(Struct):
 )
 async def list_merges(session: RequestSession, limit: PageSize = DEFAULT, cursor: Cursor = None) -> MergePage:
     question = queries.merges_page(rows=limit + 1, after=decode_cursor(cursor, MergeKey))
-    found = [Merged(*row) for row in await fetch_rows(session, *question)]
-    return MergePage(*cut_page(found, size=limit, key=lambda each: MergeKey(each.created_at, each.id)))
+    merges = [Merged(*row) for row in await fetch_rows(session, *question)]
+    return MergePage(*cut_page(merges, size=limit, key=lambda each: MergeKey(each.created_at, each.id)))
 
 
 @put(

@@ -341,10 +341,10 @@ async def list_imported_rows(
 
 
 async def _run(session: AsyncSession, import_id: UUID) -> ImportRun:
-    found = (await session.execute(queries.one_import(import_id))).one_or_none()
-    if found is None:
+    row = (await session.execute(queries.one_import(import_id))).one_or_none()
+    if row is None:
         raise NotFound("There is no such import.")
-    return ImportRun(*found)
+    return ImportRun(*row)
 
 
 #: Import files of ten years are a few megabytes.

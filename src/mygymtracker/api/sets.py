@@ -46,8 +46,8 @@ async def get_set(session: RequestSession, set_id: FromPath[UUID]) -> Response[L
     rows = await fetch_rows(session, *set_queries.one_set(set_id))
     if not rows:
         raise NotFound(f"There is no such {set_operations.WHAT}.")
-    found = LoggedSet(*rows[0])
-    return versioned(found, found.version)
+    logged = LoggedSet(*rows[0])
+    return versioned(logged, logged.version)
 
 
 @put(
@@ -63,8 +63,8 @@ async def put_set(
     set_id: FromPath[UUID],
     data: Annotated[Sent, body_of(SetCreation, creation_of(_LOGGED))],
 ) -> Response[LoggedSet]:
-    found, made = await set_operations.log_set(session, set_id, read(data, SetCreation), now=datetime.now(UTC))
-    return versioned(found, found.version, created=made)
+    logged, made = await set_operations.log_set(session, set_id, read(data, SetCreation), now=datetime.now(UTC))
+    return versioned(logged, logged.version, created=made)
 
 
 @patch(
@@ -81,8 +81,8 @@ async def patch_set(
     if_match: IfMatch = None,
 ) -> Response[LoggedSet]:
     version = expected_version(if_match)
-    found = await set_operations.correct_set(session, set_id, data, now=datetime.now(UTC), expected_version=version)
-    return versioned(found, found.version)
+    corrected = await set_operations.correct_set(session, set_id, data, now=datetime.now(UTC), expected_version=version)
+    return versioned(corrected, corrected.version)
 
 
 @delete(

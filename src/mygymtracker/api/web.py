@@ -128,11 +128,11 @@ def _names(folder: Path) -> Iterable[str]:
 def _forms(folder: Path, name: str) -> Forms:
     plain = folder / name
     beside = {encoding: plain.with_name(plain.name + suffix) for suffix, encoding in COMPRESSED.items()}
-    found = {encoding: path.read_bytes() for encoding, path in beside.items() if path.is_file()}
-    varies = bool(found)
+    compressed = {encoding: path.read_bytes() for encoding, path in beside.items() if path.is_file()}
+    varies = bool(compressed)
     return {
         encoding: _form(f"/{name}", content, encoding, varies=varies)
-        for encoding, content in (found | {"": plain.read_bytes()}).items()
+        for encoding, content in (compressed | {"": plain.read_bytes()}).items()
     }
 
 

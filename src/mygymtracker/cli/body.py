@@ -42,14 +42,14 @@ def add(
     async def work(session: AsyncSession) -> MeasurementContent:
         own = await habits(session)
         usual = {BodyPart.BODY_WEIGHT: own.unit.value, BodyPart.BODY_FAT: "percent"}.get(part, "cm")
-        said = {
+        body = {
             "part": part.value,
             "amount": read_number("AMOUNT", amount),
             "unit": unit.value if unit else usual,
             "measured_at": own.instant("--at", at) or datetime.now(UTC),
             "note": note,
         }
-        content = read(said, MeasurementContent)
+        content = read(body, MeasurementContent)
         await measure(session, new_id(), content)
         return content
 

@@ -78,7 +78,7 @@ class _Wanted:
 
     what: ChangeName | UUID | datetime
     changes: int
-    told: str
+    description: str
 
 
 def undo(
@@ -107,7 +107,7 @@ def undo(
         return await (_find_import(session, import_id) if import_id is not None else _find_since(session, since or ""))
 
     wanted = ask(context, account, find)
-    if wanted.changes > 1 and not yes and not ask_yes(f"Take back {wanted.told}?"):
+    if wanted.changes > 1 and not yes and not ask_yes(f"Take back {wanted.description}?"):
         raise Refused("Nothing was taken back.")
 
     async def work(session: AsyncSession) -> list[ToldChange]:
@@ -126,13 +126,13 @@ async def _find_change(session: AsyncSession, text: str) -> _Wanted:
 async def _find_import(session: AsyncSession, text: str) -> _Wanted:
     """Raises NotFound, and Invalid where the beginning of an id leaves a doubt."""
     runs = [ImportRun(*row) for row in await session.execute(imports_page(rows=_MOST_IMPORTS))]
-    meant = runs[:1] if text == _LATEST else [run for run in runs if str(run.id).startswith(text.lower())]
-    if not meant:
+    imports = runs[:1] if text == _LATEST else [run for run in runs if str(run.id).startswith(text.lower())]
+    if not imports:
         raise NotFound("There is no such import.")
-    if len(meant) > 1:
-        some = ", ".join(f"{run.id} ({run.file_name})" for run in meant[:5])
+    if len(imports) > 1:
+        some = ", ".join(f"{run.id} ({run.file_name})" for run in imports[:5])
         raise Invalid(f"{text} can be several imports: {some}", field="--import", value=text)
-    return _Wanted(meant[0].id, 1, f"the import of {meant[0].file_name}")
+    return _Wanted(imports[0].id, 1, f"the import of {imports[0].file_name}")
 
 
 async def _find_since(session: AsyncSession, text: str) -> _Wanted:
@@ -163,13 +163,13 @@ async def _undo(session: AsyncSession, what: ChangeName | UUID | datetime) -> un
     return await undoing.undo_since(session, what)
 
 
-def _say(told: Sequence[ToldChange]) -> None:
-    if not told:
+def _say(changes: Sequence[ToldChange]) -> None:
+    if not changes:
         show_line("There was nothing to take back: it is as it was.")
         return
-    for each in told:
+    for each in changes:
         first, *others = each.sentences
         show_text(f"{first[:1].upper()}{first[1:]}{':' if others else '.'}")
         for sentence in others:
             show_text(f"  {sentence}")
-    show_text(f"To take this back: mygymtracker undo {told[0].change}")
+    show_text(f"To take this back: mygymtracker undo {changes[0].change}")

@@ -72,7 +72,8 @@ def shell(context: typer.Context, role: RoleOption = Role.OWNER) -> None:
 def reset(
     context: typer.Context,
     confirm: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The database's name, for scripts; otherwise it is asked for.")
+        str | None,
+        typer.Option(metavar="NAME", help="The database's name, for scripts; otherwise it is asked for."),
     ] = None,
     backup: Backup = True,
 ) -> None:

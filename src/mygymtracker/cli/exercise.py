@@ -118,9 +118,9 @@ def show(context: typer.Context, name: ExerciseName, account: Account = None, js
     """Show all about one exercise, and its records."""
 
     async def work(session: AsyncSession) -> tuple[ExerciseShown, Habits]:
-        meant = await get_exercise(session, name, include_archived=True)
-        exercise = build_exercise(await fetch_rows(session, *queries.one_exercise(meant.id)))
-        records = build_records(await fetch_rows(session, *exercise_records(meant.id)))
+        exercise_id = (await get_exercise(session, name, include_archived=True)).id
+        exercise = build_exercise(await fetch_rows(session, *queries.one_exercise(exercise_id)))
+        records = build_records(await fetch_rows(session, *exercise_records(exercise.id)))
         return ExerciseShown(exercise, records), await habits(session)
 
     shown, own = ask(context, account, work)
@@ -188,13 +188,13 @@ def add(
     note: Annotated[str | None, fields.NOTE] = None,
 ) -> None:
     """Make an exercise of your own."""
-    said = fields.said(
+    body = fields.body_of(
         equipment=equipment, primary=primary, secondary=secondary, measurement=measurement, load_mode=load_mode,
         laterality=laterality, pattern=pattern, alias=alias, rest=rest, load_step=load_step, note=note,
     )  # fmt: skip
 
     async def work(session: AsyncSession) -> None:
-        content = read({"name": name} | await fields.with_units(session, said), ExerciseContent)
+        content = read({"name": name} | await fields.with_units(session, body), ExerciseContent)
         await operations.add_exercise(session, new_id(), content)
 
     do(context, account, work)
@@ -221,18 +221,18 @@ def change(
     unset: Annotated[list[fields.Field] | None, fields.UNSET] = None,
 ) -> None:
     """Change an exercise of your own: only what is given changes."""
-    said = fields.said(
+    body = fields.body_of(
         equipment=equipment, primary=primary, secondary=secondary, measurement=measurement, load_mode=load_mode,
         laterality=laterality, pattern=pattern, alias=alias, rest=rest, load_step=load_step, note=note,
     )  # fmt: skip
-    said |= fields.unset(unset or [])
-    fields.refuse_nothing(said)
+    body |= fields.unset(unset or [])
+    fields.refuse_nothing(body)
 
     async def work(session: AsyncSession) -> str:
-        meant = await get_exercise(session, name, include_archived=True)
-        patch = await fields.with_units(session, said)
-        await operations.correct_exercise(session, meant.id, patch, expected_version=None)
-        return meant.name
+        exercise = await get_exercise(session, name, include_archived=True)
+        patch = await fields.with_units(session, body)
+        await operations.correct_exercise(session, exercise.id, patch, expected_version=None)
+        return exercise.name
 
     show_line(f"Changed {do(context, account, work)}.")
 
@@ -247,9 +247,9 @@ def rename(
     """Give an exercise of your own another name."""
 
     async def work(session: AsyncSession) -> str:
-        meant = await get_exercise(session, name, include_archived=True)
-        await operations.correct_exercise(session, meant.id, {"name": new_name}, expected_version=None)
-        return meant.name
+        exercise = await get_exercise(session, name, include_archived=True)
+        await operations.correct_exercise(session, exercise.id, {"name": new_name}, expected_version=None)
+        return exercise.name
 
     show_line(f"{do(context, account, work)} is now {new_name}.")
 
@@ -259,9 +259,9 @@ def archive(context: typer.Context, name: ExerciseName, account: Account = None)
     """Put an exercise of your own out of sight; its history stays."""
 
     async def work(session: AsyncSession) -> str:
-        meant = await get_exercise(session, name)
-        await operations.archive_exercise(session, meant.id, now=datetime.now(UTC), expected_version=None)
-        return meant.name
+        exercise = await get_exercise(session, name)
+        await operations.archive_exercise(session, exercise.id, now=datetime.now(UTC), expected_version=None)
+        return exercise.name
 
     show_line(f"Archived {do(context, account, work)}.")
 
@@ -271,9 +271,9 @@ def restore(context: typer.Context, name: ExerciseName, account: Account = None)
     """Bring an archived exercise back."""
 
     async def work(session: AsyncSession) -> str:
-        meant = await get_exercise(session, name, include_archived=True)
-        await operations.bring_back_exercise(session, meant.id, expected_version=None)
-        return meant.name
+        exercise = await get_exercise(session, name, include_archived=True)
+        await operations.bring_back_exercise(session, exercise.id, expected_version=None)
+        return exercise.name
 
     show_line(f"Brought back {do(context, account, work)}.")
 
@@ -283,8 +283,8 @@ def delete(context: typer.Context, name: ExerciseName, account: Account = None, 
     """Delete an exercise of your own that was never used; one that was can be archived or merged."""
 
     async def find(session: AsyncSession) -> tuple[UUID, str]:
-        meant = await get_exercise(session, name, include_archived=True)
-        return meant.id, meant.name
+        exercise = await get_exercise(session, name, include_archived=True)
+        return exercise.id, exercise.name
 
     exercise_id, called = ask(context, account, find)
     ask_before_deleting(called, yes=yes)

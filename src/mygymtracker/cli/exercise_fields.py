@@ -60,7 +60,7 @@ _FIELDS: Final = {
 }
 
 
-def said(
+def body_of(
     *,
     equipment: Equipment | None,
     primary: list[Muscle] | None,
@@ -95,18 +95,18 @@ def unset(names: Iterable[Field]) -> dict[str, object]:
     return dict.fromkeys(_FIELDS[name] for name in names)
 
 
-def refuse_nothing(said: dict[str, object]) -> None:
+def refuse_nothing(body: dict[str, object]) -> None:
     """Raises Invalid."""
-    if not said:
+    if not body:
         raise Invalid("Say what to change; the options are in --help.", field="--help")
 
 
-async def with_units(session: AsyncSession, said: dict[str, object]) -> dict[str, object]:
+async def with_units(session: AsyncSession, body: dict[str, object]) -> dict[str, object]:
     """A load step without a unit is in the person's. Raises Invalid."""
-    if "load_step" not in said:
-        return said
-    step = said["load_step"]
+    if "load_step" not in body:
+        return body
+    step = body["load_step"]
     if step is None:
-        return {**said, "load_step_unit": None}
+        return {**body, "load_step_unit": None}
     amount, unit = (await habits(session)).weight("--load-step", str(step))
-    return {**said, "load_step": amount, "load_step_unit": unit}
+    return {**body, "load_step": amount, "load_step_unit": unit}

@@ -59,9 +59,9 @@ def unmerge(
         merges = [each for each in (Merged(*row) for row in rows) if each.undone_at is None]
         if not merges:
             raise NotFound("No exercise is merged into another.")
-        meant = pick(name, merges, lambda each: each.exercise_name, what="merged exercise")
-        await merging.undo_merge(session, meant.id, now=datetime.now(UTC))
-        return meant
+        merge = pick(name, merges, lambda each: each.exercise_name, what="merged exercise")
+        await merging.undo_merge(session, merge.id, now=datetime.now(UTC))
+        return merge
 
     undone = do(context, account, work)
     show_line(f"{undone.exercise_name} is an exercise of its own again, no longer merged into "

@@ -42,13 +42,15 @@ def pick(typed: str, things: Sequence[T], name: Callable[[T], str], *, what: str
 
     Raises NotFound, naming those that it could be.
     """
-    found = alike(typed, things, name)
-    if not found:
+    matches = alike(typed, things, name)
+    if not matches:
         there = "; ".join(name(each) for each in things[:_MOST_NAMED])
         raise NotFound(f"There is no {what} like {typed}. {f'There is: {there}' if there else 'There is none yet.'}")
-    if len(found) > 1:
-        raise NotFound(f"{typed} could be several. Say which: {'; '.join(name(each) for each in found[:_MOST_NAMED])}")
-    return found[0]
+    if len(matches) > 1:
+        raise NotFound(
+            f"{typed} could be several. Say which: {'; '.join(name(each) for each in matches[:_MOST_NAMED])}"
+        )
+    return matches[0]
 
 
 def alike(typed: str, things: Sequence[T], name: Callable[[T], str]) -> list[T]:
@@ -60,9 +62,9 @@ def alike(typed: str, things: Sequence[T], name: Callable[[T], str]) -> list[T]:
         lambda text: wanted in text,
     )
     for fit in fits:
-        found = [each for each in things if fit(name(each).casefold())]
-        if found:
-            return found
+        matches = [each for each in things if fit(name(each).casefold())]
+        if matches:
+            return matches
     return []
 
 
@@ -101,8 +103,8 @@ def _spelt(typed: str, matches: Sequence[Match]) -> list[Match]:
 
 async def get_plan_id(session: AsyncSession, typed: str) -> UUID:
     """Raises NotFound."""
-    asked = select(WorkoutPlan.id, WorkoutPlan.plan_name).order_by(WorkoutPlan.plan_name)
-    plan_id, _ = pick(typed, (await session.execute(asked)).all(), lambda row: row.plan_name, what="plan")
+    plan_names = select(WorkoutPlan.id, WorkoutPlan.plan_name).order_by(WorkoutPlan.plan_name)
+    plan_id, _ = pick(typed, (await session.execute(plan_names)).all(), lambda row: row.plan_name, what="plan")
     return plan_id
 
 
@@ -129,11 +131,11 @@ def get_planned(plan: Plan, typed: str, *, day: str | None) -> PlannedExercise:
         return _numbered(typed, plan.exercises, lambda each: each.name, what=plan.plan_name)
     everywhere = [(each, f"{each.name} on {day_label(on)}") for on in plan.days for each in on.exercises]
     everywhere += [(each, each.name) for each in plan.exercises]
-    found = alike(typed, everywhere, lambda pair: pair[0].name)
-    if len(found) > 1:
-        places = "; ".join(label for _, label in found[:_MOST_NAMED])
+    matches = alike(typed, everywhere, lambda pair: pair[0].name)
+    if len(matches) > 1:
+        places = "; ".join(label for _, label in matches[:_MOST_NAMED])
         raise NotFound(f"{typed} is in {plan.plan_name} several times. Say which, with --day: {places}")
-    return pick(typed, found or everywhere, lambda pair: pair[0].name, what=f"exercise in {plan.plan_name}")[0]
+    return pick(typed, matches or everywhere, lambda pair: pair[0].name, what=f"exercise in {plan.plan_name}")[0]
 
 
 # ----------------------------------------------------------------------------------------------------------- workouts
@@ -188,12 +190,12 @@ def get_set_of(entry: WorkoutExercise, number: int) -> UUID:
 def _numbered(typed: str, there: Sequence[T], name: Callable[[T], str], *, what: str) -> T:
     if typed.isdecimal() and 1 <= int(typed) <= len(there):
         return there[int(typed) - 1]
-    found = alike(typed, there, name)
-    if len(found) > 1:
+    matches = alike(typed, there, name)
+    if len(matches) > 1:
         numbers = {id(each): number for number, each in enumerate(there, start=1)}
-        several = "; ".join(f"{numbers[id(each)]} is {name(each)}" for each in found[:_MOST_NAMED])
+        several = "; ".join(f"{numbers[id(each)]} is {name(each)}" for each in matches[:_MOST_NAMED])
         raise NotFound(f"{typed} could be several. Say which by its number: {several}")
-    return pick(typed, found or there, name, what=f"exercise in {what}")
+    return pick(typed, matches or there, name, what=f"exercise in {what}")
 
 
 def day_of(text: str) -> date | None:
@@ -209,17 +211,17 @@ def _range(beginning: str) -> tuple[UUID, UUID]:
     return UUID(digits.ljust(_ID_DIGITS, "0")), UUID(digits.ljust(_ID_DIGITS, "f"))
 
 
-async def _first(session: AsyncSession, asked: Select[UUID], *, missing: str) -> UUID:
-    found = (await session.execute(asked)).scalar_one_or_none()
-    if found is None:
+async def _first(session: AsyncSession, query: Select[UUID], *, missing: str) -> UUID:
+    row_id = (await session.execute(query)).scalar_one_or_none()
+    if row_id is None:
         raise NotFound(missing)
-    return found
+    return row_id
 
 
-async def _only(session: AsyncSession, asked: Select[UUID], what: str) -> UUID:
-    found = list((await session.execute(asked.limit(_MOST_NAMED))).scalars())
-    if not found:
+async def _only(session: AsyncSession, query: Select[UUID], what: str) -> UUID:
+    row_ids = list((await session.execute(query.limit(_MOST_NAMED))).scalars())
+    if not row_ids:
         raise NotFound(f"There is no {what}.")
-    if len(found) > 1:
-        raise NotFound(f"There are several: {what}. Say which: {', '.join(map(str, found))}")
-    return found[0]
+    if len(row_ids) > 1:
+        raise NotFound(f"There are several: {what}. Say which: {', '.join(map(str, row_ids))}")
+    return row_ids[0]

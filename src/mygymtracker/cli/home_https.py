@@ -42,7 +42,7 @@ class HomeHttps:
 
     def sentences(self) -> list[str]:
         kept = self.door.kept
-        told = [
+        lines = [
             f"From other devices: {' or '.join(f'https://{host}:{self.port}' for host in self._reached)}",
             *(
                 f"The certificate does not answer to {name}, which the authority was not made for. Delete "
@@ -51,7 +51,7 @@ class HomeHttps:
             ),
         ]
         return [
-            *map(escape, told),
+            *map(escape, lines),
             f"A device that does not trust it yet: open [bold]{escape(self.help_address)}[/] on it.",
             "The certificate there must have this SHA-256 fingerprint:",
             f"  [bold]{kept.authority.fingerprint}[/]",

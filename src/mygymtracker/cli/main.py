@@ -97,7 +97,7 @@ def run(arguments: Sequence[str] | None = None, settings: Settings | None = None
     try:
         _command()(args=arguments, obj=settings)
     except errors.MyGymTrackerError as error:
-        terminal(stderr=True, soft_wrap=True).print(f"[bold red]Error:[/] {escape(_said(error))}")
+        terminal(stderr=True, soft_wrap=True).print(f"[bold red]Error:[/] {escape(_sentence(error))}")
         sys.exit(next(code for family, code in EXIT_CODES if isinstance(error, family)))
 
 
@@ -107,7 +107,7 @@ def _command() -> Callable[..., object]:
     return typer.main.get_command(app)
 
 
-def _said(error: errors.MyGymTrackerError) -> str:
+def _sentence(error: errors.MyGymTrackerError) -> str:
     """Of what was given it names the field and the value, where the sentence does not."""
     sentence = str(error)
     if not isinstance(error, errors.Invalid) or not _FIELD.fullmatch(error.field):

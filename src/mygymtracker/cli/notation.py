@@ -77,15 +77,15 @@ def _read_set(text: str, word: str, *, unit: LoadUnit) -> dict[str, object]:
     return content
 
 
-def _load(found: re.Match[str], unit: LoadUnit) -> dict[str, object]:
-    if found["band"]:
+def _load(match: re.Match[str], unit: LoadUnit) -> dict[str, object]:
+    if match["band"]:
         return {"load_mode": "band"}
-    if not found["load"]:
+    if not match["load"]:
         return {}
-    mode = {"+": "bodyweight_plus", "-": "assisted", None: "external"}[found["sign"]]
+    mode = {"+": "bodyweight_plus", "-": "assisted", None: "external"}[match["sign"]]
     return {
-        "load": read_number("SET", found["load"]),
-        "load_unit": (found["unit"] or unit.value).lower(),
+        "load": read_number("SET", match["load"]),
+        "load_unit": (match["unit"] or unit.value).lower(),
         "load_mode": mode,
     }
 

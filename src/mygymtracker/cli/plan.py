@@ -15,7 +15,7 @@ from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.finding import day_label, get_day, get_plan, get_plan_id
 from mygymtracker.cli.options import Account, Json, PlanName, Yes, ask_before_deleting
 from mygymtracker.cli.printing import show_json, show_line
-from mygymtracker.cli.tables import asked, asked_of_set, show_table, show_text
+from mygymtracker.cli.tables import set_target_text, show_table, show_text, target_text
 from mygymtracker.contents import Order, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
@@ -99,12 +99,12 @@ def _show_exercises(title: str, exercises: Sequence[PlannedExercise]) -> None:
 
 def _planned(number: int, each: PlannedExercise) -> tuple[str, ...]:
     named = [each.name, *(f"or {name}" for name in each.substitute_names)]
-    said = [asked(each), *map(asked_of_set, each.set_targets), each.notes]
-    said += [f"next time: {each.returning_note}"] if each.returning_note else []
+    lines = [target_text(each), *map(set_target_text, each.set_targets), each.notes]
+    lines += [f"next time: {each.returning_note}"] if each.returning_note else []
     return (
         str(number),
         "\n".join(named),
-        "\n".join(line for line in said if line),
+        "\n".join(line for line in lines if line),
         "" if each.superset_group is None else str(each.superset_group),
     )
 
@@ -127,8 +127,8 @@ def create(
 
     async def work(session: AsyncSession) -> str:
         source = None if copy_of is None else await get_plan_id(session, copy_of)
-        said = {"plan_name": name, "notes": note, "copy_of": source}
-        await operations.create_plan(session, plan_id, read(said, PlanCreation))
+        body = {"plan_name": name, "notes": note, "copy_of": source}
+        await operations.create_plan(session, plan_id, read(body, PlanCreation))
         return (await operations.get_plan_for_change(session, plan_id)).plan_name
 
     show_line(f"Made {do(context, account, work)}.")
@@ -170,9 +170,9 @@ def archive(context: typer.Context, plan: PlanName, account: Account = None) -> 
     """Put a plan out of the way."""
 
     async def work(session: AsyncSession) -> str:
-        meant = await get_plan(session, plan)
-        await operations.archive_plan(session, meant.id, now=datetime.now(UTC))
-        return meant.plan_name
+        archived = await get_plan(session, plan)
+        await operations.archive_plan(session, archived.id, now=datetime.now(UTC))
+        return archived.plan_name
 
     show_line(f"Archived {do(context, account, work)}.")
 
@@ -182,9 +182,9 @@ def restore(context: typer.Context, plan: PlanName, account: Account = None) -> 
     """Bring an archived plan back."""
 
     async def work(session: AsyncSession) -> str:
-        meant = await get_plan(session, plan)
-        await operations.restore_plan(session, meant.id)
-        return meant.plan_name
+        restored = await get_plan(session, plan)
+        await operations.restore_plan(session, restored.id)
+        return restored.plan_name
 
     show_line(f"Brought back {do(context, account, work)}.")
 
@@ -192,10 +192,10 @@ def restore(context: typer.Context, plan: PlanName, account: Account = None) -> 
 @app.command("delete")
 def delete(context: typer.Context, plan: PlanName, account: Account = None, yes: Yes = False) -> None:
     """Delete a plan with its days and exercises; the workouts that were done by it stay."""
-    meant = ask(context, account, lambda session: get_plan(session, plan))
-    ask_before_deleting(meant.plan_name, yes=yes)
-    do(context, account, lambda session: operations.delete_plan(session, meant.id, expected_version=None))
-    show_line(f"Deleted {meant.plan_name}.")
+    deleted = ask(context, account, lambda session: get_plan(session, plan))
+    ask_before_deleting(deleted.plan_name, yes=yes)
+    do(context, account, lambda session: operations.delete_plan(session, deleted.id, expected_version=None))
+    show_line(f"Deleted {deleted.plan_name}.")
 
 
 # ---------------------------------------------------------------------------------------------------------------- days
@@ -219,11 +219,11 @@ def add_day(
         raise Invalid("Say what the day is called, or which one to copy.", field="DAY")
 
     async def work(session: AsyncSession) -> str:
-        meant = await get_plan(session, plan)
-        source = None if copy_of is None else get_day(meant, copy_of).id
-        said = {"plan_id": meant.id, "day_name": day, "week": week, "notes": note, "copy_of": source}
-        await days.create_day(session, new_id(), read(said, DayCreation))
-        return meant.plan_name
+        into = await get_plan(session, plan)
+        source = None if copy_of is None else get_day(into, copy_of).id
+        body = {"plan_id": into.id, "day_name": day, "week": week, "notes": note, "copy_of": source}
+        await days.create_day(session, new_id(), read(body, DayCreation))
+        return into.plan_name
 
     show_line(f"Added the day to {do(context, account, work)}.")
 
@@ -248,9 +248,9 @@ def set_day(
     plan_exercises.refuse_nothing(patch)
 
     async def work(session: AsyncSession) -> str:
-        meant = get_day(await get_plan(session, plan), day)
-        await days.change_day(session, meant.id, patch, expected_version=None)
-        return day_label(meant)
+        plan_day = get_day(await get_plan(session, plan), day)
+        await days.change_day(session, plan_day.id, patch, expected_version=None)
+        return day_label(plan_day)
 
     show_line(f"Changed {do(context, account, work)}.")
 
@@ -260,11 +260,11 @@ def move_day(context: typer.Context, plan: PlanName, day: DayName, place: Place,
     """Put a day in another place among those of its plan."""
 
     async def work(session: AsyncSession) -> str:
-        meant = await get_plan(session, plan)
-        moved = get_day(meant, day)
-        ids = [each.id for each in meant.days if each.id != moved.id]
+        moved_in = await get_plan(session, plan)
+        moved = get_day(moved_in, day)
+        ids = [each.id for each in moved_in.days if each.id != moved.id]
         ids.insert(place - 1, moved.id)
-        await days.reorder_days(session, meant.id, Order(ids=ids))
+        await days.reorder_days(session, moved_in.id, Order(ids=ids))
         return day_label(moved)
 
     show_line(f"Moved {do(context, account, work)}.")
@@ -275,9 +275,9 @@ def delete_day(context: typer.Context, plan: PlanName, day: DayName, account: Ac
     """Delete a day with its exercises; the workouts that were done by it stay."""
 
     async def find(session: AsyncSession) -> tuple[UUID, str]:
-        found = await get_plan(session, plan)
-        meant = get_day(found, day)
-        return meant.id, f"{day_label(meant)} of {found.plan_name}"
+        of_plan = await get_plan(session, plan)
+        plan_day = get_day(of_plan, day)
+        return plan_day.id, f"{day_label(plan_day)} of {of_plan.plan_name}"
 
     day_id, called = ask(context, account, find)
     ask_before_deleting(called, yes=yes)

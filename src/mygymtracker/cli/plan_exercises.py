@@ -60,21 +60,21 @@ def add(
     next_time: Annotated[str | None, fields.RETURNING_NOTE] = None,
 ) -> None:
     """Add an exercise to a plan, as the last of its day."""
-    said = fields.said(
+    body = fields.body_of(
         sets=sets, reps=reps, rpe=rpe, rest=rest, warmups=warmups, technique=technique, superset=superset,
         per_side=per_side, note=note, next_time=next_time, set_target=set_target,
     )  # fmt: skip
 
     async def work(session: AsyncSession) -> tuple[str, str]:
-        meant = await get_plan(session, plan)
-        if day is None and meant.days:
-            known = "; ".join(day_label(each) for each in meant.days)
-            raise Invalid(f"Say which day of {meant.plan_name}: --day DAY ({known})", field="--day")
+        of_plan = await get_plan(session, plan)
+        if day is None and of_plan.days:
+            known = "; ".join(day_label(each) for each in of_plan.days)
+            raise Invalid(f"Say which day of {of_plan.plan_name}: --day DAY ({known})", field="--day")
         chosen = await get_exercise(session, exercise)
-        place = {"plan_id": meant.id, "plan_day_id": None if day is None else get_day(meant, day).id}
+        place = {"plan_id": of_plan.id, "plan_day_id": None if day is None else get_day(of_plan, day).id}
         named = {"exercise_id": chosen.id, "substitutes": await _ids(session, substitute or [])}
-        await exercises.add_exercise(session, new_id(), read(said | place | named, PlanExerciseCreation))
-        return chosen.name, meant.plan_name
+        await exercises.add_exercise(session, new_id(), read(body | place | named, PlanExerciseCreation))
+        return chosen.name, of_plan.plan_name
 
     show_line("Added {} to {}.".format(*do(context, account, work)))
 
@@ -102,7 +102,7 @@ def change(
     unset: Annotated[list[fields.Optional] | None, fields.UNSET] = None,
 ) -> None:
     """Change what a plan says of an exercise: only what is given changes. Workouts done by it stay as they were."""
-    patch = fields.said(
+    patch = fields.body_of(
         sets=sets, reps=reps, rpe=rpe, rest=rest, warmups=warmups, technique=technique, superset=superset,
         per_side=per_side, note=note, next_time=next_time, set_target=set_target,
     )  # fmt: skip
@@ -110,14 +110,14 @@ def change(
     refuse_nothing({**patch, **({"named": substitute or instead} if substitute or instead else {})})
 
     async def work(session: AsyncSession) -> tuple[str, str]:
-        meant = await get_plan(session, plan)
-        planned = get_planned(meant, exercise, day=day)
+        of_plan = await get_plan(session, plan)
+        planned = get_planned(of_plan, exercise, day=day)
         if substitute:
             patch["substitutes"] = await _ids(session, substitute)
         if instead is not None:
             patch["exercise_id"] = (await get_exercise(session, instead)).id
         await exercises.change_exercise(session, planned.id, patch, expected_version=None)
-        return planned.name, meant.plan_name
+        return planned.name, of_plan.plan_name
 
     show_line("Changed {} in {}.".format(*do(context, account, work)))
 
@@ -135,19 +135,19 @@ def move(
     """Put an exercise in another place of its day, or in another day."""
 
     async def work(session: AsyncSession) -> tuple[str, str]:
-        meant = await get_plan(session, plan)
-        planned = get_planned(meant, exercise, day=day)
-        day_id = planned.plan_day_id if to_day is None else get_day(meant, to_day).id
+        of_plan = await get_plan(session, plan)
+        planned = get_planned(of_plan, exercise, day=day)
+        day_id = planned.plan_day_id if to_day is None else get_day(of_plan, to_day).id
         if day_id != planned.plan_day_id:
             patch = {"plan_day_id": day_id, "display_order": None}
             await exercises.change_exercise(session, planned.id, patch, expected_version=None)
-        ids = [each.id for each in _of_day(meant, day_id) if each.id != planned.id]
+        ids = [each.id for each in _of_day(of_plan, day_id) if each.id != planned.id]
         ids.insert(place - 1, planned.id)
         if day_id is None:
-            await exercises.reorder_dayless(session, meant.id, Order(ids=ids))
+            await exercises.reorder_dayless(session, of_plan.id, Order(ids=ids))
         else:
             await exercises.reorder_day(session, day_id, Order(ids=ids))
-        return planned.name, meant.plan_name
+        return planned.name, of_plan.plan_name
 
     show_line("Moved {} in {}.".format(*do(context, account, work)))
 
@@ -162,10 +162,10 @@ def remove(
     """Take an exercise out of a plan; the workouts that were done by it stay."""
 
     async def work(session: AsyncSession) -> tuple[str, str]:
-        meant = await get_plan(session, plan)
-        planned = get_planned(meant, exercise, day=day)
+        of_plan = await get_plan(session, plan)
+        planned = get_planned(of_plan, exercise, day=day)
         await exercises.remove_exercise(session, planned.id, expected_version=None)
-        return planned.name, meant.plan_name
+        return planned.name, of_plan.plan_name
 
     show_line("Removed {} from {}.".format(*do(context, account, work)))
 

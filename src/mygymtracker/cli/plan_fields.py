@@ -61,7 +61,7 @@ _OPTIONAL: Final = {
 }
 
 _RANGE: Final = re.compile(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?")
-_TARGET: Final = re.compile(r"\s*(?P<warmup>w)?(?P<number>\d+)\s*=(?P<said>[^#]*)(?:#\s*(?P<note>.*?)\s*)?", re.DOTALL)
+_TARGET: Final = re.compile(r"\s*(?P<warmup>w)?(?P<number>\d+)\s*=(?P<words>[^#]*)(?:#\s*(?P<note>.*?)\s*)?", re.DOTALL)
 _PIECES: Final = (
     (re.compile(r"(?P<target_reps>\d+)(?:-(?P<target_reps_max>\d+))?"), ("target_reps", "target_reps_max")),
     (re.compile(rf"@(?P<target_rpe>{AMOUNT})"), ("target_rpe",)),
@@ -72,7 +72,7 @@ _WHOLE: Final = frozenset({"target_reps", "target_reps_max", "rest_time"})
 _DECIMAL: Final = frozenset({"target_rpe", "load"})
 
 
-def said(
+def body_of(
     *,
     sets: int | None,
     reps: str | None,
@@ -113,24 +113,24 @@ def unset(names: Iterable[Optional]) -> dict[str, object]:
 
 
 def _range(option: str, text: str) -> tuple[int, int | None]:
-    found = _RANGE.fullmatch(text)
-    if found is None:
+    match = _RANGE.fullmatch(text)
+    if match is None:
         raise Invalid(f"{option} must be a number like 8 or a range like 6-10, not {text}", field=option, value=text)
-    low, high = found.groups()
+    low, high = match.groups()
     return int(low), None if high is None else int(high)
 
 
 def _set_target(text: str) -> dict[str, object]:
     """By the names of `SetTarget`."""
-    found = _TARGET.fullmatch(text)
-    if found is None:
+    match = _TARGET.fullmatch(text)
+    if match is None:
         raise _unreadable(text)
     target: dict[str, object] = {
-        "set_type": "warmup" if found["warmup"] else "working",
-        "set_number": int(found["number"]),
-        "note": found["note"] or "",
+        "set_type": "warmup" if match["warmup"] else "working",
+        "set_number": int(match["number"]),
+        "note": match["note"] or "",
     }
-    for word in found["said"].split():
+    for word in match["words"].split():
         target |= piece(word, text)
     return target
 

@@ -21,7 +21,7 @@ from mygymtracker.workouts.tree import WorkoutSet
 #: Anything done, as it was typed.
 Typed = WorkoutSet | PreviousSet | SetRecord
 #: Anything asked for by a plan.
-Asked = PlannedExercise | Target
+AnyTarget = PlannedExercise | Target
 
 
 def show_table(
@@ -84,8 +84,8 @@ def kind(each: WorkoutSet) -> str:
     technique = "" if each.technique in (None, IntensityTechnique.NOT_APPLICABLE) else technique_of(each.technique)
     if each.continues_set_id is not None:
         return f"+ {technique}".rstrip()
-    said = "warm-up" if each.set_type is SetType.WARMUP else "working"
-    return f"{said}, {technique}" if technique else said
+    set_type = "warm-up" if each.set_type is SetType.WARMUP else "working"
+    return f"{set_type}, {technique}" if technique else set_type
 
 
 def technique_of(technique: IntensityTechnique | None) -> str:
@@ -134,7 +134,7 @@ def _side(side: Side | None) -> str:
 # ------------------------------------------------------------------------------------------------------------ targets
 
 
-def asked(target: Asked) -> str:
+def target_text(target: AnyTarget) -> str:
     """3 × 6-10 @ RPE 8-9, rest 120-180 s."""
     warmups = f"{counted(target.warmup_sets, 'warm-up')}, " if target.warmup_sets else ""
     sides = " each side" if target.per_side else ""
@@ -146,9 +146,9 @@ def asked(target: Asked) -> str:
     )
 
 
-def asked_of_set(target: SetTarget) -> str:
+def set_target_text(target: SetTarget) -> str:
     """In the notation that `--set-target` takes: 1=3-5 @9 100kg 240s drop_set # heavy."""
-    said = [
+    words = [
         "" if target.target_reps is None else span(target.target_reps, target.target_reps_max),
         "" if target.target_rpe is None else f"@{target.target_rpe}",
         "" if target.load is None or target.load_unit is None else f"{target.load}{target.load_unit.value}",
@@ -157,4 +157,4 @@ def asked_of_set(target: SetTarget) -> str:
         f"# {target.note}" if target.note else "",
     ]
     warmup = "w" if target.set_type is SetType.WARMUP else ""
-    return f"{warmup}{target.set_number}={' '.join(each for each in said if each)}"
+    return f"{warmup}{target.set_number}={' '.join(each for each in words if each)}"

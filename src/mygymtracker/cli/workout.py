@@ -117,7 +117,7 @@ def start(
 
     async def work(session: AsyncSession) -> Workout:
         own = await habits(session)
-        said: dict[str, object] = {
+        body: dict[str, object] = {
             "name": name,
             "notes": note,
             "alongside": alongside,
@@ -126,8 +126,8 @@ def start(
             **await _source(session, plan, day),
         }
         if body_weight is not None:
-            said["body_weight"], said["body_weight_unit"] = own.weight("--body-weight", body_weight)
-        started = await start_workout(session, workout_id, read(said, WorkoutCreation), now=datetime.now(UTC))
+            body["body_weight"], body["body_weight_unit"] = own.weight("--body-weight", body_weight)
+        started = await start_workout(session, workout_id, read(body, WorkoutCreation), now=datetime.now(UTC))
         if not started.created:
             running = await get_workout(session, RUNNING)
             raise Conflict(
@@ -151,13 +151,13 @@ async def _source(session: AsyncSession, plan: str | None, day: str | None) -> d
         if day is not None:
             raise Invalid("Say the plan that the day is of: --plan PLAN", field="--plan")
         return {}
-    meant = await get_plan(session, plan)
+    source = await get_plan(session, plan)
     if day is not None:
-        return {"plan_day_id": get_day(meant, day).id}
-    if len(meant.days) > 1 and not meant.exercises:
-        known = "; ".join(day_label(each) for each in meant.days)
-        raise Invalid(f"Say which day of {meant.plan_name}: --day DAY ({known})", field="--day")
-    return {"plan_day_id": meant.days[0].id} if meant.days and not meant.exercises else {"plan_id": meant.id}
+        return {"plan_day_id": get_day(source, day).id}
+    if len(source.days) > 1 and not source.exercises:
+        known = "; ".join(day_label(each) for each in source.days)
+        raise Invalid(f"Say which day of {source.plan_name}: --day DAY ({known})", field="--day")
+    return {"plan_day_id": source.days[0].id} if source.days and not source.exercises else {"plan_id": source.id}
 
 
 @app.command("set")
@@ -234,10 +234,10 @@ def reopen(context: typer.Context, workout: Which = LATEST, account: Account = N
 @app.command("delete")
 def delete(context: typer.Context, workout: Which, account: Account = None, yes: Yes = False) -> None:
     """Delete a workout with its sets. To keep it without counting it: `workout cancel`."""
-    meant = ask(context, account, lambda session: get_workout(session, workout))
-    called = workout_table.called(meant)
+    deleted = ask(context, account, lambda session: get_workout(session, workout))
+    called = workout_table.called(deleted)
     ask_before_deleting(called, yes=yes)
-    do(context, account, lambda session: operations.delete_workout(session, meant.id, expected_version=None))
+    do(context, account, lambda session: operations.delete_workout(session, deleted.id, expected_version=None))
     show_line(f"Deleted {called}.")
 
 

@@ -37,9 +37,9 @@ def swap(
 
     async def work(session: AsyncSession) -> tuple[str, str]:
         entry = get_entry(await get_workout(session, workout), exercise)
-        meant = await get_exercise(session, instead)
-        await exercises.correct_exercise(session, entry.id, {"exercise_id": meant.id}, expected_version=None)
-        return entry.name, meant.name
+        other = await get_exercise(session, instead)
+        await exercises.correct_exercise(session, entry.id, {"exercise_id": other.id}, expected_version=None)
+        return entry.name, other.name
 
     show_line("{} is now {}.".format(*do(context, account, work)))
 

@@ -81,15 +81,15 @@ def log(
 
     async def work(session: AsyncSession) -> tuple[str, list[LoggedSet]]:
         own = await habits(session)
-        said = list(read_sets(sets, unit=unit or own.unit))
+        entered = list(read_sets(sets, unit=unit or own.unit))
         into = await get_workout(session, workout)
         entry_id, name = await _entry(session, into, exercise, superset=superset)
         common = {"rest_seconds": rest, "note": note, "performed_at": own.instant("--at", at)}
-        for content, continues in said:
+        for content, continues in entered:
             if continues and technique is not None:
                 content["technique"] = technique.value
             content.update(common)
-        return name, await _log(session, entry_id, said)
+        return name, await _log(session, entry_id, entered)
 
     name, logged = do(context, account, work)
     if json:
@@ -107,14 +107,14 @@ async def _entry(session: AsyncSession, workout: Workout, typed: str, *, superse
     if exact is None and find_entries(workout, typed):
         entry = get_entry(workout, typed)
         return entry.id, entry.name
-    meant = exact or await get_exercise(session, typed)
-    there = [each for each in workout.exercises if each.exercise_id == meant.id]
+    exercise = exact or await get_exercise(session, typed)
+    there = [each for each in workout.exercises if each.exercise_id == exercise.id]
     if there:
-        return _only(there, workout).id, meant.name
+        return _only(there, workout).id, exercise.name
     row_id = new_id()
-    said = {"workout_id": workout.id, "exercise_id": meant.id, "superset_group": superset}
-    await add_exercise(session, row_id, read(said, WorkoutExerciseCreation))
-    return row_id, meant.name
+    body = {"workout_id": workout.id, "exercise_id": exercise.id, "superset_group": superset}
+    await add_exercise(session, row_id, read(body, WorkoutExerciseCreation))
+    return row_id, exercise.name
 
 
 def _only(there: Sequence[WorkoutExercise], workout: Workout) -> WorkoutExercise:
@@ -125,11 +125,11 @@ def _only(there: Sequence[WorkoutExercise], workout: Workout) -> WorkoutExercise
 
 
 async def _log(
-    session: AsyncSession, entry_id: UUID, said: Sequence[tuple[dict[str, object], bool]]
+    session: AsyncSession, entry_id: UUID, entered: Sequence[tuple[dict[str, object], bool]]
 ) -> list[LoggedSet]:
     logged: list[LoggedSet] = []
     first: UUID | None = None
-    for content, continues in said:
+    for content, continues in entered:
         place = {"workout_exercise_id": entry_id, "continues_set_id": first if continues else None}
         creation = read(content | place, SetCreation)
         one, _ = await set_operations.log_set(session, new_id(), creation, now=datetime.now(UTC))
@@ -179,11 +179,11 @@ def edit(
         "duration_seconds": None if seconds is None else read_number("--seconds", seconds),
         "distance": None if distance is None else read_number("--distance", distance),
     }  # fmt: skip
-    said = {field: value for field, value in given.items() if value is not None} | _effort(rpe, rir)
+    body = {field: value for field, value in given.items() if value is not None} | _effort(rpe, rir)
 
     async def work(session: AsyncSession) -> LoggedSet:
         own = await habits(session)
-        patch = {**_anew(written, own), **said}
+        patch = {**_anew(written, own), **body}
         if load is not None:
             patch["load"], patch["load_unit"] = own.weight("--load", load)
         if at is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mygymtracker.amounts import amount, duration
 from mygymtracker.cli.printing import show_line
-from mygymtracker.cli.tables import asked, asked_of_set, done, kind, show_table, show_text
+from mygymtracker.cli.tables import done, kind, set_target_text, show_table, show_text, target_text
 from mygymtracker.database.entities import SetType
 from mygymtracker.workouts.summary import WorkoutSummary
 from mygymtracker.workouts.tree import Workout, WorkoutExercise, WorkoutSet
@@ -65,8 +65,8 @@ def _show_exercise(number: int, each: WorkoutExercise) -> None:
     group = "" if each.superset_group is None else f"  (superset {each.superset_group})"
     lines = [
         f"\n{number}. {each.name}{group}",
-        *([f"   planned: {asked(each.target)}"] if each.target else []),
-        *([f"   planned: {asked_of_set(target)}" for target in each.target.set_targets] if each.target else []),
+        *([f"   planned: {target_text(each.target)}"] if each.target else []),
+        *([f"   planned: {set_target_text(target)}" for target in each.target.set_targets] if each.target else []),
         *([f"   {each.target.notes}"] if each.target and each.target.notes else []),
         *([f"   last time: {_last_time(each)}"] if each.previous else []),
         *([f"   remember: {each.returning_note}"] if each.returning_note else []),
@@ -85,8 +85,8 @@ def _last_time(each: WorkoutExercise) -> str:
         "; ".join(done(one) for one in each.previous.sets if one.set_type is set_type)
         for set_type in (SetType.WORKING, SetType.WARMUP)
     ]
-    told = f"{working} (warm-ups: {warmups})" if working and warmups else working or f"warm-ups: {warmups}"
-    return f"{each.previous.performed_on}: {told}"
+    sets = f"{working} (warm-ups: {warmups})" if working and warmups else working or f"warm-ups: {warmups}"
+    return f"{each.previous.performed_on}: {sets}"
 
 
 def _set(number: int, one: WorkoutSet) -> tuple[str, ...]:

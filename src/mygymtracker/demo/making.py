@@ -70,8 +70,8 @@ async def make_training(session: AsyncSession, *, until: date) -> Made:
 
 async def _exercises(session: AsyncSession) -> dict[str, Exercise]:
     wanted = {name for day in DAYS for lift in day.lifts for name in (lift.exercise, *lift.substitutes)}
-    found = await session.scalars(select(Exercise).where(Exercise.owner_id.is_(None), Exercise.name.in_(wanted)))
-    exercises = {exercise.name: exercise for exercise in found}
+    catalogue = await session.scalars(select(Exercise).where(Exercise.owner_id.is_(None), Exercise.name.in_(wanted)))
+    exercises = {exercise.name: exercise for exercise in catalogue}
     if missing := sorted(wanted - exercises.keys()):
         raise NotFound(f"The catalogue lacks {', '.join(missing)}. Load it with: mygymtracker migration run")
     return exercises

@@ -168,10 +168,10 @@ class Assembly:
     def settle_times(self, texts: Collection[str], choices: Choices) -> Moments:
         """Read all times of the file together. Raises `Invalid` as `moments.settle` does."""
         self._latest_start = choices.latest_start
-        found = settle(texts, date_order=choices.date_order, month_language=choices.month_language)
-        if found.zoned:
-            self.remark(None, f'times name a zone ("{shown(found.zoned)}"); their clock time was taken as it stands')
-        return found
+        settled = settle(texts, date_order=choices.date_order, month_language=choices.month_language)
+        if settled.zoned:
+            self.remark(None, f'times name a zone ("{shown(settled.zoned)}"); their clock time was taken as it stands')
+        return settled
 
     def end(self, workout: Workout, ended_at: datetime) -> None:
         """Set the end of a workout, not before its start; remark the timers that somebody forgot to stop."""

@@ -22,19 +22,19 @@ from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.exchange.brackets import equipment_of, load_mode_of
 from mygymtracker.exchange.mapping import Decisions
 from mygymtracker.exchange.names import Names
-from mygymtracker.exchange.visible import SEEN, Meant, Seen, Visible, meant
+from mygymtracker.exchange.visible import SEEN, ResolvedExercise, Seen, Visible, resolve_name
 
-__all__ = ["Matched", "Matching", "Meant", "match_exercises"]
+__all__ = ["Matched", "Matching", "ResolvedExercise", "match_exercises"]
 
 #: By the folded form of every name.
-Matched = Mapping[str, Meant]
+Matched = Mapping[str, ResolvedExercise]
 
 
 @dataclass(slots=True)
 class Matching:
     """What names mean. `remembered` has, for each name whose decision is kept, the exercise that stands for it."""
 
-    matched: dict[str, Meant] = field(default_factory=dict)
+    matched: dict[str, ResolvedExercise] = field(default_factory=dict)
     remembered: dict[str, UUID] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
@@ -52,9 +52,9 @@ async def match_exercises(
     written = names.first_written
     matching = Matching()
     for key, name in written.items():
-        found = _decided(name, decisions[key], visible) if key in decisions else visible.find(name)
-        if found is not None:
-            matching.matched[key] = found
+        exercise = _decided(name, decisions[key], visible) if key in decisions else visible.find(name)
+        if exercise is not None:
+            matching.matched[key] = exercise
     missing = {key: name for key, name in written.items() if key not in matching.matched}
     kept = {key: written[key] for key in _to_remember(written, decisions, visible, matching)}
     if missing or kept:
@@ -68,7 +68,7 @@ async def match_exercises(
 # ----------------------------------------------------------------------------------------------------------- decisions
 
 
-def _decided(name: str, exercise_id: UUID | None, visible: Visible) -> Meant | None:
+def _decided(name: str, exercise_id: UUID | None, visible: Visible) -> ResolvedExercise | None:
     """None for one that is to be made."""
     if exercise_id is not None:
         return visible.choose(name, exercise_id)
@@ -81,7 +81,7 @@ def _decided(name: str, exercise_id: UUID | None, visible: Visible) -> Meant | N
             field="exercises",
             value=name,
         )
-    return replace(meant(name, own, own, by_name=True), how="decided")
+    return replace(resolve_name(name, own, own, by_name=True), how="decided")
 
 
 def _to_remember(names: Mapping[str, str], decisions: Decisions, visible: Visible, matching: Matching) -> list[str]:
@@ -90,8 +90,8 @@ def _to_remember(names: Mapping[str, str], decisions: Decisions, visible: Visibl
     for key, name in names.items():
         if decisions.get(key) is None:
             continue
-        found = visible.find(name)
-        if found is not None and found.exercise_id == matching.matched[key].exercise_id:
+        exercise = visible.find(name)
+        if exercise is not None and exercise.exercise_id == matching.matched[key].exercise_id:
             continue
         if visible.own_of_name(name) is None:
             keys.append(key)
@@ -100,14 +100,14 @@ def _to_remember(names: Mapping[str, str], decisions: Decisions, visible: Visibl
     return keys
 
 
-def _this_time(name: str, chosen: Meant) -> str:
+def _this_time(name: str, chosen: ResolvedExercise) -> str:
     return (
         f"{name} is one of your own exercises; that it is {chosen.exercise_name} holds for this import alone. "
         "Merge the one into the other to keep it so"
     )
 
 
-def _remember(matching: Matching, names: Mapping[str, str], made: Mapping[str, Meant]) -> None:
+def _remember(matching: Matching, names: Mapping[str, str], made: Mapping[str, ResolvedExercise]) -> None:
     for key, name in names.items():
         if key in made:
             matching.remembered[key] = made[key].exercise_id
@@ -122,7 +122,7 @@ async def _take_made(
     session: AsyncSession,
     matching: Matching,
     missing: Mapping[str, str],
-    made: Mapping[str, Meant],
+    made: Mapping[str, ResolvedExercise],
     *,
     visible: Visible,
     decisions: Decisions,
@@ -133,9 +133,9 @@ async def _take_made(
         for key, each in made.items()
     }
     alike = {key: name for key, name in missing.items() if key not in made}
-    found = await _find_alike(session, alike, visible, new)
+    exercises = await _find_alike(session, alike, visible, new)
     for key, name in missing.items():
-        each = found.get(key) or made[key]
+        each = exercises.get(key) or made[key]
         if key in decisions:
             each = replace(each, how="decided")
         elif each.is_new and visible.look(name)[1]:
@@ -143,7 +143,9 @@ async def _take_made(
         matching.matched[key] = each
 
 
-async def _make(session: AsyncSession, user_id: UUID, wanted: Mapping[str, str], names: Names) -> dict[str, Meant]:
+async def _make(
+    session: AsyncSession, user_id: UUID, wanted: Mapping[str, str], names: Names
+) -> dict[str, ResolvedExercise]:
     """Exercises of one's own, by folded name; without those that turned out to be there."""
     statement = insert(Exercise).on_conflict_do_nothing().returning(Exercise.name, Exercise.id)
     rows = [
@@ -161,12 +163,12 @@ async def _make(session: AsyncSession, user_id: UUID, wanted: Mapping[str, str],
     return {key: _new(ids[name], name) for key, name in wanted.items() if name in ids}
 
 
-async def _would_make(session: AsyncSession, wanted: Mapping[str, str]) -> dict[str, Meant]:
+async def _would_make(session: AsyncSession, wanted: Mapping[str, str]) -> dict[str, ResolvedExercise]:
     """The same without making any: of names that are one for PostgreSQL the first is made, unless it is there."""
     lower = await _lower(session, list(wanted.values()))
     own = select(func.lower(Exercise.name)).where(Exercise.owner_id.is_not(None))
     taken = set((await session.execute(own)).scalars())
-    made: dict[str, Meant] = {}
+    made: dict[str, ResolvedExercise] = {}
     for key, name in wanted.items():
         if lower[name] not in taken:
             taken.add(lower[name])
@@ -181,19 +183,19 @@ async def _lower(session: AsyncSession, names: Sequence[str]) -> Mapping[str, st
     return {row[0]: row[1] for row in lowered}
 
 
-def _new(exercise_id: UUID, name: str) -> Meant:
-    return Meant(exercise_id, name, "made", load_mode_of(name), load_mode_of(name), is_new=True)
+def _new(exercise_id: UUID, name: str) -> ResolvedExercise:
+    return ResolvedExercise(exercise_id, name, "made", load_mode_of(name), load_mode_of(name), is_new=True)
 
 
 async def _find_alike(
-    session: AsyncSession, names: Mapping[str, str], visible: Visible, new: Mapping[str, Meant]
-) -> dict[str, Meant]:
+    session: AsyncSession, names: Mapping[str, str], visible: Visible, new: Mapping[str, ResolvedExercise]
+) -> dict[str, ResolvedExercise]:
     """Exercises that were there after all: made by a request at the same time, or alike for PostgreSQL alone.
 
     `İnce` and `ince` are one name where the database folds letter by letter, and two for Python. `new` says, by name,
     what those mean that were just made. Raises Conflict for one that is gone again.
     """
-    alike: dict[str, Meant] = {}
+    alike: dict[str, ResolvedExercise] = {}
     lower = await _lower(session, [*names.values(), *new]) if names else {}
     made = {lower[name]: each for name, each in new.items()} if names else {}
     for key, name in names.items():
@@ -205,5 +207,5 @@ async def _find_alike(
         if row is None:
             raise Conflict(f"Another request is just changing the exercise {name}. Try again.")
         named = Seen(*row)
-        alike[key] = meant(name, named, visible.end_of(named), by_name=True)
+        alike[key] = resolve_name(name, named, visible.end_of(named), by_name=True)
     return alike

@@ -14,7 +14,7 @@ from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.names import Names
 from mygymtracker.exchange.records import ExerciseRecord, SetRecord, WorkoutRecord
 from mygymtracker.exchange.report import NameCandidate, SampleExercise, SampleSet, SampleWorkout
-from mygymtracker.exchange.visible import Meant, Visible
+from mygymtracker.exchange.visible import ResolvedExercise, Visible
 
 _CANDIDATES: Final = 5
 #: Each is a search of some milliseconds. Of the files that were read, none has that many names that nothing has.
@@ -78,20 +78,20 @@ def _exercises(blocks: Sequence[ExerciseRecord], matched: Matched) -> Iterator[S
     for block in blocks:
         if left <= 0:
             return
-        meant = matched[folded(block.name)]
-        sets = [_set(each, meant) for each in islice(block.sets, left)]
+        exercise = matched[folded(block.name)]
+        sets = [_set(each, exercise) for each in islice(block.sets, left)]
         left -= max(1, len(sets))
-        yield SampleExercise(block.name, meant.exercise_name, sets)
+        yield SampleExercise(block.name, exercise.exercise_name, sets)
 
 
-def _set(record: SetRecord, meant: Meant) -> SampleSet:
+def _set(record: SetRecord, exercise: ResolvedExercise) -> SampleSet:
     return SampleSet(
         line_number=record.line_number,
         set_type=record.set_type,
         technique=record.technique,
         load=record.load,
         load_unit=record.load_unit,
-        load_mode=meant.mode_of(record),
+        load_mode=exercise.mode_of(record),
         reps=record.reps,
         duration_seconds=record.duration_seconds,
         distance=record.distance,

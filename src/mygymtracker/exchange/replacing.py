@@ -25,7 +25,7 @@ from mygymtracker.exchange.report import Taken
 from mygymtracker.exchange.staging import Staging
 from mygymtracker.exchange.stored import read_stored
 from mygymtracker.exchange.taking import StoredSet, Taking, plan_taking
-from mygymtracker.exchange.visible import Meant, Visible
+from mygymtracker.exchange.visible import ResolvedExercise, Visible
 
 _PREPARE: Final = text("""
 DO $$
@@ -148,7 +148,7 @@ def shown_takes(
     takes: Sequence[Take], workouts: Sequence[WorkoutRecord], visible: Visible
 ) -> tuple[list[Placed], Matched]:
     """Of the workouts that are to be taken those all of whose names mean something already, for a look at them."""
-    matched: dict[str, Meant | None] = {}
+    matched: dict[str, ResolvedExercise | None] = {}
     placed: list[Placed] = []
     for take in takes:
         names = {folded(block.name): block.name for block in workouts[take.placed.place].exercises}

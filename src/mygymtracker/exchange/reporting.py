@@ -46,7 +46,7 @@ def report_of(outcome: Outcome) -> ImportReport:
     matched = outcome.matched
     decided, balance = outcome.decided, outcome.parsed.balance
     starts = [workout.started_at for workout in outcome.parsed.keys]
-    set_aside, incomplete = _rows_told(outcome)
+    set_aside, incomplete = _file_rows(outcome)
     new = {each.exercise_id: each.exercise_name for each in matched.values() if each.is_new}
     return ImportReport(
         import_id=None if outcome.dry_run else outcome.import_id,
@@ -102,7 +102,7 @@ def _exercises(outcome: Outcome) -> list[ImportedExercise]:
     ]
 
 
-def _rows_told(outcome: Outcome) -> tuple[list[SetAsideRow], list[IncompleteSet]]:
+def _file_rows(outcome: Outcome) -> tuple[list[SetAsideRow], list[IncompleteSet]]:
     """The first of the rows that were set aside, and of those of sets that lack a number."""
     parsed = outcome.parsed
     missing = dict(outcome.decided.incomplete.first)

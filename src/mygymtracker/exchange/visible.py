@@ -22,23 +22,23 @@ from mygymtracker.quantities import LoadMode
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class ResolvedExercise:
     """The exercise that a name means.
 
-    `load_mode` is what loads mean under this name; `told_mode` what the name alone tells, which is what sets of the
-    file say unless their number says otherwise (a negative one is help). `is_new` is one that this import makes.
+    `load_mode` is what loads mean under this name; `name_load_mode` what the name alone tells, which is what sets of
+    the file say unless their number says otherwise (a negative one is help). `is_new` is one that this import makes.
     """
 
     exercise_id: UUID
     exercise_name: str
     how: How
     load_mode: LoadMode
-    told_mode: LoadMode
+    name_load_mode: LoadMode
     is_new: bool = False
 
     def mode_of(self, record: SetRecord) -> LoadMode:
         """What the load of one set under this name means."""
-        return self.load_mode if record.load_mode is self.told_mode else record.load_mode
+        return self.load_mode if record.load_mode is self.name_load_mode else record.load_mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class _Group:
     def find(self, name: str) -> tuple[Why, Sequence[Seen]] | None:
         """Those that the surest way finds, and which way that was; None also for a name without a key."""
         for place, (key_of, _, why) in enumerate(_WAYS):
-            if (key := key_of(name)) and (found := self._by_key(place).get(key)):
-                return why, found
+            if (key := key_of(name)) and (exercises := self._by_key(place).get(key)):
+                return why, exercises
         return None
 
     def _by_key(self, place: int) -> dict[str, list[Seen]]:
@@ -150,33 +150,33 @@ class Visible:
 
     def look(self, name: str) -> tuple[Why, Sequence[Seen]]:
         """What has a name, in the surest way that finds anything, and which way that was; the ends of merges."""
-        why, found = self._look(name)
-        return why, list({end.id: end for end in map(self.end_of, found)}.values())
+        why, exercises = self._look(name)
+        return why, list({end.id: end for end in map(self.end_of, exercises)}.values())
 
-    def find(self, name: str) -> Meant | None:
+    def find(self, name: str) -> ResolvedExercise | None:
         """What a name means; None where nothing has it, and where several have it that were not merged into one."""
-        why, found = self._look(name)
-        ends = {end.id: end for end in map(self.end_of, found)}
+        why, exercises = self._look(name)
+        ends = {end.id: end for end in map(self.end_of, exercises)}
         if len(ends) != 1:
             return None
         (end,) = ends.values()
-        named = end if end in found else found[0]
-        return meant(name, named, end, by_name=why == "name")
+        named = end if end in exercises else exercises[0]
+        return resolve_name(name, named, end, by_name=why == "name")
 
-    def choose(self, name: str, exercise_id: UUID) -> Meant | None:
+    def choose(self, name: str, exercise_id: UUID) -> ResolvedExercise | None:
         """What a name means where a person says so, as if it were merged into that; None for no such exercise."""
         if (chosen := self._by_id.get(exercise_id)) is None:
             return None
         end = self.end_of(chosen)
-        if (found := self.find(name)) is not None and found.exercise_id == end.id:
-            return replace(found, how="decided")
-        told = load_mode_of(name)
-        return Meant(end.id, end.name, "decided", _beside(told, end), told)
+        if (by_name := self.find(name)) is not None and by_name.exercise_id == end.id:
+            return replace(by_name, how="decided")
+        mode = load_mode_of(name)
+        return ResolvedExercise(end.id, end.name, "decided", _beside(mode, end), mode)
 
     def own_of_name(self, name: str) -> Seen | None:
         """The exercise of one's own that has this very name, case and blanks apart; merged away or not."""
-        found = self._own.find(name)
-        return found[1][0] if found and found[0] == "name" else None
+        match = self._own.find(name)
+        return match[1][0] if match and match[0] == "name" else None
 
     def similar(self, name: str) -> list[Seen]:
         """What a search for the name finds among the exercises in use, the best fit first."""
@@ -185,27 +185,27 @@ class Visible:
         return [self._in_use[place] for place in places]
 
     def _look(self, name: str) -> tuple[Why, Sequence[Seen]]:
-        return next((found for group in self._groups if (found := group.find(name))), ("name", ()))
+        return next((match for group in self._groups if (match := group.find(name))), ("name", ()))
 
 
-def meant(name: str, named: Seen, end: Seen, *, by_name: bool) -> Meant:
+def resolve_name(name: str, named: Seen, end: Seen, *, by_name: bool) -> ResolvedExercise:
     """`named` is what the name found, `end` what it was merged into, or the same."""
-    told = load_mode_of(name)
+    name_load_mode = load_mode_of(name)
     how: How = "alias"
     if named is not end:
         how = "merged"
     elif by_name:
         how = "own_name" if named.is_own else "shared_name"
-    return Meant(end.id, end.name, how, _load_mode(told, named, end), told)
+    return ResolvedExercise(end.id, end.name, how, _load_mode(name_load_mode, named, end), name_load_mode)
 
 
-def _load_mode(told: LoadMode, named: Seen, end: Seen) -> LoadMode:
+def _load_mode(name_load_mode: LoadMode, named: Seen, end: Seen) -> LoadMode:
     """What loads mean under a name that alone tells `told`.
 
     The catalogue knows better than a bracket: in `Lying Neck Curl (Weighted)` nobody lifts the body. Of any other
     exercise external may only mean that nobody said anything. Help stays help when its exercise is merged away.
     """
-    mode = _corrected(told, named)
+    mode = _corrected(name_load_mode, named)
     return mode if named is end else _beside(mode, end)
 
 
@@ -215,5 +215,5 @@ def _beside(mode: LoadMode, end: Seen) -> LoadMode:
 
 
 def _corrected(mode: LoadMode, exercise: Seen) -> LoadMode:
-    is_said = exercise.is_of_the_catalogue or exercise.load_mode is not LoadMode.EXTERNAL
-    return exercise.load_mode if is_said else mode
+    is_known = exercise.is_of_the_catalogue or exercise.load_mode is not LoadMode.EXTERNAL
+    return exercise.load_mode if is_known else mode

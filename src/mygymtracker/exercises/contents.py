@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from msgspec import Meta, field
 from msgspec.structs import asdict
 
-from mygymtracker.contents import Content, Name, Text, kept, refuse_fine, refuse_half_told, refuse_nul
+from mygymtracker.contents import Content, Name, Text, kept, refuse_fine, refuse_nul, refuse_unpaired
 from mygymtracker.database.entities import Equipment, Exercise, Laterality, Measurement, MovementPattern, Muscle
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadMode, LoadUnit
@@ -63,7 +63,7 @@ class ExerciseContent(Content, frozen=True, kw_only=True):
             raise Invalid(
                 f"load_step must be above 0 and below {LOAD_STEP_LIMIT}", field="load_step", value=str(self.load_step)
             )
-        refuse_half_told("load_step", self.load_step, "load_step_unit", self.load_step_unit)
+        refuse_unpaired("load_step", self.load_step, "load_step_unit", self.load_step_unit)
 
 
 def _refuse_twice(name: str, values: Sequence[str]) -> None:

@@ -64,10 +64,10 @@ class Loaded:
                 "The shared exercises are not those of this version, and this login may not change them. "
                 "Let the owner of the database run: mygymtracker migration run"
             ]
-        told = []
+        lines = []
         if self.added or self.changed or self.archived:
-            told = [f"Shared exercises: {self.added} added, {self.changed} changed, {self.archived} archived."]
-        return told + [
+            lines = [f"Shared exercises: {self.added} added, {self.changed} changed, {self.archived} archived."]
+        return lines + [
             f"The shared exercise {name} was left out: there is another one of this name." for name in self.clashes
         ]
 
@@ -79,9 +79,9 @@ async def load_catalogue(session: AsyncSession, entries: Sequence[CatalogueEntry
     more is archived, because people's sets refer to it. The session is the database owner's, with nobody acting: row
     security lets nobody else change what is shared.
     """
-    shared, told = await _shared(session)
+    shared, stored_digest = await _shared(session)
     work = _compare(shared, entries, now=now)
-    if not work.anything() and told == _digest(shared):
+    if not work.anything() and stored_digest == _digest(shared):
         return Loaded(clashes=work.clashes)
     if (await session.execute(select(func.row_security_active("exercises")))).scalar_one():
         return Loaded(refused=True)
@@ -110,8 +110,8 @@ def _digest(shared: Sequence[Row]) -> str:
 
 
 async def _tell_digest(session: AsyncSession) -> None:
-    shared, told = await _shared(session)
-    if told != (digest := _digest(shared)):
+    shared, stored_digest = await _shared(session)
+    if stored_digest != (digest := _digest(shared)):
         await session.execute(update(Installation).values(catalogue=digest))
 
 
@@ -160,7 +160,7 @@ def _namesake(rows: Iterable[Row], name: str) -> Row | None:
 
 
 def _row(entry: CatalogueEntry) -> Row:
-    said = {column: getattr(entry, column) for column in _COLUMNS if column != "load_step_unit"}
-    lists = {column: list(value) for column, value in said.items() if isinstance(value, tuple)}
+    columns = {column: getattr(entry, column) for column in _COLUMNS if column != "load_step_unit"}
+    lists = {column: list(value) for column, value in columns.items() if isinstance(value, tuple)}
     unit = None if entry.load_step is None else LoadUnit.KG
-    return {"slug": entry.slug, "archived_at": None, **said, **lists, "load_step_unit": unit}
+    return {"slug": entry.slug, "archived_at": None, **columns, **lists, "load_step_unit": unit}

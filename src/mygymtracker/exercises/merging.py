@@ -82,8 +82,8 @@ async def _refuse_unusable(session: AsyncSession, content: MergeContent) -> None
     own = select(Exercise.id).where(Exercise.id.in_(named.values()), Exercise.owner_id.is_not(None))
     await session.execute(own.order_by(Exercise.id).with_for_update(read=True, key_share=True))
     ends = await resolve(session)
-    asked = select(Exercise.id, Exercise.name).where(Exercise.id.in_({*named.values(), *ends.values()}))
-    names = dict((await session.execute(asked)).all())
+    query = select(Exercise.id, Exercise.name).where(Exercise.id.in_({*named.values(), *ends.values()}))
+    names = dict((await session.execute(query)).all())
     for field, row_id in named.items():
         if row_id not in names:
             raise Invalid("There is no such exercise.", field=field, value=str(row_id))
@@ -113,8 +113,8 @@ async def _move_workouts(session: AsyncSession, doing: Select[UUID], *, to: UUID
     They are locked first, so that a set which is just being logged is either seen here or refused there. Both tables
     change in one statement: a set's key names its exercise, and is looked at when the statement ends.
     """
-    found = await session.execute(doing.order_by(SessionExercise.id).with_for_update())
-    ids = list(found.scalars())
+    moved = await session.execute(doing.order_by(SessionExercise.id).with_for_update())
+    ids = list(moved.scalars())
     if not ids:
         return []
     sets = (

@@ -39,8 +39,8 @@ async def copy_days_and_exercises(session: AsyncSession, plan_id: UUID, *, into:
     """All that a plan holds, into another one. The plan must be locked, so that nothing is added to it meanwhile."""
     planned = select(PlanExercise.plan_day_id, *_EXERCISE).where(PlanExercise.plan_id == plan_id)
     exercises = (await session.execute(planned)).mappings().all()
-    found = await session.execute(select(PlanDay.id, *_DAY).where(PlanDay.plan_id == plan_id))
-    days = {day["id"]: dict(day) | {"id": new_id()} for day in found.mappings()}
+    rows = await session.execute(select(PlanDay.id, *_DAY).where(PlanDay.plan_id == plan_id))
+    days = {day["id"]: dict(day) | {"id": new_id()} for day in rows.mappings()}
     user_id = acting(session)
     if days:
         await session.execute(insert(PlanDay), [{"user_id": user_id, "plan_id": into, **day} for day in days.values()])
@@ -54,8 +54,8 @@ async def copy_days_and_exercises(session: AsyncSession, plan_id: UUID, *, into:
 
 async def copy_exercises(session: AsyncSession, *, from_day: UUID, plan_id: UUID, into_day: UUID) -> None:
     """The exercises of one day, into another one."""
-    found = await session.execute(select(*_EXERCISE).where(PlanExercise.plan_day_id == from_day))
-    await _insert(session, [{**row, "plan_day_id": into_day} for row in found.mappings()], plan_id=plan_id)
+    exercises = await session.execute(select(*_EXERCISE).where(PlanExercise.plan_day_id == from_day))
+    await _insert(session, [{**row, "plan_day_id": into_day} for row in exercises.mappings()], plan_id=plan_id)
 
 
 async def _insert(session: AsyncSession, exercises: list[dict[str, Any]], *, plan_id: UUID) -> None:

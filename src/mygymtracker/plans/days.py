@@ -91,8 +91,8 @@ async def lock_plan(session: AsyncSession, plan_id: UUID) -> None:
 
 async def refuse_unknown_plan(session: AsyncSession, plan_id: UUID) -> None:
     """Raises Invalid; the plan that is there stays until the transaction ends."""
-    found = select(WorkoutPlan.id).where(WorkoutPlan.id == plan_id).with_for_update(key_share=True, read=True)
-    if await session.scalar(found) is None:
+    query = select(WorkoutPlan.id).where(WorkoutPlan.id == plan_id).with_for_update(key_share=True, read=True)
+    if await session.scalar(query) is None:
         raise Invalid("There is no such plan.", field="plan_id", value=str(plan_id))
 
 
@@ -111,8 +111,8 @@ async def let_go_of_exercises(session: AsyncSession, *, plan_id: UUID, plan_day_
 
 async def _get_source(session: AsyncSession, day_id: UUID) -> PlanDay:
     """The day to copy, which stays until the transaction ends. Raises Invalid."""
-    found = select(PlanDay).where(PlanDay.id == day_id).with_for_update(key_share=True, read=True)
-    source = await session.scalar(found)
+    query = select(PlanDay).where(PlanDay.id == day_id).with_for_update(key_share=True, read=True)
+    source = await session.scalar(query)
     if source is None:
         raise Invalid("There is no such plan day to copy.", field="copy_of", value=str(day_id))
     return source

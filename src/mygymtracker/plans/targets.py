@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
-from mygymtracker.contents import Text, refuse_fine, refuse_half_told, refuse_nul, refuse_uneven
+from mygymtracker.contents import Text, refuse_fine, refuse_nul, refuse_uneven, refuse_unpaired
 from mygymtracker.database.entities import IntensityTechnique, PlanExercise, SetType
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadUnit
@@ -46,7 +46,7 @@ class SetTarget(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         refuse_fine("load", self.load)
         if self.load is not None and not 0 <= self.load < LOAD_LIMIT:
             raise Invalid(f"load must be 0 or more and below {LOAD_LIMIT}", field="load", value=str(self.load))
-        refuse_half_told("load", self.load, "load_unit", self.load_unit)
+        refuse_unpaired("load", self.load, "load_unit", self.load_unit)
         if self.target_reps_max is not None and self.target_reps_max < (self.target_reps or 1):
             raise Invalid(
                 "target_reps_max must not be below target_reps",

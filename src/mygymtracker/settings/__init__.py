@@ -109,7 +109,7 @@ class Settings:
     storage_bytes: int | None = None
     #: The `.env` that was read, None where there was none.
     file: Path | None = field(default=None, compare=False)
-    said: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    explicit: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, *, directory: Path | None = None) -> Settings:
@@ -144,7 +144,7 @@ class Settings:
             or None,
             tls_help_port=reader.whole_number("TLS_HELP_PORT", default=port + 1 if 0 < port < 65535 else 0, lowest=0),
             file=reader.file,
-            said=frozenset(reader.said("HOST", "PUBLIC_URL")),
+            explicit=frozenset(reader.names_set("HOST", "PUBLIC_URL")),
         )
         tls = reader.whole_number("TLS", default=0, lowest=0, highest=1)
         if reader.problems:
@@ -156,13 +156,13 @@ class Settings:
 
         Raises InvalidSettings where PUBLIC_URL says that browsers come by plain http.
         """
-        if "PUBLIC_URL" in self.said and not self.cookies_secure:
+        if "PUBLIC_URL" in self.explicit and not self.cookies_secure:
             raise InvalidSettings([f"PUBLIC_URL is {self.public_url!r}; with TLS it must begin with https://"])
         return replace(
             self,
             tls=True,
-            host=self.host if "HOST" in self.said else "0.0.0.0",  # noqa: S104 — phones are to reach it
-            public_url=self.public_url if "PUBLIC_URL" in self.said else f"https://localhost:{self.port}",
+            host=self.host if "HOST" in self.explicit else "0.0.0.0",  # noqa: S104 — phones are to reach it
+            public_url=self.public_url if "PUBLIC_URL" in self.explicit else f"https://localhost:{self.port}",
         )
 
     @property
@@ -256,7 +256,7 @@ def _backups(reader: Reader) -> BackupSchedule | None:
     hours = reader.whole_number("BACKUP_EVERY_HOURS", default=24, lowest=1, highest=8760)
     keep = reader.whole_number("BACKUP_KEEP", default=14, lowest=1, highest=9999)
     if directory is None:
-        for name in reader.said("BACKUP_EVERY_HOURS", "BACKUP_KEEP"):
+        for name in reader.names_set("BACKUP_EVERY_HOURS", "BACKUP_KEEP"):
             reader.problem(f"{name} is for backups by `serve`; give BACKUP_DIRECTORY too")
         return None
     return BackupSchedule(reader.directory / directory, timedelta(hours=hours), keep)
@@ -267,7 +267,7 @@ def _jwt_secret(reader: Reader, *, production: bool) -> str | None:
     if not production:
         return secret
     if secret is None:
-        if not reader.said("JWT_SECRET", "JWT_SECRET_FILE"):
+        if not reader.names_set("JWT_SECRET", "JWT_SECRET_FILE"):
             reader.problem("JWT_SECRET must be given in production; `openssl rand -hex 32` makes one")
     elif _is_placeholder(secret):
         reader.problem("JWT_SECRET is a placeholder; production needs a real one: `openssl rand -hex 32`")
@@ -279,17 +279,17 @@ def _jwt_secret(reader: Reader, *, production: bool) -> str | None:
 def _is_placeholder(secret: str) -> bool:
     """What README files and examples say, or hardly more than one key held down."""
     letters = re.sub(r"[\W_]", "", secret.casefold())
-    told = letters in _PLACEHOLDERS or _PLACEHOLDER_PARTS.search(letters) is not None
-    return told or (len(secret) >= _SHORTEST_SECRET and len(set(secret)) < 8)
+    is_known = letters in _PLACEHOLDERS or _PLACEHOLDER_PARTS.search(letters) is not None
+    return is_known or (len(secret) >= _SHORTEST_SECRET and len(set(secret)) < 8)
 
 
 def _database(reader: Reader, *, production: bool) -> PostgresAddress | None:
-    url, parts = reader.secret("DATABASE_URL"), reader.said(*_CONNECTION)
-    by_url = bool(reader.said("DATABASE_URL", "DATABASE_URL_FILE"))
+    url, parts = reader.secret("DATABASE_URL"), reader.names_set(*_CONNECTION)
+    by_url = bool(reader.names_set("DATABASE_URL", "DATABASE_URL_FILE"))
     if by_url and parts:
         reader.problem(f"DATABASE_URL and {', '.join(parts)} both say where the database is; give one form")
     if not by_url and not parts:
-        for name in reader.said("DB_SSL", "DB_SSL_ROOT_CERT"):
+        for name in reader.names_set("DB_SSL", "DB_SSL_ROOT_CERT"):
             reader.problem(f"{name} is for an external database; give DATABASE_URL or DB_HOST too")
         return None
     root = reader.path("DB_SSL_ROOT_CERT")
@@ -319,16 +319,16 @@ def _from_url(reader: Reader, url: str | None, tls: TlsMode, root: Path | None) 
     if url is None:
         return None
     try:
-        address = PostgresAddress.parse(url, unless_said=tls)
+        address = PostgresAddress.parse(url, default_tls=tls)
     except Invalid as error:
         reader.problem(str(error))
         return None
-    said = url_parameters(url)
+    parameters = url_parameters(url)
     for parameter, name in (("sslmode", "DB_SSL"), ("sslrootcert", "DB_SSL_ROOT_CERT")):
-        if parameter in said and reader.text(name):
+        if parameter in parameters and reader.text(name):
             reader.problem(f"{name} and {parameter} in DATABASE_URL say the same thing; give one of them")
-    if "sslrootcert" not in said:
+    if "sslrootcert" not in parameters:
         return replace(address, root_certificate=root)
-    if "sslmode" not in said and not reader.text("DB_SSL"):  # a certificate is given to be looked at
+    if "sslmode" not in parameters and not reader.text("DB_SSL"):  # a certificate is given to be looked at
         return replace(address, tls=TlsMode.VERIFY_FULL)
     return address

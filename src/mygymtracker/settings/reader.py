@@ -50,7 +50,7 @@ class Reader:
     def wrong(self, name: str, allowed: str) -> None:
         self.problem(f"{name} is {self.text(name)!r}; it must be {allowed}")
 
-    def said(self, *names: str) -> list[str]:
+    def names_set(self, *names: str) -> list[str]:
         return [name for name in names if name in self._given]
 
     def text(self, name: str) -> str:

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from mygymtracker.accounts.profile import TimeZone, refuse_unknown_zone
 from mygymtracker.clocks import refuse_instant
-from mygymtracker.contents import Content, NameOrNothing, Text, refuse_fine, refuse_half_told
+from mygymtracker.contents import Content, NameOrNothing, Text, refuse_fine, refuse_unpaired
 from mygymtracker.database.entities import SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.contents import refuse_unplannable
@@ -215,4 +215,4 @@ def refuse_body_weight(body_weight: Decimal | None, unit: LoadUnit | None) -> No
     refuse_fine("body_weight", body_weight)
     if body_weight is not None and not 0 < body_weight < LIMIT:
         raise Invalid(f"body_weight must be above 0 and below {LIMIT}", field="body_weight", value=str(body_weight))
-    refuse_half_told("body_weight", body_weight, "body_weight_unit", unit)
+    refuse_unpaired("body_weight", body_weight, "body_weight_unit", unit)

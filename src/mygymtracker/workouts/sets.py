@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from mygymtracker.clocks import refuse_instant
-from mygymtracker.contents import Content, Text, kept, refuse_fine, refuse_half_told, refuse_uneven
+from mygymtracker.contents import Content, Text, kept, refuse_fine, refuse_uneven, refuse_unpaired
 from mygymtracker.database.entities import ExerciseSet, IntensityTechnique, SetType, Side
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
@@ -74,8 +74,8 @@ class SetContent(Content, frozen=True, kw_only=True):
         _refuse_outside("distance", self.distance, below=LIMIT)
         _refuse_effort("rpe", self.rpe)
         _refuse_effort("rir", self.rir)
-        refuse_half_told("load", self.load, "load_unit", self.load_unit)
-        refuse_half_told("distance", self.distance, "distance_unit", self.distance_unit)
+        refuse_unpaired("load", self.load, "load_unit", self.load_unit)
+        refuse_unpaired("distance", self.distance, "distance_unit", self.distance_unit)
         if self.rpe is not None and self.rir is not None:
             raise Invalid("effort must be told as rpe or as rir, not as both", field="rir", value=str(self.rir))
 

@@ -117,14 +117,14 @@ def is_good(pair: Pair, authority: Pair, names: Names, *, now: datetime) -> bool
     certificate = pair.certificate
     try:
         certificate.verify_directly_issued_by(authority.certificate)
-        found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        alternative = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (InvalidSignature, ValueError, TypeError, x509.ExtensionNotFound):
         return False
     covered = covered_by(authority, names)
     end, last = certificate.not_valid_after_utc, authority.certificate.not_valid_after_utc
     return (
-        set(found.get_values_for_type(x509.DNSName)) == set(covered.domains)
-        and set(found.get_values_for_type(x509.IPAddress)) == set(covered.addresses)
+        set(alternative.get_values_for_type(x509.DNSName)) == set(covered.domains)
+        and set(alternative.get_values_for_type(x509.IPAddress)) == set(covered.addresses)
         and certificate.not_valid_before_utc <= now < (end - RENEWED_BEFORE_END if end < last else end)
     )
 

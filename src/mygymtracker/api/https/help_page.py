@@ -74,7 +74,7 @@ def help_app(look: Callable[[], Kept], *, port: int) -> ASGIApp:
         if scope["method"] not in ("GET", "HEAD"):
             await _send(send, 405, "text/plain", b"Nothing is taken here.\n", {"allow": "GET, HEAD"})
         elif scope["path"] == "/":
-            page = render(kept, asked_host=_host(scope), port=port).encode()
+            page = render(kept, requested_host=_host(scope), port=port).encode()
             await _send(send, 200, "text/html; charset=utf-8", page, _HEADERS)
         elif scope["path"] == f"/{FILE}":
             attached = {**_HEADERS, "content-disposition": f'attachment; filename="{FILE}"'}
@@ -85,9 +85,9 @@ def help_app(look: Callable[[], Kept], *, port: int) -> ASGIApp:
     return answer
 
 
-def render(kept: Kept, *, asked_host: str, port: int) -> str:
+def render(kept: Kept, *, requested_host: str, port: int) -> str:
     """The address that the reader's device got here by comes first: it is known to work for it."""
-    here = [host for host in kept.names.hosts if host == asked_host]
+    here = [host for host in kept.names.hosts if host == requested_host]
     hosts = dict.fromkeys([*here, *kept.names.domains_elsewhere, *kept.names.addresses_elsewhere])
     addresses = [escape(f"https://{host}:{port}/") for host in hosts]
     links = "".join(f'<li><a href="{address}">{address}</a></li>' for address in addresses)

@@ -59,10 +59,10 @@ class Names:
 
 def names_of(hostname: str, addresses: Iterable[Address], extra: Iterable[str]) -> Names:
     """`extra` are names and addresses in one list, as the setting TLS_NAMES holds them."""
-    said = list(extra)
+    configured = list(extra)
     own = [f"{hostname.split('.', 1)[0]}.local", hostname] if _is_domain(hostname) else []
-    domains = dict.fromkeys([*(name for name in said if not _is_address(name)), *own, "localhost"])
-    given = [ip_address(name) for name in said if _is_address(name)]
+    domains = dict.fromkeys([*(name for name in configured if not _is_address(name)), *own, "localhost"])
+    given = [ip_address(name) for name in configured if _is_address(name)]
     loopback = [ip_address("127.0.0.1"), ip_address("::1")]
     private = [each for each in addresses if _is_reachable(each)]
     return Names(tuple(domains), tuple(dict.fromkeys([*given, *private, *loopback])))
@@ -74,18 +74,18 @@ def names_of_this_machine(extra: Iterable[str]) -> Names:
 
 def addresses_of_this_machine() -> list[Address]:
     """Of all its interfaces, the one on the way to other networks first: containers and tunnels bring more."""
-    found = [each.address for interface in psutil.net_if_addrs().values() for each in interface]
-    return [ip_address(text) for text in dict.fromkeys([*_main_address(), *found]) if _is_address(text)]
+    addresses = [each.address for interface in psutil.net_if_addrs().values() for each in interface]
+    return [ip_address(text) for text in dict.fromkeys([*_main_address(), *addresses]) if _is_address(text)]
 
 
 def _main_address() -> list[str]:
     """Nothing is sent: a datagram socket only looks up the way to an address, which here is nobody's (RFC 5737)."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagram:
         try:
-            asked.connect(("198.51.100.1", 9))
+            datagram.connect(("198.51.100.1", 9))
         except OSError:
             return []
-        return [asked.getsockname()[0]]
+        return [datagram.getsockname()[0]]
 
 
 def permitted_domains(names: Names, extra: Iterable[str]) -> list[str]:
@@ -94,15 +94,15 @@ def permitted_domains(names: Names, extra: Iterable[str]) -> list[str]:
     A name permits all names below it, so a bare machine name is left out where it could be a top-level domain of the
     internet (`dev`, `app`): those have no digit, and a hyphen in those of other scripts only.
     """
-    asked = [name for name in extra if not _is_address(name)]
+    configured = [name for name in extra if not _is_address(name)]
     own = [name for name in names.domains if "." in name or _is_no_top_level_domain(name)]
-    wanted = dict.fromkeys([*PRIVATE_DOMAINS, *asked, *own])
+    wanted = dict.fromkeys([*PRIVATE_DOMAINS, *configured, *own])
     return [name for name in wanted if not any(_is_below(name, other) for other in wanted if other != name)]
 
 
 def permitted_networks(extra: Iterable[str]) -> list[Network]:
-    asked = [ip_address(name) for name in extra if _is_address(name)]
-    return [*PRIVATE_NETWORKS, *(ip_network(each) for each in asked if not _is_private(each))]
+    configured = [ip_address(name) for name in extra if _is_address(name)]
+    return [*PRIVATE_NETWORKS, *(ip_network(each) for each in configured if not _is_private(each))]
 
 
 def only_permitted(names: Names, domains: Iterable[str], networks: Iterable[Network]) -> Names:

@@ -47,8 +47,8 @@ def add_what_alembic_does_not_see(
     """
     script = directives[0]
     config = context.config
-    asked = getattr(config.cmd_opts, "autogenerate", None) if config is not None else None
-    if asked is False:  # `alembic revision` without --autogenerate
+    wanted = getattr(config.cmd_opts, "autogenerate", None) if config is not None else None
+    if wanted is False:  # `alembic revision` without --autogenerate
         return
     assert context.connection is not None  # noqa: S101 — only offline there is none
     assert script.upgrade_ops is not None  # noqa: S101 — several only with several databases
@@ -59,7 +59,7 @@ def add_what_alembic_does_not_see(
     back = _operations(_flat(script.downgrade_ops.ops), old=declared, new=there, going_back=True)
     script.downgrade_ops.ops = list(back)
     _refuse_what_is_left(script.upgrade_ops.ops, old=there, new=declared)
-    checking = asked is None and getattr(config and config.cmd_opts, "cmd", None) is not None
+    checking = wanted is None and getattr(config and config.cmd_opts, "cmd", None) is not None
     if not script.upgrade_ops.ops and not checking:
         directives.clear()
 
@@ -149,8 +149,8 @@ def _flat(operations: Iterable[MigrateOperation]) -> list[MigrateOperation]:
 
 
 def _names(operations: Iterable[MigrateOperation]) -> set[str]:
-    found = (getattr(each, attribute, None) for each in operations for attribute in ("constraint_name", "index_name"))
-    return {str(name) for name in found if name is not None}
+    names = (getattr(each, attribute, None) for each in operations for attribute in ("constraint_name", "index_name"))
+    return {str(name) for name in names if name is not None}
 
 
 def _is_foreign_key(operation: MigrateOperation, kind: type[MigrateOperation]) -> bool:

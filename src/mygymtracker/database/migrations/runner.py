@@ -118,9 +118,9 @@ class Migrations:
             sentences.extend(f"revision {state.revision} ({state.title}) is pending" for state in pending)
             if pending == states:  # an empty database lacks everything, which says it all
                 return
-            found = differences(context.connection, self.metadata)
-            sentences.extend(str(difference) for difference in found)
-            if not found:  # otherwise Alembic would say some of it again, in its own words
+            drift = differences(context.connection, self.metadata)
+            sentences.extend(str(difference) for difference in drift)
+            if not drift:  # otherwise Alembic would say some of it again, in its own words
                 seen = compare_metadata(context, self.metadata)
                 sentences.extend(f"Alembic sees a difference: {difference}" for difference in seen)
 

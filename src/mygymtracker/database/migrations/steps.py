@@ -25,11 +25,11 @@ def asked_for(flag: str) -> bool:
 
 def refuse_rows(query: str, *, reason: str, remedy: str) -> None:
     """Raises Conflict, naming rows, when `query` (columns: table, key) finds any."""
-    found = op.get_bind().execute(text(f"SELECT * FROM ({query}) AS found LIMIT {SHOWN_ROWS + 1}")).all()
-    if not found:
+    rows = op.get_bind().execute(text(f"SELECT * FROM ({query}) AS found LIMIT {SHOWN_ROWS + 1}")).all()
+    if not rows:
         return
-    shown = [f"  {table} {key}" for table, key in found[:SHOWN_ROWS]]
-    if len(found) > SHOWN_ROWS:
+    shown = [f"  {table} {key}" for table, key in rows[:SHOWN_ROWS]]
+    if len(rows) > SHOWN_ROWS:
         shown.append("  … and more")
     raise Conflict("\n".join([f"Nothing was changed: {reason}", *shown, remedy]))
 
