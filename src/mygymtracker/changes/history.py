@@ -26,9 +26,10 @@ from mygymtracker.changes.shapes import (
     no_such_change,
 )
 from mygymtracker.changes.telling import ids_to_name, read_names, tell_change
-from mygymtracker.changes.values import instant
+from mygymtracker.changes.values import Fields, instant
 from mygymtracker.database.driver import Question, fetch_rows
 from mygymtracker.database.entities import IN_LOG, ChangedKind, RowOperation, columns_of_type
+from mygymtracker.database.row_upgrades import upgrade
 
 #: A device sends that many operations together at most.
 _MOST_PARTS: Final = 200
@@ -38,6 +39,7 @@ _LINE: Final = slice(9, None)
 
 _TALLY: Final = msgspec.json.Decoder(list[tuple[str, RowOperation, int]])
 _FIELDS: Final = msgspec.json.Decoder(dict[str, Any], float_hook=Decimal)
+_BECAME: Final = msgspec.json.Decoder(tuple[int | None, dict[str, Any]], float_hook=Decimal)
 
 
 async def list_changes(
@@ -68,9 +70,11 @@ async def changed_things(
     return [
         (
             LineKey(part, ordinal),
-            ChangedThing(KINDS[table], row_id, operation, _shown(_fields(before)), _shown(_fields(became))),
+            ChangedThing(
+                KINDS[table], row_id, operation, _shown(_before(table, schema, before)), _shown(_became(table, became))
+            ),
         )
-        for part, ordinal, table, row_id, operation, before, became in found
+        for part, ordinal, table, row_id, operation, schema, before, became in found
     ]
 
 
@@ -114,12 +118,20 @@ def _place(count: RowCount) -> tuple[int, str]:
 
 
 def _line(columns: Sequence[Any]) -> Line:
-    table, row_id, operation, before, became = columns
-    return Line(table, str(row_id), operation, _fields(before), _fields(became))
+    table, row_id, operation, schema, before, became = columns
+    return Line(table, str(row_id), operation, _before(table, schema, before), _became(table, became))
 
 
-def _fields(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else _FIELDS.decode(text)
+def _before(table: str, schema: int, text: str | None) -> Fields | None:
+    return None if text is None else upgrade(table, schema, _FIELDS.decode(text))
+
+
+def _became(table: str, text: str | None) -> Fields | None:
+    """From `queries._became`."""
+    if text is None:
+        return None
+    schema, fields = _BECAME.decode(text)
+    return fields if schema is None else upgrade(table, schema, fields)
 
 
 #: What was typed with a decimal point, or could have been.
@@ -130,7 +142,7 @@ _KEPT_BACK: Final = columns_of_type(LargeBinary)
 _RENAMED: Final = {column: name for each in IN_LOG for name, column in each.renamed.items()}
 
 
-def _shown(fields: dict[str, Any] | None) -> dict[str, Any] | None:
+def _shown(fields: Fields | None) -> dict[str, Any] | None:
     """As the API shows values: decimals as text, instants in UTC."""
     if fields is None:
         return None

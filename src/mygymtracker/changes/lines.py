@@ -19,6 +19,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -27,6 +28,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from mygymtracker.database.entities import BY_TABLE, LOGGED, Change, ChangedRow, RowOperation
+from mygymtracker.database.row_upgrades import former_names
 
 #: What is asked here, and one row of it.
 Lines = Select[*tuple[Any, ...]]
@@ -40,6 +42,13 @@ _Later: Final = aliased(ChangedRow, name="later")
 def called(table: str) -> str:
     """What a person calls a row of a table: a set, an exercise of a workout."""
     return BY_TABLE[table].with_article if table in BY_TABLE else "a row"
+
+
+def text_of(before: Any, table: str, name: str) -> ColumnElement[Any]:
+    """A field of a row in the log as text, whatever the schema was that the row was written under."""
+    names: list[ColumnElement[Any]] = [literal_column(f"'{each}'") for each in (name, *former_names(table, name))]
+    texts = [before.op("->>")(each) for each in names]
+    return func.coalesce(*texts) if len(texts) > 1 else texts[0]
 
 
 def rows_of_change(revision: int, part: int | None) -> Lines:
@@ -68,7 +77,8 @@ def rows_since(instant: datetime) -> Lines:
 
 
 def lines_of_rows(row_ids: list[UUID]) -> Lines:
-    """All lines about these rows, in order: table_name, row_id, revision, part, ordinal, operation, before as text."""
+    """All lines about these rows, in order: table_name, row_id, revision, part, ordinal, operation, before as text,
+    schema."""
     return (
         select(
             ChangedRow.table_name,
@@ -78,6 +88,7 @@ def lines_of_rows(row_ids: list[UUID]) -> Lines:
             ChangedRow.ordinal,
             ChangedRow.operation,
             cast(ChangedRow.before, String).label("before"),
+            ChangedRow.schema,
         )
         .where(ChangedRow.row_id == any_(literal(row_ids, ARRAY(Uuid()))))
         .order_by(ChangedRow.revision, ChangedRow.part, ChangedRow.ordinal)
@@ -85,7 +96,7 @@ def lines_of_rows(row_ids: list[UUID]) -> Lines:
 
 
 def lines_of_deletion(revision: int, part: int) -> Lines:
-    """The rows that a change removed, in order: table_name, row_id, revision, part, ordinal, before."""
+    """The rows that a change removed, in order: table_name, row_id, revision, part, ordinal, before, schema."""
     return (
         select(
             ChangedRow.table_name,
@@ -94,6 +105,7 @@ def lines_of_deletion(revision: int, part: int) -> Lines:
             ChangedRow.part,
             ChangedRow.ordinal,
             ChangedRow.before,
+            ChangedRow.schema,
         )
         .where(ChangedRow.revision == revision, ChangedRow.part == part, ChangedRow.operation == RowOperation.DELETE)
         .order_by(ChangedRow.ordinal)
@@ -101,9 +113,9 @@ def lines_of_deletion(revision: int, part: int) -> Lines:
 
 
 def last_line(table: str, row_id: UUID) -> Lines:
-    """The newest line about a row: revision, part, operation, before."""
+    """The newest line about a row: revision, part, operation, before, schema."""
     return (
-        select(ChangedRow.revision, ChangedRow.part, ChangedRow.operation, ChangedRow.before)
+        select(ChangedRow.revision, ChangedRow.part, ChangedRow.operation, ChangedRow.before, ChangedRow.schema)
         .where(ChangedRow.table_name == table, ChangedRow.row_id == row_id)
         .order_by(ChangedRow.revision.desc(), ChangedRow.part.desc(), ChangedRow.ordinal.desc())
         .limit(1)
@@ -125,7 +137,7 @@ def import_change(import_id: UUID) -> Lines:
 
 
 def _first_lines(mine: ColumnElement[bool], later: ColumnElement[Any]) -> Lines:
-    """table_name, row_id, revision, part, ordinal, operation, later; each row once.
+    """table_name, row_id, revision, part, ordinal, operation, schema, later; each row once.
 
     Without what an import made of its file, which goes with the import.
     """
@@ -133,7 +145,7 @@ def _first_lines(mine: ColumnElement[bool], later: ColumnElement[Any]) -> Lines:
         *(
             (
                 ChangedRow.table_name == table,
-                func.concat_ws("|", *(ChangedRow.before[name].astext for name in names if name != "user_id")),
+                func.concat_ws("|", *(text_of(ChangedRow.before, table, name) for name in names if name != "user_id")),
             )
             for table, names in IMPORTED.items()
         ),
@@ -148,6 +160,7 @@ def _first_lines(mine: ColumnElement[bool], later: ColumnElement[Any]) -> Lines:
             ChangedRow.part,
             ChangedRow.ordinal,
             ChangedRow.operation,
+            ChangedRow.schema,
             later.label("later"),
         )
         .where(mine, ~made_by_import)

@@ -39,7 +39,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from mygymtracker.changes.lines import IMPORTED
+from mygymtracker.changes.lines import IMPORTED, text_of
 from mygymtracker.changes.shapes import TABLES, ChangeKey, ChangeName, LineKey
 from mygymtracker.database.change_triggers import PROFILE
 from mygymtracker.database.driver import Question
@@ -89,11 +89,17 @@ def _as_json(entity: type[Base]) -> ColumnElement[Any]:
 _ENTITIES: Final[tuple[Any, ...]] = tuple(each.entity for each in IN_LOG if each.is_named)
 
 
+#: What a row was, with the schema that it was written under.
+_WITH_SCHEMA: Final = func.jsonb_build_array(_Later.schema, _Later.before)
+
+
 def _became(line: Any, key: tuple[Any, Any], around: tuple[Any, ...]) -> ColumnElement[str]:
-    """What the row of `line` became in the change `key`, as the text of JSON; NULL where it is unknown or gone."""
+    """What the row of `line` became in the change `key`, as the text of JSON with the schema of that (null where it is
+    today's): [10, {…}]. NULL where it is unknown or gone.
+    """
     revision, part = key
     before_next = (
-        select(_Later.before)
+        select(_WITH_SCHEMA)
         .where(
             _Later.row_id == line.row_id,
             _Later.table_name == line.table_name,
@@ -109,7 +115,10 @@ def _became(line: Any, key: tuple[Any, Any], around: tuple[Any, ...]) -> ColumnE
         *(
             (
                 line.table_name == literal_column(f"'{entity.__tablename__}'"),
-                select(_as_json(entity)).where(entity.id == line.row_id).correlate(*around).scalar_subquery(),
+                select(func.jsonb_build_array(null(), _as_json(entity)))
+                .where(entity.id == line.row_id)
+                .correlate(*around)
+                .scalar_subquery(),
             )
             for entity in _ENTITIES
         ),
@@ -120,16 +129,16 @@ def _became(line: Any, key: tuple[Any, Any], around: tuple[Any, ...]) -> ColumnE
     several = line.table_name.in_([literal_column(f"'{table}'") for table in IMPORTED])
     became = case(
         (or_(line.operation == literal_column("'delete'"), several), null()),
-        (unchanging, func.coalesce(now, _gone(line.table_name, line.row_id, *around))),
+        (unchanging, func.coalesce(now, _gone(_WITH_SCHEMA, line.table_name, line.row_id, *around))),
         else_=func.coalesce(before_next, now),
     )
     return cast(became, Text)
 
 
-def _gone(table: Any, row_id: Any, *around: Any) -> ColumnElement[Any]:
-    """What was there when the row was deleted last."""
+def _gone(wanted: ColumnElement[Any], table: Any, row_id: Any, *around: Any) -> ColumnElement[Any]:
+    """What is wanted of the line that says that the row was deleted last."""
     return (
-        select(_Later.before)
+        select(wanted)
         .where(_Later.row_id == row_id, _Later.table_name == table, _Later.operation == literal_column("'delete'"))
         .order_by(_Later.revision.desc(), _Later.part.desc(), _Later.ordinal.desc())
         .limit(literal_column("1"))
@@ -168,7 +177,14 @@ def _told(changes: Rows) -> Rows:
     page = changes.cte("page")
     tallies = _tallies(page)
     line = (
-        select(ChangedRow.ordinal, ChangedRow.table_name, ChangedRow.row_id, ChangedRow.operation, ChangedRow.before)
+        select(
+            ChangedRow.ordinal,
+            ChangedRow.table_name,
+            ChangedRow.row_id,
+            ChangedRow.operation,
+            ChangedRow.schema,
+            ChangedRow.before,
+        )
         .where(ChangedRow.revision == page.c.revision, ChangedRow.part == page.c.part)
         .order_by(*_telling_order(ChangedRow))
         .limit(literal_column(str(ROWS_READ)))
@@ -190,6 +206,7 @@ def _told(changes: Rows) -> Rows:
             line.c.table_name,
             line.c.row_id,
             line.c.operation,
+            line.c.schema,
             cast(line.c.before, Text),
             _became(line.c, (page.c.revision, page.c.part), (page, line)),
         )
@@ -295,6 +312,7 @@ _LINES: Final = (
         _Line.table_name,
         _Line.row_id,
         _Line.operation,
+        _Line.schema,
         cast(_Line.before, Text),
         _became(_Line, (_Line.revision, _Line.part), (_Line,)),
     )
@@ -312,7 +330,7 @@ _START: Final = LineKey(part=-1, ordinal=0)
 
 def lines_page(name: ChangeName, *, rows: int, after: LineKey | None = None) -> Question:
     """At most `rows` rows of one change in the order in which they were written: part, ordinal, table_name, row_id,
-    operation, before and after as the text of JSON."""
+    operation, schema, before as the text of JSON, and what it became as `_became` says it."""
     start = after or _START
     return _LINES, {
         "revision": name.revision,
@@ -335,8 +353,9 @@ def _ids(name: str) -> Any:
 def _known(entity: Any, asked: Any, column: Any, name: str) -> ColumnElement[str]:
     """A column of the row with the id of `asked` as it is now, or as it was when it was deleted; as text."""
     now = select(cast(column, Text)).where(entity.id == asked.c.id).correlate(asked).scalar_subquery()
-    gone = _gone(literal_column(f"'{entity.__tablename__}'"), asked.c.id, asked)
-    return func.coalesce(now, gone.op("->>")(literal_column(f"'{name}'")))
+    table = str(entity.__tablename__)
+    gone = _gone(text_of(_Later.before, table, name), literal_column(f"'{table}'"), asked.c.id, asked)
+    return func.coalesce(now, gone)
 
 
 def _named(asked: Any, entity: Any, name: str, further: str | None = None) -> Rows:

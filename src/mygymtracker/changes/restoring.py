@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.changes import lines
 from mygymtracker.database.entities import RowOperation
 from mygymtracker.database.returning import Line, RowKey, go_back, required_parents, rows_there
+from mygymtracker.database.row_upgrades import upgrade
 
 
 async def bring_back(session: AsyncSession, table: str, row_id: UUID) -> list[RowKey]:
@@ -23,15 +24,16 @@ async def bring_back(session: AsyncSession, table: str, row_id: UUID) -> list[Ro
     if deletion is None or deletion.operation != RowOperation.DELETE or await rows_there(session, [wanted]):
         return []
     back: list[RowKey] = []
+    before = upgrade(table, deletion.schema, deletion.before or {})
     for parent, column in required_parents(table):
-        back += await bring_back(session, parent, UUID(str((deletion.before or {})[column])))
+        back += await bring_back(session, parent, UUID(str(before[column])))
     if wanted in back:  # it went with its parent, and came back with it
         return back
     removed = (await session.execute(lines.lines_of_deletion(deletion.revision, deletion.part))).all()
     belonging = _belonging(wanted, _children(removed))
     missing = belonging - (await rows_there(session, belonging)).keys()
     coming = [
-        Line(_key(line), line.revision, line.part, line.ordinal, existed=True)
+        Line(_key(line), line.revision, line.part, line.ordinal, existed=True, schema=line.schema)
         for line in removed
         if _key(line) in missing
     ]
@@ -44,9 +46,10 @@ def _children(removed: Sequence[lines.Found]) -> dict[RowKey, list[RowKey]]:
     """Of each row those that cannot be without it. An exercise is named by a workout, which does not belong to it."""
     children: dict[RowKey, list[RowKey]] = {}
     for line in removed:
+        before = upgrade(line.table_name, line.schema, line.before)
         for parent, column in required_parents(line.table_name):
             if parent != "exercises":
-                children.setdefault(RowKey(parent, UUID(line.before[column])), []).append(_key(line))
+                children.setdefault(RowKey(parent, UUID(before[column])), []).append(_key(line))
     return children
 
 

@@ -20,6 +20,7 @@ from mygymtracker.changes import lines
 from mygymtracker.changes.shapes import no_such_change
 from mygymtracker.database.entities import Change, ChangeCounter, RowOperation
 from mygymtracker.database.returning import Fields, Line, RowKey, find_reference, go_back, read_fields, rows_there
+from mygymtracker.database.row_upgrades import upgrade
 from mygymtracker.errors import Conflict, NotFound
 
 #: Kept by the database itself, and other after every change.
@@ -175,7 +176,7 @@ async def _history(session: AsyncSession, row_ids: list[UUID]) -> dict[RowKey, l
     """Of each row its lines with what it was before them, from the oldest."""
     found: dict[RowKey, list[tuple[lines.Found, Fields | None]]] = {}
     for line in await session.execute(lines.lines_of_rows(row_ids)) if row_ids else ():
-        before = None if line.before is None else read_fields(line.before)
+        before = None if line.before is None else upgrade(line.table_name, line.schema, read_fields(line.before))
         found.setdefault(_key(line), []).append((line, before))
     return found
 
@@ -190,7 +191,7 @@ def _changed_later(row: lines.Found, name: str | None = None) -> Conflict:
 
 def _line(row: lines.Found) -> Line:
     existed = row.operation != RowOperation.INSERT
-    return Line(_key(row), row.revision, row.part, row.ordinal, existed)
+    return Line(_key(row), row.revision, row.part, row.ordinal, existed, row.schema)
 
 
 def _key(row: lines.Found) -> RowKey:

@@ -174,7 +174,8 @@ def _after(logged: Logged, event: str) -> Trigger:
 def _log(rows: Rows) -> Function:
     """For each person whose rows a statement touched (one, but in psql) the revision, then the rows.
 
-    A row whose key was changed is one removed and one made.
+    A row whose key was changed is one removed and one made. Each says the schema that it was written under, as Alembic
+    knows it: no migration can forget to say that it changed.
     """
     return Function(
         rows.function,
@@ -184,6 +185,7 @@ def _log(rows: Rows) -> Function:
         "  owner uuid;\n"
         "  taken bigint;\n"
         "  current_part smallint := coalesce(nullif(current_setting('app.part', true), '')::smallint, 1);\n"
+        "  at_revision smallint := (SELECT version_num::smallint FROM {schema}.alembic_version);\n"
         "  last_ordinal integer;\n"
         "BEGIN\n" + "".join(_branch(rows, event) for event in EVENTS) + "  RETURN NULL;\nEND\n$$",
         callers=(),
@@ -199,9 +201,9 @@ def _branch(rows: Rows, event: str) -> str:
         "      SELECT coalesce(max(logged.ordinal), 0) INTO last_ordinal FROM {schema}.changed_rows AS logged\n"
         "      WHERE logged.user_id = owner AND logged.revision = taken AND logged.part = current_part;\n"
         "      INSERT INTO {schema}.changed_rows\n"
-        "        (user_id, revision, part, ordinal, table_name, row_id, operation, before)\n"
+        "        (user_id, revision, part, ordinal, table_name, row_id, operation, before, schema)\n"
         "      SELECT owner, taken, current_part, last_ordinal + row_number() OVER (), TG_TABLE_NAME,\n"
-        f"        {noted}\n"
+        f"        {noted}, at_revision\n"
         f"      FROM {source} AND {owner} = owner;\n"
         "    END LOOP;\n"
         "  END IF;\n"

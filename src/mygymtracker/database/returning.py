@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.database.change_triggers import Logged
 from mygymtracker.database.driver import driver_of
 from mygymtracker.database.entities import LOGGED, Base
+from mygymtracker.database.row_upgrades import is_current, upgrade
 from mygymtracker.database.transaction import OWNER
 
 _DIALECT: Final[Dialect] = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it yet
@@ -50,13 +51,18 @@ class RowKey:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the log, and whether the row that it is about was there before."""
+    """One row of the log, whether the row that it is about was there before, and the schema it was written under."""
 
     key: RowKey
     revision: int
     part: int
     ordinal: int
     existed: bool
+    schema: int
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        return self.revision, self.part, self.ordinal
 
 
 Fields = Mapping[str, object]
@@ -66,13 +72,15 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
     """Makes rows what they were before the given lines of the log; how many there were to make so.
 
     What was not there goes, what is gone comes back, what is there is changed. Of the rows of `patches` only these
-    fields are changed. A reference to something that is gone comes back empty where it may be. Raises asyncpg's errors
-    of a constraint: a parent that is gone, a name that is taken.
+    fields are changed. A reference to something that is gone comes back empty where it may be. What was written under
+    an older schema comes back as rows are today. Raises asyncpg's errors of a constraint: a parent that is gone, a name
+    that is taken.
     """
     tables = tuple(table for table in _LOGGED if any(key.table == table for key in _keys(lines, patches)))
     if not tables:
         return 0
     driver = await _driver(session)
+    upgraded = await _upgraded(session, lines)
     if len(lines) > _MANY:
         await driver.execute(_FOR_MANY)
     count = int(
@@ -85,6 +93,7 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
             [line.part for line in lines],
             [line.ordinal for line in lines],
             [line.existed for line in lines],
+            [upgraded.get(line.place) for line in lines],
             [key.table for key in patches],
             [key.row_id for key in patches],
             [_JSON.encode(fields).decode() for fields in patches.values()],
@@ -93,6 +102,20 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
     if len(lines) > _MANY:
         await driver.execute(_AS_USUAL)
     return count
+
+
+async def _upgraded(session: AsyncSession, lines: Iterable[Line]) -> dict[tuple[int, int, int], str]:
+    """What rows were, as JSON, of those lines whose own JSON is of an older schema; by their places."""
+    older = {line.place: line for line in lines if line.existed and not is_current(line.key.table, line.schema)}
+    if not older:
+        return {}
+    records = await (await _driver(session)).fetch(
+        _KEPT, session.info[OWNER], *([place[each] for place in older] for each in range(3))
+    )
+    rows = {(revision, part, ordinal): read_fields(before) for revision, part, ordinal, before in records}
+    return {
+        place: _JSON.encode(upgrade(line.key.table, line.schema, rows[place])).decode() for place, line in older.items()
+    }
 
 
 async def find_reference(session: AsyncSession, gone: Collection[RowKey], known: Collection[RowKey]) -> RowKey | None:
@@ -190,17 +213,24 @@ def _statement(tables: tuple[str, ...]) -> str:
     return _WANTED + "".join(f", {name} AS ({statement})" for name, statement in parts) + f"\nSELECT {counted}"
 
 
+_KEPT: Final = """
+SELECT logged.revision, logged.part, logged.ordinal, logged.before::text
+FROM unnest($2::bigint[], $3::smallint[], $4::integer[]) AS line (revision, part, ordinal)
+JOIN public.changed_rows AS logged
+  ON logged.user_id = $1 AND logged.revision = line.revision AND logged.part = line.part
+  AND logged.ordinal = line.ordinal
+WHERE logged.before IS NOT NULL"""
 _WANTED: Final = """
 WITH wanted AS MATERIALIZED (
-  SELECT line.table_name, line.row_id, line.existed, logged.before
-  FROM unnest($2::text[], $3::uuid[], $4::bigint[], $5::smallint[], $6::integer[], $7::boolean[])
-    AS line (table_name, row_id, revision, part, ordinal, existed)
+  SELECT line.table_name, line.row_id, line.existed, coalesce(line.upgraded::jsonb, logged.before) AS before
+  FROM unnest($2::text[], $3::uuid[], $4::bigint[], $5::smallint[], $6::integer[], $7::boolean[], $8::text[])
+    AS line (table_name, row_id, revision, part, ordinal, existed, upgraded)
   JOIN public.changed_rows AS logged
     ON logged.user_id = $1 AND logged.revision = line.revision AND logged.part = line.part
     AND logged.ordinal = line.ordinal
   UNION ALL
   SELECT patch.table_name, patch.row_id, true, patch.fields::jsonb
-  FROM unnest($8::text[], $9::uuid[], $10::text[]) AS patch (table_name, row_id, fields)
+  FROM unnest($9::text[], $10::uuid[], $11::text[]) AS patch (table_name, row_id, fields)
 )"""
 
 

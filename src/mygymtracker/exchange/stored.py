@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.entities import Change, ChangedRow, ExerciseSet, SessionExercise, Through
 from mygymtracker.database.returning import Fields, RowKey, read_fields, rows_there
+from mygymtracker.database.row_upgrades import upgrade
 from mygymtracker.exchange.taking import Stored, StoredExercise, StoredSet, StoredWorkout
 
 #: What a person can change of a row and a file can say, by table.
@@ -75,7 +76,9 @@ async def _edits(session: AsyncSession, rows: Mapping[RowKey, Fields]) -> dict[U
     lines: defaultdict[UUID, list[tuple[Through, Fields | None]]] = defaultdict(list)
     ids = [key.row_id for key in rows]
     statement = (
-        select(ChangedRow.row_id, Change.through, cast(ChangedRow.before, String))
+        select(
+            ChangedRow.row_id, Change.through, cast(ChangedRow.before, String), ChangedRow.table_name, ChangedRow.schema
+        )
         .join(
             Change,
             tuple_(Change.user_id, Change.revision, Change.part)
@@ -84,9 +87,9 @@ async def _edits(session: AsyncSession, rows: Mapping[RowKey, Fields]) -> dict[U
         .where(ChangedRow.row_id == _any(ids))
         .order_by(ChangedRow.revision, ChangedRow.part, ChangedRow.ordinal)
     )
-    for row_id, through, before in await session.execute(statement):
+    for row_id, through, before, table, schema in await session.execute(statement):
         row: str | None = before
-        lines[row_id].append((through, read_fields(row) if row else None))
+        lines[row_id].append((through, upgrade(table, schema, read_fields(row)) if row else None))
     return {key.row_id: _edited(key.table, fields, lines[key.row_id]) for key, fields in rows.items()}
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.entities import Change, ChangedRow, Through
+from mygymtracker.database.row_upgrades import upgrade
 from mygymtracker.sync.rows import RowKey, rows_now
 from mygymtracker.sync.writing import Kept, Writer
 
@@ -38,12 +39,15 @@ _Line = tuple[Kept | None, Through, str | None]
 async def _lines_since(session: AsyncSession, table: str, row_id: UUID, base: int) -> list[_Line]:
     """From the newest."""
     asked = (
-        select(ChangedRow.before, Change.through, Change.device)
+        select(ChangedRow.before, ChangedRow.schema, Change.through, Change.device)
         .join(Change, and_(Change.revision == ChangedRow.revision, Change.part == ChangedRow.part))
         .where(ChangedRow.table_name == table, ChangedRow.row_id == row_id, ChangedRow.revision > base)
         .order_by(ChangedRow.revision.desc(), ChangedRow.part.desc(), ChangedRow.ordinal.desc())
     )
-    return [(before, through, named) for before, through, named in await session.execute(asked)]
+    return [
+        (None if before is None else upgrade(table, schema, before), through, named)
+        for before, schema, through, named in await session.execute(asked)
+    ]
 
 
 def _set_by_others(writer: Writer, lines: list[_Line], names: Collection[str], *, now: Kept, device: str) -> list[str]:

@@ -17,6 +17,7 @@ from mygymtracker.changes.restoring import bring_back
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import ChangedRow, RowOperation
 from mygymtracker.database.returning import RowKey, rows_there
+from mygymtracker.database.row_upgrades import upgrade
 from mygymtracker.errors import Conflict, NotFound
 from mygymtracker.sync import personal, plans, workouts
 from mygymtracker.sync.rows import Kind
@@ -62,7 +63,8 @@ async def find_trashed(session: AsyncSession, row_ids: Collection[UUID]) -> set[
 
 async def before_deletion(session: AsyncSession, key: RowKey) -> Kept:
     """What a row in the trash was."""
-    return (await session.execute(last_line(key.table, key.row_id))).one().before or {}
+    line = (await session.execute(last_line(key.table, key.row_id))).one()
+    return upgrade(key.table, line.schema, line.before or {})
 
 
 async def borrow(session: AsyncSession, key: RowKey) -> list[RowKey]:

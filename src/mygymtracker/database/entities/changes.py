@@ -99,7 +99,8 @@ class ChangedRow(Owned, Base):
     """What happened to one row. `before` is the row without its owner, None where there was none.
 
     What it became is in the next of its changes, or is what there is. `row_id` is the key of the row, or of the import
-    that it belongs to.
+    that it belongs to. `schema` is the revision of the schema that the line was written under: `row_upgrades` makes a
+    row of today's of it.
     """
 
     __tablename__ = "changed_rows"
@@ -119,6 +120,7 @@ class ChangedRow(Owned, Base):
     row_id: Mapped[UUID]
     operation: Mapped[RowOperation] = mapped_column(pg_enum(RowOperation, "row_operation"))
     before: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
+    schema: Mapped[SmallInt]
 
 
 class ProcessedOperation(Owned, Base):
