@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from mygymtracker.database import row_upgrades
-from mygymtracker.database.change_triggers import LOGGED, Logged
-from mygymtracker.database.entities import Base
+from mygymtracker.database.change_triggers import Logged
+from mygymtracker.database.entities import LOGGED, Base
 from mygymtracker.database.row_upgrades import SCHEMA, steps_of
 
 BEFORE: Final = SCHEMA - 1

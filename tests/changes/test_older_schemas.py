@@ -19,8 +19,7 @@ from mygymtracker.changes.history import changed_things, get_changes, list_chang
 from mygymtracker.changes.restoring import bring_back
 from mygymtracker.changes.shapes import ChangeName, ToldChange
 from mygymtracker.changes.undoing import undo_change, undo_since
-from mygymtracker.database.change_triggers import LOGGED
-from mygymtracker.database.entities import User
+from mygymtracker.database.entities import LOGGED, User
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_upgrades import (
     SCHEMA,

@@ -10,8 +10,10 @@ import httpx
 import pytest
 
 from mygymtracker.database.columns import new_id
+from mygymtracker.database.row_upgrades import SCHEMA, Renamed
 from mygymtracker.database.transaction import Database
 from tests.api.routes import API
+from tests.changes.aging import changed_now
 from tests.factories import Person, make_exercise
 from tests.sync.pushing import STARTED, Logged, changes_of
 
@@ -68,6 +70,32 @@ def history(catalogue: None) -> list[Row]:
         row("measurement", uuid4(), part="body_weight", amount="82.4", unit="kg", measured_at=STARTED, note=""),
         row("profile", uuid4(), unit="lb"),
     ]  # fmt: skip
+
+
+async def test_a_file_of_any_older_version_is_read_by_todays_names(
+    ann_client: httpx.AsyncClient, ann: Person, history: list[Row]
+) -> None:
+    renamed = {"plan_name": "title", "load": "weight"}
+    older = [
+        each | {"fields": {renamed.get(name, name): value for name, value in each["fields"].items()}}
+        for each in history
+    ]
+    changes = [
+        Renamed("exercise_sets", 11, "weight", "lifted"),
+        Renamed("exercise_sets", 12, "lifted", "amount"),
+        Renamed("exercise_sets", SCHEMA, "amount", "load"),
+        Renamed("workout_plans", SCHEMA, "title", "plan_name"),
+    ]
+    made = next(each["id"] for each in older if each["kind"] == "set")
+    operations = [creating("plan", new_id(), title="Later") | {"row_schema": 13}]
+
+    with changed_now(*changes):
+        report = await read_in(ann_client, saved(ann.id, rows=older, operations=operations))
+
+    plans = (await ann_client.get(f"{API}/plans")).json()["items"]
+    assert report["refused"] == []
+    assert {each["plan_name"] for each in plans} == {"Strength", "Later"}
+    assert (await ann_client.get(f"{API}/sets/{made}")).json()["load"] == "60"
 
 
 async def read_in(client: httpx.AsyncClient, content: Row) -> Row:

@@ -5,7 +5,7 @@ The other tests of pushing say more about each, and about other kinds of rows.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -14,10 +14,12 @@ import pytest
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.forgetting import forget_changes
+from mygymtracker.database.row_upgrades import SCHEMA, Dropped
 from mygymtracker.database.transaction import Database
 from mygymtracker.sync.receipts import Outcome
 from mygymtracker.sync.situations import Situation
 from tests.api.routes import API
+from tests.changes.aging import changed_now
 from tests.conftest import TestDatabase
 from tests.factories import Person, make_exercise
 from tests.sync.pushing import JSON, Logged, Phone, op
@@ -47,8 +49,9 @@ class Gym:
 async def gym(
     phone: Phone, tablet: Phone, logged: Logged, squat: str, ann: Person, database: Database,
     migrated_database: TestDatabase,
-) -> Gym:  # fmt: skip
-    return Gym(phone, tablet, logged, phone.revision, squat, ann, database, migrated_database)
+) -> AsyncIterator[Gym]:  # fmt: skip
+    with changed_now(Dropped("exercise_sets", SCHEMA, "pulse")):
+        yield Gym(phone, tablet, logged, phone.revision, squat, ann, database, migrated_database)
 
 
 async def processed_before(gym: Gym) -> JSON:
@@ -104,6 +107,10 @@ async def exercise_merged(gym: Gym) -> JSON:
     return op("create", "workout_exercise", new_id(), workout_id=gym.logged.workout, exercise_id=merged)
 
 
+async def field_dropped(gym: Gym) -> JSON:
+    return gym.patch(reps=6, pulse=140)
+
+
 async def trashed(gym: Gym) -> JSON:
     await gym.tablet.push(op("delete", "set", gym.logged.set))
     return gym.patch(reps=6)
@@ -121,7 +128,7 @@ STORIES: Final[dict[Situation, Callable[[Gym], Awaitable[JSON]]]] = {
     Situation[story.__name__.upper()]: story
     for story in (
         processed_before, new, new_below_trashed, new_from_gone, known_longer_than_log, same_fields, other_fields,
-        fields_of_others, fields_name_trashed, exercise_merged, trashed, there, not_there,
+        fields_of_others, fields_name_trashed, exercise_merged, field_dropped, trashed, there, not_there,
     )
 }  # fmt: skip
 

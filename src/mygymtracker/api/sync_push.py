@@ -15,6 +15,7 @@ from mygymtracker.api.bodies import taking_turns
 from mygymtracker.api.writing import Sent, answers, body_of
 from mygymtracker.contents import read
 from mygymtracker.database.entities import BodyPart, BodyUnit, Through
+from mygymtracker.database.row_upgrades import SCHEMA as ROW_SCHEMA
 from mygymtracker.database.transaction import Database
 from mygymtracker.sync.answers import ROW_OF, SCHEMA, refuse_schema
 from mygymtracker.sync.pushing import push
@@ -43,6 +44,7 @@ _MADE: Final = Operation(
     row=_MEASUREMENT,
     base=57,
     fields={"part": "body_weight", "amount": "82.4", "unit": "kg", "measured_at": "2026-03-02T06:30:00Z"},
+    row_schema=ROW_SCHEMA,
 )
 _WRONG: Final = Operation(
     id=UUID("019caf70-6140-7000-8000-0000000000b2"),
@@ -51,6 +53,7 @@ _WRONG: Final = Operation(
     row=_MEASUREMENT,
     base=57,
     fields={"amount": "-82.6"},
+    row_schema=ROW_SCHEMA,
 )
 _REMOVED: Final = Operation(
     id=UUID("019caf70-6140-7000-8000-0000000000b3"),
@@ -58,6 +61,7 @@ _REMOVED: Final = Operation(
     kind=Kind.MEASUREMENT,
     row=UUID("019caf70-6140-7000-8000-0000000000a4"),
     base=57,
+    row_schema=ROW_SCHEMA,
 )
 _PUSHED: Final = Push(schema=SCHEMA, epoch=_EPOCH, device="Ann's phone", operations=[_MADE, _WRONG, _REMOVED])
 _ROW: Final = ROW_OF[Kind.MEASUREMENT](
@@ -104,7 +108,8 @@ _ANSWER: Final = PushAnswer(
     "done once, however often it is sent, and stands alone: one that is refused leaves the others as they are, and "
     "its receipt says why. A create of a known id is a patch; a patch changes the fields that it names, and the last "
     "to arrive wins; deletions stick; what is logged for something in the trash brings it back. Answers 410 for the "
-    "epoch of another server, and 426 to a protocol that is understood no more: then nothing is done.",
+    "epoch of another server, and 426 to a protocol that is understood no more, or to fields of a schema that has "
+    "changed too often since: then nothing is done.",
     responses=answers(PushAnswer, _ANSWER, "A receipt for each operation.", 400, 401, 410, 413, 422, 426),
 )
 async def push_changes(

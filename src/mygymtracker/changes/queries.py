@@ -63,6 +63,7 @@ from mygymtracker.database.row_shapes import json_object
 ROWS_READ: Final = 50
 
 Rows = Select[*tuple[Any, ...]]
+_OF_A_LINE: Final = ("ordinal", "table_name", "row_id", "operation", "schema", "before")
 _Line = aliased(ChangedRow, name="line")
 _Later = aliased(ChangedRow, name="later")
 _Other = aliased(Change, name="other")
@@ -177,14 +178,7 @@ def _told(changes: Rows) -> Rows:
     page = changes.cte("page")
     tallies = _tallies(page)
     line = (
-        select(
-            ChangedRow.ordinal,
-            ChangedRow.table_name,
-            ChangedRow.row_id,
-            ChangedRow.operation,
-            ChangedRow.schema,
-            ChangedRow.before,
-        )
+        select(*(getattr(ChangedRow, name) for name in _OF_A_LINE))
         .where(ChangedRow.revision == page.c.revision, ChangedRow.part == page.c.part)
         .order_by(*_telling_order(ChangedRow))
         .limit(literal_column(str(ROWS_READ)))

@@ -17,8 +17,7 @@ from typing import Any, Final
 from sqlalchemy import Column
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
-from mygymtracker.database.change_triggers import LOGGED
-from mygymtracker.database.entities import Base
+from mygymtracker.database.entities import LOGGED, Base
 
 #: The newest revision of the schema. A test holds it to the newest migration.
 SCHEMA: Final = 14

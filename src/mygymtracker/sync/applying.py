@@ -24,6 +24,7 @@ from mygymtracker.database.writing import acting
 from mygymtracker.errors import Invalid, MyGymTrackerError, NotFound
 from mygymtracker.exercises.contents import exercise_id
 from mygymtracker.exercises.merging import resolve
+from mygymtracker.sync.field_upgrades import upgrade_fields
 from mygymtracker.sync.merging import find_lost
 from mygymtracker.sync.receipts import Action, Operation, Outcome
 from mygymtracker.sync.rows import Kind
@@ -72,12 +73,16 @@ class Applying:
     async def apply(self, operation: Operation) -> Applied:
         """Raises whatever the REST API would answer; what was done until then is to be taken back."""
         writer = WRITERS[operation.kind]
-        writer.refuse_unknown(operation.fields)
-        fields, replaced = await self._follow_merges(writer, operation.fields)
+        sent, dropped = upgrade_fields(operation.kind, operation.row_schema, operation.fields)
+        writer.refuse_unknown(sent)
+        fields, merged_away = await self._follow_merges(writer, sent)
+        replaced = {**merged_away, **dropped}
         applied = await self._apply(writer, msgspec.structs.replace(operation, fields=fields))
         if not replaced or applied.outcome in (Outcome.SAME, Outcome.DELETED):
             return applied
-        situation = Situation.EXERCISE_MERGED if applied.outcome is Outcome.APPLIED else applied.situation
+        situation = applied.situation
+        if applied.outcome is Outcome.APPLIED:
+            situation = Situation.EXERCISE_MERGED if merged_away else Situation.FIELD_DROPPED
         return Applied(situation, {**applied.lost, **replaced}, applied.restored)
 
     async def _apply(self, writer: Writer, operation: Operation) -> Applied:

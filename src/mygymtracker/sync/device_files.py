@@ -11,9 +11,12 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from mygymtracker.contents import AsWritten, Content, read
+from mygymtracker.database.row_upgrades import FIRST_SCHEMA, SCHEMA
 from mygymtracker.errors import Invalid
+from mygymtracker.sync.field_upgrades import upgrade_fields
 from mygymtracker.sync.receipts import Operation
 from mygymtracker.sync.rows import Kind
 
@@ -43,6 +46,15 @@ class DeviceFile(Content, frozen=True, kw_only=True):
     email: Annotated[AsWritten, Meta(description="Of that account, for a person to know the file by.")] = ""
     epoch: Annotated[UUID | None, Meta(description="Of the server that the device knew.")] = None
     device: AsWritten = ""
+    row_schema: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=2**15 - 1,
+            description="The revision of the database's schema that the rows were written under; left out, the first "
+            "that devices knew. Each operation says its own.",
+        ),
+    ] = FIRST_SCHEMA
     rows: Annotated[list[FileRow], Meta(description="As they were shown, with what waited on top.")] = msgspec.field(
         default_factory=list
     )
@@ -55,6 +67,18 @@ class DeviceFile(Content, frozen=True, kw_only=True):
         if self.schema > FORM:
             sentence = f"schema must be at most {FORM}: a newer version of the tracker saved this file, and reads it"
             raise Invalid(sentence, field="schema", value=str(self.schema))
+
+    def of_today(self) -> DeviceFile:
+        """With all fields as they are called today, whichever version saved the file."""
+        rows = [
+            replace(row, fields=upgrade_fields(row.kind, self.row_schema, row.fields, whole=True)[0])
+            for row in self.rows
+        ]
+        operations = [
+            replace(each, fields=upgrade_fields(each.kind, each.row_schema, each.fields)[0], row_schema=SCHEMA)
+            for each in self.operations
+        ]
+        return replace(self, rows=rows, operations=operations, row_schema=SCHEMA)
 
 
 class RefusedPart(Struct, frozen=True):

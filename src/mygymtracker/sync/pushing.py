@@ -22,6 +22,7 @@ from mygymtracker.database.transaction import is_away, refuse_other_schema
 from mygymtracker.errors import Conflict, MyGymTrackerError, Unavailable
 from mygymtracker.sync.answers import SCHEMA, Row, get_standing, row_of
 from mygymtracker.sync.applying import Applied, Applying, ids_of
+from mygymtracker.sync.field_upgrades import refuse_older
 from mygymtracker.sync.receipts import (
     Operation,
     Outcome,
@@ -60,9 +61,10 @@ _FATAL: Final = (
 
 
 async def push(session: AsyncSession, sent: Push, *, now: datetime) -> PushAnswer:
-    """Does what was not done before. Raises Forgotten for another epoch; what goes wrong with one operation stands in
-    its receipt.
+    """Does what was not done before. Raises Forgotten for another epoch, and Outdated for fields of too old a schema;
+    what goes wrong with one operation stands in its receipt.
     """
+    refuse_older(sent.operations)
     standing = await get_standing(session)
     standing.refuse_epoch(sent.epoch)
     await session.execute(select(func.set_config("app.device", sent.device, True)))

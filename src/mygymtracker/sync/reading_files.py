@@ -88,6 +88,7 @@ async def read_file(
     database: Database, user_id: UUID, file: DeviceFile, *, sign_in: SignIn | None = None, through: Through
 ) -> FileReport:
     """Takes in what is not here yet, in a transaction for every few hundred parts: what breaks off is read again."""
+    file = file.of_today()
     async with database.acting_as(user_id, sign_in=sign_in, through=through) as session:
         parts = list(await _parts_of(session, file))
     tally = Tally()
@@ -249,6 +250,7 @@ def _making(
         row=made,
         base=standing.epoch_revision,
         fields=fields,
+        row_schema=file.row_schema,
     )
 
 

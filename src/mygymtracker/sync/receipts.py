@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import Meta, Struct, field
 
 from mygymtracker.contents import Content, Name
+from mygymtracker.database.row_upgrades import FIRST_SCHEMA
 from mygymtracker.errors import Conflict, Invalid, MyGymTrackerError, NotFound, Refused
 from mygymtracker.sync.answers import SCHEMA, Epoch, Revision, Row, Schema
 from mygymtracker.sync.rows import Kind
@@ -43,6 +44,15 @@ class Operation(Content, frozen=True, kw_only=True):
         dict[str, Any],
         Meta(description="What is said of the row, as the REST API takes it; null is what a field is when left out."),
     ] = field(default_factory=dict)
+    row_schema: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=2**15 - 1,
+            description="The revision of the database's schema that the fields were written under, by whose names and "
+            "values they are read; left out, the first that devices knew.",
+        ),
+    ] = FIRST_SCHEMA
 
 
 class Push(Content, frozen=True, kw_only=True):

@@ -62,6 +62,12 @@ class Situation(Enum):
         "the row names the one that stands for it, and what was sent stands in `lost`",
         Outcome.MERGED,
     )
+    FIELD_DROPPED = (
+        _CHANGE,
+        "a field is of an older schema, and rows have it no more",
+        "the other fields are changed, and what was sent in it stands in `lost`",
+        Outcome.MERGED,
+    )
     TRASHED = (
         _CHANGE,
         "the row is in the trash",
