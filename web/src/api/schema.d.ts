@@ -1048,7 +1048,7 @@ export interface paths {
         put?: never;
         /**
          * Push what was done
-         * @description At most 200 operations of one device, in the order in which they were made. Each is done once, however often it is sent, and stands alone: one that is refused leaves the others as they are, and its receipt says why. A create of a known id is a patch; a patch changes the fields that it names, and the last to arrive wins; deletions stick; what is logged for something in the trash brings it back. Answers 410 for the epoch of another server, and 426 to a protocol that is understood no more: then nothing is done.
+         * @description At most 200 operations of one device, in the order in which they were made. Each is done once, however often it is sent, and stands alone: one that is refused leaves the others as they are, and its receipt says why. A create of a known id is a patch; a patch changes the fields that it names, and the last to arrive wins; deletions stick; what is logged for something in the trash brings it back. Answers 410 for the epoch of another server, and 426 to a protocol that is understood no more, or to fields of a schema that has changed too often since: then nothing is done.
          */
         post: operations["pushChanges"];
         delete?: never;
@@ -1525,6 +1525,11 @@ export interface components {
             /** @default  */
             device: string;
             /**
+             * @description The revision of the database's schema that the rows were written under; left out, the first that devices knew. Each operation says its own.
+             * @default 10
+             */
+            row_schema: number;
+            /**
              * @description As they were shown, with what waited on top.
              * @default []
              */
@@ -1544,6 +1549,7 @@ export interface components {
             email?: string | null;
             epoch?: (string | null) | null;
             device?: string | null;
+            row_schema?: number | null;
             rows?: components["schemas"]["FileRow"][] | null;
             operations?: components["schemas"]["Operation"][] | null;
         };
@@ -2689,6 +2695,11 @@ export interface components {
              * @default {}
              */
             fields: Record<string, never>;
+            /**
+             * @description The revision of the database's schema that the fields were written under, by whose names and values they are read; left out, the first that devices knew.
+             * @default 10
+             */
+            row_schema: number;
         };
         /**
          * Order
