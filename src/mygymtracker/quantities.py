@@ -41,6 +41,9 @@ class LoadMode(StrEnum):
     BAND = "band"
 
 
+#: A load is below it, in whichever unit it was typed, and has at most three decimals.
+LOAD_LIMIT: Final = 100_000
+
 # International yard and pound agreement of 1959: both factors are exact by definition.
 KILOGRAMS_PER_POUND: Final = Decimal("0.45359237")
 METRES_PER: Final = {

@@ -16,10 +16,8 @@ from msgspec import Meta, Struct
 from mygymtracker.contents import Content, NameOrNothing, kept, refuse_fine, refuse_nul
 from mygymtracker.database.entities import E1rmFormula, Sex, User
 from mygymtracker.errors import Invalid
-from mygymtracker.quantities import LoadUnit
+from mygymtracker.quantities import LOAD_LIMIT, LoadUnit
 
-#: Loads are below this in any unit.
-LOAD_LIMIT: Final = 100_000
 #: Files among the zones that stand for no place: whatever this machine is set to, and nowhere.
 _NO_ZONES: Final = frozenset({"localtime", "Factory", "posixrules"})
 

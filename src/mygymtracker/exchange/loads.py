@@ -23,7 +23,6 @@ _HALF: Final = Decimal("0.5")
 _DUSTY_SCALE: Final = 6
 #: What is left of a half that was converted and written by binary fractions. By chance one number in 10,000 is as near.
 _DUST_NOISE: Final = Decimal("0.00001")
-LOAD_LIMIT: Final = 100_000
 
 
 @lru_cache(maxsize=8192)

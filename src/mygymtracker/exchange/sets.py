@@ -10,10 +10,10 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from mygymtracker.exchange.brackets import load_mode_of
 from mygymtracker.exchange.cells import DecimalSign, Unit, read_amount, read_number, read_reps, read_rpe, shown
-from mygymtracker.exchange.loads import LOAD_LIMIT, scale, snap, tidy, undust
+from mygymtracker.exchange.loads import scale, snap, tidy, undust
 from mygymtracker.exchange.records import SetRecord, SetTypeName, TechniqueName
 from mygymtracker.exchange.set_words import SetMeaning
-from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit, convert_distance, convert_load
+from mygymtracker.quantities import LOAD_LIMIT, DistanceUnit, LoadMode, LoadUnit, convert_distance, convert_load
 
 Number = TypeVar("Number")
 

@@ -12,11 +12,10 @@ from msgspec import Meta, Struct
 from mygymtracker.contents import Text, refuse_fine, refuse_nul, refuse_uneven, refuse_unpaired
 from mygymtracker.database.entities import IntensityTechnique, PlanExercise, SetType
 from mygymtracker.errors import Invalid
-from mygymtracker.quantities import LoadUnit
+from mygymtracker.quantities import LOAD_LIMIT, LoadUnit
 
 #: As founded. A fifth set is a second entry of the same exercise, which is also how a top set with back-off sets reads.
 MOST_WORKING_SETS: Final = 4
-LOAD_LIMIT: Final = 100_000
 
 Repetitions = Annotated[int, Meta(ge=1, le=1000)]
 Seconds = Annotated[int, Meta(ge=0, le=86_400)]

@@ -17,10 +17,8 @@ from mygymtracker.database.entities import SessionExercise, SessionStatus, Worko
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.contents import refuse_unplannable
 from mygymtracker.plans.targets import Target
-from mygymtracker.quantities import LoadUnit
+from mygymtracker.quantities import LOAD_LIMIT, LoadUnit
 
-#: A body weighs less than this in any unit.
-LIMIT: Final = 100_000
 #: Places in a workout go up to this one.
 LAST_PLACE: Final = 1_000_000
 
@@ -213,6 +211,8 @@ def refuse_early_end(row: WorkoutSession, content: WorkoutContent) -> None:
 def refuse_body_weight(body_weight: Decimal | None, unit: LoadUnit | None) -> None:
     """Raises Invalid for what no body weighs, and for a weight without its unit or the other way round."""
     refuse_fine("body_weight", body_weight)
-    if body_weight is not None and not 0 < body_weight < LIMIT:
-        raise Invalid(f"body_weight must be above 0 and below {LIMIT}", field="body_weight", value=str(body_weight))
+    if body_weight is not None and not 0 < body_weight < LOAD_LIMIT:
+        raise Invalid(
+            f"body_weight must be above 0 and below {LOAD_LIMIT}", field="body_weight", value=str(body_weight)
+        )
     refuse_unpaired("body_weight", body_weight, "body_weight_unit", unit)

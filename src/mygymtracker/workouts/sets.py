@@ -12,12 +12,11 @@ from mygymtracker.clocks import refuse_instant
 from mygymtracker.contents import Content, Text, kept, refuse_fine, refuse_uneven, refuse_unpaired
 from mygymtracker.database.entities import ExerciseSet, IntensityTechnique, SetType, Side
 from mygymtracker.errors import Invalid
-from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
+from mygymtracker.quantities import LOAD_LIMIT, DistanceUnit, LoadMode, LoadUnit
 from mygymtracker.workouts.contents import Instant
 from mygymtracker.workouts.tree import WorkoutSet
 
-#: Loads are below the first, durations and distances below the second.
-LOAD_LIMIT: Final = 100_000
+#: Durations and distances are below it.
 LIMIT: Final = 1_000_000_000
 HIGHEST: Final = {"rpe": 10, "rir": 30}
 #: Decimals that are kept of what was typed.

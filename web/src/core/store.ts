@@ -1,22 +1,8 @@
 import type { Held, Standing, Waiting, Writing } from './database'
 import { fold, held } from './folding'
 import { newId } from './ids'
-import { PARENT, sendable, type Action, type Fields, type Kind, type ToldRow } from './rows'
-
-/** Which kinds belong to a row of a kind. */
-const CHILDREN: { readonly [K in Kind]?: readonly Kind[] } = {
-  plan: ['plan_day', 'plan_exercise'],
-  workout: ['workout_exercise'],
-  workout_exercise: ['set'],
-}
-
-/** The kind of what rows of a kind belong to. */
-const ABOVE: { readonly [K in Kind]?: Kind } = {
-  plan_day: 'plan',
-  plan_exercise: 'plan',
-  workout_exercise: 'workout',
-  set: 'workout_exercise',
-}
+import { ABOVE, KINDS, PARENT } from './kinds'
+import { sendable, type Action, type Fields, type Kind, type ToldRow } from './rows'
 
 /** Fields that say ids of other rows. */
 const NAMES_A_ROW = /_id$|^substitutes$/
@@ -144,7 +130,7 @@ export class Store {
     await this.rows.put(now)
     this.changed.add(row.kind)
     if (before === (now.shown !== null)) return
-    for (const kind of CHILDREN[row.kind] ?? []) {
+    for (const kind of KINDS.filter((each) => ABOVE[each] === row.kind)) {
       for (const child of await this.rows.index('parent').getAll([kind, row.id])) await this.show(child)
     }
   }

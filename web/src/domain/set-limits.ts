@@ -1,29 +1,14 @@
+import { SET_LIMITS, type Limit } from './limits'
+
 /**
  * What the server takes of the numbers of a set (workouts/sets.py), so that nothing is refused later;
  * tests/vectors/set_limits.json holds both to it. The names are those of the fields.
  */
-export type SetNumber = 'reps' | 'load' | 'duration_seconds' | 'distance' | 'rpe' | 'rir'
-
-interface Limit {
-  /** As many decimals are kept. */
-  places: number
-  /** It is less than this. */
-  below?: number
-  /** It is no more than this, and in half steps. */
-  most?: number
-}
-const LIMITS: { readonly [F in SetNumber]: Limit } = {
-  reps: { places: 0, below: 32_768 },
-  load: { places: 3, below: 100_000 },
-  duration_seconds: { places: 6, below: 1_000_000_000 },
-  distance: { places: 6, below: 1_000_000_000 },
-  rpe: { places: 1, most: 10 },
-  rir: { places: 1, most: 30 },
-}
+export type SetNumber = keyof typeof SET_LIMITS
 
 /** What a number of a set must be, where a decimal string is not: "must be 0 or more"; undefined where it may be that. */
 export function ruleBroken(field: SetNumber, typed: string): string | undefined {
-  const { places, below, most } = LIMITS[field]
+  const { places, below, most }: Limit = SET_LIMITS[field]
   if (!/^-?\d+(\.\d+)?$/.test(typed)) return 'must be a number'
   const number = Number(typed)
   if (number < 0) return 'must be 0 or more'

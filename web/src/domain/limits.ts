@@ -1,0 +1,21 @@
+// Written by docs/generate.py from the program itself. Do not edit: `make docs` writes it anew.
+
+/** What a number may be. */
+export interface Limit {
+  /** As many decimals are kept. */
+  places: number
+  /** It is less than this. */
+  below?: number
+  /** It is no more than this, and in half steps. */
+  most?: number
+}
+
+/** The numbers of a set; a load anywhere else is below the same. */
+export const SET_LIMITS = {
+  reps: { places: 0, below: 32_768 },
+  load: { places: 3, below: 100_000 },
+  duration_seconds: { places: 6, below: 1_000_000_000 },
+  distance: { places: 6, below: 1_000_000_000 },
+  rpe: { places: 1, most: 10 },
+  rir: { places: 1, most: 30 },
+} as const satisfies Record<string, Limit>
