@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import product
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import (
     E1rmFormula,
     Exercise,
-    ExerciseSet,
     IntensityTechnique,
-    SessionExercise,
     SessionStatus,
     SetType,
     Side,
-    WorkoutSession,
 )
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
 from mygymtracker.progress.counted import COUNTED
-from mygymtracker.progress.formulas import estimated_one_rep_max
 from mygymtracker.progress.queries import weekly_progress
 from mygymtracker.progress.weekly import Progress, WeeklyBest, WeeklyTraining, build_progress
-from mygymtracker.quantities import LoadMode, LoadUnit, convert_load
+from mygymtracker.quantities import LoadMode, LoadUnit
 from tests.factories import MONDAY, Person, log_workout, make_exercise
 from tests.features.progress import choose, continue_set, weigh
 
@@ -163,68 +158,6 @@ async def test_another_persons_sets_of_the_same_exercise_do_not_count(
     for id in (exercise, new_id()):
         with pytest.raises(NotFound, match="There is no such exercise"):
             await progress_of(database, ann, id)
-
-
-LOADS = [Decimal(text) for text in ("0.001", "1.015", "61.25", "100.0", "102.5", "333.333", "99999.999")]
-REPS = (0, 1, 2, 5, 8, 11, 12, 13)
-EFFORTS = [
-    (None if rpe is None else Decimal(rpe), None if rir is None else Decimal(rir))
-    for rpe, rir in [(None, None), *((rpe, None) for rpe in ("10", "9.5", "8.1", "5.1", "5", "0")),
-                     *((None, rir) for rir in ("0", "0.5", "1", "3.3", "4.9", "5", "30"))]
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("unit", LoadUnit)
-async def test_postgresql_computes_what_the_formulas_say(database: Database, ann: Person, unit: LoadUnit) -> None:
-    exercise = await make_exercise(database, ann, "Bench")
-    typed = list(product(LOADS, LoadUnit, REPS, EFFORTS))
-    await log_one_a_week(database, ann, exercise, typed)
-
-    for formula in E1rmFormula:
-        await choose(database, ann, unit=unit, e1rm_formula=formula)
-        progress = await progress_of(database, ann, exercise)
-
-        assert progress.e1rm_formula is formula
-        assert {best.week_starts_on: best.estimated_1rm for best in progress.weeks} == expected(typed, unit, formula)
-
-
-Typed = tuple[Decimal, LoadUnit, int, tuple[Decimal | None, Decimal | None]]
-
-
-def expected(typed: list[Typed], unit: LoadUnit, formula: E1rmFormula) -> dict[date, Decimal]:
-    """By week, what `formulas` says of these sets."""
-    estimates = {}
-    for week, (load, load_unit, reps, (rpe, rir)) in enumerate(typed):
-        own = convert_load(load, load_unit, to=unit)
-        estimate = estimated_one_rep_max(own, reps, formula=formula, rpe=rpe, rir=rir)
-        if estimate is not None:
-            estimates[MONDAY.date() + timedelta(weeks=week)] = estimate.quantize(CENT, ROUND_HALF_UP)
-    return estimates
-
-
-async def log_one_a_week(
-    database: Database,
-    person: Person,
-    exercise: UUID,
-    typed: list[Typed],
-) -> None:
-    """Each of these sets in a workout of its own week, the first in the week of MONDAY."""
-    workouts, exercises, sets = [], [], []
-    for week, (load, unit, reps, (rpe, rir)) in enumerate(typed):
-        at = MONDAY + timedelta(weeks=week)
-        workout = {"user_id": person.id, "id": new_id()}
-        place = {"user_id": person.id, "id": new_id(), "exercise_id": exercise}
-        workouts.append(workout | {"status": SessionStatus.COMPLETED, "started_at": at})
-        exercises.append(place | {"session_id": workout["id"], "display_order": 1})
-        sets.append({
-            "user_id": person.id, "id": new_id(), "session_exercise_id": place["id"], "exercise_id": exercise,
-            "set_type": SetType.WORKING, "set_index": 1, "reps": reps, "load": load, "load_unit": unit, "rpe": rpe,
-            "rir": rir, "performed_at": at,
-        })  # fmt: skip
-    async with database.acting_as(person.id) as session:
-        await session.execute(insert(WorkoutSession), workouts)
-        await session.execute(insert(SessionExercise), exercises)
-        await session.execute(insert(ExerciseSet), sets)
 
 
 # ------------------------------------------------------------------------------------------------ the body's weight

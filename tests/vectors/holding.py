@@ -44,6 +44,8 @@ def _short(case: object) -> object:
             return [_short(value) for value in case]
         case str() if len(case) > LONG and len(set(case)) == 1:
             return {"of": case[0], "times": len(case)}
-        case str() | int() | None:
+        case float() if case.is_integer():
+            return int(case)
+        case str() | int() | float() | None:
             return case
     return str(case)

@@ -1,7 +1,7 @@
 """The working sets of one exercise and what each counts for: the rows that progress and records are computed from.
 
 Warm-ups and cancelled workouts are not among them. All loads are also there in the person's unit, converted with 20
-decimals, so that rounding them to two cannot come out another way than in `formulas`; a test compares the two.
+decimals, so that rounding them to two cannot come out another way than with exact numbers.
 """
 
 from __future__ import annotations
@@ -192,7 +192,8 @@ _OF_WORKOUTS: Final = (
 _DONE: Final = _OF_WORKOUTS.c
 _NUMBER: Final = Numeric()
 _ADDED: Final = func.coalesce(_DONE.own_load, literal(Decimal(0), _NUMBER))
-#: All that was moved, as `formulas.moved_load` says.
+#: All that was moved, NULL where that is unknown, as with a band: a load added to the body comes on top of its weight,
+#: help is taken off it.
 _MOVED: Final = case(
     (_DONE.load_mode == LoadMode.EXTERNAL, _DONE.own_load),
     (_DONE.load_mode == LoadMode.BODYWEIGHT_PLUS, _DONE.body_weight + _ADDED),

@@ -1,4 +1,8 @@
-"""The estimates of the counted sets, by the person's formula: what `formulas` says, said to PostgreSQL."""
+"""The estimates of the counted sets, by the person's formula (`formulas.said` has them in words).
+
+Each is all that was moved times a numerator divided by a denominator, and the division comes last: 90 × 40 / 30 is
+exactly 120. Nothing is rounded here.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ def _e_to(factor: str) -> ColumnElement[Decimal]:
     return func.exp(exact(factor) * _R, type_=Numeric())
 
 
-#: Numerator and denominator of `formulas.multiplier`.
+#: Numerator and denominator for r repetitions to failure; a single is its own load (raw Epley would say 103.3 %).
 _NUMERATOR: Final = case(
     (_R == 1, _ONE),
     (_FORMULA == E1rmFormula.EPLEY, 30 + _R),

@@ -87,16 +87,29 @@ export async function lastPerformances(
     }
     if (found.size === count) break
     const workout = await reader.get('workout', row.fields.workout_id)
-    if (workout && workout.fields.status !== 'cancelled')
+    if (!workout || workout.fields.status === 'cancelled') continue
+    // One that began later was not the last time, whenever its sets are said to have been done.
+    if (Date.parse(workout.fields.started_at) < before)
       found.set(workout.id, { workout, sets: [set], entries: [] })
   }
-  for (const each of found.values()) {
-    const rows = (await reader.children('workout_exercise', each.workout.id)).sort(byPlace)
-    each.entries = rows.filter(({ fields }) => fields.exercise_id === exerciseId).map(({ id }) => id)
-    const place = ({ fields }: Row<'set'>) => each.entries.indexOf(fields.workout_exercise_id)
-    each.sets.sort((one, other) => place(one) - place(other) || bySetIndex(one, other))
-  }
-  return [...found.values()]
+  return Promise.all([...found.values()].map((each) => completed(reader, each, exerciseId)))
+}
+
+/** With all sets of its entries: workouts can have been done in turns. */
+async function completed(
+  reader: Reader,
+  { workout, sets }: Performance,
+  exerciseId: string,
+): Promise<Performance> {
+  const isOf = ({ fields }: Row<'workout_exercise' | 'set'>) => fields.exercise_id === exerciseId
+  const rows = (await reader.children('workout_exercise', workout.id)).sort(byPlace)
+  const entries = rows.filter(isOf).map(({ id }) => id)
+  const own = (await Promise.all(entries.map((entry) => reader.children('set', entry)))).flat().filter(isOf)
+  // Where another exercise was put in the place of one that had sets, the place is no entry of it.
+  const all = [...own, ...sets.filter(({ id }) => !own.some((each) => each.id === id))]
+  const place = ({ fields }: Row<'set'>) => entries.indexOf(fields.workout_exercise_id)
+  all.sort((one, other) => place(one) - place(other) || bySetIndex(one, other))
+  return { workout, sets: all, entries }
 }
 
 /** The last times of each exercise of a running workout, by the exercise's id; of one that is over, none. */
