@@ -43,6 +43,8 @@ SHORTEST_INSIDE: Final = 3
 ONE_SLIP: Final = 4
 TWO_SLIPS: Final = 8
 _PLURALS: Final = ("s", "es")
+#: Between the words of two names, which are not run together; no word has it.
+_BORDER: Final = "\0"
 _APOSTROPHES: Final = re.compile("['’‘`´]")
 
 
@@ -74,7 +76,8 @@ class Typed:
 class Names:
     """An exercise's name and then its aliases, ready to be looked through: the words of each, and run together.
 
-    `starts` are, for each, what is read from the beginning of each word on; `every` are the words of all of them.
+    `starts` are, for each, what is read from the beginning of each word on; `every` are the words of all of them, a
+    border after each.
     """
 
     words: tuple[tuple[str, ...], ...]
@@ -100,7 +103,8 @@ def names_of(*texts: str) -> Names:
     words = tuple(map(words_of, texts))
     compacts = tuple(map("".join, words))
     starts = tuple(tuple("".join(each[place:]) for place in range(len(each))) for each in words)
-    return Names(words, compacts, starts, tuple(word for each in words for word in each), " ".join(compacts))
+    every = tuple(word for each in words for word in (*each, _BORDER))
+    return Names(words, compacts, starts, every, " ".join(compacts))
 
 
 def fits(wanted: Typed, exercises: Sequence[Sequence[str]]) -> dict[int, Fit]:

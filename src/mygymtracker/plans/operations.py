@@ -112,7 +112,7 @@ async def _free_name(session: AsyncSession, name: str) -> str:
     number = 1
     while True:
         ending = " (copy)" if number == 1 else f" (copy {number})"
-        free = name[: _LONGEST - len(ending)] + ending
+        free = name[: _LONGEST - len(ending)].rstrip() + ending
         if name_key(free) not in taken:
             return free
         number += 1

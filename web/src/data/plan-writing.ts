@@ -57,7 +57,11 @@ export async function copyPlan(local: Local, tree: PlanTree, name: string): Prom
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number++) {
     const ending = number === 1 ? ' (copy)' : ` (copy ${number})`
-    const free = [...name].slice(0, LONGEST_NAME - ending.length).join('') + ending
+    const free =
+      [...name]
+        .slice(0, LONGEST_NAME - ending.length)
+        .join('')
+        .trimEnd() + ending
     if (!isTaken(free, taken)) return free
   }
 }

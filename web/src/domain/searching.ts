@@ -38,6 +38,8 @@ const SHORTEST_INSIDE = 3
 const ONE_SLIP = 4
 const TWO_SLIPS = 8
 const PLURALS = ['s', 'es']
+/** Between the words of two names, which are not run together; no word has it. */
+const BORDER = '\0'
 const INVISIBLE = new RegExp(`[${MARKS}\\p{Cf}]`, 'gu')
 const letters = new Map(Object.entries(LETTERS))
 const abbreviations = new Map(Object.entries(ABBREVIATIONS))
@@ -65,7 +67,7 @@ export function namesOf(texts: readonly string[]): Names {
     words,
     compacts: words.map((each) => each.join('')),
     starts: words.map((each) => each.map((_, place) => each.slice(place).join(''))),
-    every: words.flat(),
+    every: words.flatMap((each) => [...each, BORDER]),
     literal: foldLetters(texts[0] ?? ''),
   }
 }

@@ -22,11 +22,15 @@ const KINDS: Record<string, Kind> = {
   m: 'measurement',
 }
 
+export function kindOf(name: string): Kind {
+  return KINDS[name.charAt(0)] ?? 'profile'
+}
+
 /** A device that knows these rows, and the person's profile. A set knows its exercise by the one that it is in. */
 export async function deviceWith(rows: readonly Named[], profile: Fields = {}): Promise<Local> {
   const exercises = new Map(rows.map(({ id, fields }) => [id, fields.exercise_id]))
   const told = rows.map(({ id, fields }, place) => {
-    const kind = KINDS[id.charAt(0)] ?? 'profile'
+    const kind = kindOf(id)
     const of = kind === 'set' ? { exercise_id: exercises.get(String(fields.workout_exercise_id)) } : {}
     return { kind, id, revision: place + 1, fields: complete(kind, { ...fields, ...of }) }
   })
