@@ -36,7 +36,7 @@ async def count_rows(archive: Path, table: str, *, programs: Programs) -> int:
         assert running.process.stdout is not None  # noqa: S101 — asked for
         counted = await _lines_of_copy(running.process.stdout)
         if not await running.ended_well():
-            raise ProgramFailed(await running.told())
+            raise ProgramFailed(await running.complaints())
     return counted
 
 

@@ -87,11 +87,11 @@ class Difference:
 
     key: ObjectKey
     declared: str | None
-    found: str | None
+    actual: str | None
 
     def __str__(self) -> str:
-        declared, found = _shortened(self.declared, self.found)
-        return f"{self.key}: declared {declared}, found {found}"
+        declared, actual = _shortened(self.declared, self.actual)
+        return f"{self.key}: declared {declared}, found {actual}"
 
 
 def differences(connection: Connection, metadata: MetaData) -> list[Difference]:
@@ -119,7 +119,7 @@ def snapshots(connection: Connection, metadata: MetaData) -> tuple[Snapshot, Sna
         undone.rollback()
     # an extension that we do not ask for is an administrator's
     required = {key for key in wanted if key.kind is Kind.EXTENSION}
-    kept = {key: found for key, found in there.items() if key.kind is not Kind.EXTENSION or key in required}
+    kept = {key: definition for key, definition in there.items() if key.kind is not Kind.EXTENSION or key in required}
     return wanted, kept
 
 
@@ -166,17 +166,17 @@ _DATABASE_QUERIES: Final = (
 
 def _snapshot(connection: Connection, schema: str) -> dict[ObjectKey, CatalogueObject]:
     connection.execute(text("SET LOCAL search_path = ''"))
-    found: dict[ObjectKey, CatalogueObject] = {}
+    objects: dict[ObjectKey, CatalogueObject] = {}
     for kind, query in _QUERIES:
-        found |= _ask(connection, kind, query, schema=schema)
-    return found
+        objects |= _ask(connection, kind, query, schema=schema)
+    return objects
 
 
 def _snapshot_of_database(connection: Connection) -> dict[ObjectKey, CatalogueObject]:
-    found: dict[ObjectKey, CatalogueObject] = {}
+    objects: dict[ObjectKey, CatalogueObject] = {}
     for kind, query in _DATABASE_QUERIES:
-        found |= _ask(connection, kind, query, schema=SCHEMA)
-    return found
+        objects |= _ask(connection, kind, query, schema=SCHEMA)
+    return objects
 
 
 def _ask(connection: Connection, kind: Kind | None, query: str, *, schema: str) -> dict[ObjectKey, CatalogueObject]:
@@ -211,13 +211,13 @@ def _declared_of_database(metadata: MetaData) -> dict[ObjectKey, CatalogueObject
     return wanted
 
 
-def _definition(found: CatalogueObject | None) -> str | None:
-    return None if found is None else found.definition
+def _definition(known: CatalogueObject | None) -> str | None:
+    return None if known is None else known.definition
 
 
-def _shortened(declared: str | None, found: str | None) -> tuple[str, str]:
+def _shortened(declared: str | None, actual: str | None) -> tuple[str, str]:
     """Of two texts of several lines only the lines in which they differ; without the schema that all share."""
-    here, there = (declared or "nothing").splitlines(), (found or "nothing").splitlines()
+    here, there = (declared or "nothing").splitlines(), (actual or "nothing").splitlines()
     if len(here) > 1 and len(there) > 1:
         here, there = [line for line in here if line not in there], [line for line in there if line not in here]
     return _line(here or ["the same without"]), _line(there or ["the same without"])

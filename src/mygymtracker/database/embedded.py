@@ -280,7 +280,7 @@ class EmbeddedServer:
                     self._launch(lock, unless)
                 finally:
                     os.close(lock)
-                self._check_held()
+                self._check_data_directory_lock()
                 return
             waited = time.monotonic() - began
             if waited > START_SECONDS:
@@ -313,7 +313,7 @@ class EmbeddedServer:
             unless=unless,
         )
 
-    def _check_held(self) -> None:
+    def _check_data_directory_lock(self) -> None:
         """Some network file systems do not hand a lock on to children; there we would be blind."""
         if (lock := take_lock(self.home / "server.lock")) is None:
             return

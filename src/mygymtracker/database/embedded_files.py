@@ -156,10 +156,10 @@ def _check_traversable(directories: Sequence[Path], account: Account) -> None:
         return
     script = 'for each; do test -x "$each" || { echo "$each"; exit 1; }; done'
     outermost_first = [str(path) for path in reversed(directories)]
-    asked = account.run(["/bin/sh", "-c", script, "sh", *outermost_first], cwd=Path("/"), stdout=subprocess.PIPE)
-    if asked.returncode != 0:
+    answer = account.run(["/bin/sh", "-c", script, "sh", *outermost_first], cwd=Path("/"), stdout=subprocess.PIPE)
+    if answer.returncode != 0:
         raise Unavailable(
-            f"The database server runs as user {account.name!r}, who cannot enter {asked.stdout.strip()}. "
+            f"The database server runs as user {account.name!r}, who cannot enter {answer.stdout.strip()}. "
             "Set MYGYMTRACKER_HOME to a directory that user can reach, such as /var/lib/mygymtracker, "
             "or give that user the right to enter it."
         )
@@ -213,11 +213,11 @@ def usable_binaries(directory: Path, account: Account, *, copies: Path | None) -
 
 
 def _major_version(directory: Path, account: Account) -> int:
-    asked = account.run([directory / "postgres", "--version"], cwd=Path("/"), stdout=subprocess.PIPE)
-    answer = re.search(r"\(PostgreSQL\) (\d+)", asked.stdout)
-    if answer is None:  # a shared library may be what cannot be read
-        raise OSError(f"`postgres --version` said {asked.stdout.strip()!r}")
-    return int(answer.group(1))
+    printed = account.run([directory / "postgres", "--version"], cwd=Path("/"), stdout=subprocess.PIPE).stdout
+    version = re.search(r"\(PostgreSQL\) (\d+)", printed)
+    if version is None:  # a shared library may be what cannot be read
+        raise OSError(f"`postgres --version` said {printed.strip()!r}")
+    return int(version.group(1))
 
 
 def _copied(directory: Path, copies: Path) -> Path:

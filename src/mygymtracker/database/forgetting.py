@@ -112,8 +112,8 @@ async def forget_changes(owner: PostgresAddress, *, before: datetime) -> int:
                 raise NotTheOwner(
                     f"The login {owner.user} does not own the log of changes, so it cannot forget old ones."
                 )
-            found = (await connection.execute(_FORGETTABLE, {"before": before})).all()
-        for user_id, revision in found:
+            forgettable = (await connection.execute(_FORGETTABLE, {"before": before})).all()
+        for user_id, revision in forgettable:
             async with engine.begin() as connection:
                 one = {"user_id": user_id, "revision": revision}
                 await connection.execute(_REMEMBER_WHERE, one)

@@ -34,7 +34,7 @@ class Running:
     async def ended_well(self) -> bool:
         return await self.process.wait() == 0
 
-    async def told(self) -> str:
+    async def complaints(self) -> str:
         """What it complained of, without the lines that tell where in its own sources or in a query."""
         lines = (await self.complaint).decode("utf-8", "replace").strip().splitlines()
         kept = [line for line in lines if line.strip(" ^") and not line.startswith(_WHERE)]
@@ -49,20 +49,20 @@ class Programs:
 
     def find(self, name: str) -> Path:
         """Raises Unavailable where it is not installed."""
-        found = shutil.which(name, path=str(self.directory) if self.directory else None)
-        if found is None:
+        path = shutil.which(name, path=str(self.directory) if self.directory else None)
+        if path is None:
             place = f"in {self.directory}" if self.directory else "on the PATH"
             raise Unavailable(
                 f"There is no {name} {place}. Install PostgreSQL's client, or set PG_BINDIR to its directory."
             )
-        return Path(found)
+        return Path(path)
 
     async def run(self, name: str, *arguments: str, to: PostgresAddress | None = None) -> str:
         """Runs a program to its end; what it printed. Raises ProgramFailed. Cancelled, it ends the program first."""
         async with self.started(name, *arguments, to=to) as running:
             printed = await _rest_of(running.process.stdout)
             if not await running.ended_well():
-                raise ProgramFailed(await running.told())
+                raise ProgramFailed(await running.complaints())
         return printed.decode("utf-8", "replace")
 
     @asynccontextmanager

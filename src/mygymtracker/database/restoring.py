@@ -125,7 +125,7 @@ async def refuse_company(connection: asyncpg.Connection, *, then: str) -> None:
 
     `then` is what to do once they have ended: "restore again".
     """
-    asked = """
+    query = """
         SELECT count(*)
           FROM pg_catalog.pg_stat_activity
          WHERE datname = current_database()
@@ -134,7 +134,7 @@ async def refuse_company(connection: asyncpg.Connection, *, then: str) -> None:
     """
     logins = [WORKING_ROLE, await connection.fetchval("SELECT current_user::text")]
     deadline = asyncio.get_running_loop().time() + WAIT_FOR_OTHERS_SECONDS
-    while others := await connection.fetchval(asked, logins):
+    while others := await connection.fetchval(query, logins):
         if asyncio.get_running_loop().time() > deadline:
             raise Refused(
                 f"MyGymTracker has {others} other connection(s) to this database. Stop `mygymtracker serve` and "
@@ -145,12 +145,12 @@ async def refuse_company(connection: asyncpg.Connection, *, then: str) -> None:
 
 async def ensure_roles(connection: asyncpg.Connection, address: PostgresAddress) -> None:
     """For an empty database: where it lacks the roles, migrations make them; their tables are replaced afterwards."""
-    asked = """
+    query = """
         SELECT count(*)
           FROM pg_catalog.pg_roles
          WHERE rolname = ANY ($1::text[]) AND pg_has_role(current_user, oid, 'MEMBER')
     """
-    if await connection.fetchval(asked, [WORKING_ROLE, LOOKUP_ROLE]) < 2:
+    if await connection.fetchval(query, [WORKING_ROLE, LOOKUP_ROLE]) < 2:
         await asyncio.to_thread(runner.run, address)
 
 
@@ -166,11 +166,11 @@ async def restore(address: PostgresAddress, archive: Archive, *, programs: Progr
         async with programs.started("pg_restore", *reading) as source, _psql(address, programs=programs) as sink:
             sent = await _send(_beginning().encode(), sink) and await _pass_on(source, sink)
             if sent and not await source.ended_well():
-                _refuse(await source.told())  # leaving ends psql, and its transaction with it
+                _refuse(await source.complaints())  # leaving ends psql, and its transaction with it
             sent = sent and await _send(archive.ending().encode(), sink)
             _end(sink)
             if not await sink.ended_well() or not sent:
-                _refuse(await sink.told())
+                _refuse(await sink.complaints())
 
 
 def _beginning() -> str:
@@ -223,11 +223,11 @@ def _end(sink: Running) -> None:
     sink.process.stdin.close()
 
 
-def _refuse(said: str) -> NoReturn:
-    if f"{_LOCK_NOT_AVAILABLE}:" in said:
+def _refuse(complaints: str) -> NoReturn:
+    if f"{_LOCK_NOT_AVAILABLE}:" in complaints:
         raise Unavailable(
             f"Somebody works in this database, and did not let go of it within {WAIT_FOR_TABLES}. Stop `mygymtracker "
             "serve` and whatever else uses it, and restore again. Nothing was changed."
         )
-    sentence = re.sub(r"^psql:<stdin>:[0-9]+: ERROR:  \w{5}: ", "", said)
+    sentence = re.sub(r"^psql:<stdin>:[0-9]+: ERROR:  \w{5}: ", "", complaints)
     raise Unavailable(f"The backup could not be restored, and nothing was changed: {sentence}")

@@ -135,9 +135,9 @@ class Declarations:
 
 
 def declared(metadata: MetaData) -> Declarations:
-    found = metadata.info.setdefault("declarations", Declarations())
-    assert isinstance(found, Declarations)  # noqa: S101 — narrows the untyped info dictionary
-    return found
+    declarations = metadata.info.setdefault("declarations", Declarations())
+    assert isinstance(declarations, Declarations)  # noqa: S101 — narrows the untyped info dictionary
+    return declarations
 
 
 def declare(metadata: MetaData, *declarations: Declaration) -> None:

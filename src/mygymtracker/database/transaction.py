@@ -278,20 +278,20 @@ async def refuse_unsafe_role(database: Database, *, production: bool) -> None:
     role inherits that role's policies. In production the login must not be a superuser either.
     """
     async with database.acting_as_nobody() as session:
-        found = (await session.execute(UNSAFE_ROLE)).one()
+        role = (await session.execute(UNSAFE_ROLE)).one()
     reasons = []
-    if found.superuser:
+    if role.superuser:
         reasons.append("is a superuser")
-    if found.bypasses:
+    if role.bypasses:
         reasons.append("has BYPASSRLS")
-    if found.owns:
-        reasons.append(f"owns tables ({', '.join(sorted(found.owns))})")
-    if found.member_of:
-        reasons.append(f"is a member of {', '.join(sorted(found.member_of))}")
-    if production and found.superuser_login:
+    if role.owns:
+        reasons.append(f"owns tables ({', '.join(sorted(role.owns))})")
+    if role.member_of:
+        reasons.append(f"is a member of {', '.join(sorted(role.member_of))}")
+    if production and role.superuser_login:
         reasons.append("was reached through a superuser's login, which production refuses")
     if reasons:
         raise Unavailable(
-            f"Refusing to work as the database role {found.role}, which {' and '.join(reasons)}: "
+            f"Refusing to work as the database role {role.role}, which {' and '.join(reasons)}: "
             'row security would not hold. See "Roles" in the database guide.'
         )

@@ -122,8 +122,8 @@ def _last_two(wanted: CTE) -> Select[Any]:
     last = _newest_workout(wanted, "last")
     before = _newest_workout(wanted, "before", other_than=last)
     done = select(last.c.id.label("last"), before.c.id.label("before")).select_from(wanted)
-    found = done.join(last, true()).outerjoin(before, true()).cte("done")
-    both = union(select(found.c.last.label("id")), select(found.c.before)).subquery("both")
+    last_two = done.join(last, true()).outerjoin(before, true()).cte("done")
+    both = union(select(last_two.c.last.label("id")), select(last_two.c.before)).subquery("both")
     return select(both.c.id).where(both.c.id.is_not(None))
 
 
@@ -167,15 +167,15 @@ _ID: Final = bindparam("id", type_=Uuid())
 _NOT_DATED: Final = cast(null(), DateTime(timezone=True)).label("at")
 
 
-def _history(found: CTE, *parts: Select[str, Any]) -> Select[*tuple[Any, ...]]:
+def _history(keys: CTE, *parts: Select[str, Any]) -> Select[*tuple[Any, ...]]:
     """Of the rows of `found` (`at`, `id`, `place`, `shown`) those that are shown; the first one that is not says that
     there are more.
     """
-    left = found.alias("left_out")
+    left = keys.alias("left_out")
     last = (
-        select(found.c.at.label("at"), found.c.id.label("id"))
-        .where(found.c.shown, exists().where(left.c.shown.is_(False)))
-        .order_by(found.c.place.desc())
+        select(keys.c.at.label("at"), keys.c.id.label("id"))
+        .where(keys.c.shown, exists().where(left.c.shown.is_(False)))
+        .order_by(keys.c.place.desc())
         .limit(_number(1))
         .subquery("last")
     )
@@ -183,35 +183,35 @@ def _history(found: CTE, *parts: Select[str, Any]) -> Select[*tuple[Any, ...]]:
     return answer.outerjoin(last, true())
 
 
-def _shown(found: CTE) -> CTE:
-    return select(found.c.id).where(found.c.shown).cte("shown")
+def _shown(keys: CTE) -> CTE:
+    return select(keys.c.id).where(keys.c.shown).cte("shown")
 
 
 def _exercises() -> Select[*tuple[Any, ...]]:
     """All that the person can use are few, and found by their owner; then they are put in order."""
     usable = select(Exercise.id).cte("usable").prefix_with("MATERIALIZED")
     place = func.row_number().over(order_by=usable.c.id)
-    found = (
+    keys = (
         select(_NOT_DATED, usable.c.id, place.label("place"), (place <= _number(EXERCISES)).label("shown"))
         .where(usable.c.id > _ID)
         .order_by(usable.c.id)
         .limit(_number(EXERCISES + 1))
         .cte("found")
     )
-    return _history(found, _keys_of(Exercise, _shown(found).c.id))
+    return _history(keys, _keys_of(Exercise, _shown(keys).c.id))
 
 
 def _plans() -> Select[*tuple[Any, ...]]:
     """Those that are not archived once more: one may have been taken up again since the first answer."""
     place = func.row_number().over(order_by=WorkoutPlan.id)
-    found = (
+    keys = (
         select(_NOT_DATED, WorkoutPlan.id, place.label("place"), (place <= _number(PLANS)).label("shown"))
         .where(WorkoutPlan.id > _ID)
         .order_by(WorkoutPlan.id)
         .limit(_number(PLANS + 1))
         .cte("found")
     )
-    return _history(found, *_plan_parts(_shown(found)))
+    return _history(keys, *_plan_parts(_shown(keys)))
 
 
 def _workouts() -> Select[*tuple[Any, ...]]:
@@ -239,14 +239,14 @@ def _workouts() -> Select[*tuple[Any, ...]]:
     counted = select(*page.c, sets.label("sets")).cte("counted")
     so_far = func.sum(counted.c.sets).over(order_by=counted.c.place)
     fits = or_(counted.c.place == _number(1), (counted.c.place <= _number(WORKOUTS)) & (so_far <= _number(ROWS)))
-    found = select(counted.c.at, counted.c.id, counted.c.place, fits.label("shown")).cte("found")
-    return _history(found, *_workout_parts(_shown(found)))
+    keys = select(counted.c.at, counted.c.id, counted.c.place, fits.label("shown")).cte("found")
+    return _history(keys, *_workout_parts(_shown(keys)))
 
 
 def _measurements() -> Select[*tuple[Any, ...]]:
     newest = BodyMeasurement.measured_at.desc(), BodyMeasurement.id.desc()
     place = func.row_number().over(order_by=newest)
-    found = (
+    keys = (
         select(
             BodyMeasurement.measured_at.label("at"),
             BodyMeasurement.id,
@@ -258,7 +258,7 @@ def _measurements() -> Select[*tuple[Any, ...]]:
         .limit(_number(MEASUREMENTS + 1))
         .cte("found")
     )
-    return _history(found, _keys_of(BodyMeasurement, _shown(found).c.id))
+    return _history(keys, _keys_of(BodyMeasurement, _shown(keys).c.id))
 
 
 _SECTIONS: Final = {

@@ -19,8 +19,8 @@ _SECTIONS: Final = list(Section)
 
 async def begin(session: AsyncSession) -> BootstrapAnswer:
     """What today needs, where to pull from, and where the history begins."""
-    (found,) = await fetch_rows(session, bootstrap_queries.TODAY, {})
-    *standing_of, workouts, rows = found
+    (row,) = await fetch_rows(session, bootstrap_queries.TODAY, {})
+    *standing_of, workouts, rows = row
     standing = Standing(*standing_of)
     cursor = encode(Cursor(standing.epoch, end_of(standing.revision)))
     return _answer(standing, rows, history=first_page(standing.epoch), cursor=cursor, workouts=workouts)
@@ -29,8 +29,8 @@ async def begin(session: AsyncSession) -> BootstrapAnswer:
 async def read_history(session: AsyncSession, page: str) -> BootstrapAnswer:
     """One page of the history. Raises Invalid for what is no page, and Forgotten for one of another server."""
     read = read_page(page)
-    (found,) = await fetch_rows(session, *bootstrap_queries.history(read))
-    *standing_of, last_at, last_id, rows = found
+    (row,) = await fetch_rows(session, *bootstrap_queries.history(read))
+    *standing_of, last_at, last_id, rows = row
     standing = Standing(*standing_of)
     standing.refuse_epoch(read.epoch)
     return _answer(standing, rows, history=_after(read, last_at, last_id))

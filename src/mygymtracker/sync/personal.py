@@ -24,7 +24,7 @@ from mygymtracker.sync.writing import Sent, Writer, given, without
 from mygymtracker.workouts.contents import Instant
 
 
-class ExerciseSaid(ExerciseContent, frozen=True, kw_only=True):
+class ExerciseFieldsSent(ExerciseContent, frozen=True, kw_only=True):
     """An exercise of one's own, and since when it is out of sight."""
 
     archived_at: Instant | None = None
@@ -61,9 +61,9 @@ async def _add_exercise(session: AsyncSession, sent_id: UUID, sent: Sent, /, *, 
 
 
 async def _correct_exercise(session: AsyncSession, row_id: UUID, sent: Sent, /, *, now: datetime) -> None:  # noqa: ARG001
-    since, said = archived_at(sent), without(sent, "archived_at")
+    since, fields = archived_at(sent), without(sent, "archived_at")
     async with session.begin_nested():
-        await exercises.correct_exercise(session, row_id, said, expected_version=None)
+        await exercises.correct_exercise(session, row_id, fields, expected_version=None)
         if "archived_at" in sent:
             await _archive_exercise(session, row_id, since)
 
@@ -90,7 +90,7 @@ PROFILE: Final = Writer(
 )
 EXERCISE: Final = Writer(
     kind=Kind.EXERCISE,
-    said=ExerciseSaid,
+    said=ExerciseFieldsSent,
     create=_add_exercise,
     patch=_correct_exercise,
     delete=partial(exercises.remove_exercise, expected_version=None),

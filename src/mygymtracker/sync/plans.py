@@ -19,13 +19,13 @@ from mygymtracker.sync.writing import Kept, Sent, Writer, given, without
 from mygymtracker.workouts.contents import Instant
 
 
-class PlanSaid(PlanContent, frozen=True, kw_only=True):
+class PlanFieldsSent(PlanContent, frozen=True, kw_only=True):
     """A plan, and since when it is out of the way."""
 
     archived_at: Instant | None = None
 
 
-class DaySaid(DayContent, frozen=True, kw_only=True):
+class PlanDayFieldsSent(DayContent, frozen=True, kw_only=True):
     """A day, and the plan that it is of."""
 
     plan_id: UUID
@@ -40,10 +40,10 @@ async def _create_plan(session: AsyncSession, plan_id: UUID, sent: Sent, /, *, n
 
 
 async def _change_plan(session: AsyncSession, plan_id: UUID, sent: Sent, /, *, now: datetime) -> None:  # noqa: ARG001
-    since, said = archived_at(sent), without(sent, "archived_at")
+    since, fields = archived_at(sent), without(sent, "archived_at")
     async with session.begin_nested():
-        if said:
-            await operations.change_plan(session, plan_id, said, expected_version=None)
+        if fields:
+            await operations.change_plan(session, plan_id, fields, expected_version=None)
         if "archived_at" in sent:
             await _archive_plan(session, plan_id, since)
 
@@ -57,7 +57,7 @@ async def _archive_plan(session: AsyncSession, plan_id: UUID, since: datetime | 
 
 
 async def _create_day(session: AsyncSession, day_id: UUID, sent: Sent, /, *, now: datetime) -> bool:  # noqa: ARG001
-    return await days.create_day(session, day_id, DayCreation(**asdict(read(given(sent), DaySaid))))
+    return await days.create_day(session, day_id, DayCreation(**asdict(read(given(sent), PlanDayFieldsSent))))
 
 
 async def _change_day(session: AsyncSession, day_id: UUID, sent: Sent, /, *, now: datetime) -> None:  # noqa: ARG001
@@ -80,14 +80,14 @@ def _substitutes(row: Kept) -> object:
 
 PLAN: Final = Writer(
     kind=Kind.PLAN,
-    said=PlanSaid,
+    said=PlanFieldsSent,
     create=_create_plan,
     patch=_change_plan,
     delete=partial(operations.delete_plan, expected_version=None),
 )
 PLAN_DAY: Final = Writer(
     kind=Kind.PLAN_DAY,
-    said=DaySaid,
+    said=PlanDayFieldsSent,
     create=_create_day,
     patch=_change_day,
     delete=partial(days.delete_day, expected_version=None),

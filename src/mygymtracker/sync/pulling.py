@@ -19,8 +19,8 @@ DEFAULT: Final = 500
 async def pull(session: AsyncSession, cursor: str, *, limit: int = DEFAULT) -> PullAnswer:
     """The rows that changed after `cursor`. Raises Invalid for what is no cursor, and Forgotten for one too old."""
     read = read_cursor(cursor)
-    (found,) = await fetch_rows(session, *queries.pull(read.position, limit=limit))
-    *standing_of, more, revision, part, ordinal, rows = found
+    (row,) = await fetch_rows(session, *queries.pull(read.position, limit=limit))
+    *standing_of, more, revision, part, ordinal, rows = row
     standing = Standing(*standing_of)
     standing.refuse_cursor(read)
     reached = Position(revision, part, ordinal) if more else end_of(standing.revision)

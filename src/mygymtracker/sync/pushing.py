@@ -68,10 +68,10 @@ async def push(session: AsyncSession, sent: Push, *, now: datetime) -> PushAnswe
     standing = await get_standing(session)
     standing.refuse_epoch(sent.epoch)
     await session.execute(select(func.set_config("app.device", sent.device, True)))
-    asked = {"operation_ids": [each.id for each in sent.operations]}
+    operation_ids = {"operation_ids": [each.id for each in sent.operations]}
     known: dict[object, Applied | Refusal] = {
         operation_id: Applied(Situation.PROCESSED_BEFORE)
-        for (operation_id,) in await fetch_rows(session, _DONE_BEFORE, asked)
+        for (operation_id,) in await fetch_rows(session, _DONE_BEFORE, operation_ids)
     }
     applying = Applying(
         session,

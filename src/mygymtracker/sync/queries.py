@@ -93,7 +93,7 @@ def _pull() -> Select[*tuple[Any, ...]]:
         .limit(_LIMIT + literal_column("1", Integer))
         .cte("log")
     )
-    told = (
+    rows = (
         select(
             log.c.table_name,
             log.c.row_id,
@@ -111,7 +111,7 @@ def _pull() -> Select[*tuple[Any, ...]]:
             last.c.revision.label("last_revision"),
             last.c.part.label("last_part"),
             last.c.ordinal.label("last_ordinal"),
-            rows_text(told, told.c.revision, told.c.place).label("rows"),
+            rows_text(rows, rows.c.revision, rows.c.place).label("rows"),
         )
     ).outerjoin(last, last.c.place == _LIMIT)
 

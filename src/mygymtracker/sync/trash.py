@@ -57,8 +57,8 @@ async def find_trashed(session: AsyncSession, row_ids: Collection[UUID]) -> set[
     """Those of these ids that were deleted."""
     if not row_ids:
         return set()
-    found = await fetch_rows(session, _LAST_OPERATIONS, {"row_ids": list(row_ids)})
-    return {RowKey(table, row_id) for table, row_id, operation in found if operation is RowOperation.DELETE}
+    last_operations = await fetch_rows(session, _LAST_OPERATIONS, {"row_ids": list(row_ids)})
+    return {RowKey(table, row_id) for table, row_id, operation in last_operations if operation is RowOperation.DELETE}
 
 
 async def before_deletion(session: AsyncSession, key: RowKey) -> Kept:

@@ -30,7 +30,7 @@ from mygymtracker.workouts.starting import start_workout
 _PLANNED: Final = Planned.__struct_fields__
 
 
-class WorkoutSaid(WorkoutContent, frozen=True, kw_only=True):
+class WorkoutFieldsSent(WorkoutContent, frozen=True, kw_only=True):
     """A workout, its state, and the plan that it was started from.
 
     Its exercises are copied from the plan as that is by now, unless the device sends them itself, as the plan was when
@@ -96,8 +96,8 @@ async def _correct(session: AsyncSession, workout_id: UUID, sent: Sent, /, *, no
             await operations.correct_workout(session, workout_id, without(sent, "status"), expected_version=None)
             return
         row.run_again()
-        if said := without(sent, "status", "completed_at"):
-            await operations.correct_workout(session, workout_id, said, expected_version=None)
+        if fields := without(sent, "status", "completed_at"):
+            await operations.correct_workout(session, workout_id, fields, expected_version=None)
         if state.status is SessionStatus.COMPLETED:
             row.complete(state.completed_at, now=now)
         elif state.status is SessionStatus.CANCELLED:
@@ -130,7 +130,7 @@ async def _correct_set(session: AsyncSession, set_id: UUID, sent: Sent, /, *, no
 
 WORKOUT: Final = Writer(
     kind=Kind.WORKOUT,
-    said=WorkoutSaid,
+    said=WorkoutFieldsSent,
     create=_start,
     patch=_correct,
     delete=partial(operations.delete_workout, expected_version=None),
