@@ -28,10 +28,10 @@ export function serviceWorker(): Plugin {
         .sort()
       const hash = createHash('sha256')
       for (const name of files) hash.update(name).update(readFileSync(join(folder, name)))
-      const held = files.map((name) => (name === 'index.html' ? '/' : `/${name}`))
+      const urls = files.map((name) => (name === 'index.html' ? '/' : `/${name}`))
       const worker = readFileSync(join(folder, 'sw.js'), 'utf8')
         .replace("'VERSION'", JSON.stringify(hash.digest('hex').slice(0, 16)))
-        .replace("['HELD']", JSON.stringify(held))
+        .replace("['HELD']", JSON.stringify(urls))
       writeFileSync(join(folder, 'sw.js'), worker)
     },
   }

@@ -8,5 +8,5 @@ import './tokens.css'
 
 followLinks()
 watchForUpdates()
-void (session.borrowed ? import('./state/borrowed') : Promise.resolve()).then(() => session.start())
+void (session.borrowed ? import('./state/borrowed-device') : Promise.resolve()).then(() => session.start())
 mount(App, { target: document.getElementById('app')! })

@@ -22,9 +22,9 @@ const ASKS = 'ui/ExercisePicker.svelte'
 
 function importsOf(file: string): { from: string; types: boolean }[] {
   const text = readFileSync(join(SOURCE, file), 'utf8')
-  return [...text.matchAll(/^\s*(import|export)(\s+type)?[^'"]*?from\s+'(\.[^']+)'/gm)].map((found) => ({
-    from: relative(SOURCE, resolve(SOURCE, dirname(file), found[3] ?? '')),
-    types: found[2] !== undefined,
+  return [...text.matchAll(/^\s*(import|export)(\s+type)?[^'"]*?from\s+'(\.[^']+)'/gm)].map((match) => ({
+    from: relative(SOURCE, resolve(SOURCE, dirname(file), match[3] ?? '')),
+    types: match[2] !== undefined,
   }))
 }
 

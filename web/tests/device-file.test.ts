@@ -91,9 +91,9 @@ test('what a former account left on the device is found, until it is taken off',
   await remember({ id: before, email: 'ann@example.org', display_name: '' })
   await remember({ id: present, email: 'bob@example.org', display_name: '' })
 
-  const found = (await readFormer(present)).filter(({ account }) => account.id === before)
+  const former = (await readFormer(present)).filter(({ account }) => account.id === before)
 
-  expect(found).toEqual([{ account: { id: before, email: 'ann@example.org' }, workouts: 2, unsent: 1 }])
+  expect(former).toEqual([{ account: { id: before, email: 'ann@example.org' }, workouts: 2, unsent: 1 }])
   await forgetDatabase(before)
   expect((await formerAccounts(present)).map(({ id }) => id)).not.toContain(before)
   expect((await readEntry()).last?.id).toBe(present)

@@ -103,11 +103,11 @@ test('a summary asks as many questions after a hundred workouts as after ten', a
   const exercises = ['squat', 'bench'].map((name) =>
     told('exercise', name, 1, { name, measurement: 'weight_reps', load_mode: 'external' }),
   )
-  const asked = vi.spyOn(IDBObjectStore.prototype, 'get')
+  const reads = vi.spyOn(IDBObjectStore.prototype, 'get')
   const questions = async (workouts: number) => {
     const days = Array.from({ length: workouts }, (_, day) => trained(day, ['squat', 'bench'], 100 + day))
     await come({}, [profile, ...exercises, ...days.flat()])
-    asked.mockClear()
+    reads.mockClear()
     const summary = await local.read((reader) => readSummary(reader, `workout ${workouts - 1}`))
     expect(summary.records.map(({ exercise, what }) => [exercise, what])).toEqual([
       ['squat', 'heaviest'],
@@ -115,12 +115,12 @@ test('a summary asks as many questions after a hundred workouts as after ten', a
       ['bench', 'heaviest'],
       ['bench', 'estimate'],
     ])
-    return asked.mock.calls.length
+    return reads.mock.calls.length
   }
 
   const few = await questions(10)
   const many = await questions(100)
-  asked.mockRestore()
+  reads.mockRestore()
 
   expect(many).toBe(few)
 })

@@ -13,18 +13,18 @@ import { formOf, type Choices, type ImportReport, type ImportRun } from '../src/
 
 const UNITS = ['kg', 'lb']
 
-function said(...errors: { field: string; rule: string; value?: string; choices?: string[] }[]) {
+function errorsOf(...errors: { field: string; rule: string; value?: string; choices?: string[] }[]) {
   return problemOf({ title: 'Invalid', detail: errors[0]?.rule, errors }, 422)
 }
 
 test('whatever the server asks about a file is asked here, all of it at once, with the likeliest first', () => {
-  const asked = said(
+  const questions = errorsOf(
     { field: 'exercise_units', rule: 'Squat looks like kg.', value: 'Squat', choices: UNITS },
     { field: 'exercise_units', rule: 'Row looks like lb.', value: 'Row', choices: ['lb', 'kg'] },
     { field: 'tempo', rule: 'Which tempo is it?', value: '3010', choices: ['slow'] },
   )
 
-  expect(questionsOf(asked)).toEqual([
+  expect(questionsOf(questions)).toEqual([
     {
       field: 'exercise_units',
       name: 'Squat',
@@ -56,9 +56,9 @@ test('whatever the server asks about a file is asked here, all of it at once, wi
 })
 
 test('what is only wrong is no question, but an unknown time zone is one', () => {
-  const zone = questionsOf(said({ field: 'time_zone', rule: '"Mars" is no time zone', value: 'Mars' }))
+  const zone = questionsOf(errorsOf({ field: 'time_zone', rule: '"Mars" is no time zone', value: 'Mars' }))
 
-  expect(questionsOf(said({ field: 'file', rule: 'No known format.' }))).toEqual([])
+  expect(questionsOf(errorsOf({ field: 'file', rule: 'No known format.' }))).toEqual([])
   expect(zone[0]?.options).toContainEqual({ value: 'Europe/Berlin', label: 'Europe/Berlin' })
 })
 

@@ -155,11 +155,11 @@ describe('between the members of a superset', () => {
 
 describe('a sound that was taken away', () => {
   class Context {
-    static made: Context[] = []
+    static instances: Context[] = []
     state = 'running'
     resumed = 0
     constructor() {
-      Context.made.push(this)
+      Context.instances.push(this)
     }
     resume() {
       this.resumed++
@@ -178,13 +178,13 @@ describe('a sound that was taken away', () => {
     const { allowSound } = await import('../src/state/sound')
     const touch = () => (allowSound(), vi.runAllTimersAsync())
     await touch()
-    const [first] = Context.made
+    const [first] = Context.instances
 
     first!.state = 'interrupted'
     await touch()
-    expect([Context.made.length, first!.resumed]).toEqual([1, 1])
+    expect([Context.instances.length, first!.resumed]).toEqual([1, 1])
     await touch()
 
-    expect([Context.made.length, first!.state]).toEqual([2, 'closed'])
+    expect([Context.instances.length, first!.state]).toEqual([2, 'closed'])
   })
 })

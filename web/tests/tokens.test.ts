@@ -7,15 +7,15 @@ const THEMES: readonly Theme[] = ['light', 'dark']
 
 /** The colours of a theme, as far as they are given in hexadecimal. */
 function colours(theme: Theme): Map<string, string> {
-  const found = new Map<string, string>()
+  const byName = new Map<string, string>()
   for (const [, name, value] of css.matchAll(/--([\w-]+):\s*([^;]+);/g)) {
     const both = /^light-dark\(\s*(#[\da-f]{6})\s*,\s*(#[\da-f]{6})\s*\)$/.exec(value!.trim())
     const one = /^#[\da-f]{6}$/.exec(value!.trim())
     const colour = both ? both[theme === 'light' ? 1 : 2] : one?.[0]
     // The first says what holds; what stands in a media query further down only adds contrast.
-    if (colour && !found.has(name!)) found.set(name!, colour)
+    if (colour && !byName.has(name!)) byName.set(name!, colour)
   }
-  return found
+  return byName
 }
 
 /** Relative luminance as WCAG 2 defines it, from 0 to 1. */
@@ -96,9 +96,9 @@ const EDGES: readonly (readonly [string, string])[] = [
 ]
 
 describe.each(THEMES)('the colours of the %s theme', (theme) => {
-  const known = colours(theme)
+  const palette = colours(theme)
   const colour = (name: string) => {
-    const value = known.get(name)
+    const value = palette.get(name)
     if (!value) throw new Error(`--${name} has no colour for the ${theme} theme`)
     return value
   }

@@ -20,11 +20,11 @@ export function speakFor(id: string | null): void {
 }
 
 /** Of whoever is signed in by now, be it somebody else. `ask` asks before it waits for anything. */
-export function asWhoever<T>(ask: () => T): T {
+export function asWhoever<T>(act: () => T): T {
   const before = account
   account = null
   try {
-    return ask()
+    return act()
   } finally {
     account = before
   }
@@ -44,7 +44,7 @@ export async function request(input: Request, withFile = false): Promise<Respons
   }
 }
 
-interface Asked {
+interface RequestOptions {
   params?: {
     path?: Record<string, string>
     query?: Record<string, string | number | boolean | null | undefined>
@@ -53,7 +53,7 @@ interface Asked {
 }
 
 function asker(method: string) {
-  return async (template: string, { params = {}, body }: Asked = {}) => {
+  return async (template: string, { params = {}, body }: RequestOptions = {}) => {
     const path = template.replace(/{(\w+)}/g, (_, name: string) =>
       encodeURIComponent(params.path?.[name] ?? ''),
     )
@@ -66,8 +66,9 @@ function asker(method: string) {
     const response = await request(
       new Request(url, { method, headers, body: sent, credentials: 'same-origin' }),
     )
-    const said: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
-    return response.ok ? { data: said, response } : { error: said ?? {}, response }
+    const content: unknown =
+      response.status === 204 ? undefined : await response.json().catch(() => undefined)
+    return response.ok ? { data: content, response } : { error: content ?? {}, response }
   }
 }
 
@@ -83,7 +84,7 @@ export const api = {
 } as unknown as Pick<Client<paths>, 'GET' | 'POST' | 'PUT' | 'DELETE'>
 
 /** What the server said was wrong, in words for a person. */
-export interface Said {
+export interface Refusal {
   title: string
   status: number
   detail: string
@@ -96,7 +97,7 @@ export interface Said {
 }
 
 /** Of an answer that was no success. */
-export function problemOf(error: unknown, status = 0): Said {
+export function problemOf(error: unknown, status = 0): Refusal {
   const { title, detail, errors } = (typeof error === 'object' && error ? error : {}) as Partial<Problem>
   const first = errors?.[0]
   return {

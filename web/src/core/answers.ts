@@ -1,4 +1,4 @@
-import { problemOf, request, type Said } from '../api/http'
+import { problemOf, request, type Refusal } from '../api/http'
 import type { BootstrapAnswer, PullAnswer, PushAnswer } from '../api/schema'
 import type { Fields } from './rows'
 
@@ -16,7 +16,7 @@ export class Outdated extends Error {}
 export class SignedOut extends Error {}
 /** The server will not have the request, however often it is sent. */
 export class Refused extends Error {
-  constructor(readonly said: Said) {
+  constructor(readonly said: Refusal) {
     super(said.detail)
   }
 

@@ -1,4 +1,4 @@
-import { TooSlow, Unreachable, type Said } from '../api/http'
+import { TooSlow, Unreachable, type Refusal } from '../api/http'
 import type { BootstrapAnswer, PushAnswer } from '../api/schema'
 import {
   DiskFull,
@@ -263,7 +263,7 @@ export class Sync {
     })
   }
 
-  private async park(operations: readonly Waiting[], said: Said): Promise<void> {
+  private async park(operations: readonly Waiting[], said: Refusal): Promise<void> {
     await this.local.change(async ({ store }) => {
       for (const each of operations) await store.park(each, said)
     })
@@ -294,7 +294,7 @@ function lostOnlyItsPlan(kind: Kind, lost: Fields): boolean {
   return Object.keys(lost).every((name) => MADE_FROM[kind]?.includes(name))
 }
 
-function refusalOf(problem: PushAnswer['receipts'][number]['problem']): Said {
+function refusalOf(problem: PushAnswer['receipts'][number]['problem']): Refusal {
   const { title, status, detail, errors } = problem ?? {
     title: 'Refused',
     status: 0,

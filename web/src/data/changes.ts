@@ -1,4 +1,4 @@
-import { api, problemOf, type Said } from '../api/http'
+import { api, problemOf, type Refusal } from '../api/http'
 import type { ToldChange } from '../api/schema'
 
 export interface Page {
@@ -7,7 +7,7 @@ export interface Page {
 }
 
 /** One page of what happened, newest first. Throws Unreachable; what the server refused comes as `said`. */
-export async function readChanges(cursor: string | null): Promise<Page | Said> {
+export async function readChanges(cursor: string | null): Promise<Page | Refusal> {
   const { data, error, response } = await api.GET('/api/v1/changes', {
     params: { query: { limit: 50, ...(cursor && { cursor }) } },
   })
@@ -16,13 +16,13 @@ export async function readChanges(cursor: string | null): Promise<Page | Said> {
 }
 
 /** Null when it was taken back. Throws Unreachable. */
-export async function undo(change: string): Promise<Said | null> {
+export async function undo(change: string): Promise<Refusal | null> {
   const { error, response } = await api.PUT('/api/v1/changes/{change}/undo', { params: { path: { change } } })
   return error ? problemOf(error, response.status) : null
 }
 
 /** Null when everything since the instant was taken back. Throws Unreachable. */
-export async function undoSince(since: Date): Promise<Said | null> {
+export async function undoSince(since: Date): Promise<Refusal | null> {
   const { error, response } = await api.PUT('/api/v1/changes/undo', { body: { since: since.toISOString() } })
   return error ? problemOf(error, response.status) : null
 }

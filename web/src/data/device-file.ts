@@ -1,4 +1,4 @@
-import { problemOf, request, type Said } from '../api/http'
+import { problemOf, request, type Refusal } from '../api/http'
 import type { FileReport } from '../api/schema'
 import type { Account } from '../core/accounts'
 import { deviceFile, partsOf, readDeviceFile, type DeviceFile } from '../core/device-file'
@@ -84,7 +84,7 @@ export async function openFile(file: Blob): Promise<DeviceFile | null> {
 export async function readIn(
   file: DeviceFile,
   onprogress: (done: number, of: number) => void = () => {},
-): Promise<FileReport | Said> {
+): Promise<FileReport | Refusal> {
   const total: FileReport = { added: {}, changed: 0, known: 0, refused: [] }
   const parts = partsOf(file)
   const refused = new Map<string, FileReport['refused'][number]>()
@@ -105,7 +105,7 @@ export async function readIn(
   return total
 }
 
-async function post(part: DeviceFile): Promise<FileReport | Said> {
+async function post(part: DeviceFile): Promise<FileReport | Refusal> {
   const answer = await request(
     new Request(new URL('/api/v1/sync/files', location.href), {
       method: 'POST',

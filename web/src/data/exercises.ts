@@ -59,12 +59,12 @@ export function aliasesOf(text: string): string[] {
 }
 
 /** What the server would refuse, by its field: the same rules, so that nothing is refused later. */
-export function errorsOf(said: ExerciseFields, others: readonly string[]): Errors {
+export function errorsOf(fields: ExerciseFields, others: readonly string[]): Errors {
   const problems = {
-    name: nameProblem(said.name, others),
-    aliases: aliasesProblem(said.aliases.map(tidyName)),
-    load_step: said.load_step === null ? undefined : loadStepProblem(said.load_step),
-    notes: textProblem(said.notes, hiddenInText(said.notes), LONGEST_TEXT),
+    name: nameProblem(fields.name, others),
+    aliases: aliasesProblem(fields.aliases.map(tidyName)),
+    load_step: fields.load_step === null ? undefined : loadStepProblem(fields.load_step),
+    notes: textProblem(fields.notes, hiddenInText(fields.notes), LONGEST_TEXT),
   }
   return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined))
 }

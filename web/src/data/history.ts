@@ -19,8 +19,8 @@ const DAY = 86_400_000
 /** The workouts of a month ("2026-03"), newest first. They are of the day on which they began, where they were done. */
 export async function readMonth(reader: Reader, month: string): Promise<Past[]> {
   const start = Date.parse(`${month}-01T00:00:00Z`)
-  const found = await reader.byTime('workout', { from: start - 2 * DAY, before: start + 33 * DAY })
-  const ids = found.filter(({ fields }) => fields.performed_on.startsWith(month)).map(({ id }) => id)
+  const workouts = await reader.byTime('workout', { from: start - 2 * DAY, before: start + 33 * DAY })
+  const ids = workouts.filter(({ fields }) => fields.performed_on.startsWith(month)).map(({ id }) => id)
   const trees = await Promise.all(ids.map((id) => readWorkout(reader, id)))
   return trees.filter((each) => each !== undefined).map(pastOf)
 }

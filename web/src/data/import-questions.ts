@@ -1,4 +1,4 @@
-import type { Said } from '../api/http'
+import type { Refusal } from '../api/http'
 import type { Choices } from './imports'
 
 /** Something that the server has to know of a file before it can read it. */
@@ -64,7 +64,7 @@ export function choose(
 }
 
 /** All that the server asks about a file, whatever it is; empty where it only says what is wrong. */
-export function questionsOf(problem: Said): Question[] {
+export function questionsOf(problem: Refusal): Question[] {
   return (problem.fields ?? [])
     .map((each) => {
       const name = isByName(each.field) ? (each.value ?? '') : null

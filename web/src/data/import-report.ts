@@ -2,7 +2,7 @@ import { amount, counted } from '../domain/amounts'
 import type { ImportReport, ImportRun } from './imports'
 
 /** What a name of the file means, as the server tells it in a preview. */
-export interface NameFound {
+export interface ExerciseNameInFile {
   name: string
   sets: number
   how: string
@@ -12,11 +12,11 @@ export interface NameFound {
 }
 
 /** Names that need a look, then those that were found. */
-export function namesOf(report: ImportReport): { open: NameFound[]; found: NameFound[] } {
-  const names = report.exercises as NameFound[]
-  const isOpen = (each: NameFound) =>
+export function namesOf(report: ImportReport): { open: ExerciseNameInFile[]; decided: ExerciseNameInFile[] } {
+  const names = report.exercises as ExerciseNameInFile[]
+  const isOpen = (each: ExerciseNameInFile) =>
     each.how === 'made' || each.how === 'ambiguous' || each.candidates.length > 0
-  return { open: names.filter(isOpen), found: names.filter((each) => !isOpen(each)) }
+  return { open: names.filter(isOpen), decided: names.filter((each) => !isOpen(each)) }
 }
 
 const HOW: Record<string, string> = {

@@ -1,4 +1,4 @@
-import { api, problemOf, request, type Said } from '../api/http'
+import { api, problemOf, request, type Refusal } from '../api/http'
 import type { ImportDetail, ImportReport, ImportRun } from '../api/schema'
 
 export type { ImportDetail, ImportReport, ImportRun }
@@ -22,7 +22,7 @@ export interface Choices {
   exercises: Record<string, string | null>
 }
 
-export type Outcome = { report: ImportReport } | { said: Said }
+export type Outcome = { report: ImportReport } | { problem: Refusal }
 
 /** What an import would do, with nothing done. Throws Unreachable. */
 export async function preview(file: File, choices: Choices): Promise<Outcome> {
@@ -56,21 +56,21 @@ async function send(file: File, choices: Choices, dry: boolean): Promise<Outcome
     }),
   )
   const body: unknown = await answer.json().catch(() => null)
-  return answer.ok ? { report: body as ImportReport } : { said: problemOf(body, answer.status) }
+  return answer.ok ? { report: body as ImportReport } : { problem: problemOf(body, answer.status) }
 }
 
 /** As many as the server tells at once. */
 const PAGE = 200
 
 /** All runs that were, newest first. Throws Unreachable. */
-export async function listImports(): Promise<ImportRun[] | Said> {
+export async function listImports(): Promise<ImportRun[] | Refusal> {
   return readPages<ImportRun>((cursor) =>
     api.GET('/api/v1/imports', { params: { query: { limit: PAGE, ...(cursor && { cursor }) } } }),
   )
 }
 
 /** One run, and all rows that were set aside. Throws Unreachable. */
-export async function readImport(id: string): Promise<ImportDetail | Said> {
+export async function readImport(id: string): Promise<ImportDetail | Refusal> {
   const { data, error, response } = await api.GET('/api/v1/imports/{import_id}', {
     params: { path: { import_id: id } },
   })
@@ -96,11 +96,11 @@ interface Answer<T> {
 }
 
 /** All pages of a list, one after the other. */
-async function readPages<T>(ask: (cursor: string | null) => Promise<Answer<T>>): Promise<T[] | Said> {
+async function readPages<T>(readPage: (cursor: string | null) => Promise<Answer<T>>): Promise<T[] | Refusal> {
   const items: T[] = []
   let cursor: string | null = null
   do {
-    const { data, error, response }: Answer<T> = await ask(cursor)
+    const { data, error, response }: Answer<T> = await readPage(cursor)
     if (!data) return problemOf(error, response.status)
     items.push(...data.items)
     cursor = data.next_cursor
@@ -109,7 +109,7 @@ async function readPages<T>(ask: (cursor: string | null) => Promise<Answer<T>>):
 }
 
 /** Null when all that it brought is gone again. Throws Unreachable. */
-export async function undoImport(id: string): Promise<Said | null> {
+export async function undoImport(id: string): Promise<Refusal | null> {
   const { error, response } = await api.PUT('/api/v1/imports/{import_id}/undo', {
     params: { path: { import_id: id } },
   })

@@ -15,10 +15,10 @@ const WORDS: { readonly [K in Kind]: string } = {
 }
 
 /** What a row is for a person: "Set of Back squat, 102.5 kg × 5". */
-export async function nameOf(reader: Reader, kind: Kind, said: Fields): Promise<string> {
-  const exercise = await exerciseOf(reader, said)
-  const name = said.name ?? said.plan_name ?? said.day_name ?? said.part
-  const numbers = kind === 'set' ? numbersOf(said) : ''
+export async function nameOf(reader: Reader, kind: Kind, fields: Fields): Promise<string> {
+  const exercise = await exerciseOf(reader, fields)
+  const name = fields.name ?? fields.plan_name ?? fields.day_name ?? fields.part
+  const numbers = kind === 'set' ? numbersOf(fields) : ''
   const what = typeof name === 'string' && name ? `${WORDS[kind]} “${name}”` : WORDS[kind]
   return [exercise ? `${what}: ${exercise}` : what, numbers].filter(Boolean).join(', ')
 }
@@ -26,13 +26,13 @@ export async function nameOf(reader: Reader, kind: Kind, said: Fields): Promise<
 /** What an operation does, on what: with the fields of the row as it is held. */
 export async function describe(reader: Reader, operation: Waiting): Promise<string> {
   const row = await reader.get(operation.kind, operation.key)
-  const said = { ...(row?.fields as Fields | undefined), ...operation.fields }
-  const name = await nameOf(reader, operation.kind, said)
+  const fields = { ...(row?.fields as Fields | undefined), ...operation.fields }
+  const name = await nameOf(reader, operation.kind, fields)
   return operation.action === 'delete' ? `Delete: ${name}` : name
 }
 
-async function exerciseOf(reader: Reader, said: Fields): Promise<string> {
-  const id = said.exercise_id
+async function exerciseOf(reader: Reader, fields: Fields): Promise<string> {
+  const id = fields.exercise_id
   return typeof id === 'string' ? ((await reader.get('exercise', id))?.fields.name ?? '') : ''
 }
 

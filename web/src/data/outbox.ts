@@ -11,16 +11,16 @@ export interface Named<T> {
 export interface Outbox {
   waiting: Named<Waiting>[]
   refused: Named<Waiting>[]
-  told: (Named<Told> & { words: string })[]
+  notices: (Named<Told> & { words: string })[]
 }
 
 export async function readOutbox(local: Local): Promise<Outbox> {
-  const [operations, told] = [await local.outbox(), await local.told()]
+  const [operations, notices] = [await local.outbox(), await local.told()]
   return local.read(async (reader) => {
     const named: Named<Waiting>[] = []
     for (const what of operations) named.push({ what, name: await describe(reader, what) })
-    const messages: Outbox['told'] = []
-    for (const what of told.toReversed()) {
+    const messages: Outbox['notices'] = []
+    for (const what of notices.toReversed()) {
       const row = await reader.get(what.kind, what.row)
       const name = await nameOf(reader, what.kind, { ...row?.fields })
       messages.push({ what, name, words: await outcomeWords(reader, what) })
@@ -28,7 +28,7 @@ export async function readOutbox(local: Local): Promise<Outbox> {
     return {
       waiting: named.filter(({ what }) => !what.problem),
       refused: named.filter(({ what }) => what.problem),
-      told: messages,
+      notices: messages,
     }
   })
 }

@@ -96,11 +96,11 @@ export function newDay(tree: PlanTree, day_name: string, week: number | null): A
 /** A day once more, right behind itself. */
 export function copyDay(tree: PlanTree, day: PlanDay, day_name: string): Action[] {
   const copies = copyOfDay(day, { day_name })
-  const [made] = copies
-  if (!made) return []
+  const [firstCopy] = copies
+  if (!firstCopy) return []
   const rows = tree.days.map(({ row }) => row).filter((row) => row.fields.week === day.row.fields.week)
   const order = dayOrder(
-    rows.flatMap((row) => (row.id === day.row.id ? [row, { ...row, id: made.id }] : [row])),
+    rows.flatMap((row) => (row.id === day.row.id ? [row, { ...row, id: firstCopy.id }] : [row])),
   )
   return [...copies, ...order]
 }
@@ -144,12 +144,12 @@ export function newExercise(
 
 /** An exercise once more, right behind itself: a fifth set, or back-off sets. */
 export function copyExercise(tree: PlanTree, row: Row<'plan_exercise'>): Action[] {
-  const made = copyOfExercise(row.fields, {})
+  const copy = copyOfExercise(row.fields, {})
   const rows = listOf(tree, row.fields.plan_day_id).map((each) => each.row)
   const order = exerciseOrder(
-    rows.flatMap((each) => (each.id === row.id ? [each, { ...row, id: made.id }] : [each])),
+    rows.flatMap((each) => (each.id === row.id ? [each, { ...row, id: copy.id }] : [each])),
   )
-  return [made, ...order]
+  return [copy, ...order]
 }
 
 /** What was taken out, put back as it was: as a new row, for what was deleted stays so. */

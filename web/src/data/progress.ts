@@ -55,8 +55,8 @@ export async function readProgress(
   const counted = sets.flatMap((set) => {
     const workout = workouts.get(set.fields.workout_exercise_id)
     if (!workout || workout.fields.status === 'cancelled') return []
-    const asked = { unit, formula, exercise: exercise.fields }
-    return [count({ set, workout, bodyWeight: bodyWeight(workout, weighed, unit) }, asked)]
+    const options = { unit, formula, exercise: exercise.fields }
+    return [count({ set, workout, bodyWeight: bodyWeight(workout, weighed, unit) }, options)]
   })
   const totals = byWorkout(counted)
   const estimates = totals.flatMap(({ best, workout }) =>
@@ -138,18 +138,18 @@ export async function readWeeks(reader: Reader, weeks: number): Promise<Week[]> 
   await Promise.all(
     workouts.map(async (workout) => {
       const starts = weekOf(workout.fields.performed_on, first_weekday)
-      const held = days.get(starts) ?? { trained: [], workouts: new Set() }
-      days.set(starts, held)
+      const week = days.get(starts) ?? { trained: [], workouts: new Set() }
+      days.set(starts, week)
       for (const set of await setsOf(reader, workout)) {
-        held.workouts.add(workout.id)
+        week.workouts.add(workout.id)
         const exercise = exercises.get(set.fields.exercise_id)
-        if (exercise) held.trained.push({ set, exercise, day: workout.fields.performed_on })
+        if (exercise) week.trained.push({ set, exercise, day: workout.fields.performed_on })
       }
     }),
   )
   return starts.map((start) => {
-    const held = days.get(start)
-    return { starts: start, workouts: held?.workouts.size ?? 0, groups: setsOfGroups(held?.trained ?? []) }
+    const week = days.get(start)
+    return { starts: start, workouts: week?.workouts.size ?? 0, groups: setsOfGroups(week?.trained ?? []) }
   })
 }
 

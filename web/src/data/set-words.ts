@@ -2,7 +2,7 @@ import type { FieldsOf } from '../core/rows'
 import { clock, decimal } from '../domain/number-text'
 
 /** The part of a set that is said in a line. */
-type Said = Pick<
+type SetNumbers = Pick<
   FieldsOf['set'],
   | 'load'
   | 'load_unit'
@@ -16,7 +16,7 @@ type Said = Pick<
 >
 
 /** "102.5 kg × 5 @ 8.5", with what was typed as it was typed. */
-export function wordsOfSet(set: Said): string {
+export function wordsOfSet(set: SetNumbers): string {
   const sign = set.load_mode === 'bodyweight_plus' ? '+' : set.load_mode === 'assisted' ? '−' : ''
   const parts = [
     set.load !== null ? `${sign}${decimal(set.load)} ${set.load_unit ?? ''}`.trim() : '',

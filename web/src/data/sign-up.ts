@@ -7,10 +7,10 @@ const PATIENCE = 2000
 /** Whether one can make an account here; null where the server does not say, or not soon. */
 export async function readSignUp(): Promise<SignUpState | null> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE))
-  return Promise.race([ask(), late])
+  return Promise.race([readSignUpState(), late])
 }
 
-async function ask(): Promise<SignUpState | null> {
+async function readSignUpState(): Promise<SignUpState | null> {
   try {
     const { data } = await api.GET('/api/v1/sign-up')
     return data ?? null

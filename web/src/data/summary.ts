@@ -35,13 +35,13 @@ export async function readSummary(reader: Reader, workoutId: string): Promise<Su
     summary.sets += total?.sets ?? 0
     if (progress.workouts.length < 2) continue
     const { heaviest, bestEstimate, longest, farthest } = progress.records
-    const held = [
+    const candidates = [
       ['heaviest', heaviest],
       ['estimate', bestEstimate],
       ['longest', longest],
       ['farthest', farthest],
     ] as const
-    for (const [what, set] of held) {
+    for (const [what, set] of candidates) {
       if (set?.workout.id === workoutId)
         summary.records.push({ exercise: progress.exercise.fields.name, what, set })
     }

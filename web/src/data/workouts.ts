@@ -76,23 +76,23 @@ export async function lastPerformances(
   before: number,
   { count = 1, except }: { count?: number; except?: string | undefined } = {},
 ): Promise<Performance[]> {
-  const found = new Map<string, Performance>()
+  const performances = new Map<string, Performance>()
   for await (const set of reader.eachOfExercise('set', exerciseId, { before })) {
     const row = await reader.get('workout_exercise', set.fields.workout_exercise_id)
     if (!row || row.fields.workout_id === except) continue
-    const known = found.get(row.fields.workout_id)
-    if (known) {
-      known.sets.push(set)
+    const performance = performances.get(row.fields.workout_id)
+    if (performance) {
+      performance.sets.push(set)
       continue
     }
-    if (found.size === count) break
+    if (performances.size === count) break
     const workout = await reader.get('workout', row.fields.workout_id)
     if (!workout || workout.fields.status === 'cancelled') continue
     // One that began later was not the last time, whenever its sets are said to have been done.
     if (Date.parse(workout.fields.started_at) < before)
-      found.set(workout.id, { workout, sets: [set], entries: [] })
+      performances.set(workout.id, { workout, sets: [set], entries: [] })
   }
-  return Promise.all([...found.values()].map((each) => completed(reader, each, exerciseId)))
+  return Promise.all([...performances.values()].map((each) => completed(reader, each, exerciseId)))
 }
 
 /** With all sets of its entries: workouts can have been done in turns. */

@@ -7,7 +7,7 @@ export interface Done {
   workout: Row<'workout'>
   bodyWeight: number | null
 }
-export interface Asked {
+export interface CountingRules {
   unit: Unit
   formula: Formula
   exercise: Pick<FieldsOf['exercise'], 'measurement' | 'load_mode'>
@@ -37,7 +37,7 @@ export interface Counted extends Done {
 type Measurement = FieldsOf['exercise']['measurement']
 
 /** Of working sets alone; workouts that were cancelled are to be left out before. */
-export function count(done: Done, { unit, formula, exercise }: Asked): Counted {
+export function count(done: Done, { unit, formula, exercise }: CountingRules): Counted {
   const { fields } = done.set
   const load = fields.load === null ? null : inUnit(Number(fields.load), fields.load_unit ?? unit, unit)
   // A set without a load moved what the exercise moves.
@@ -187,12 +187,12 @@ function frontier(sets: readonly Counted[]): Counted[] {
   const sorted = sets
     .filter((each) => at(each) !== null && repsOf(each) >= 1)
     .sort((one, other) => compare(at(other) ?? 0, at(one) ?? 0) || repsOf(other) - repsOf(one))
-  const found: Counted[] = []
+  const frontier: Counted[] = []
   for (const each of sorted) {
-    const surpassed = found.at(-1)
-    if (!surpassed || repsOf(each) > repsOf(surpassed)) found.push(each)
+    const surpassed = frontier.at(-1)
+    if (!surpassed || repsOf(each) > repsOf(surpassed)) frontier.push(each)
   }
-  return found
+  return frontier
 }
 
 /** With the most of the first value, of equals with the most of the next, and of equals in all the first. */
@@ -201,7 +201,7 @@ function most<T>(items: readonly T[], values: readonly ((item: T) => number | nu
   for (const item of items) {
     if (values[0]?.(item) === null) continue
     const than = best
-    if (than === null || values.reduce((found, of) => found || compare(of(item) ?? 0, of(than) ?? 0), 0) > 0)
+    if (than === null || values.reduce((order, of) => order || compare(of(item) ?? 0, of(than) ?? 0), 0) > 0)
       best = item
   }
   return best

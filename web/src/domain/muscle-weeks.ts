@@ -42,19 +42,19 @@ export interface Trained {
  * before.
  */
 export function setsOfGroups(trained: readonly Trained[]): GroupSets[] {
-  const found = new Map<Group, GroupSets>()
+  const byGroup = new Map<Group, GroupSets>()
   for (const { set, exercise } of trained) {
     if (set.fields.set_type !== 'working' || exercise.measurement === 'distance_duration') continue
     const sets = setsCounted(set.fields)
     for (const group of groups()) {
       const muscles: readonly Muscle[] = GROUPS[group]
-      const held = found.get(group) ?? { group, direct: 0, indirect: 0 }
-      if (exercise.primary_muscles.some((each) => muscles.includes(each))) held.direct += sets
-      else if (exercise.secondary_muscles.some((each) => muscles.includes(each))) held.indirect += sets / 2
-      found.set(group, held)
+      const ofGroup = byGroup.get(group) ?? { group, direct: 0, indirect: 0 }
+      if (exercise.primary_muscles.some((each) => muscles.includes(each))) ofGroup.direct += sets
+      else if (exercise.secondary_muscles.some((each) => muscles.includes(each))) ofGroup.indirect += sets / 2
+      byGroup.set(group, ofGroup)
     }
   }
-  return groups().map((group) => found.get(group) ?? { group, direct: 0, indirect: 0 })
+  return groups().map((group) => byGroup.get(group) ?? { group, direct: 0, indirect: 0 })
 }
 
 /** The first day of the week that a day lies in; days as ISO dates, `firstWeekday` 1 for Monday to 7. */

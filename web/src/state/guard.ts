@@ -60,7 +60,7 @@ async function digestOf(pin: string, salt: Uint8Array, rounds: number): Promise<
 
 /** False where the person or the device would not. */
 export async function guardByPasskey(account: Account): Promise<boolean> {
-  const made = await navigator.credentials
+  const credential = await navigator.credentials
     .create({
       publicKey: {
         challenge: crypto.getRandomValues(new Uint8Array(32)),
@@ -79,8 +79,8 @@ export async function guardByPasskey(account: Account): Promise<boolean> {
       },
     })
     .catch(() => null)
-  if (!(made instanceof PublicKeyCredential)) return false
-  await keepGuard({ kind: 'passkey', account: account.id, credential: new Uint8Array(made.rawId) })
+  if (!(credential instanceof PublicKeyCredential)) return false
+  await keepGuard({ kind: 'passkey', account: account.id, credential: new Uint8Array(credential.rawId) })
   watchAway()
   return true
 }
@@ -104,10 +104,10 @@ export async function tryPasskey({ credential }: Passkey): Promise<boolean> {
 const USER_VERIFIED = 0b100
 
 /** Opens what the guard kept shut. */
-export async function letIn(account: Account): Promise<void> {
+export async function openGuarded(account: Account): Promise<void> {
   await session.open(account)
   watchAway()
-  session.ask().catch(() => {})
+  session.askWhoIsSignedIn().catch(() => {})
 }
 
 export async function removeGuard(account: Account): Promise<void> {
@@ -131,5 +131,5 @@ async function lockAgain(): Promise<void> {
   const { last, guard } = await readEntry()
   if (!last || !guard) return
   session.shut()
-  session.door = { kind: 'guarded', account: last, guard }
+  session.lockout = { kind: 'guarded', account: last, guard }
 }

@@ -13,21 +13,21 @@ export interface Live<T> {
  * device. Call it while a component is made. `ask` returns the question; what it reads of the component's state (an id
  * from the path) makes it ask anew.
  */
-export function live<T>(ask: () => (reader: Reader) => Promise<T>, kinds: readonly Kind[]): Live<T> {
+export function live<T>(query: () => (reader: Reader) => Promise<T>, kinds: readonly Kind[]): Live<T> {
   let current = $state.raw<{ value: T | undefined; error: unknown }>({ value: undefined, error: undefined })
 
   $effect(() => {
-    const question = ask()
+    const question = query()
     const { local } = session
-    let asked = 0
+    let run = 0
     let ended = false
     const answer = async () => {
-      const turn = ++asked
+      const turn = ++run
       try {
         const value = await local.read(question)
-        if (turn === asked && !ended) current = { value, error: undefined }
+        if (turn === run && !ended) current = { value, error: undefined }
       } catch (error) {
-        if (turn === asked && !ended) current = { value: current.value, error }
+        if (turn === run && !ended) current = { value: current.value, error }
       }
     }
     void answer()

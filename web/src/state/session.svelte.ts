@@ -5,22 +5,22 @@ import { dismiss, toasts } from './toasts.svelte'
 import { syncNow, syncState, unwatch, watch } from './sync.svelte'
 
 /** Of whom this device still holds rows, and how many operations of theirs the server does not have. */
-export interface Held {
+export interface UnsentOf {
   id: string
   waiting: number
 }
 
 /** What keeps everybody out until it is settled. */
-export type Door =
+export type Lockout =
   /** Of rows that are shown again once their owner has signed in. */
-  | ({ kind: 'locked'; reason: Ending } & Held)
+  | ({ kind: 'locked'; reason: Ending } & UnsentOf)
   /** The sign-in was ended from elsewhere, and nothing is left here. */
   | { kind: 'wiped' }
   /** Signed out here; the server does not know yet. */
   | { kind: 'left' }
   | { kind: 'guarded'; account: Account; guard: Guard }
   /** Somebody signed in where rows of others are. */
-  | { kind: 'others'; present: Account; others: Held[] }
+  | { kind: 'others'; present: Account; others: UnsentOf[] }
 
 /** Under which the session storage of a tab says that the device is borrowed. */
 export const BORROWED = 'borrowed'
@@ -30,7 +30,7 @@ class Session {
   account = $state.raw<Account | null>(null)
   /** Until it is known who is signed in. */
   starting = $state(true)
-  door = $state.raw<Door | null>(null)
+  lockout = $state.raw<Lockout | null>(null)
   /** Another tab runs a newer program: this page has to be loaded again. */
   outdated = $state(false)
   /** This browser keeps nothing, as some do in private windows. */
@@ -54,31 +54,31 @@ class Session {
     return this.opened
   }
 
-  /** With whoever was here last, at once, unless the door is shut; whether the sign-in holds is seen when the server is heard. */
+  /** With whoever was here last, at once, unless this device is locked; whether the sign-in holds is seen when the server is heard. */
   async start(): Promise<void> {
     const mine = ++this.starts
     const entry = await readEntry()
     const { last, lock, guard } = entry
     this.leaving = entry.signOuts
-    this.door = null
+    this.lockout = null
     try {
-      if (lock || guard) await (await doors()).keepOut(entry)
+      if (lock || guard) await (await signingIn()).lockAtStart(entry)
       else if (last) await this.open(last)
-      else await this.ask()
+      else await this.askWhoIsSignedIn()
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error
     } finally {
       if (mine === this.starts) this.starting = false
     }
-    if (this.account || lock) this.ask().catch(() => {})
+    if (this.account || lock) this.askWhoIsSignedIn().catch(() => {})
   }
 
   /**
    * Asks the server whose the sign-in is, and does what follows: what is here is opened, or shut. `again` syncs once more
    * what was not synced without a sign-in. Throws Unreachable.
    */
-  async ask(again = true): Promise<void> {
-    if (this.leaving.length > 0) await (await doors()).deliver()
+  async askWhoIsSignedIn(again = true): Promise<void> {
+    if (this.leaving.length > 0) await (await signingIn()).deliver()
     const { turn } = this
     const { data, error, response } = await asWhoever(() => api.GET('/api/v1/account'))
     // Somebody signed out meanwhile, or another one came: it is about nobody who is here.
@@ -86,7 +86,7 @@ class Session {
     if (data) {
       const { id, email, display_name } = data
       const account = { id, email, display_name }
-      if (this.account?.id !== id) return (await doors()).admit(account)
+      if (this.account?.id !== id) return (await signingIn()).signedIn(account)
       const before = this.account
       this.account = account
       // A device that is full forgets who was here; that it keeps no set either is said at the set.
@@ -94,7 +94,7 @@ class Session {
         await remember(account).catch(() => {})
       if (again && syncState.trouble === 'signed-out') void syncNow()
     } else if (response.status === 401 && response.headers.get('content-type')?.includes('problem+json'))
-      await (await doors()).refuse(error)
+      await (await signingIn()).signInEnded(error)
   }
 
   /** What this person has here, and nobody else. */
@@ -116,11 +116,11 @@ class Session {
     }
     // What waits is known before anything says that all is synced.
     if (this.opened) {
-      await watch(this.opened, () => this.ask(false).catch(() => {}))
+      await watch(this.opened, () => this.askWhoIsSignedIn(false).catch(() => {}))
       if (turn !== this.turn) return
       this.account = account
     }
-    this.door = null
+    this.lockout = null
     this.starting = false
   }
 
@@ -145,7 +145,7 @@ class Session {
   }
 }
 
-const doors = () => import('./doors')
+const signingIn = () => import('./signing-in')
 
 export const session = new Session()
 if (session.tabs) session.tabs.onmessage = () => void session.look()

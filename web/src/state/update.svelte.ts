@@ -12,7 +12,7 @@ class Update {
   hindered = $state.raw<Hindrance | null>(hindrance())
   private worker: ServiceWorker | null = null
 
-  found(worker: ServiceWorker): void {
+  offer(worker: ServiceWorker): void {
     this.worker = worker
     this.ready = true
   }
@@ -50,8 +50,8 @@ async function register(): Promise<void> {
   if (!registration) return
   const see = (worker: ServiceWorker | null) => {
     if (!worker || !navigator.serviceWorker.controller) return
-    if (worker.state === 'installed') update.found(worker)
-    else worker.addEventListener('statechange', () => worker.state === 'installed' && update.found(worker))
+    if (worker.state === 'installed') update.offer(worker)
+    else worker.addEventListener('statechange', () => worker.state === 'installed' && update.offer(worker))
   }
   if (navigator.serviceWorker.controller)
     navigator.serviceWorker.addEventListener('controllerchange', () => update.tookOver())

@@ -38,8 +38,8 @@ const of = (primary_muscles: Muscles, secondary_muscles: Muscles = []) => ({
 
 /** The groups that got anything: direct and indirect sets. */
 function groupsOf(...trained: Trained[]) {
-  const found = setsOfGroups(trained).filter(({ direct, indirect }) => direct + indirect > 0)
-  return Object.fromEntries(found.map(({ group, direct, indirect }) => [group, [direct, indirect]]))
+  const groups = setsOfGroups(trained).filter(({ direct, indirect }) => direct + indirect > 0)
+  return Object.fromEntries(groups.map(({ group, direct, indirect }) => [group, [direct, indirect]]))
 }
 
 test('rows and curls are three sets of the back and five and a half of biceps', () => {

@@ -42,9 +42,9 @@ test('where an exercise stands twice the second goes with the second, and a thir
   const back = set('back', { workout_exercise_id: 'second' })
   const entries = ['first', 'second']
 
-  const found = [0, 1, 2].map((occurrence) => atOccurrence([top, back], entries, occurrence))
+  const occurrences = [0, 1, 2].map((occurrence) => atOccurrence([top, back], entries, occurrence))
 
-  expect(found).toEqual([[top], [back], [back]])
+  expect(occurrences).toEqual([[top], [back], [back]])
 })
 
 test('an entry that was left out goes with the last one that was done', () => {

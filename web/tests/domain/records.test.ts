@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { recordsOf, type Counted } from '../../src/domain/counted'
 import { rounded } from '../../src/domain/formulas'
-import { asked, kg, workout } from './training'
+import { countingRules, kg, workout } from './training'
 
-const BENCH = asked()
+const BENCH = countingRules()
 const ids = (sets: readonly Counted[]) => sets.map(({ set }) => set.id)
 
 test('every record names the set or workout that holds it', () => {
@@ -43,7 +43,7 @@ test('repetitions surpassed with more load are left out', () => {
 })
 
 test('the same load written otherwise is one load, and whoever was first holds it', () => {
-  const pounds = asked({}, { unit: 'lb' })
+  const pounds = countingRules({}, { unit: 'lb' })
   const second = workout(pounds, [kg('100', 5)], { id: 'second', at: '2026-03-03T18:00:00Z' })
 
   const { mostReps, heaviest } = recordsOf([...second, ...workout(pounds, [kg('100.0', 5)], { id: 'first' })])
@@ -53,7 +53,7 @@ test('the same load written otherwise is one load, and whoever was first holds i
 })
 
 test('with help less is better, and a belt is better still', () => {
-  const pullUp = asked({ load_mode: 'assisted' })
+  const pullUp = countingRules({ load_mode: 'assisted' })
   const [assisted, belted] = [{ load_mode: 'assisted' }, { load_mode: 'bodyweight_plus' }] as const
   const helped = workout(pullUp, [kg('40', 8, assisted), kg('20', 5, assisted)], {
     id: 'helped',
@@ -72,7 +72,7 @@ test('with help less is better, and a belt is better still', () => {
 })
 
 test('the body alone can be the heaviest, no load at all cannot', () => {
-  const plus = asked({ load_mode: 'bodyweight_plus' })
+  const plus = countingRules({ load_mode: 'bodyweight_plus' })
 
   expect(recordsOf(workout(plus, [{ reps: 8 }])).heaviest?.set.id).toBe('w1')
   expect(recordsOf(workout(BENCH, [{ reps: 8 }, kg('0', 8)])).heaviest).toBeNull()
@@ -85,7 +85,7 @@ test('a load that hung on a body of unknown weight is volume all the same', () =
 })
 
 test('what is held is measured in seconds', () => {
-  const plank = asked({ measurement: 'duration' })
+  const plank = countingRules({ measurement: 'duration' })
 
   const records = recordsOf(workout(plank, [{ duration_seconds: '60' }, { duration_seconds: '90.5' }]))
 
@@ -100,15 +100,15 @@ test('what is held is measured in seconds', () => {
 })
 
 test('a load that is held or carried can be the heaviest, the time of a lift is no record', () => {
-  const held = { load: '40', load_unit: 'kg', duration_seconds: '30' } as const
-  const carried = asked({ measurement: 'weight_duration' })
+  const hold = { load: '40', load_unit: 'kg', duration_seconds: '30' } as const
+  const carried = countingRules({ measurement: 'weight_duration' })
 
-  expect(recordsOf(workout(carried, [{ ...held, load: '20' }, held])).heaviest?.set.id).toBe('w2')
+  expect(recordsOf(workout(carried, [{ ...hold, load: '20' }, hold])).heaviest?.set.id).toBe('w2')
   expect(recordsOf(workout(BENCH, [kg('100', 5, { duration_seconds: '20' })])).longest).toBeNull()
 })
 
 test('a distance is compared across units', () => {
-  const run = asked({ measurement: 'distance_duration' })
+  const run = countingRules({ measurement: 'distance_duration' })
   const records = recordsOf(
     workout(run, [
       { distance: '5', distance_unit: 'km', duration_seconds: '1500' },
@@ -120,7 +120,7 @@ test('a distance is compared across units', () => {
 })
 
 test('1760 yards and a mile are as far', () => {
-  const run = asked({ measurement: 'distance_duration' })
+  const run = countingRules({ measurement: 'distance_duration' })
   const of = (distance: string, distance_unit: 'mi' | 'yd') => ({ distance, distance_unit })
 
   expect(recordsOf(workout(run, [of('1', 'mi'), of('1760', 'yd')])).farthest?.set.id).toBe('w1')
@@ -128,7 +128,7 @@ test('1760 yards and a mile are as far', () => {
 })
 
 test('where only repetitions count there is one most', () => {
-  const jump = asked({ measurement: 'reps' })
+  const jump = countingRules({ measurement: 'reps' })
 
   const records = recordsOf(workout(jump, [{ reps: 20 }, { reps: 30, side: 'each' }, kg('5', 25)]))
 

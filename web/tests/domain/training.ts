@@ -1,5 +1,5 @@
 import type { FieldsOf, Row } from '../../src/core/rows'
-import { count, type Asked, type Counted } from '../../src/domain/counted'
+import { count, type CountingRules, type Counted } from '../../src/domain/counted'
 
 type SetFields = FieldsOf['set']
 /** What the workouts of a test begin with, unless they say when. */
@@ -60,7 +60,7 @@ interface Session {
 
 /** The sets of one workout as they count; their ids are "w1", "w2" …, a second apart. */
 export function workout(
-  asked: Asked,
+  countingRules: CountingRules,
   sets: readonly Partial<SetFields>[],
   { id = 'w', at = MONDAY, bodyWeight = null }: Session = {},
 ): Counted[] {
@@ -74,15 +74,15 @@ export function workout(
     const performed_at = new Date(Date.parse(at) + place * 1000).toISOString()
     return count(
       { set: set(`${id}${place + 1}`, { performed_at, ...fields }), workout: row, bodyWeight },
-      asked,
+      countingRules,
     )
   })
 }
 
-export function asked(
-  exercise: Partial<Asked['exercise']> = {},
-  also: Partial<Pick<Asked, 'unit' | 'formula'>> = {},
-): Asked {
+export function countingRules(
+  exercise: Partial<CountingRules['exercise']> = {},
+  also: Partial<Pick<CountingRules, 'unit' | 'formula'>> = {},
+): CountingRules {
   return {
     unit: 'kg',
     formula: 'epley',

@@ -5,7 +5,7 @@ import { Local } from '../../src/core/local'
 import { makeExercise } from '../../src/data/exercise-search'
 import { createPlan, newExercise } from '../../src/data/plan-writing'
 import { readPlan, type PlanTree } from '../../src/data/plans'
-import { Editing } from '../../src/screens/plans/editing.svelte'
+import { PlanEdits } from '../../src/screens/plans/plan-edits.svelte'
 import { readWhole, WHOLE } from '../../src/screens/plans/rules'
 
 let local: Local
@@ -23,9 +23,9 @@ beforeEach(async () => {
 afterEach(() => local.close())
 
 async function read() {
-  const found = await local.read((reader) => readPlan(reader, id))
-  if (!found) throw new Error('there is no such plan')
-  now = found
+  const plan = await local.read((reader) => readPlan(reader, id))
+  if (!plan) throw new Error('there is no such plan')
+  now = plan
 }
 function planned() {
   const row = now.days[0]?.exercises[0]?.row
@@ -34,7 +34,7 @@ function planned() {
 }
 
 test('what is typed is shown at once, saved as a patch of what changed, and then as it was read', async () => {
-  const editing = new Editing(local, now)
+  const editing = new PlanEdits(local, now)
   const edits = editing.exercise(planned())
   edits.type('target_reps', '10', { value: 10 })
   expect([edits.fields.target_reps, editing.state]).toEqual([10, 'saving'])
@@ -54,7 +54,7 @@ test('what is typed is shown at once, saved as a patch of what changed, and then
 })
 
 test('what is wrong is said and not sent, nor is the other end of its range; the rest is', async () => {
-  const editing = new Editing(local, now)
+  const editing = new PlanEdits(local, now)
   const edits = editing.exercise(planned())
   edits.type('target_reps', '15', { value: 15 })
   const read = readWhole(WHOLE.working_sets, '7')
@@ -77,7 +77,7 @@ test('what is wrong is said and not sent, nor is the other end of its range; the
 })
 
 test('what the device would not keep is told, and written with the next', async () => {
-  const editing = new Editing(local, now)
+  const editing = new PlanEdits(local, now)
   const edits = editing.exercise(planned())
   const { NotSaved } = await import('../../src/core/local')
   const write = vi.spyOn(local, 'write').mockRejectedValueOnce(new NotSaved('No room.'))
@@ -92,7 +92,7 @@ test('what the device would not keep is told, and written with the next', async 
 })
 
 test('a pause in typing saves', async () => {
-  const editing = new Editing(local, now)
+  const editing = new PlanEdits(local, now)
   editing.plan(now.plan).type('plan_name', 'Pull', { value: 'Pull' })
 
   await vi.waitFor(() => expect(editing.state).toBe('saved'), 1000)

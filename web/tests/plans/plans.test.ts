@@ -25,9 +25,9 @@ beforeEach(async () => {
 afterEach(() => local.close())
 
 async function tree(id: string): Promise<PlanTree> {
-  const found = await local.read((reader) => readPlan(reader, id))
-  if (!found) throw new Error('there is no such plan')
-  return found
+  const plan = await local.read((reader) => readPlan(reader, id))
+  if (!plan) throw new Error('there is no such plan')
+  return plan
 }
 
 /** A plan of two days, with three exercises in the first. */
@@ -55,15 +55,15 @@ test('a new plan has its days, and exercises come at the end of theirs', async (
 test('a copy has the same under other ids, and changing it leaves the other one', async () => {
   const id = await plan()
   const copy = await copyPlan(local, await tree(id), 'Push (copy)')
-  const [old, made] = [await tree(id), await tree(copy)]
+  const [old, copied] = [await tree(id), await tree(copy)]
 
-  expect(names(made)).toEqual(names(old))
-  const ids = [old, made].flatMap(({ days }) =>
+  expect(names(copied)).toEqual(names(old))
+  const ids = [old, copied].flatMap(({ days }) =>
     days.flatMap((day) => [day.row.id, ...day.exercises.map((e) => e.row.id)]),
   )
   expect(new Set(ids).size).toBe(ids.length)
-  expect(made.days.every(({ row }) => row.fields.plan_id === copy)).toBe(true)
-  await local.write(withoutDays(made.days))
+  expect(copied.days.every(({ row }) => row.fields.plan_id === copy)).toBe(true)
+  await local.write(withoutDays(copied.days))
   expect(names(await tree(id))).toEqual(names(old))
 })
 

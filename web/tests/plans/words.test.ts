@@ -16,8 +16,8 @@ test('a plan asks for no repetitions of what is held or run', () => {
 
 test('of an exercise that is not read yet, and of each side, the plan says what it asks for', () => {
   const { row, exercise } = planned(null, { per_side: true })
-  const held = planned('weight_duration', { per_side: true })
+  const timed = planned('weight_duration', { per_side: true })
 
   expect(setsOf(row.fields, exercise)).toBe('3 × 8–12, each side')
-  expect(setsOf(held.row.fields, held.exercise)).toBe('3, each side')
+  expect(setsOf(timed.row.fields, timed.exercise)).toBe('3, each side')
 })

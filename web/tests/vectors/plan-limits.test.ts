@@ -89,19 +89,19 @@ describe('the server takes and refuses', () => {
 })
 
 /** As it stands in the fields of the form; "" is as the others are. */
-function typedOf(said: Partial<SetTarget>): TypedTarget {
-  const { set_type = 'working', set_number, target_reps, target_reps_max, rest_time, note = '' } = said
+function typedOf(fields: Partial<SetTarget>): TypedTarget {
+  const { set_type = 'working', set_number, target_reps, target_reps_max, rest_time, note = '' } = fields
   const text = (value: number | null | undefined) => String(value ?? '')
   return {
     set_type,
     set_number: text(set_number),
     target_reps: text(target_reps),
     target_reps_max: text(target_reps_max),
-    target_rpe: said.target_rpe ?? '',
-    load: said.load ?? '',
-    load_unit: said.load_unit ?? 'kg',
+    target_rpe: fields.target_rpe ?? '',
+    load: fields.load ?? '',
+    load_unit: fields.load_unit ?? 'kg',
     rest_time: typeof rest_time === 'number' ? showTime(rest_time) : '',
-    intensity_technique: said.intensity_technique ?? null,
+    intensity_technique: fields.intensity_technique ?? null,
     note,
   }
 }

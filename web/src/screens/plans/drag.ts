@@ -94,10 +94,10 @@ function placeAt(id: string, y: number): Place | null {
   const items = [...list.querySelectorAll<HTMLElement>('[data-item]')].filter(
     (each) => each.dataset.item !== id,
   )
-  const found = items.findIndex((each) => {
+  const below = items.findIndex((each) => {
     const { top, height } = each.getBoundingClientRect()
     return y < top + height / 2
   })
-  const index = found < 0 ? items.length : found
+  const index = below < 0 ? items.length : below
   return { list: list.dataset.list ?? '', before: items[index]?.dataset.item ?? null, index }
 }

@@ -92,7 +92,7 @@ export function readWhole(rule: Whole, typed: string): Read<number | null> {
     ? `must be minutes and seconds such as 2:30, at most ${most}`
     : `must be a whole number, ${least} to ${most}`
   const fifth = rule === WHOLE.working_sets && value !== null ? FIFTH_SET : ''
-  return { error: `Not saved: ${lower(rule.label)} ${must}. ${ambiguity(text) ?? said(typed)}${fifth}` }
+  return { error: `Not saved: ${lower(rule.label)} ${must}. ${ambiguity(text) ?? quoted(typed)}${fifth}` }
 }
 
 /** What fields do not allow together, or by themselves. `typed` are those that the person changed: they get the blame. */
@@ -192,10 +192,10 @@ export function readTarget(typed: TypedTarget): { value?: SetTarget; problems: P
     problems.target_reps_max = `Not saved: reps to must not be below ${target_reps ?? 1}. You typed ${target_reps_max}.`
   const target_rpe = numberOf(typed.target_rpe)
   if (target_rpe !== '' && (ruleBroken('rpe', target_rpe) !== undefined || Number(target_rpe) < 1))
-    problems.target_rpe = `Not saved: RPE must be 1 to 10 in half steps, such as 8 or 8.5. ${ambiguity(target_rpe) ?? said(typed.target_rpe)}`
+    problems.target_rpe = `Not saved: RPE must be 1 to 10 in half steps, such as 8 or 8.5. ${ambiguity(target_rpe) ?? quoted(typed.target_rpe)}`
   const load = numberOf(typed.load)
   const rule = load === '' ? undefined : ruleBroken('load', load)
-  if (rule) problems.load = `Not saved: the load ${rule}. ${ambiguity(load) ?? said(typed.load)}`
+  if (rule) problems.load = `Not saved: the load ${rule}. ${ambiguity(load) ?? quoted(typed.load)}`
   const note = tooLong('The note of a set', typed.note, LONGEST.text)
   if (note) problems.note = note
   if (set_number === null || Object.keys(problems).length > 0) return { problems }
@@ -232,7 +232,7 @@ export function saidBeyond(
   return undefined
 }
 
-function said(text: string): string {
+function quoted(text: string): string {
   return text.trim() === '' ? 'You typed nothing.' : `You typed ${text.trim()}.`
 }
 

@@ -69,7 +69,7 @@ function range(from: number, to: number | null, show: (value: number) => string)
 }
 
 /** A superset of a day: which letter it has, and where an exercise stands in it. */
-export interface Bound {
+export interface SupersetPlace {
   letter: string
   /** "A1". */
   place: string
@@ -80,7 +80,7 @@ export interface Bound {
 }
 
 /** Neighbours of the same group are done in turns; the letters go by their order in the day. */
-export function supersetsOf(exercises: readonly PlannedExercise[]): Map<string, Bound> {
+export function supersetsOf(exercises: readonly PlannedExercise[]): Map<string, SupersetPlace> {
   const runs: Row<'plan_exercise'>[][] = []
   let before: number | null = null
   for (const { row } of exercises) {
@@ -91,7 +91,7 @@ export function supersetsOf(exercises: readonly PlannedExercise[]): Map<string, 
   }
   return new Map(
     runs.flatMap((run, index) =>
-      run.map((row, place): [string, Bound] => {
+      run.map((row, place): [string, SupersetPlace] => {
         const letter = String.fromCharCode(65 + (index % 26))
         const kind = index % 2 === 0 ? 'steel' : 'heather'
         const group = row.fields.superset_group ?? 0
@@ -103,12 +103,12 @@ export function supersetsOf(exercises: readonly PlannedExercise[]): Map<string, 
 
 /** What an exercise of a day can be put into: nothing, a superset that there is, or a new one. Values are the numbers. */
 export function supersetChoices(day: Pick<PlanDay, 'exercises'>): { value: string; label: string }[] {
-  const bound = [...supersetsOf(day.exercises).values()]
+  const places = [...supersetsOf(day.exercises).values()]
   const groups = new Map<number, string>()
-  for (const { group, letter } of bound) {
-    const known = groups.get(group)
-    if (!known) groups.set(group, letter)
-    else if (!known.split(', ').includes(letter)) groups.set(group, `${known}, ${letter}`)
+  for (const { group, letter } of places) {
+    const letters = groups.get(group)
+    if (!letters) groups.set(group, letter)
+    else if (!letters.split(', ').includes(letter)) groups.set(group, `${letters}, ${letter}`)
   }
   let free = 1
   while (groups.has(free)) free++

@@ -33,7 +33,7 @@ export function distanceUnit(sets: readonly Counted[]): DistanceUnit {
 }
 
 /** A value with its unit: "112.5 kg", "+28 kg", "1:35", "5.2 km", "5:06 min/km". */
-export function say(measure: Measure, value: number, unit: Unit, far: DistanceUnit): string {
+export function measureText(measure: Measure, value: number, unit: Unit, far: DistanceUnit): string {
   switch (measure) {
     case 'estimate':
     case 'volume':

@@ -5,7 +5,7 @@ export function stayAwake(): () => void {
   if (!preferences.keepAwake || !('wakeLock' in navigator)) return () => {}
   let lock: WakeLockSentinel | undefined
   let ended = false
-  const ask = () => {
+  const requestLock = () => {
     if (document.visibilityState !== 'visible') return
     navigator.wakeLock
       .request('screen')
@@ -15,11 +15,11 @@ export function stayAwake(): () => void {
       })
       .catch(() => {}) // refused when the battery is low: then the screen goes dark as it always does
   }
-  ask()
-  document.addEventListener('visibilitychange', ask)
+  requestLock()
+  document.addEventListener('visibilitychange', requestLock)
   return () => {
     ended = true
-    document.removeEventListener('visibilitychange', ask)
+    document.removeEventListener('visibilitychange', requestLock)
     lock?.release().catch(() => {})
   }
 }

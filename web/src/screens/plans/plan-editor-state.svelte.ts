@@ -17,7 +17,7 @@ import { LONGEST_NAME } from '../../domain/names'
 import { offer } from '../../state/toasts.svelte'
 import type { Item } from '../../ui/MenuSheet.svelte'
 import type { Place } from './drag'
-import { Editing } from './editing.svelte'
+import { PlanEdits } from './plan-edits.svelte'
 import { nameOf, weekName } from './words'
 
 /** What an exercise is looked for. */
@@ -26,7 +26,7 @@ interface Picking {
   exclude: string[]
   take: (exerciseId: string) => void
 }
-interface Asking {
+interface Confirmation {
   title: string
   text: string
   confirm: string
@@ -34,7 +34,7 @@ interface Asking {
 }
 
 /** A plan on the table: the plan as it is, what is open, and everything that can be done. */
-export class Desk {
+export class PlanEditorState {
   tree: PlanTree = $derived.by(() => this.read())
   /** The exercise whose fields are open, and the day. */
   opened = $state<string | null>(null)
@@ -43,22 +43,22 @@ export class Desk {
   pickingOpen = $state(false)
   /** An exercise that is on its way to another day. */
   moving = $state.raw<PlannedExercise | null>(null)
-  asking = $state.raw<Asking | null>(null)
-  askingOpen = $state(false)
+  confirmation = $state.raw<Confirmation | null>(null)
+  confirmationOpen = $state(false)
   /** What is being carried, and where it would lie. */
   carried = $state<string | null>(null)
   over = $state.raw<Place | null>(null)
   /** What a screen reader is told after a move. */
-  said = $state('')
+  announced = $state('')
   /** Whose handle has the focus again once the plan is read anew. */
   refocus: string | null = null
-  readonly editing: Editing
+  readonly edits: PlanEdits
 
   constructor(
     private readonly local: Local,
     private readonly read: () => PlanTree,
   ) {
-    this.editing = new Editing(local, read())
+    this.edits = new PlanEdits(local, read())
   }
 
   private pick(picking: Picking): void {
@@ -66,9 +66,9 @@ export class Desk {
     this.pickingOpen = true
   }
 
-  private ask(asking: Asking): void {
-    this.asking = asking
-    this.askingOpen = true
+  private confirm(confirmation: Confirmation): void {
+    this.confirmation = confirmation
+    this.confirmationOpen = true
   }
 
   addExercise(dayId: string | null): void {
@@ -83,15 +83,15 @@ export class Desk {
     const exercise = await this.local.read((reader) => reader.get('exercise', exerciseId))
     const rest = exercise?.fields.default_rest_seconds ?? null
     const { id, actions } = newExercise(this.tree, dayId, exerciseId, rest)
-    if (await this.editing.save(() => actions)) this.opened = id
+    if (await this.edits.save(() => actions)) this.opened = id
   }
 
-  change(one: PlannedExercise): void {
+  change(plannedExercise: PlannedExercise): void {
     this.pick({
-      title: `Instead of ${nameOf(one)}`,
-      exclude: [one.row.fields.exercise_id],
+      title: `Instead of ${nameOf(plannedExercise)}`,
+      exclude: [plannedExercise.row.fields.exercise_id],
       take: (id) => {
-        const edits = this.editing.exercise(one.row)
+        const edits = this.edits.exercise(plannedExercise.row)
         const substitutes = edits.fields.substitutes.filter((each) => each !== id)
         if (substitutes.length < edits.fields.substitutes.length) edits.choose('substitutes', substitutes)
         edits.choose('exercise_id', id)
@@ -100,72 +100,84 @@ export class Desk {
   }
 
   /** A substitute in a place from 0, new or in place of another one. */
-  substitute(one: PlannedExercise, place: number): void {
-    const edits = this.editing.exercise(one.row)
+  substitute(plannedExercise: PlannedExercise, place: number): void {
+    const edits = this.edits.exercise(plannedExercise.row)
     const { exercise_id, substitutes } = edits.fields
     this.pick({
-      title: `A substitute for ${nameOf(one)}`,
+      title: `A substitute for ${nameOf(plannedExercise)}`,
       exclude: [exercise_id, ...substitutes],
       take: (id) => edits.choose('substitutes', edits.fields.substitutes.toSpliced(place, 1, id)),
     })
   }
 
-  async remove(one: PlannedExercise): Promise<void> {
-    const { row } = one
+  async remove(plannedExercise: PlannedExercise): Promise<void> {
+    const { row } = plannedExercise
     if (this.opened === row.id) this.opened = null
-    if (!(await this.editing.save(() => [{ action: 'delete', kind: 'plan_exercise', id: row.id }]))) return
-    const back = () => void this.editing.save(() => putBack(row))
-    offer(`${nameOf(one)} is out of the plan.`, { action: { label: 'Undo', do: back } })
+    if (!(await this.edits.save(() => [{ action: 'delete', kind: 'plan_exercise', id: row.id }]))) return
+    const back = () => void this.edits.save(() => putBack(row))
+    offer(`${nameOf(plannedExercise)} is out of the plan.`, { action: { label: 'Undo', do: back } })
   }
 
   /** So many places further in its day. */
-  async step(one: PlannedExercise, by: 1 | -1): Promise<void> {
-    const { plan_day_id: dayId } = one.row.fields
+  async step(plannedExercise: PlannedExercise, by: 1 | -1): Promise<void> {
+    const { plan_day_id: dayId } = plannedExercise.row.fields
     const list = listOf(this.tree, dayId)
-    const at = list.findIndex(({ row }) => row.id === one.row.id) + by
+    const at = list.findIndex(({ row }) => row.id === plannedExercise.row.id) + by
     if (at < 0 || at >= list.length) {
-      this.said = `${nameOf(one)} is ${by < 0 ? 'the first' : 'the last'} already.`
+      this.announced = `${nameOf(plannedExercise)} is ${by < 0 ? 'the first' : 'the last'} already.`
       return
     }
-    await this.place(one, dayId, at)
+    await this.place(plannedExercise, dayId, at)
   }
 
-  async place(one: PlannedExercise, dayId: string | null, index: number): Promise<void> {
-    this.refocus = one.row.id
-    if (!(await this.editing.save((tree) => placeExercise(tree, one.row.id, dayId, index)))) return
+  async place(plannedExercise: PlannedExercise, dayId: string | null, index: number): Promise<void> {
+    this.refocus = plannedExercise.row.id
+    if (!(await this.edits.save((tree) => placeExercise(tree, plannedExercise.row.id, dayId, index)))) return
     const day = this.tree.days.find(({ row }) => row.id === dayId)
-    const where = dayId !== one.row.fields.plan_day_id && day ? ` in ${day.row.fields.day_name}` : ''
-    this.said = `${nameOf(one)} is now number ${index + 1}${where}.`
+    const where =
+      dayId !== plannedExercise.row.fields.plan_day_id && day ? ` in ${day.row.fields.day_name}` : ''
+    this.announced = `${nameOf(plannedExercise)} is now number ${index + 1}${where}.`
   }
 
-  itemsOf(one: PlannedExercise): Item[] {
-    const list = listOf(this.tree, one.row.fields.plan_day_id)
-    const at = list.findIndex(({ row }) => row.id === one.row.id)
+  itemsOf(plannedExercise: PlannedExercise): Item[] {
+    const list = listOf(this.tree, plannedExercise.row.fields.plan_day_id)
+    const at = list.findIndex(({ row }) => row.id === plannedExercise.row.id)
     const twice = { label: 'Add a second time', icon: 'copy' } as const
     return [
-      { label: 'Move up', icon: 'up', disabled: at <= 0, do: () => void this.step(one, -1) },
-      { label: 'Move down', icon: 'down', disabled: at >= list.length - 1, do: () => void this.step(one, 1) },
+      { label: 'Move up', icon: 'up', disabled: at <= 0, do: () => void this.step(plannedExercise, -1) },
+      {
+        label: 'Move down',
+        icon: 'down',
+        disabled: at >= list.length - 1,
+        do: () => void this.step(plannedExercise, 1),
+      },
       ...(this.tree.days.length > 1
-        ? [{ label: 'Move to another day', icon: 'right', do: () => (this.moving = one) } as const]
+        ? [
+            {
+              label: 'Move to another day',
+              icon: 'right',
+              do: () => (this.moving = plannedExercise),
+            } as const,
+          ]
         : []),
-      { label: 'Take another exercise', icon: 'swap', do: () => this.change(one) },
-      { ...twice, do: () => void this.editing.save((tree) => copyExercise(tree, one.row)) },
-      { label: 'Remove', icon: 'trash', danger: true, do: () => void this.remove(one) },
+      { label: 'Take another exercise', icon: 'swap', do: () => this.change(plannedExercise) },
+      { ...twice, do: () => void this.edits.save((tree) => copyExercise(tree, plannedExercise.row)) },
+      { label: 'Remove', icon: 'trash', danger: true, do: () => void this.remove(plannedExercise) },
     ]
   }
 
   async addDay(week: number | null): Promise<void> {
     const number = this.tree.days.filter(({ row }) => row.fields.week === week).length + 1
     const actions = newDay(this.tree, `Day ${number}`, week)
-    const [made] = actions
-    if ((await this.editing.save(() => actions)) && made) this.openedDay = made.id
+    const [firstAction] = actions
+    if ((await this.edits.save(() => actions)) && firstAction) this.openedDay = firstAction.id
   }
 
   itemsOfDay(day: PlanDay): Item[] {
     const { id, fields } = day.row
     const list = this.tree.days.filter(({ row }) => row.fields.week === fields.week)
     const at = list.findIndex(({ row }) => row.id === id)
-    const step = (by: number) => void this.editing.save((tree) => moveDay(tree, id, by))
+    const step = (by: number) => void this.edits.save((tree) => moveDay(tree, id, by))
     const copyName = `${[...fields.day_name].slice(0, LONGEST_NAME - 7).join('')} (copy)`
     return [
       { label: 'Name, week and notes', icon: 'edit', do: () => (this.openedDay = id) },
@@ -174,7 +186,7 @@ export class Desk {
       {
         label: 'Duplicate the day',
         icon: 'copy',
-        do: () => void this.editing.save((tree) => copyDay(tree, day, copyName)),
+        do: () => void this.edits.save((tree) => copyDay(tree, day, copyName)),
       },
       {
         label: 'Delete the day',
@@ -187,7 +199,7 @@ export class Desk {
 
   /** The days of every week become those of the first. */
   async writeWeeks(): Promise<void> {
-    await this.editing.save((tree) =>
+    await this.edits.save((tree) =>
       tree.days.map(({ row }) => ({ action: 'patch', kind: 'plan_day', id: row.id, fields: { week: 1 } })),
     )
   }
@@ -200,7 +212,7 @@ export class Desk {
       {
         label: `Copy “${name}” as week ${next}`,
         icon: 'copy',
-        do: () => void this.editing.save((tree) => copyWeek(tree, week, next)),
+        do: () => void this.edits.save((tree) => copyWeek(tree, week, next)),
       },
       {
         label: `Delete the days of “${name}”`,
@@ -213,11 +225,11 @@ export class Desk {
 
   private askToDelete(days: readonly PlanDay[], what: string): void {
     const exercises = days.reduce((sum, day) => sum + day.exercises.length, 0)
-    this.ask({
+    this.confirm({
       title: `Delete ${what}?`,
       text: `${counted(exercises, 'planned exercise')} in it go with it. Workouts that were done by it stay. It can be undone under Changes.`,
       confirm: 'Delete',
-      do: () => void this.editing.save(() => withoutDays(days)),
+      do: () => void this.edits.save(() => withoutDays(days)),
     })
   }
 }

@@ -18,8 +18,8 @@ const ANN = { id: newId(), email: 'ann@example.org', display_name: '' }
 const BOB = { id: newId(), email: 'bob@example.org', display_name: '' }
 
 function answer(request: Request): Response {
-  const asked = `${request.method} ${new URL(request.url).pathname}`
-  server.asked.push(asked)
+  const requests = `${request.method} ${new URL(request.url).pathname}`
+  server.asked.push(requests)
   if (!server.online) throw new TypeError('no network')
   const speaksFor = request.headers.get('X-Account')
   const isTheirs = server.cookie !== null && (speaksFor === null || speaksFor === server.cookie.id)
@@ -27,7 +27,7 @@ function answer(request: Request): Response {
     const body = { title: 'Not signed in', status: 401, detail: 'Sign in.', reason: server.reason }
     return Response.json(body, { status: 401, headers: { 'content-type': 'application/problem+json' } })
   }
-  if (asked === 'GET /api/v1/account') return Response.json(server.cookie)
+  if (requests === 'GET /api/v1/account') return Response.json(server.cookie)
   server.cookie = null
   return new Response(null, { status: 204 })
 }
@@ -39,12 +39,12 @@ vi.stubGlobal('removeEventListener', () => {})
 vi.stubGlobal('fetch', async (request: Request) => answer(request))
 
 const { session } = await import('../src/state/session.svelte')
-const { endingOf, removeOthers, signOut, wipe } = await import('../src/state/doors')
+const { endingOf, removeOthers, signOut, wipe } = await import('../src/state/signing-in')
 
 beforeEach(async () => {
   for (const { id } of [ANN, BOB]) await forgetDatabase(id)
   Object.assign(server, { online: true, cookie: null, reason: undefined, asked: [] })
-  Object.assign(session, { door: null, leaving: [] })
+  Object.assign(session, { lockout: null, leaving: [] })
 })
 afterEach(() => session.shut())
 
@@ -69,13 +69,13 @@ test.each(['expired', 'unknown', undefined])(
 
     await session.start()
     await settled(() => expect(session.account).toBeNull())
-    await settled(() => expect(session.door).toMatchObject({ kind: 'locked', waiting: 2 }))
+    await settled(() => expect(session.lockout).toMatchObject({ kind: 'locked', waiting: 2 }))
     server.online = false
-    session.door = null
+    session.lockout = null
     await session.start()
 
     expect(session.account).toBeNull()
-    expect(session.door).toMatchObject({ kind: 'locked', waiting: 2, reason: reason ?? 'expired' })
+    expect(session.lockout).toMatchObject({ kind: 'locked', waiting: 2, reason: reason ?? 'expired' })
     expect(await people()).toEqual([ANN.id])
   },
 )
@@ -87,7 +87,7 @@ test('without an answer a device goes on as before, whatever a proxy says', asyn
   await session.start()
 
   expect(session.account?.id).toBe(ANN.id)
-  expect(session.door).toBeNull()
+  expect(session.lockout).toBeNull()
 })
 
 test('a page that begins while another tab lets somebody in sends nobody to sign in, and opens once', async () => {
@@ -119,7 +119,7 @@ test('a sign-in that was ended from elsewhere takes everything off the device, a
 
   await session.start()
 
-  await settled(() => expect(session.door).toEqual({ kind: 'wiped' }))
+  await settled(() => expect(session.lockout).toEqual({ kind: 'wiped' }))
   await settled(async () => expect(await people()).toEqual([]))
   expect((await readEntry()).last).toBeNull()
 })
@@ -128,12 +128,14 @@ test('where something was not sent it is kept, shut, until somebody decides; and
   await usedByAnn(1)
   server.reason = 'revoked'
   await session.start()
-  await settled(() => expect(session.door).toMatchObject({ kind: 'locked', reason: 'revoked', waiting: 1 }))
+  await settled(() =>
+    expect(session.lockout).toMatchObject({ kind: 'locked', reason: 'revoked', waiting: 1 }),
+  )
   server.reason = undefined
 
-  await session.ask()
+  await session.askWhoIsSignedIn()
 
-  expect(session.door).toMatchObject({ kind: 'locked', reason: 'revoked', waiting: 1 })
+  expect(session.lockout).toMatchObject({ kind: 'locked', reason: 'revoked', waiting: 1 })
   await wipe(ANN.id)
   expect(await people()).toEqual([])
   expect((await readEntry()).lock).toBeNull()
@@ -147,7 +149,7 @@ test('whoever signs in again finds it open, and the lock gone', async () => {
   await session.start()
 
   await settled(() => expect(session.account?.id).toBe(ANN.id))
-  expect(session.door).toBeNull()
+  expect(session.lockout).toBeNull()
   expect((await readEntry()).lock).toBeNull()
 })
 
@@ -156,10 +158,10 @@ test('somebody else is asked first, and sees nothing that was here', async () =>
   await keepLock({ account: ANN.id, reason: 'expired' })
   server.cookie = BOB
 
-  await session.ask()
+  await session.askWhoIsSignedIn()
 
   expect(session.account).toBeNull()
-  expect(session.door).toEqual({ kind: 'others', present: BOB, others: [{ id: ANN.id, waiting: 3 }] })
+  expect(session.lockout).toEqual({ kind: 'others', present: BOB, others: [{ id: ANN.id, waiting: 3 }] })
   await removeOthers()
   expect(session.account?.id).toBe(BOB.id)
   expect(await people()).toEqual([BOB.id])
@@ -168,12 +170,12 @@ test('somebody else is asked first, and sees nothing that was here', async () =>
 test('whoever does not want what is here removed is signed out, and it stays shut', async () => {
   await usedByAnn(1)
   server.cookie = BOB
-  await session.ask()
+  await session.askWhoIsSignedIn()
 
   await signOut()
 
   expect(server.cookie).toBeNull()
-  expect(session.door).toMatchObject({ kind: 'locked', id: ANN.id, waiting: 1 })
+  expect(session.lockout).toMatchObject({ kind: 'locked', id: ANN.id, waiting: 1 })
   expect(await people()).toEqual([ANN.id])
 })
 
@@ -182,7 +184,7 @@ test('the same address under another id is the same person at a server that was 
   const anew = { ...ANN, id: newId(), email: 'Ann@example.org' }
   server.cookie = anew
 
-  await session.ask()
+  await session.askWhoIsSignedIn()
 
   expect(session.account?.id).toBe(anew.id)
   expect(await people()).toContain(ANN.id)
@@ -199,10 +201,10 @@ test('signing out needs no network: all is gone, and the cookie opens nothing un
 
   await signOut()
 
-  expect(session.door).toEqual({ kind: 'left' })
+  expect(session.lockout).toEqual({ kind: 'left' })
   expect(await people()).toEqual([])
   await session.start()
-  expect([session.account, session.door]).toEqual([null, { kind: 'left' }])
+  expect([session.account, session.lockout]).toEqual([null, { kind: 'left' }])
   server.online = true
   server.asked = []
   await session.start()

@@ -6,18 +6,18 @@ import { checkDay, checkExercise, checkPlan, type Problems, type Read } from './
 /** How long a pause in typing must be before what was typed is saved, in milliseconds. */
 const PAUSE = 350
 
-type Unread<F> = Record<keyof F, { text: string; error: string }>
+type InvalidTexts<F> = Record<keyof F, { text: string; error: string }>
 type Check<F> = (fields: F, typed: ReadonlySet<string>) => Problems<F>
 
 /** What a person changes of one row, until it is saved and read again. */
-export class Edits<F extends object> {
+export class RowEdits<F extends object> {
   /** The row as it was read last. */
   private base: F
   private values = $state.raw<Partial<F>>({})
   /** Texts that mean no value, and why. */
-  private unread = $state.raw<Partial<Unread<F>>>({})
+  private invalid = $state.raw<Partial<InvalidTexts<F>>>({})
   /** Fields of which it was wrong when typing paused: what is only half typed is not called wrong. */
-  private told = $state.raw<ReadonlySet<keyof F>>(new Set())
+  private reported = $state.raw<ReadonlySet<keyof F>>(new Set())
   private sent: Partial<F> = {}
 
   constructor(
@@ -36,17 +36,17 @@ export class Edits<F extends object> {
 
   /** What is wrong, by field: those fields are not saved. */
   get problems(): Problems<F> {
-    const all = this.found()
-    for (const field of keysOf(all)) if (!this.told.has(field)) delete all[field]
+    const all = this.findProblems()
+    for (const field of keysOf(all)) if (!this.reported.has(field)) delete all[field]
     return all
   }
 
   /** With what is only half typed. */
-  private found(): Problems<F> {
-    const typed = new Set([...Object.keys(this.values), ...Object.keys(this.unread)])
+  private findProblems(): Problems<F> {
+    const typed = new Set([...Object.keys(this.values), ...Object.keys(this.invalid)])
     const all = { ...this.check(this.fields, typed) }
-    for (const field of keysOf(this.unread)) {
-      const error = this.unread[field]?.error
+    for (const field of keysOf(this.invalid)) {
+      const error = this.invalid[field]?.error
       if (error) all[field] = error
     }
     return all
@@ -54,7 +54,7 @@ export class Edits<F extends object> {
 
   /** The text that was typed, where it means no value. */
   textOf(field: keyof F): string | undefined {
-    return this.unread[field]?.text
+    return this.invalid[field]?.text
   }
 
   /** A choice, which is saved at once. */
@@ -67,7 +67,7 @@ export class Edits<F extends object> {
   type<K extends keyof F>(field: K, text: string, read: Read<F[K]>): void {
     if ('value' in read) this.put(field, read.value)
     else {
-      this.unread = { ...this.unread, [field]: { text, error: read.error } }
+      this.invalid = { ...this.invalid, [field]: { text, error: read.error } }
       this.values = without<F>(this.values, field)
     }
     this.changed(false)
@@ -75,9 +75,9 @@ export class Edits<F extends object> {
 
   /** What is to be written of it now. */
   pending(): Action[] {
-    const found = keysOf(this.found())
-    this.told = new Set(found)
-    const wrong = new Set<keyof F>(found.flatMap((field) => [field, ...partnersOf<F>(field)]))
+    const wrongFields = keysOf(this.findProblems())
+    this.reported = new Set(wrongFields)
+    const wrong = new Set<keyof F>(wrongFields.flatMap((field) => [field, ...partnersOf<F>(field)]))
     const patch: Partial<F> = {}
     for (const field of keysOf(this.values)) {
       if (wrong.has(field) || same(this.values[field], this.base[field])) continue
@@ -107,23 +107,23 @@ export class Edits<F extends object> {
   }
 
   private put<K extends keyof F>(field: K, value: F[K]): void {
-    this.unread = without<Unread<F>>(this.unread, field)
+    this.invalid = without<InvalidTexts<F>>(this.invalid, field)
     this.values = { ...this.values, [field]: value }
     this.sent = without<F>(this.sent, field)
   }
 }
 
 /** Everything that is changed of one plan: saved by itself when typing pauses, and when the screen is left. */
-export class Editing {
+export class PlanEdits {
   state = $state<'saved' | 'saving' | 'failed'>('saved')
   /** Why the device would not keep it. */
   message = $state('')
   /** The names of all other plans. */
   otherNames: ReadonlySet<string> = $state.raw(new Set<string>())
   private tree: PlanTree
-  private readonly exercises = new Map<string, Edits<FieldsOf['plan_exercise']>>()
-  private readonly days = new Map<string, Edits<FieldsOf['plan_day']>>()
-  private readonly plans = new Map<string, Edits<FieldsOf['plan']>>()
+  private readonly exercises = new Map<string, RowEdits<FieldsOf['plan_exercise']>>()
+  private readonly days = new Map<string, RowEdits<FieldsOf['plan_day']>>()
+  private readonly plans = new Map<string, RowEdits<FieldsOf['plan']>>()
   private timer: ReturnType<typeof setTimeout> | undefined
   private writing = 0
 
@@ -134,7 +134,7 @@ export class Editing {
     this.tree = tree
   }
 
-  plan({ id, fields }: Row<'plan'>): Edits<FieldsOf['plan']> {
+  plan({ id, fields }: Row<'plan'>): RowEdits<FieldsOf['plan']> {
     return at(this.plans, id, () => {
       const patch = (fields: Partial<FieldsOf['plan']>): Action => ({
         action: 'patch',
@@ -142,11 +142,11 @@ export class Editing {
         id,
         fields,
       })
-      return new Edits(fields, (all) => checkPlan(all, this.otherNames), patch, this.changed)
+      return new RowEdits(fields, (all) => checkPlan(all, this.otherNames), patch, this.changed)
     })
   }
 
-  day({ id, fields }: Row<'plan_day'>): Edits<FieldsOf['plan_day']> {
+  day({ id, fields }: Row<'plan_day'>): RowEdits<FieldsOf['plan_day']> {
     return at(this.days, id, () => {
       const patch = (fields: Partial<FieldsOf['plan_day']>): Action => ({
         action: 'patch',
@@ -154,11 +154,11 @@ export class Editing {
         id,
         fields,
       })
-      return new Edits(fields, checkDay, patch, this.changed)
+      return new RowEdits(fields, checkDay, patch, this.changed)
     })
   }
 
-  exercise({ id, fields }: Row<'plan_exercise'>): Edits<FieldsOf['plan_exercise']> {
+  exercise({ id, fields }: Row<'plan_exercise'>): RowEdits<FieldsOf['plan_exercise']> {
     return at(this.exercises, id, () => {
       const patch = (fields: Partial<FieldsOf['plan_exercise']>): Action => ({
         action: 'patch',
@@ -166,7 +166,7 @@ export class Editing {
         id,
         fields,
       })
-      return new Edits(fields, checkExercise, patch, this.changed)
+      return new RowEdits(fields, checkExercise, patch, this.changed)
     })
   }
 
@@ -266,7 +266,7 @@ function same(one: unknown, other: unknown): boolean {
 }
 
 function at<T>(map: Map<string, T>, id: string, make: () => T): T {
-  const known = map.get(id) ?? make()
-  map.set(id, known)
-  return known
+  const value = map.get(id) ?? make()
+  map.set(id, value)
+  return value
 }
