@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 CLIENT_TYPES = ROOT / "web" / "src" / "api" / "schema.d.ts"
+IMPORT_FORMATS = ROOT / "web" / "src" / "domain" / "import-formats.ts"
 KINDS = ROOT / "web" / "src" / "core" / "kinds.ts"
 LIMITS = ROOT / "web" / "src" / "domain" / "limits.ts"
 SEARCH_WORDS = ROOT / "web" / "src" / "domain" / "search-words.ts"
@@ -23,7 +24,18 @@ def pages() -> dict[Path, str]:
     """Every page with what belongs in it."""
     if str(ROOT) not in sys.path:  # run as a script, only this directory is on it
         sys.path.insert(0, str(ROOT))
-    from docs.generators import api, cli, client_types, errors, kinds, schema, search_words, settings, situations
+    from docs.generators import (
+        api,
+        cli,
+        client_types,
+        errors,
+        import_formats,
+        kinds,
+        schema,
+        search_words,
+        settings,
+        situations,
+    )
 
     return {
         REFERENCE / "api.md": api.render(),
@@ -33,6 +45,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "settings.md": settings.render(),
         situations.PAGE: situations.render(),
         CLIENT_TYPES: client_types.render(),
+        IMPORT_FORMATS: import_formats.render(),
         KINDS: kinds.render_kinds(),
         LIMITS: kinds.render_limits(),
         SEARCH_WORDS: search_words.render(),

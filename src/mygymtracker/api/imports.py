@@ -30,6 +30,7 @@ from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
 from mygymtracker.exchange import queries
 from mygymtracker.exchange.importing import import_file
+from mygymtracker.exchange.known_formats import APPS
 from mygymtracker.exchange.queries import ImportKey, ImportRun, KeptRow, RowKey
 from mygymtracker.exchange.records import ExerciseUnit, doc
 from mygymtracker.exchange.report import (
@@ -220,7 +221,7 @@ _TOO_LARGE: Final = {
     middleware=[taking_turns],
     operation_id="importFile",
     summary="Import a file",
-    description="An export of Strong or Hevy, recognised by its content. All of it goes in, or nothing. A workout that "
+    description=f"An export of {APPS}, recognised by its content. All of it goes in, or nothing. A workout that "
     "came in before is skipped, also when the app has changed the form of its file, its unit or its name: sending the "
     "same history again, or a longer one, adds only what is new. The name of an exercise means one of your own or a "
     "shared one: by that name, by another spelling of it or by an alias; what you have merged means what it was merged "

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from mygymtracker.exchange.doubles import Overlapping
+from mygymtracker.exchange.known_formats import APPS
 from mygymtracker.exchange.reading import DateOrder, ReadAs
 from mygymtracker.quantities import LoadUnit
 
-File = Annotated[Path, typer.Argument(help="An export of Strong or Hevy.", metavar="FILE")]
+File = Annotated[Path, typer.Argument(help=f"An export of {APPS}.", metavar="FILE")]
 Unit = Annotated[LoadUnit | None, typer.Option(help="Of its loads, where the file does not say.")]
 UnitsOfExercises = Annotated[
     list[str] | None,

@@ -6,8 +6,10 @@ import re
 import zipfile
 from typing import BinaryIO, Final
 
+from mygymtracker.exchange.known_formats import APPS
+
 _SAVE_AS_CSV: Final = "Open it in a spreadsheet program, save the sheet with the sets as CSV, and give that file"
-_EXPORT_CSV: Final = "Give the CSV file that Strong or Hevy exports"
+_EXPORT_CSV: Final = f"Give the CSV file that {APPS} exports"
 #: First bytes, what such a file is, and what to do.
 _BY_FIRST_BYTES: Final = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Office file", _SAVE_AS_CSV),

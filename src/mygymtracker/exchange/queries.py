@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from sqlalchemy import Select, select, tuple_
 
 from mygymtracker.database.entities import Import, ImportedRow, RowOutcome
+from mygymtracker.exchange.known_formats import DIALECTS
 from mygymtracker.exchange.records import doc
 
 
@@ -22,7 +23,7 @@ class ImportRun(Struct, frozen=True):
     id: UUID
     created_at: datetime
     source: Annotated[str, doc("The app that wrote the file.")]
-    dialect: Annotated[str, doc("The form of the file: S0 … S3 of Strong, hevy.")]
+    dialect: Annotated[str, doc(f"The form of the file: {DIALECTS}.")]
     file_name: str
     options: Annotated[
         dict[str, str | bool | dict[str, str] | None], doc("What was said about the file when it was sent.")

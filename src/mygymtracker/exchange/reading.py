@@ -14,7 +14,8 @@ from mygymtracker.errors import Invalid, Unreadable
 from mygymtracker.exchange.assembly import Choices, Output
 from mygymtracker.exchange.cells import shown
 from mygymtracker.exchange.file_kinds import what_else, what_no_text_is
-from mygymtracker.exchange.formats import hevy, strong
+from mygymtracker.exchange.format import Format
+from mygymtracker.exchange.known_formats import FORMATS, HEADERS
 from mygymtracker.exchange.load_units import UnitsByName
 from mygymtracker.exchange.moments import DateOrder
 from mygymtracker.exchange.records import ParsedFile, Summary
@@ -24,7 +25,6 @@ from mygymtracker.quantities import LoadUnit
 
 __all__ = ["DateOrder", "ReadAs", "parse", "read_file", "whole"]
 
-_KNOWN: Final = f"Strong ({strong.HEADER_EXAMPLE}, …) and Hevy ({hevy.HEADER_EXAMPLE}, …)"
 _SHOWN_CELLS: Final = 20
 
 
@@ -45,7 +45,7 @@ def parse(
     set_types: SetTypes | None = None,
     read_as: ReadAs | None = None,
 ) -> ParsedFile:
-    """Read an export of Strong or Hevy. No row is lost: each is a set, a rest, a note, or set aside with a
+    """Read an export of a known app. No row is lost: each is a set, a rest, a note, or set aside with a
     reason.
 
     `load_unit` is for files that do not say their unit, `exercise_units` (by folded name) for exercises of such a file
@@ -76,19 +76,19 @@ def read_file(file: BinaryIO, choices: Choices, read_as: ReadAs | None, output: 
     if (sentence := what_else(file)) is not None:
         raise Unreadable(sentence, field="file")
     table = read_table(file)
-    if (strong_layout := strong.recognise(table.header)) is not None:
-        return strong.read(table, strong_layout, choices, output)
-    if (hevy_layout := hevy.recognise(table.header)) is not None:
-        return hevy.read(table, hevy_layout, choices, output)
-    if (standing := strong.by_position(table)) is not None:
-        if read_as is None:
-            raise _ask_to_read_by_position(table.header)
-        return strong.read(table, standing, choices, output)
+    for each in FORMATS:
+        if (reader := each.reader_for(table.header)) is not None:
+            return reader(table, choices=choices, output=output)
+    for each in FORMATS:
+        if (reader := each.reader_by_position(table)) is not None:
+            if read_as is None:
+                raise _ask_to_read_by_position(each, table.header)
+            return reader(table, choices=choices, output=output)
     if (sentence := what_no_text_is(",".join(table.header))) is not None:
         raise Unreadable(sentence, field="file")
     header = _header_shown(table.header)
     raise Unreadable(
-        f"No known format has this header: {header}. Known are {_KNOWN}.", field="file", value=header[:200]
+        f"No known format has this header: {header}. Known are {HEADERS}.", field="file", value=header[:200]
     )
 
 
@@ -97,10 +97,10 @@ def _header_shown(header: Sequence[str]) -> str:
     return listed + (", …" if len(header) > _SHOWN_CELLS else "")
 
 
-def _ask_to_read_by_position(header: Sequence[str]) -> Invalid:
+def _ask_to_read_by_position(looks_like: Format, header: Sequence[str]) -> Invalid:
     return Invalid(
-        "The columns of this file have names in a language that is not known, and stand as in an export of Strong "
-        "(date, workout, …, exercise, set order, load, reps). Say whether it is to be read as one.",
+        "The columns of this file have names in a language that is not known, and stand as in an export of "
+        f"{looks_like.title} ({looks_like.columns}). Say whether it is to be read as one.",
         field="read_as",
         value=_header_shown(header)[:200],
         choices=list(ReadAs),

@@ -25,7 +25,8 @@ def doc(description: str) -> Meta:
 
 # SourceRow and SetRecord are Structs that the garbage collector passes over: no cycle can go through them,
 # and looking at the hundreds of thousands of a long history took half of the time of reading it.
-Source = Literal["strong", "hevy"]
+#: The `name` of a format.
+Source = str
 NOTE_LIMIT: Final = 4_000
 #: Of remarks, of rows that were set aside and the like a report lists so many, and says how many there are.
 MOST_LISTED: Final = 1_000

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from mygymtracker.exchange.records import MOST_LISTED, ExerciseUnit, SetAsStored, Source, doc
+from mygymtracker.exchange.known_formats import DIALECTS, SourceName
+from mygymtracker.exchange.records import MOST_LISTED, ExerciseUnit, SetAsStored, doc
 from mygymtracker.quantities import LoadUnit
 
 
@@ -148,8 +149,8 @@ class ImportReport(Struct, frozen=True):
 
     import_id: Annotated[UUID | None, doc("The run; null for a dry run, of which nothing is kept.")]
     dry_run: bool
-    source: Annotated[Source, doc("The app that wrote the file, told by its content.")]
-    dialect: Annotated[str, doc("The form of the file: S0 … S3 of Strong, hevy.")]
+    source: Annotated[SourceName, doc("The app that wrote the file, told by its content.")]
+    dialect: Annotated[str, doc(f"The form of the file: {DIALECTS}.")]
     file_name: str
     unit: Annotated[LoadUnit | None, doc("Of all loads; null where every row names its own.")]
     exercise_units: Annotated[

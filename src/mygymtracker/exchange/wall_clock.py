@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mygymtracker.errors import Invalid
+from mygymtracker.exchange.known_formats import BY_NAME
 from mygymtracker.exchange.records import Source, WorkoutRecord
 
 
@@ -47,7 +48,7 @@ def comes_twice(local: datetime, zone: ZoneInfo) -> bool:
 def end_of(workout: WorkoutRecord, source: Source, zone: ZoneInfo) -> datetime:
     """The instant at which a workout ended, not before it started; its start where the file does not say.
 
-    Strong writes how long it lasted, and that does not change with the clocks; Hevy what the clock showed. A start
+    Some apps write how long it lasted, and that does not change with the clocks; others what the clock showed. A start
     that no clock showed moves, and the end with it. An end before the start is the second of an hour that came twice,
     and otherwise left out (`ends_before_start`).
     """
@@ -55,7 +56,7 @@ def end_of(workout: WorkoutRecord, source: Source, zone: ZoneInfo) -> datetime:
     if workout.ended_at is None:
         return started_at
     lasted: timedelta = workout.ended_at - workout.started_at
-    if source == "strong" or not exists(workout.started_at, zone):
+    if BY_NAME[source].says_duration or not exists(workout.started_at, zone):
         return max(started_at, started_at + lasted)
     ends = [instant(workout.ended_at.replace(fold=fold), zone) for fold in (0, 1)]
     return next((each for each in ends if each >= started_at), started_at)

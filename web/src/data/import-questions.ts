@@ -1,4 +1,5 @@
 import type { Refusal } from '../api/http'
+import { APP_TITLES } from '../domain/import-formats'
 import type { Choices } from './imports'
 
 /** Something that the server has to know of a file before it can read it. */
@@ -32,7 +33,7 @@ const WORDS: Record<string, Record<string, string>> = {
   unit: UNITS,
   exercise_units: UNITS,
   date_order: { day_first: 'The day', month_first: 'The month' },
-  read_as: { strong: 'Strong' },
+  read_as: APP_TITLES,
   set_types: {
     working: 'Working sets',
     warmup: 'Warm-up sets',

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from mygymtracker.exchange.assembly import Assembly, Choices, Output, note_different
 from mygymtracker.exchange.cells import DecimalSign, Unit, read_note, read_number, settle_decimal_sign, shown, sign_of
+from mygymtracker.exchange.format import Format, reader_for
 from mygymtracker.exchange.growing import Block, Workout
 from mygymtracker.exchange.moments import Moments
 from mygymtracker.exchange.records import RowOutcome, SetRecord, Summary
@@ -23,8 +24,6 @@ from mygymtracker.exchange.set_words import SetMeaning, folded_word, is_word, se
 from mygymtracker.exchange.sets import KINDS, WITHOUT_A_WORD, SetKind, Units, Written, filled, joined, read_set
 from mygymtracker.exchange.tables import Row, Table
 from mygymtracker.quantities import DistanceUnit, LoadUnit
-
-HEADER_EXAMPLE: Final = "title, start_time, exercise_title, set_index, set_type, weight_kg, reps"
 
 
 class _Cells(NamedTuple):
@@ -263,3 +262,12 @@ def _block(workout: Workout, exercise: str, group: int | None, index: int | None
     if index is not None:
         block.last_index = index
     return block
+
+
+FORMAT: Final = Format(
+    name="hevy",
+    title="Hevy",
+    dialects="hevy",
+    header_example="title, start_time, exercise_title, set_index, set_type, weight_kg, reps",
+    reader_for=reader_for(recognise, read),
+)

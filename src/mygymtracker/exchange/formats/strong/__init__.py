@@ -13,7 +13,19 @@ read the same in all of them: S0 and S1 write 0 where S2 and S3 leave a cell bla
 of them, so that a file in a language that nobody here knows can be read after asking.
 """
 
+from typing import Final
+
+from mygymtracker.exchange.format import Format, reader_by_position, reader_for
 from mygymtracker.exchange.formats.strong.headers import HEADER_EXAMPLE, by_position, recognise
 from mygymtracker.exchange.formats.strong.rows import read
 
-__all__ = ["HEADER_EXAMPLE", "by_position", "read", "recognise"]
+FORMAT: Final = Format(
+    name="strong",
+    title="Strong",
+    dialects="S0 … S3 of Strong",
+    header_example=HEADER_EXAMPLE,
+    reader_for=reader_for(recognise, read),
+    reader_by_position=reader_by_position(by_position, read),
+    columns="date, workout, …, exercise, set order, load, reps",
+    says_duration=True,
+)
