@@ -212,9 +212,9 @@ async def test_a_kept_select_sent_by_the_driver_gives_each_person_their_rows_alo
             driver.add_query_logger(asked.append)
             mine = await fetch_rows(session, KEPT, {"reps": 5})
             same = (await session.execute(KEPT, {"reps": 5})).all()
-            answers.append((mine, [list(row) for row in same]))
+            answers.append((mine, [tuple(row) for row in same]))
 
-    row = [Decimal(100), SetType.WORKING, ""]
+    row = (Decimal(100), SetType.WORKING, "")
     statements = [query for query in asked if "exercise_sets" in query.query]
     assert answers == [([row], [row])] * 2
     assert [type(mine[0][1]) for mine, _ in answers] == [SetType, SetType]

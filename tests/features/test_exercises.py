@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.driver import get_row
 from mygymtracker.database.entities import Equipment, Exercise, Measurement, Muscle
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Changed, Conflict, Invalid, NotFound, Refused
@@ -46,7 +46,7 @@ async def correct(database: Database, person: Person, exercise_id: UUID, **patch
 
 async def see(database: Database, person: Person, exercise_id: UUID) -> shapes.Exercise:
     async with database.acting_as(person.id, read_only=True) as session:
-        return shapes.get_exercise(await fetch_rows(session, *one_exercise(exercise_id)))
+        return await get_row(session, *one_exercise(exercise_id), missing=shapes.NO_SUCH_EXERCISE)
 
 
 async def names(database: Database, person: Person, search: str, **sought: Any) -> list[str]:

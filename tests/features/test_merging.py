@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import select, update
 
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.driver import fetch_rows, get_row
 from mygymtracker.database.entities import Exercise, ExerciseSet, PlanExercise, SessionExercise, Through
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Conflict, Invalid, NotFound
-from mygymtracker.exercises.catalogue import get_exercise
+from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE
 from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.exercises.merges import ALONE, BEFORE, BEHIND, MergeContent, Merged, given_back, taken_over
 from mygymtracker.exercises.merging import merge_exercises, resolve, undo_merge
@@ -64,7 +64,7 @@ class Lifter:
 
     async def merged_into(self, exercise: UUID) -> UUID | None:
         async with self.database.acting_as(self.person.id, through=Through.API) as session:
-            return get_exercise(await fetch_rows(session, *one_exercise(exercise))).merged_into
+            return (await get_row(session, *one_exercise(exercise), missing=NO_SUCH_EXERCISE)).merged_into
 
     async def finds(self, search: str) -> list[str]:
         async with self.database.acting_as(self.person.id, through=Through.API) as session:
@@ -72,7 +72,7 @@ class Lifter:
 
     async def merges(self) -> list[Merged]:
         async with self.database.acting_as(self.person.id, through=Through.API) as session:
-            return [Merged(*row) for row in await fetch_rows(session, *merges_page(rows=20))]
+            return await fetch_rows(session, *merges_page(rows=20))
 
     async def plans(self) -> list[tuple[UUID, UUID | None, UUID | None]]:
         places = (PlanExercise.exercise_id, PlanExercise.first_substitute_id, PlanExercise.second_substitute_id)

@@ -32,7 +32,7 @@ from mygymtracker.plans.days import change_day, create_day, delete_day, reorder_
 from mygymtracker.plans.exercises import add_exercise, change_exercise, remove_exercise, reorder_day
 from mygymtracker.plans.operations import archive_plan, change_plan, create_plan, delete_plan
 from mygymtracker.plans.queries import plan_tree, plans_page
-from mygymtracker.plans.tree import Plan, PlanSummary, build_plan
+from mygymtracker.plans.tree import Plan, build_plan
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, make_exercise, train
 
@@ -75,7 +75,7 @@ class Planner:
     async def names(self, *, archived: bool = False) -> list[str]:
         async with self.database.acting_as(self.person.id, read_only=True) as session:
             rows = await fetch_rows(session, *plans_page(rows=50, archived=archived))
-            return [PlanSummary(*row).plan_name for row in rows]
+            return [row.plan_name for row in rows]
 
 
 def _said(content: type[AnyContent], **fields: object) -> AnyContent:

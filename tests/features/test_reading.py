@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from sqlalchemy import Row, insert
+from sqlalchemy import insert
 
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.driver import Question
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import (
     ExerciseSet,
     IntensityTechnique,
@@ -21,21 +19,23 @@ from mygymtracker.database.entities import (
     Side,
     WorkoutSession,
 )
+from mygymtracker.database.reading import Question, RowT
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
 from mygymtracker.workouts.history import PerformedSet, SetKey, build_history
 from mygymtracker.workouts.queries import exercise_history, workout_tree, workouts_page
+from mygymtracker.workouts.set_shapes import WorkoutSet
 from mygymtracker.workouts.summary import WorkoutKey, WorkoutSummary
-from mygymtracker.workouts.tree import Workout, WorkoutExercise, WorkoutSet, build_workout
+from mygymtracker.workouts.tree import Workout, WorkoutExercise, build_workout
 from tests.factories import MONDAY, Person, log_workout, make_exercise, train
 
 SATURDAY_NIGHT = datetime(2026, 3, 7, 23, 30, tzinfo=UTC)
 
 
-async def rows_of(database: Database, person: Person, question: Question) -> Sequence[Row[*tuple[Any, ...]]]:
+async def rows_of(database: Database, person: Person, question: Question[RowT]) -> list[RowT]:
     async with database.acting_as(person.id, read_only=True) as session:
-        return (await session.execute(*question)).all()
+        return await fetch_rows(session, *question)
 
 
 async def test_a_workout_comes_back_as_it_was_typed(database: Database, ann: Person) -> None:
@@ -155,7 +155,7 @@ async def test_a_workout_is_listed_with_how_much_is_in_it(database: Database, an
         database, ann, exercise, {"set_type": SetType.WARMUP}, {"reps": 5}, {"reps": 5}, name="Pull"
     )
 
-    listed = [WorkoutSummary(*row) for row in await rows_of(database, ann, workouts_page(rows=5))]
+    listed = await rows_of(database, ann, workouts_page(rows=5))
 
     assert listed == [
         WorkoutSummary(
@@ -184,7 +184,7 @@ async def test_pages_of_workouts_show_each_once_newest_first_also_when_they_bega
     await train(database, bob)
 
     shown, after = [], None
-    while page := [WorkoutSummary(*row) for row in await rows_of(database, ann, workouts_page(rows=2, after=after))]:
+    while page := await rows_of(database, ann, workouts_page(rows=2, after=after)):
         shown += [workout.id for workout in page]
         after = WorkoutKey(page[-1].started_at, page[-1].id)
 
@@ -256,6 +256,6 @@ async def test_sets_of_a_workout_are_counted_as_everywhere(database: Database, a
                 ExerciseSet(user_id=ann.id, id=new_id(), set_type=SetType.WORKING, set_index=place, **place_of, **piece)
             )
 
-    (listed,) = [WorkoutSummary(*row) for row in await rows_of(database, ann, workouts_page(rows=5))]
+    (listed,) = await rows_of(database, ann, workouts_page(rows=5))
 
     assert listed.working_sets == 1.5

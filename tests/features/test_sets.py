@@ -185,5 +185,5 @@ async def test_lists_of_enums_come_from_the_driver_as_their_members(lifter: Lift
 
         (row,) = await fetch_rows(session, trained, {})
 
-    assert row == [list(Muscle)[:2], ""]
+    assert row == (list(Muscle)[:2], "")
     assert [type(muscle) for muscle in row[0]] == [Muscle, Muscle]

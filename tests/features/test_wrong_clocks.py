@@ -8,11 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from mygymtracker.body.measurements import Measured, MeasurementKey
+from mygymtracker.body.measurements import MeasurementKey
 from mygymtracker.body.queries import measurements_page
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.driver import Question, fetch_rows
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import BodyMeasurement, BodyPart, BodyUnit, SessionStatus, WorkoutPlan
+from mygymtracker.database.reading import Question, RowT
 from mygymtracker.database.transaction import Database
 from mygymtracker.exercises.queries import one_exercise
 from mygymtracker.plans.queries import plans_page
@@ -31,9 +32,9 @@ TIMES = (LAST_WEEK, IN_TEN_YEARS, YESTERDAY, IN_AN_HOUR)
 IN_ORDER = [YESTERDAY, LAST_WEEK, IN_TEN_YEARS, IN_AN_HOUR]
 
 
-async def rows_of(database: Database, person: Person, question: Question) -> list[tuple[object, ...]]:
+async def rows_of(database: Database, person: Person, question: Question[RowT]) -> list[RowT]:
     async with database.acting_as(person.id, read_only=True) as session:
-        return [tuple(row) for row in await fetch_rows(session, *question)]
+        return await fetch_rows(session, *question)
 
 
 async def test_workouts_that_are_yet_to_be_come_after_all_others_page_by_page(database: Database, ann: Person) -> None:
@@ -44,8 +45,7 @@ async def test_workouts_that_are_yet_to_be_come_after_all_others_page_by_page(da
     pages: list[WorkoutSummary] = []
     while len(pages) < len(TIMES):
         after = WorkoutKey(pages[-1].started_at, pages[-1].id) if pages else None
-        page = await rows_of(database, ann, workouts_page(rows=1, after=after))
-        pages += [WorkoutSummary(*row) for row in page]  # type: ignore[arg-type]  # a row is of its columns
+        pages += await rows_of(database, ann, workouts_page(rows=1, after=after))
     after = WorkoutKey(pages[-1].started_at, pages[-1].id)
 
     assert [each.started_at for each in pages] == IN_ORDER
@@ -69,8 +69,8 @@ async def test_an_exercise_was_done_last_when_it_was_and_its_history_begins_ther
 
 
 async def last_performed(database: Database, person: Person, exercise: UUID) -> object:
-    rows = await rows_of(database, person, one_exercise(exercise))
-    return next(value for value in rows[0] if value in TIMES)
+    (row,) = await rows_of(database, person, one_exercise(exercise))
+    return row.last_performed_at
 
 
 async def test_a_plan_was_begun_last_by_what_was_trained_of_it(database: Database, ann: Person) -> None:
@@ -84,7 +84,7 @@ async def test_a_plan_was_begun_last_by_what_was_trained_of_it(database: Databas
 
     (row,) = await rows_of(database, ann, plans_page(rows=5, archived=False))
 
-    assert row[-1] == LAST_WEEK
+    assert row.last_started_at == LAST_WEEK
 
 
 async def test_the_workout_that_runs_is_the_newest_that_is_not_yet_to_be(database: Database, ann: Person) -> None:
@@ -105,8 +105,8 @@ async def test_measurements_that_are_yet_to_be_come_after_all_others(database: D
             weight = {"part": BodyPart.BODY_WEIGHT, "amount": Decimal(80), "unit": BodyUnit.KG, "measured_at": at}
             await session.execute(insert(BodyMeasurement).values(id=new_id(), user_id=ann.id, note="", **weight))
 
-    first = [Measured(*row) for row in await rows_of(database, ann, measurements_page(rows=3))]  # type: ignore[arg-type]  # a row is of its columns
+    first = await rows_of(database, ann, measurements_page(rows=3))
     after = MeasurementKey(first[-1].measured_at, first[-1].id)
-    rest = [Measured(*row) for row in await rows_of(database, ann, measurements_page(rows=3, after=after))]  # type: ignore[arg-type]  # a row is of its columns
+    rest = await rows_of(database, ann, measurements_page(rows=3, after=after))
 
     assert [each.measured_at for each in first + rest] == IN_ORDER

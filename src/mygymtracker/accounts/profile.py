@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -82,7 +81,7 @@ def _refuse_unfit(field: str, load: Decimal) -> None:
 
 
 class Account(Struct, frozen=True):
-    """The account of the person signed in; fields in the order of the columns of `queries.account`."""
+    """The account of the person signed in."""
 
     id: UUID
     email: Annotated[str, Meta(description="In the form in which it is looked up: lower case.")]
@@ -133,14 +132,6 @@ def account_of(user: User) -> Account:
     content = content_of(user)
     values = {field: getattr(content, field) for field in content.__struct_fields__}
     return Account(id=user.id, email=user.email, created_at=user.account_created_at, version=user.version, **values)
-
-
-def account_from(row: Sequence[Any]) -> Account:
-    """From a row of `queries.account` as the driver gives it."""
-    values = dict(zip(Account.__struct_fields__, row, strict=True))
-    values["bars"] = msgspec.convert(values["bars"], list[Bar])
-    values["plates"] = msgspec.convert(values["plates"], list[Plate])
-    return Account(**values)
 
 
 def refuse_unknown_zone(name: str) -> None:

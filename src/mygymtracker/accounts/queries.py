@@ -8,29 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import Select, String, Uuid, column, func, select
 
-from mygymtracker.database.driver import Question
+from mygymtracker.accounts.profile import Account
 from mygymtracker.database.entities import LoginSession, User
+from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.database.transaction import Database
 
-_ACCOUNT: Final = select(
-    User.id,
-    User.email,
-    User.account_created_at,
-    User.display_name,
-    User.unit,
-    User.time_zone,
-    User.first_weekday,
-    User.bars,
-    User.plates,
-    User.e1rm_formula,
-    User.sex,
-    User.birth_year,
-    User.version,
-)
+_ACCOUNT: Final = Query(select(*columns_of(User, Account, {"created_at": User.account_created_at})), Account)
 
 
-def account() -> Question:
-    """The acting person's: one row (`profile.account_from`), none for an account that is gone."""
+def account() -> Question[Account]:
+    """The acting person's: one row, none for an account that is gone."""
     return _ACCOUNT, {}
 
 

@@ -19,7 +19,6 @@ from mygymtracker.accounts.profile import (
     Plate,
     ProfileContent,
     TimeZone,
-    account_from,
     account_of,
 )
 from mygymtracker.api import leaving, login_sessions, sign_in_events, storage
@@ -46,9 +45,8 @@ from mygymtracker.api.writing import (
     versioned,
 )
 from mygymtracker.contents import SecretContent, read
-from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.driver import get_row
 from mygymtracker.database.entities import E1rmFormula
-from mygymtracker.errors import NotFound
 from mygymtracker.quantities import LoadUnit
 
 #: What is sent here is short; the passwords of strangers are not read by the megabyte.
@@ -190,10 +188,7 @@ async def get_account(
 
 
 async def _account(session: AsyncSession) -> Account:
-    rows = await fetch_rows(session, *queries.account())
-    if not rows:
-        raise NotFound("There is no such account.")
-    return account_from(rows[0])
+    return await get_row(session, *queries.account(), missing="There is no such account.")
 
 
 @patch(

@@ -27,11 +27,10 @@ from mygymtracker.api.writing import (
     versioned,
 )
 from mygymtracker.body import operations, queries
-from mygymtracker.body.measurements import Measured, MeasurementContent, MeasurementKey, measured, measured_from
+from mygymtracker.body.measurements import Measured, MeasurementContent, MeasurementKey, finite_measured, measured
 from mygymtracker.contents import read
-from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.driver import fetch_rows, get_row
 from mygymtracker.database.entities import BodyPart, BodyUnit
-from mygymtracker.errors import NotFound
 
 _CONTENT: Final = MeasurementContent(
     part=BodyPart.BODY_WEIGHT,
@@ -72,7 +71,7 @@ async def list_measurements(
     cursor: Cursor = None,
 ) -> MeasurementPage:
     question = queries.measurements_page(rows=limit + 1, part=part, after=decode_cursor(cursor, MeasurementKey))
-    rows = [measured_from(row) for row in await fetch_rows(session, *question)]
+    rows = [finite_measured(row) for row in await fetch_rows(session, *question)]
     return MeasurementPage(*cut_page(rows, size=limit, key=lambda each: MeasurementKey(each.measured_at, each.id)))
 
 
@@ -89,10 +88,9 @@ async def put_measurement(
     data: Annotated[Sent, body_of(MeasurementContent, _CONTENT)],
 ) -> Response[Measured]:
     created = await operations.measure(session, measurement_id, read(data, MeasurementContent))
-    rows = await fetch_rows(session, *queries.one_measurement(measurement_id))
-    if not rows:
-        raise NotFound("There is no such measurement.")
-    return versioned(measured_from(rows[0]), measured_from(rows[0]).version, created=created)
+    question = queries.one_measurement(measurement_id)
+    found = finite_measured(await get_row(session, *question, missing="There is no such measurement."))
+    return versioned(found, found.version, created=created)
 
 
 @patch(

@@ -15,8 +15,7 @@ from mygymtracker.api.errors import problems
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.api.writing import CREATING, Sent, answers, body_of, versioned
 from mygymtracker.contents import read
-from mygymtracker.database.driver import fetch_rows
-from mygymtracker.errors import NotFound
+from mygymtracker.database.driver import fetch_rows, get_row
 from mygymtracker.exercises import merging, queries
 from mygymtracker.exercises.merges import MergeContent, Merged, MergeKey
 
@@ -53,7 +52,7 @@ class MergePage(Struct):
 )
 async def list_merges(session: RequestSession, limit: PageSize = DEFAULT, cursor: Cursor = None) -> MergePage:
     question = queries.merges_page(rows=limit + 1, after=decode_cursor(cursor, MergeKey))
-    merges = [Merged(*row) for row in await fetch_rows(session, *question)]
+    merges = await fetch_rows(session, *question)
     return MergePage(*cut_page(merges, size=limit, key=lambda each: MergeKey(each.created_at, each.id)))
 
 
@@ -73,10 +72,7 @@ async def put_merge(
     data: Annotated[Sent, body_of(MergeContent, _CONTENT)],
 ) -> Response[Merged]:
     created = await merging.merge_exercises(session, merge_id, read(data, MergeContent))
-    rows = await fetch_rows(session, *queries.one_merge(merge_id))
-    if not rows:
-        raise NotFound("There is no such merge.")
-    merged = Merged(*rows[0])
+    merged = await get_row(session, *queries.one_merge(merge_id), missing="There is no such merge.")
     return versioned(merged, merged.version, created=created)
 
 

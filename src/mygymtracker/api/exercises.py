@@ -29,10 +29,10 @@ from mygymtracker.api.writing import (
 )
 from mygymtracker.api.writing import answers as written
 from mygymtracker.contents import read
-from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.driver import get_row
 from mygymtracker.database.entities import Equipment, Laterality, Measurement, MovementPattern, Muscle
 from mygymtracker.exercises import operations
-from mygymtracker.exercises.catalogue import Exercise, FoundExercise, get_exercise
+from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE, Exercise, FoundExercise
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.exercises.muscles import GROUP_OF, MuscleGroup
@@ -129,7 +129,7 @@ def _muscles(muscle: Muscle | None, group: MuscleGroup | None) -> list[Muscle] |
 
 
 async def _answer(session: RequestSession, exercise_id: UUID, *, created: bool = False) -> Response[Exercise]:
-    exercise = get_exercise(await fetch_rows(session, *one_exercise(exercise_id)))
+    exercise = await get_row(session, *one_exercise(exercise_id), missing=NO_SUCH_EXERCISE)
     return versioned(exercise, exercise.version, created=created)
 
 

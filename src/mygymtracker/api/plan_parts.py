@@ -27,7 +27,7 @@ from mygymtracker.api.writing import (
     versioned,
 )
 from mygymtracker.contents import Order, read
-from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.driver import get_row
 from mygymtracker.database.entities import PlanDay
 from mygymtracker.errors import NotFound
 from mygymtracker.plans import days, exercises, queries
@@ -37,7 +37,7 @@ from mygymtracker.plans.contents import (
     PlanExerciseContent,
     PlanExerciseCreation,
 )
-from mygymtracker.plans.tree import Day, PlannedExercise, build_exercise, day_of
+from mygymtracker.plans.tree import Day, PlannedExercise, day_of
 
 
 @put(
@@ -155,10 +155,8 @@ async def _day(session: AsyncSession, day_id: UUID, *, created: bool = False) ->
 
 
 async def _exercise(session: AsyncSession, row_id: UUID, *, created: bool = False) -> Response[PlannedExercise]:
-    rows = await fetch_rows(session, *queries.planned_exercise(row_id))
-    if not rows:
-        raise NotFound("There is no such exercise in a plan.")
-    exercise = build_exercise(rows[0])
+    question = queries.planned_exercise(row_id)
+    exercise = await get_row(session, *question, missing="There is no such exercise in a plan.")
     return versioned(exercise, exercise.version, created=created)
 
 

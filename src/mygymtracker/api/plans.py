@@ -57,7 +57,7 @@ async def list_plans(
     cursor: Cursor = None,
 ) -> PlanPage:
     question = queries.plans_page(rows=limit + 1, archived=archived, after=decode_cursor(cursor, PlanKey))
-    plans = [PlanSummary(*row) for row in await fetch_rows(session, *question)]
+    plans = await fetch_rows(session, *question)
     return PlanPage(*cut_page(plans, size=limit, key=lambda plan: PlanKey(plan.plan_name, plan.id)))
 
 

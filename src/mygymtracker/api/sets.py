@@ -26,8 +26,7 @@ from mygymtracker.api.writing import (
     versioned,
 )
 from mygymtracker.contents import Order, read
-from mygymtracker.database.driver import fetch_rows
-from mygymtracker.errors import NotFound
+from mygymtracker.database.driver import fetch_rows, get_row
 from mygymtracker.workouts import queries, set_operations, set_queries
 from mygymtracker.workouts.sets import LoggedSet, SetContent, SetCreation, creation_of
 from mygymtracker.workouts.tree import WorkoutExercise, build_workout_exercise
@@ -43,10 +42,7 @@ _LOGGED: Final = LoggedSet(**asdict(SET_EXAMPLE), workout_exercise_id=EXERCISE_E
     responses=answers(LoggedSet, _LOGGED, "The set.", 401, 404),
 )
 async def get_set(session: RequestSession, set_id: FromPath[UUID]) -> Response[LoggedSet]:
-    rows = await fetch_rows(session, *set_queries.one_set(set_id))
-    if not rows:
-        raise NotFound(f"There is no such {set_operations.WHAT}.")
-    logged = LoggedSet(*rows[0])
+    logged = await get_row(session, *set_queries.one_set(set_id), missing=f"There is no such {set_operations.WHAT}.")
     return versioned(logged, logged.version)
 
 

@@ -14,8 +14,9 @@ from mygymtracker.plans.targets import Target
 from mygymtracker.quantities import LoadMode, LoadUnit
 from mygymtracker.workouts.contents import WorkoutCreation, WorkoutExerciseCreation
 from mygymtracker.workouts.previous import PreviousPerformance, PreviousSet
+from mygymtracker.workouts.set_shapes import WorkoutSet
 from mygymtracker.workouts.summary import WorkoutSummary
-from mygymtracker.workouts.tree import Workout, WorkoutExercise, WorkoutSet
+from mygymtracker.workouts.tree import Workout, WorkoutExercise
 
 _AT: Final = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
 SUMMARY_EXAMPLE: Final = WorkoutSummary(

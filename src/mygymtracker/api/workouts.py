@@ -73,8 +73,7 @@ class WorkoutPage(Struct):
 )
 async def list_workouts(session: RequestSession, limit: PageSize = DEFAULT, cursor: Cursor = None) -> WorkoutPage:
     question = queries.workouts_page(rows=limit + 1, after=decode_cursor(cursor, WorkoutKey))
-    rows = await fetch_rows(session, *question)
-    workouts = [WorkoutSummary(*row) for row in rows]
+    workouts = await fetch_rows(session, *question)
     page = cut_page(workouts, size=limit, key=lambda workout: WorkoutKey(workout.started_at, workout.id))
     return WorkoutPage(*page)
 

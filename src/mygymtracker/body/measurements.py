@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -76,7 +75,6 @@ def measured(row: BodyMeasurement) -> Measured:
     return Measured(row.id, row.part, row.amount, row.unit, finite(row.measured_at), row.note, row.version)
 
 
-def measured_from(row: Sequence[Any]) -> Measured:
-    """From a row of `queries` as the driver gives it."""
-    measured = Measured(*row)
-    return replace(measured, measured_at=finite(measured.measured_at))
+def finite_measured(row: Measured) -> Measured:
+    """As the driver gives it, but for an instant that earlier versions kept as `infinity`."""
+    return replace(row, measured_at=finite(row.measured_at))

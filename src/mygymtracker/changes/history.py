@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlalchemy import LargeBinary, Numeric
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.changes import queries
+from mygymtracker.changes.rows import ChangeRow, LineRow
 from mygymtracker.changes.sentences import Line, Names, Telling
 from mygymtracker.changes.shapes import (
     KINDS,
@@ -27,19 +28,16 @@ from mygymtracker.changes.shapes import (
 )
 from mygymtracker.changes.telling import ids_to_name, read_names, tell_change
 from mygymtracker.changes.values import Fields, instant
-from mygymtracker.database.driver import Question, fetch_rows
-from mygymtracker.database.entities import IN_LOG, ChangedKind, RowOperation, columns_of_type
+from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.entities import IN_LOG, ChangedKind, columns_of_type
+from mygymtracker.database.reading import Question
 from mygymtracker.database.row_upgrades import upgrade
 
 #: A device sends that many operations together at most.
 _MOST_PARTS: Final = 200
-#: Columns of a row of `queries.changes_page`: the change's, then those of a row of it.
-_CHANGE: Final = slice(0, 9)
-_LINE: Final = slice(9, None)
 
-_TALLY: Final = msgspec.json.Decoder(list[tuple[str, RowOperation, int]])
 _FIELDS: Final = msgspec.json.Decoder(dict[str, Any], float_hook=Decimal)
-_BECAME: Final = msgspec.json.Decoder(tuple[int | None, dict[str, Any]], float_hook=Decimal)
+_AFTER: Final = msgspec.json.Decoder(tuple[int | None, dict[str, Any]], float_hook=Decimal)
 
 
 async def list_changes(
@@ -69,46 +67,41 @@ async def changed_things(
     found = await fetch_rows(session, *queries.lines_page(name, rows=rows, after=after))
     return [
         (
-            LineKey(part, ordinal),
-            ChangedThing(
-                KINDS[table], row_id, operation, _shown(_before(table, schema, before)), _shown(_became(table, became))
-            ),
+            LineKey(row.part, row.ordinal),
+            ChangedThing(KINDS[row.table_name], row.row_id, row.operation, _shown(_before(row)), _shown(_after(row))),
         )
-        for part, ordinal, table, row_id, operation, schema, before, became in found
+        for row in found
     ]
 
 
-async def _tell(session: AsyncSession, question: Question) -> list[ToldChange]:
+async def _tell(session: AsyncSession, question: Question[ChangeRow]) -> list[ToldChange]:
     """Two statements: the changes with the rows that tell them, and what is named in those."""
     rows = await fetch_rows(session, *question)
-    by_change = [list(group) for _, group in groupby(rows, key=lambda row: (row[0], row[1]))]
-    grouped = [
-        (group[0][_CHANGE], [_line(each[_LINE]) for each in group if each[_LINE][0] is not None]) for group in by_change
-    ]
-    lines = [line for _, of_change in grouped for line in of_change]
-    names = read_names(await fetch_rows(session, *queries.names_of(ids_to_name(lines))))
-    return [_told(change, of_change, names) for change, of_change in grouped]
+    grouped = [list(group) for _, group in groupby(rows, key=attrgetter("revision", "part"))]
+    lines = [[_line(row.line) for row in of_change if row.line is not None] for of_change in grouped]
+    ids = ids_to_name([line for of_change in lines for line in of_change])
+    names = read_names(await fetch_rows(session, *queries.names_of(ids)))
+    return [_told(of_change[0], its, names) for of_change, its in zip(grouped, lines, strict=True)]
 
 
-def _told(change: Sequence[Any], lines: list[Line], names: Names) -> ToldChange:
-    revision, part, changed_at, through, device, undoes, alone, tally, time_zone = change
-    counts = [] if tally is None else _TALLY.decode(tally)
+def _told(change: ChangeRow, lines: list[Line], names: Names) -> ToldChange:
+    counts = change.tally or []
     return ToldChange(
-        change=str(revision) if alone else f"{revision}.{part}",
-        revision=revision,
-        part=part,
-        changed_at=changed_at,
-        through=through,
-        device=device,
-        undoes=undoes,
+        change=str(change.revision) if change.alone else f"{change.revision}.{change.part}",
+        revision=change.revision,
+        part=change.part,
+        changed_at=change.changed_at,
+        through=change.through,
+        device=change.device,
+        undoes=change.undoes,
         counts=sorted(
             (RowCount(KINDS[table], operation, count) for table, operation, count in counts), key=_place
         ),
         sentences=tell_change(
             lines,
             {(table, operation): count for table, operation, count in counts},
-            Telling(names, time_zone or "UTC"),
-            undoes=undoes,
+            Telling(names, change.time_zone or "UTC"),
+            undoes=change.undoes,
         ),
     )  # fmt: skip
 
@@ -117,21 +110,19 @@ def _place(count: RowCount) -> tuple[int, str]:
     return list(ChangedKind).index(count.kind), count.operation
 
 
-def _line(columns: Sequence[Any]) -> Line:
-    table, row_id, operation, schema, before, became = columns
-    return Line(table, str(row_id), operation, _before(table, schema, before), _became(table, became))
+def _line(row: LineRow) -> Line:
+    return Line(row.table_name, str(row.row_id), row.operation, _before(row), _after(row))
 
 
-def _before(table: str, schema: int, text: str | None) -> Fields | None:
-    return None if text is None else upgrade(table, schema, _FIELDS.decode(text))
+def _before(row: LineRow) -> Fields | None:
+    return None if row.before is None else upgrade(row.table_name, row.schema, _FIELDS.decode(row.before))
 
 
-def _became(table: str, text: str | None) -> Fields | None:
-    """From `queries._became`."""
-    if text is None:
+def _after(row: LineRow) -> Fields | None:
+    if row.after is None:
         return None
-    schema, fields = _BECAME.decode(text)
-    return fields if schema is None else upgrade(table, schema, fields)
+    schema, fields = _AFTER.decode(row.after)
+    return fields if schema is None else upgrade(row.table_name, schema, fields)
 
 
 #: What was typed with a decimal point, or could have been.

@@ -40,9 +40,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from mygymtracker.changes.lines import IMPORTED, text_of
+from mygymtracker.changes.rows import ChangeRow, LineRow, NameRow, PlacedLineRow
 from mygymtracker.changes.shapes import TABLES, ChangeKey, ChangeName, LineKey
 from mygymtracker.database.change_triggers import PROFILE
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import (
     IN_LOG,
     PRECEDENCE,
@@ -57,6 +57,7 @@ from mygymtracker.database.entities import (
     WorkoutPlan,
     WorkoutSession,
 )
+from mygymtracker.database.reading import JsonText, Query, Question, columns_of
 from mygymtracker.database.row_shapes import json_object
 
 #: Of one change, as many rows as are read to tell it; the others are counted.
@@ -167,7 +168,7 @@ def _tallies(page: CTE) -> Subquery:
     )
     tally = func.jsonb_agg(func.jsonb_build_array(counted.c.table_name, counted.c.operation, counted.c.rows))
     return (
-        select(counted.c.revision, counted.c.part, cast(tally, Text).label("tally"))
+        select(counted.c.revision, counted.c.part, cast(tally, JsonText()).label("tally"))
         .group_by(counted.c.revision, counted.c.part)
         .subquery("tallies")
     )
@@ -188,21 +189,26 @@ def _told(changes: Rows) -> Rows:
     alone = ~exists().where(_Other.revision == page.c.revision, _Other.part != page.c.part).correlate(page)
     return (
         select(
-            page.c.revision,
-            page.c.part,
-            page.c.changed_at,
-            page.c.through,
-            page.c.device,
-            _undone(page),
-            alone,
-            tallies.c.tally,
-            select(User.time_zone).scalar_subquery(),
-            line.c.table_name,
-            line.c.row_id,
-            line.c.operation,
-            line.c.schema,
-            cast(line.c.before, Text),
-            _became(line.c, (page.c.revision, page.c.part), (page, line)),
+            *columns_of(
+                page.c,
+                ChangeRow,
+                {
+                    "undoes": _undone(page),
+                    "alone": alone,
+                    "tally": tallies.c.tally,
+                    "time_zone": select(User.time_zone).scalar_subquery(),
+                },
+                without={"line"},
+            ),
+            *columns_of(
+                line.c,
+                LineRow,
+                {
+                    "before": cast(line.c.before, Text),
+                    "after": _became(line.c, (page.c.revision, page.c.part), (page, line)),
+                },
+                under="line",
+            ),
         )
         .select_from(page)
         .outerjoin(tallies, and_(tallies.c.revision == page.c.revision, tallies.c.part == page.c.part))
@@ -254,7 +260,7 @@ _FILTERS: Final[dict[str, ColumnElement[bool]]] = {
     ),
 }
 _PAGES: Final = {
-    wanted: _told(_CHANGES.where(*(_FILTERS[name] for name in wanted)))
+    wanted: Query(_told(_CHANGES.where(*(_FILTERS[name] for name in wanted))), ChangeRow)
     for flags in product((False, True), repeat=len(_FILTERS))
     for wanted in [frozenset(name for name, flag in zip(_FILTERS, flags, strict=True) if flag)]
 }
@@ -262,7 +268,7 @@ _PAGES: Final = {
 
 def changes_page(
     *, rows: int, after: ChangeKey | None = None, row: UUID | None = None, kind: ChangedKind | None = None
-) -> Question:
+) -> Question[ChangeRow]:
     """At most `rows` changes, newest first, those that come after `after`; of one row, or with rows of one kind."""
     parameters: dict[str, object] = {"rows": rows}
     wanted = set()
@@ -279,36 +285,35 @@ def changes_page(
 
 
 _THIS: Final = and_(Change.revision == _REVISION, or_(_PART.is_(None), Change.part == _PART))
-_ONE: Final = _told(_CHANGES.where(_THIS))
+_ONE: Final = Query(_told(_CHANGES.where(_THIS)), ChangeRow)
 
 
-def one_change(name: ChangeName, *, rows: int) -> Question:
+def one_change(name: ChangeName, *, rows: int) -> Question[ChangeRow]:
     """One change, or the parts of one revision, at most `rows` of them, as `changes_page` has them."""
     return _ONE, {"revision": name.revision, "part": name.part, "rows": rows}
 
 
-_SINCE: Final = select(func.count()).select_from(Change).where(
-    Change.changed_at >= bindparam("instant", type_=DateTime(timezone=True))
-)  # fmt: skip
+_SINCE: Final = (
+    select(func.count())
+    .select_from(Change)
+    .where(Change.changed_at >= bindparam("instant", type_=DateTime(timezone=True)))
+)
 
 
-def changes_since(instant: datetime) -> Question:
-    """How many changes there were from that instant on."""
+def changes_since(instant: datetime) -> tuple[Select[int], dict[str, object]]:
+    """How many changes there were from that instant on: one row of one number."""
     return _SINCE, {"instant": instant}
 
 
 # -------------------------------------------------------------------------------------------- the rows of one change
 
-_LINES: Final = (
+_LINES: Final = Query(
     select(
-        _Line.part,
-        _Line.ordinal,
-        _Line.table_name,
-        _Line.row_id,
-        _Line.operation,
-        _Line.schema,
-        cast(_Line.before, Text),
-        _became(_Line, (_Line.revision, _Line.part), (_Line,)),
+        *columns_of(
+            _Line,
+            PlacedLineRow,
+            {"before": cast(_Line.before, Text), "after": _became(_Line, (_Line.revision, _Line.part), (_Line,))},
+        )
     )
     .where(
         _Line.revision == _REVISION,
@@ -317,14 +322,14 @@ _LINES: Final = (
         > tuple_(bindparam("after_part", type_=SmallInteger()), bindparam("after_ordinal", type_=Integer())),
     )
     .order_by(_Line.part, _Line.ordinal)
-    .limit(_ROWS)
+    .limit(_ROWS),
+    PlacedLineRow,
 )
 _START: Final = LineKey(part=-1, ordinal=0)
 
 
-def lines_page(name: ChangeName, *, rows: int, after: LineKey | None = None) -> Question:
-    """At most `rows` rows of one change in the order in which they were written: part, ordinal, table_name, row_id,
-    operation, schema, before as the text of JSON, and what it became as `_became` says it."""
+def lines_page(name: ChangeName, *, rows: int, after: LineKey | None = None) -> Question[PlacedLineRow]:
+    """At most `rows` rows of one change in the order in which they were written."""
     start = after or _START
     return _LINES, {
         "revision": name.revision,
@@ -353,17 +358,17 @@ def _known(entity: Any, asked: Any, column: Any, name: str) -> ColumnElement[str
 
 
 def _named(asked: Any, entity: Any, name: str, further: str | None = None) -> Rows:
-    """table_name, id, its name, and what else tells it."""
+    """In the shape of `NameRow`."""
     also = cast(null(), Text) if further is None else _known(entity, asked, getattr(entity, further), further)
     return select(
         literal_column(f"'{entity.__tablename__}'", Text).label("table_name"),
-        asked.c.id.label("id"),
+        asked.c.id.label("row_id"),
         _known(entity, asked, getattr(entity, name), name).label("name"),
         also.label("further"),
     )
 
 
-def _names() -> Rows:
+def _names() -> Query[NameRow]:
     """Of all that is asked for, as `_named`: a workout with its day, an exercise of a workout with that workout."""
     exercises, places, workouts = (_ids(name) for name in ("exercises", "places", "workouts"))
     of_places = _named(places, SessionExercise, "exercise_id", "session_id").cte("of_places")
@@ -375,13 +380,13 @@ def _names() -> Rows:
         _named(_ids("plans"), WorkoutPlan, "plan_name"),
         _named(_ids("days"), PlanDay, "day_name"),
     ).subquery("every")
-    return select(*every.c)
+    return Query(select(*every.c), NameRow)
 
 
 _NAMES: Final = _names()
 
 
-def names_of(ids: dict[str, set[str]]) -> Question:
+def names_of(ids: dict[str, set[str]]) -> Question[NameRow]:
     """What these are called, those that were deleted too (`telling.Names`)."""
     asked = ("exercises", "places", "workouts", "plans", "days")
     return _NAMES, {name: [UUID(each) for each in sorted(ids.get(name, ()))] for name in asked}

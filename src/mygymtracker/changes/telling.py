@@ -14,6 +14,7 @@ from typing import Final
 
 from mygymtracker.amounts import amount, counted
 from mygymtracker.changes.lines import IMPORTED
+from mygymtracker.changes.rows import NameRow
 from mygymtracker.changes.sentences import Line, Names, Telling, tell, touched
 from mygymtracker.changes.values import differing
 from mygymtracker.database.entities import BY_TABLE, RowOperation, above, below
@@ -165,18 +166,18 @@ def ids_to_name(lines: Iterable[Line]) -> dict[str, set[str]]:
     return wanted
 
 
-def read_names(rows: Iterable[Sequence[str | None]]) -> Names:
-    """From the rows of `queries.names_of`: a table, an id, what it is called, what else tells it."""
+def read_names(rows: Iterable[NameRow]) -> Names:
+    """From the rows of `queries.names_of`."""
     tables = ("exercises", "session_exercises", "workout_plans", "plan_days")
     found: dict[str, dict[str, str]] = {table: {} for table in tables}
     workouts: dict[str, tuple[str, str]] = {}
-    for table, row_id, name, further in rows:
-        if table == "workout_sessions":
-            workouts[str(row_id)] = (name or "", further or "")
-        elif table == "session_exercises" and further is not None:
-            found[table][str(row_id)] = further
-        elif name is not None:
-            found[str(table)][str(row_id)] = name
+    for row in rows:
+        if row.table_name == "workout_sessions":
+            workouts[str(row.row_id)] = (row.name or "", row.further or "")
+        elif row.table_name == "session_exercises" and row.further is not None:
+            found[row.table_name][str(row.row_id)] = row.further
+        elif row.name is not None:
+            found[row.table_name][str(row.row_id)] = row.name
     return Names(
         exercises=found["exercises"],
         workouts=workouts,

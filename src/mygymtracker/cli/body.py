@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.body.measurements import Measured, MeasurementContent, measured_from
+from mygymtracker.body.measurements import Measured, MeasurementContent, finite_measured
 from mygymtracker.body.operations import measure
 from mygymtracker.body.queries import measurements_page
 from mygymtracker.cli.acting import Habits, ask, do, habits
@@ -69,7 +69,7 @@ def list_measurements(
 
     async def work(session: AsyncSession) -> tuple[list[Measured], Habits]:
         rows = await fetch_rows(session, *measurements_page(rows=limit + 1, part=part))
-        return [measured_from(row) for row in rows], await habits(session)
+        return [finite_measured(row) for row in rows], await habits(session)
 
     rows, own = ask(context, account, work)
     measured = rows[:limit]

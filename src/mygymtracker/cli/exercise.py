@@ -21,11 +21,10 @@ from mygymtracker.cli.printing import show_json, show_line
 from mygymtracker.cli.tables import done, show_facts, show_table, show_that_there_are_more, words
 from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.driver import fetch_rows, get_row
 from mygymtracker.database.entities import Equipment, Laterality, Measurement, MovementPattern, Muscle
 from mygymtracker.exercises import operations, queries
-from mygymtracker.exercises.catalogue import Exercise, FoundExercise
-from mygymtracker.exercises.catalogue import get_exercise as build_exercise
+from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE, Exercise, FoundExercise
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.progress.record_queries import exercise_records
@@ -119,8 +118,8 @@ def show(context: typer.Context, name: ExerciseName, account: Account = None, js
 
     async def work(session: AsyncSession) -> tuple[ExerciseShown, Habits]:
         exercise_id = (await get_exercise(session, name, include_archived=True)).id
-        exercise = build_exercise(await fetch_rows(session, *queries.one_exercise(exercise_id)))
-        records = build_records(await fetch_rows(session, *exercise_records(exercise.id)))
+        exercise = await get_row(session, *queries.one_exercise(exercise_id), missing=NO_SUCH_EXERCISE)
+        records = build_records(await fetch_rows(session, *exercise_records(exercise_id)))
         return ExerciseShown(exercise, records), await habits(session)
 
     shown, own = ask(context, account, work)

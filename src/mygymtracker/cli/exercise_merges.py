@@ -56,7 +56,7 @@ def unmerge(
 
     async def work(session: AsyncSession) -> Merged:
         rows = await fetch_rows(session, *queries.merges_page(rows=_MOST))
-        merges = [each for each in (Merged(*row) for row in rows) if each.undone_at is None]
+        merges = [each for each in rows if each.undone_at is None]
         if not merges:
             raise NotFound("No exercise is merged into another.")
         merge = pick(name, merges, lambda each: each.exercise_name, what="merged exercise")

@@ -47,7 +47,7 @@ def list_plans(
 
     async def work(session: AsyncSession) -> tuple[list[PlanSummary], Habits]:
         rows = await fetch_rows(session, *queries.plans_page(rows=_MOST, archived=archived))
-        return [PlanSummary(*row) for row in rows], await habits(session)
+        return rows, await habits(session)
 
     plans, own = ask(context, account, work)
     if json:

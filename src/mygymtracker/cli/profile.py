@@ -17,7 +17,7 @@ from rich.text import Text
 
 from mygymtracker.accounts import changing, queries
 from mygymtracker.accounts.profile import Account as Shown
-from mygymtracker.accounts.profile import ProfileContent, account_from, account_of
+from mygymtracker.accounts.profile import ProfileContent, account_of
 from mygymtracker.accounts.storage import shown_bytes, storage_of
 from mygymtracker.cli import clock
 from mygymtracker.cli.connection import Opened, with_database
@@ -47,7 +47,7 @@ def show(context: typer.Context, account: Account = None, json: Json = False) ->
         async with databases.people.acting_as(user_id, read_only=True) as session:
             (row,) = await fetch_rows(session, *queries.account())
             stored = await storage_of(session, allowed_bytes=None)
-        return account_from(row), stored.bytes
+        return row, stored.bytes
 
     shown, stored_bytes = with_database(context, ask)
     _print(shown, json=json, further=[("Keeps", shown_bytes(stored_bytes))])

@@ -14,6 +14,7 @@ from mygymtracker.cli.connection import Opened, with_database
 from mygymtracker.cli.options import Account
 from mygymtracker.cli.printing import show_json, show_line, terminal
 from mygymtracker.cli.whose import find_account
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.exercises.finding import find_exercises, get_only
 from mygymtracker.progress.queries import weekly_progress
 from mygymtracker.progress.weekly import Progress, WeeklyBest, build_progress
@@ -37,7 +38,7 @@ def progress(
         user_id = await find_account(context, databases, account)
         async with databases.people.acting_as(user_id, read_only=True) as session:
             match = get_only(await find_exercises(session, exercise, rows=20), search=exercise)
-            return build_progress((await session.execute(*weekly_progress(match.id))).all())
+            return build_progress(await fetch_rows(session, *weekly_progress(match.id)))
 
     answer = with_database(context, ask)
     if json:

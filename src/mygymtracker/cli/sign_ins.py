@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.accounts import queries
 from mygymtracker.accounts.emails import normalise_email
-from mygymtracker.accounts.profile import account_from
 from mygymtracker.accounts.sign_in_events import recent_events
 from mygymtracker.accounts.signing_in import revoke_all
 from mygymtracker.cli import clock
@@ -77,7 +76,7 @@ async def _read(session: AsyncSession) -> SignIns:
     live = await session.execute(queries.live_login_sessions())
     events = await recent_events(session, now=datetime.now(UTC))
     return SignIns(
-        time_zone=account_from(account).time_zone,
+        time_zone=account.time_zone,
         live=[LiveSignIn(*row) for row in live],
         events=[msgspec.convert(each, ListedEvent, from_attributes=True) for each in events],
     )

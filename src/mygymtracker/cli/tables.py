@@ -16,7 +16,7 @@ from mygymtracker.plans.tree import PlannedExercise
 from mygymtracker.progress.records import SetRecord
 from mygymtracker.quantities import LoadMode
 from mygymtracker.workouts.previous import PreviousSet
-from mygymtracker.workouts.tree import WorkoutSet
+from mygymtracker.workouts.set_shapes import WorkoutSet
 
 #: Anything done, as it was typed.
 Typed = WorkoutSet | PreviousSet | SetRecord

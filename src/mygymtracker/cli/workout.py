@@ -50,7 +50,7 @@ def list_workouts(
     """List the newest workouts."""
 
     async def work(session: AsyncSession) -> list[WorkoutSummary]:
-        return [WorkoutSummary(*row) for row in await fetch_rows(session, *workouts_page(rows=limit + 1))]
+        return await fetch_rows(session, *workouts_page(rows=limit + 1))
 
     rows = ask(context, account, work)
     done = rows[:limit]

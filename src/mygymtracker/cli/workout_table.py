@@ -9,8 +9,9 @@ from mygymtracker.amounts import amount, duration
 from mygymtracker.cli.printing import show_line
 from mygymtracker.cli.tables import done, kind, set_target_text, show_table, show_text, target_text
 from mygymtracker.database.entities import SetType
+from mygymtracker.workouts.set_shapes import WorkoutSet
 from mygymtracker.workouts.summary import WorkoutSummary
-from mygymtracker.workouts.tree import Workout, WorkoutExercise, WorkoutSet
+from mygymtracker.workouts.tree import Workout, WorkoutExercise
 
 
 def called(workout: Workout) -> str:

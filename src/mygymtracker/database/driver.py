@@ -7,60 +7,80 @@ transaction, and names its owner by the same mechanism.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVarTuple, cast, overload
 from weakref import WeakKeyDictionary
 
 import asyncpg
-from sqlalchemy import ARRAY, Dialect, Enum, Select
+from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects.postgresql import asyncpg as dialects
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.types import TypeEngine
 
+from mygymtracker.database.reading import Convert, Query, Reader, RowT, converter_of, reader_of
 from mygymtracker.database.transaction import ACTING_PARAMETER, OWNER, naming_owner
+from mygymtracker.errors import NotFound
 
-#: A select that its module keeps, and the parameters of this time. What it adds or changes is in its CTEs.
-Question = tuple[Select[*tuple[Any, ...]], dict[str, object]]
-Rows = list[list[Any]]
+ColumnTs = TypeVarTuple("ColumnTs")
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     """`names` are the parameters in the order of $1, $2, …; `constants` the values that the statement brings along.
 
-    `enums` are the columns that hold enums: the driver knows their text, and here is what makes members of it.
+    The driver knows enums by their text: without a `reader`, `converters` make members of it, each of one column.
     """
 
     sql: str
     names: tuple[str, ...]
     constants: Mapping[str, object]
-    enums: tuple[tuple[int, Callable[[Any], object]], ...]
+    reader: Reader | None
+    converters: Mapping[int, Convert]
 
 
-_prepared: WeakKeyDictionary[Select[*tuple[Any, ...]], _Prepared] = WeakKeyDictionary()
+_prepared: WeakKeyDictionary[object, _Prepared] = WeakKeyDictionary()
 _DIALECT: Dialect = dialects.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it yet
 
 
+@overload
+async def fetch_rows(session: AsyncSession, query: Query[RowT], parameters: Mapping[str, object]) -> list[RowT]: ...
+@overload
 async def fetch_rows(
-    session: AsyncSession, statement: Select[*tuple[Any, ...]], parameters: Mapping[str, object]
-) -> Rows:
-    """The rows of a select that its module keeps, each a list of its columns.
+    session: AsyncSession, query: Select[*ColumnTs], parameters: Mapping[str, object]
+) -> list[tuple[*ColumnTs]]: ...
+async def fetch_rows(
+    session: AsyncSession, query: Query[Any] | Select[*tuple[Any, ...]], parameters: Mapping[str, object]
+) -> list[Any]:
+    """The rows of a query, each in its struct; those of a select that its module keeps, each a tuple of its columns.
 
     For selects of columns, without entities, loader options and IN over a list. An INSERT in a CTE names its owner as
     the parameter ACTING_PARAMETER, and is not told from a read here: it wants a transaction that may write. Raises
-    asyncpg's errors.
+    asyncpg's errors, and TypeError where the names of columns and fields differ, when it is first asked.
     """
-    prepared = _prepared.get(statement)
+    prepared = _prepared.get(query)
     if prepared is None:
-        prepared = _prepared[statement] = _prepare(statement)
+        prepared = _prepared[query] = _prepare(query)
     given = {**prepared.constants, **parameters, ACTING_PARAMETER: session.info[OWNER]}
     records = await driver_of(session).fetch(prepared.sql, *[given[name] for name in prepared.names])
-    rows = [list(record) for record in records]
-    for place, member_of in prepared.enums:
-        for row in rows:
-            row[place] = member_of(row[place])
-    return rows
+    if not records:
+        return []
+    if prepared.reader is not None:
+        return prepared.reader.read(records)
+    if not prepared.converters:
+        return list(map(tuple, records))
+    columns = [
+        map(prepared.converters[place], column) if place in prepared.converters else column
+        for place, column in enumerate(zip(*records, strict=True))
+    ]
+    return list(zip(*columns, strict=True))
+
+
+async def get_row(session: AsyncSession, query: Query[RowT], parameters: Mapping[str, object], *, missing: str) -> RowT:
+    """The row of a query that has one or none. Raises NotFound, saying `missing`, when it has none."""
+    rows = await fetch_rows(session, query, parameters)
+    if not rows:
+        raise NotFound(missing)
+    return rows[0]
 
 
 async def copy_rows(
@@ -76,25 +96,17 @@ def driver_of(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
     return cast("asyncpg.Connection[asyncpg.Record]", driver)
 
 
-def _prepare(statement: Select[*tuple[Any, ...]]) -> _Prepared:
+def _prepare(query: Query[Any] | Select[*tuple[Any, ...]]) -> _Prepared:
+    statement, into = (query.select, query.into) if isinstance(query, Query) else (query, None)
     compiled = naming_owner(statement).compile(dialect=_DIALECT)
     return _Prepared(
         sql=str(compiled),
         names=tuple(compiled.positiontup or ()),
         constants=dict(compiled.params),
-        enums=tuple(
-            (place, member_of)
+        reader=None if into is None else reader_of(statement, into),
+        converters={
+            place: convert
             for place, column in enumerate(statement.selected_columns)
-            if (member_of := _members(column.type)) is not None
-        ),
+            if (convert := converter_of(column.type, object)) is not None
+        },
     )
-
-
-def _members(kind: TypeEngine[Any]) -> Callable[[Any], object] | None:
-    """What makes members of the text of an enum, or of a list of them; None for other types."""
-    if isinstance(kind, ARRAY):
-        member_of = _members(kind.item_type)
-        return None if member_of is None else lambda values: values and [member_of(value) for value in values]
-    if isinstance(kind, Enum) and kind.enum_class is not None:
-        return ({None: None} | {str(member.value): member for member in kind.enum_class}).__getitem__
-    return None

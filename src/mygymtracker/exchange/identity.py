@@ -33,7 +33,7 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from mygymtracker.exchange.records import ExerciseRecord, SetRecord, WorkoutKey, WorkoutRecord
+from mygymtracker.exchange.records import ExerciseRecord, SetAsStored, SetRecord, WorkoutKey, WorkoutRecord
 from mygymtracker.quantities import DistanceUnit, LoadUnit, convert_distance, convert_load
 
 FACETS: Final = ("sets", "effort", "rest", "notes", "workout notes", "supersets")
@@ -95,7 +95,7 @@ def facets_of(digest: bytes) -> frozenset[str]:
     return frozenset(facet for facet, part in zip(FACETS, _parts(digest), strict=True) if part != _MISSING)
 
 
-def same_sets(one: SetRecord, other: SetRecord) -> bool:
+def same_sets(one: SetRecord | SetAsStored, other: SetRecord | SetAsStored) -> bool:
     """Whether two sets of one exercise say the same, as `Digests` compares them."""
     return _set_text(one) == _set_text(other)
 
@@ -127,7 +127,13 @@ def _facets(workout: WorkoutRecord) -> tuple[str, ...]:
     )
 
 
-def _set_text(record: SetRecord) -> str:
+#: The fields that `same_sets` compares.
+WORK: Final = (
+    "set_type", "technique", "load", "load_unit", "reps", "duration_seconds", "distance", "distance_unit",
+)  # fmt: skip
+
+
+def _set_text(record: SetRecord | SetAsStored) -> str:
     return (
         f"{record.set_type}\t{record.technique or ''}\t{_load(record.load, record.load_unit)}\t{record.reps or ''}\t"
         f"{_plain(record.duration_seconds)}\t{_distance(record.distance, record.distance_unit)}"

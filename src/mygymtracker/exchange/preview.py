@@ -12,7 +12,7 @@ from mygymtracker.exchange.deciding import Placed
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.names import Names
-from mygymtracker.exchange.records import ExerciseRecord, SetRecord, WorkoutRecord
+from mygymtracker.exchange.records import COPIED, ExerciseRecord, SetRecord, WorkoutRecord
 from mygymtracker.exchange.report import NameCandidate, SampleExercise, SampleSet, SampleWorkout
 from mygymtracker.exchange.visible import ResolvedExercise, Visible
 
@@ -87,16 +87,7 @@ def _exercises(blocks: Sequence[ExerciseRecord], matched: Matched) -> Iterator[S
 def _set(record: SetRecord, exercise: ResolvedExercise) -> SampleSet:
     return SampleSet(
         line_number=record.line_number,
-        set_type=record.set_type,
-        technique=record.technique,
-        load=record.load,
-        load_unit=record.load_unit,
         load_mode=exercise.mode_of(record),
-        reps=record.reps,
-        duration_seconds=record.duration_seconds,
-        distance=record.distance,
-        distance_unit=record.distance_unit,
-        rpe=record.rpe,
-        rest_seconds=record.rest_seconds,
         note=record.kept_note,
+        **{name: getattr(record, name) for name in COPIED},
     )

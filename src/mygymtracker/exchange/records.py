@@ -93,6 +93,10 @@ class SetAsStored(Struct, frozen=True):
     note: str
 
 
+#: What is stored of a set just as the file has it; what its load means and what its note says is settled later.
+COPIED: Final = tuple(name for name in SetAsStored.__struct_fields__ if name not in ("load_mode", "note"))
+
+
 class SetRecord(Struct, frozen=True, gc=False, array_like=True):
     """One set. What the file leaves blank is None, which is not 0: `reps` 0 is an attempt, none made.
 

@@ -1,49 +1,41 @@
 """The version of a file takes the place of what is here, in the transaction of the import: an undo of it undoes this.
 
-Rows go through temporary tables as in `staging`; each statement names the owner itself.
+Rows go through temporary tables as in `staging`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import AsyncIterator, Sequence
-from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.database.driver import copy_rows
+from mygymtracker.database.entities import ExerciseSet, SessionExercise, WorkoutSession
 from mygymtracker.exchange.deciding import Placed, Take
 from mygymtracker.exchange.existing import origins_of
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.kept_rows import lines_of_rows
 from mygymtracker.exchange.matching import Matched
-from mygymtracker.exchange.records import ExerciseRecord, ParsedFile, WorkoutRecord
+from mygymtracker.exchange.records import COPIED, ExerciseRecord, ParsedFile, WorkoutRecord
 from mygymtracker.exchange.report import Taken
+from mygymtracker.exchange.staged_tables import StagedTable, pass_through, preparation, staged
 from mygymtracker.exchange.staging import Staging
 from mygymtracker.exchange.stored import read_stored
-from mygymtracker.exchange.taking import StoredSet, Taking, plan_taking
+from mygymtracker.exchange.taking import StoredExercise, StoredSet, StoredWorkout, Taking, plan_taking
 from mygymtracker.exchange.visible import ResolvedExercise, Visible
 
-_PREPARE: Final = text("""
-DO $$
-BEGIN
-  DROP TABLE IF EXISTS
-    pg_temp.taken_workouts, pg_temp.taken_exercises, pg_temp.taken_sets, pg_temp.taken_away;
-  CREATE TEMP TABLE taken_workouts (
-    id uuid, started_at timestamptz, completed_at timestamptz, time_zone text, notes text
-  ) ON COMMIT DROP;
-  CREATE TEMP TABLE taken_exercises (id uuid, notes text, superset_group smallint) ON COMMIT DROP;
-  CREATE TEMP TABLE taken_sets (
-    id uuid, set_index smallint, set_type text, technique text, load text, load_unit text, reps smallint,
-    duration_seconds text, distance text, distance_unit text, rpe text, rest_seconds integer, note text
-  ) ON COMMIT DROP;
-  CREATE TEMP TABLE taken_away (id uuid) ON COMMIT DROP;
-END
-$$
-""")
+_SET_COLUMNS: Final = ("id", "set_index", *COPIED, "note")
+_WORKOUTS: Final = StagedTable(
+    "taken_workouts", WorkoutSession, ("id", "started_at", "completed_at", "time_zone", "notes")
+)
+_EXERCISES: Final = StagedTable("taken_exercises", SessionExercise, ("id", "notes", "superset_group"))
+_SETS: Final = StagedTable("taken_sets", ExerciseSet, _SET_COLUMNS)
+_GONE_SETS: Final = StagedTable("removed_sets", ExerciseSet, ("id",))
+_GONE_EXERCISES: Final = StagedTable("removed_exercises", SessionExercise, ("id",))
+_PREPARE: Final = preparation(_WORKOUTS, _EXERCISES, _SETS, _GONE_SETS, _GONE_EXERCISES)
 # Only sets whose instant is unknown, which shows in their having the workout's start.
 _MOVE_SETS: Final = text("""
 UPDATE public.exercise_sets AS there
@@ -54,39 +46,11 @@ JOIN public.session_exercises AS blocks ON blocks.user_id = :user_id AND blocks.
 WHERE there.user_id = :user_id AND there.session_exercise_id = blocks.id
   AND there.performed_at = workouts.started_at AND workouts.started_at <> taken.started_at
 """)
-_CHANGE_WORKOUTS: Final = text("""
-UPDATE public.workout_sessions AS there
-SET started_at = taken.started_at, completed_at = taken.completed_at, time_zone = taken.time_zone, notes = taken.notes
-FROM pg_temp.taken_workouts AS taken
-WHERE there.user_id = :user_id AND there.id = taken.id
-""")
-_CHANGE_EXERCISES: Final = text("""
-UPDATE public.session_exercises AS there
-SET notes = taken.notes, superset_group = taken.superset_group
-FROM pg_temp.taken_exercises AS taken
-WHERE there.user_id = :user_id AND there.id = taken.id
-""")
-_CHANGE_SETS: Final = text("""
-UPDATE public.exercise_sets AS there
-SET
-  set_index = taken.set_index, set_type = taken.set_type::public.set_type,
-  technique = taken.technique::public.intensity_technique, load = taken.load::numeric,
-  load_unit = taken.load_unit::public.load_unit, reps = taken.reps, duration_seconds = taken.duration_seconds::numeric,
-  distance = taken.distance::numeric, distance_unit = taken.distance_unit::public.distance_unit,
-  rpe = taken.rpe::numeric, rest_seconds = taken.rest_seconds, note = taken.note
-FROM pg_temp.taken_sets AS taken
-WHERE there.user_id = :user_id AND there.id = taken.id
-""")
-_REMOVE_SETS: Final = text("""
-DELETE FROM public.exercise_sets AS there USING pg_temp.taken_away AS taken
-WHERE there.user_id = :user_id AND there.id = taken.id
-""")
-_REMOVE_EXERCISES: Final = text("""
-DELETE FROM public.session_exercises AS there USING pg_temp.taken_away AS taken
-WHERE there.user_id = :user_id AND there.id = taken.id
-""")
-_EMPTY: Final = text("TRUNCATE pg_temp.taken_away")
-
+_CHANGE_WORKOUTS: Final = _WORKOUTS.update()
+_CHANGE_EXERCISES: Final = _EXERCISES.update()
+_CHANGE_SETS: Final = _SETS.update()
+_REMOVE_SETS: Final = _GONE_SETS.deletion()
+_REMOVE_EXERCISES: Final = _GONE_EXERCISES.deletion()
 
 #: Workouts that are planned together.
 TAKES_AT_ONCE: Final = 500
@@ -166,38 +130,26 @@ def new_blocks(takings: Sequence[Taking]) -> list[ExerciseRecord]:
 
 async def write_takings(staging: Staging, takings: Sequence[Taking]) -> None:
     """Do it, with the identities of these workouts. `staging` has to be prepared, and knows new exercises."""
-    session, user_id = staging.session, staging.user_id
+    session, person = staging.session, {"user_id": staging.user_id}
     await session.execute(_PREPARE)
     removed_sets = [(each,) for taking in takings for each in taking.removed_sets]
-    await _through(session, user_id, "taken_away", ("id",), removed_sets, _REMOVE_SETS)
-    await session.execute(_EMPTY)
+    await pass_through(session, _GONE_SETS, removed_sets, person, _REMOVE_SETS)
     emptied = [(each,) for taking in takings for each in taking.removed_exercises]
-    await _through(session, user_id, "taken_away", ("id",), emptied, _REMOVE_EXERCISES)
-    workouts = [
-        (each.id, each.started_at, each.completed_at, each.time_zone, each.notes)
-        for taking in takings
-        if (each := taking.workout) != taking.stored.workout
-    ]
-    columns = ("id", "started_at", "completed_at", "time_zone", "notes")
-    await _through(session, user_id, "taken_workouts", columns, workouts, _MOVE_SETS, _CHANGE_WORKOUTS)
-    exercises = [(each.id, each.notes, each.superset_group) for taking in takings for each in taking.exercises]
-    await _through(session, user_id, "taken_exercises", ("id", "notes", "superset_group"), exercises, _CHANGE_EXERCISES)
-    sets = [_columns_of(each) for taking in takings for each in taking.sets]
-    await _through(session, user_id, "taken_sets", _SET_COLUMNS, sets, _CHANGE_SETS)
+    await pass_through(session, _GONE_EXERCISES, emptied, person, _REMOVE_EXERCISES)
+    workouts = [taking.workout for taking in takings if taking.workout != taking.stored.workout]
+    rows = [_columns_of(each, _WORKOUTS) for each in workouts]
+    await pass_through(session, _WORKOUTS, rows, person, _MOVE_SETS, _CHANGE_WORKOUTS)
+    rows = [_columns_of(each, _EXERCISES) for taking in takings for each in taking.exercises]
+    await pass_through(session, _EXERCISES, rows, person, _CHANGE_EXERCISES)
+    rows = [_columns_of(each, _SETS) for taking in takings for each in taking.sets]
+    await pass_through(session, _SETS, rows, person, _CHANGE_SETS)
     for taking in takings:
         _add_new(staging, taking)
     await staging.flush()
 
 
-_SET_COLUMNS: Final = (
-    "id", "set_index", "set_type", "technique", "load", "load_unit", "reps", "duration_seconds", "distance",
-    "distance_unit", "rpe", "rest_seconds", "note",
-)  # fmt: skip
-
-
-def _columns_of(each: StoredSet) -> tuple[object, ...]:
-    values = (getattr(each, name) for name in _SET_COLUMNS)
-    return tuple(str(value) if isinstance(value, Decimal) else value for value in values)
+def _columns_of(each: StoredWorkout | StoredExercise | StoredSet, table: StagedTable) -> tuple[object, ...]:
+    return staged([getattr(each, name) for name in table.columns])
 
 
 def _add_new(staging: Staging, taking: Taking) -> None:
@@ -235,17 +187,3 @@ def count_takings(takings: Sequence[Taking], before: Taken = NOTHING_TAKEN) -> T
         sets_removed=before.sets_removed + sum(len(each.removed_sets) for each in takings),
         sets_kept=before.sets_kept + sum(each.kept for each in takings),
     )
-
-
-async def _through(
-    session: AsyncSession,
-    user_id: UUID,
-    table: str,
-    columns: Sequence[str],
-    rows: Sequence[tuple[object, ...]],
-    *statements: TextClause,
-) -> None:
-    if rows:
-        await copy_rows(session, table, columns, rows)
-        for statement in statements:
-            await session.execute(statement, {"user_id": user_id})

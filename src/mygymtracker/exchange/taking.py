@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mygymtracker.exchange.deciding import Placed, Take
-from mygymtracker.exchange.identity import facets_of, same_sets
+from mygymtracker.exchange.identity import WORK, facets_of, same_sets
 from mygymtracker.exchange.records import ExerciseRecord, SetAsStored, SetRecord, WorkoutRecord
 
 
@@ -262,18 +262,8 @@ def _change_exercise(taking: Taking, block: ExerciseRecord, home: UUID) -> None:
 
 def _as_file_says(stored: StoredSet, record: SetRecord, present: Collection[str]) -> StoredSet:
     """Only what differs in more than its form: a blank stays blank where the file writes 0 for it."""
-    if not same_sets(_record_of(stored), record):
-        stored = replace(
-            stored,
-            set_type=record.set_type,
-            technique=record.technique,
-            load=record.load,
-            load_unit=record.load_unit,
-            reps=record.reps,
-            duration_seconds=record.duration_seconds,
-            distance=record.distance,
-            distance_unit=record.distance_unit,
-        )
+    if not same_sets(stored, record):
+        stored = replace(stored, **{name: getattr(record, name) for name in WORK})
     if "effort" in present:
         stored = replace(stored, rpe=record.rpe)
     if "rest" in present:
@@ -281,20 +271,6 @@ def _as_file_says(stored: StoredSet, record: SetRecord, present: Collection[str]
     if "notes" in present:
         stored = replace(stored, note=record.kept_note)
     return stored
-
-
-def _record_of(stored: StoredSet) -> SetRecord:
-    return SetRecord(
-        line_number=0,
-        set_type=stored.set_type,
-        technique=stored.technique,
-        load=stored.load,
-        load_unit=stored.load_unit,
-        reps=stored.reps,
-        duration_seconds=stored.duration_seconds,
-        distance=stored.distance,
-        distance_unit=stored.distance_unit,
-    )
 
 
 def _remove(taking: Taking, stored: StoredSet) -> None:

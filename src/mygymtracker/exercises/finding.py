@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import Invalid, NotFound
-from mygymtracker.exercises.catalogue import FoundExercise, found
+from mygymtracker.exercises.catalogue import FoundExercise
 from mygymtracker.exercises.queries import EVERYTHING, Sought, exercises_by_last_use, exercises_of, names_in_use
 from mygymtracker.exercises.searching import Fit, fits, order_of, typed
 
@@ -36,11 +36,11 @@ async def find_exercises(session: AsyncSession, search: str, *, rows: int, sough
         raise Invalid("search must not contain the character NUL", field="search", value=search)
     if not search.strip():
         listed = await fetch_rows(session, *exercises_by_last_use(rows=rows, sought=sought))
-        return [Match(each, Fit.NAME) for each in found(listed)]
+        return [Match(each, Fit.NAME) for each in listed]
     known = await fetch_rows(session, *names_in_use(sought))
-    fitting = fits(typed(search), [(name, *aliases) for _, name, aliases in known])
-    fit_of = {known[place][0]: fit for place, fit in fitting.items()}
-    exercises = found(await fetch_rows(session, *exercises_of(list(fit_of)))) if fit_of else []
+    fitting = fits(typed(search), [(each.name, *each.aliases) for each in known])
+    fit_of = {known[place].id: fit for place, fit in fitting.items()}
+    exercises = await fetch_rows(session, *exercises_of(list(fit_of))) if fit_of else []
     return sorted((Match(each, fit_of[each.id]) for each in exercises), key=_order)[:rows]
 
 

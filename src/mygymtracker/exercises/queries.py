@@ -1,4 +1,4 @@
-"""Questions about the catalogue: a statement made once and the parameters of this time, `session.execute(*question)`.
+"""Questions about the catalogue: a statement made once and the parameters of this time.
 
 Row security and `acting_as` leave what is shared and what is one's own; PostgreSQL finds those by owner, so that other
 people's exercises cost nothing.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, cast
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -18,7 +18,6 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Integer,
-    Label,
     Select,
     Uuid,
     any_,
@@ -31,9 +30,8 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import (
     Equipment,
     Exercise,
@@ -45,20 +43,22 @@ from mygymtracker.database.entities import (
 )
 from mygymtracker.database.entities.exercises import MUSCLE
 from mygymtracker.database.newest import is_ahead
-from mygymtracker.exercises.merges import MergeKey
+from mygymtracker.database.reading import Column, Query, Question, columns_of
+from mygymtracker.exercises.catalogue import Exercise as CatalogueExercise
+from mygymtracker.exercises.catalogue import ExerciseNames, FoundExercise
+from mygymtracker.exercises.merges import Merged, MergeKey
 
 _ROWS: Final = bindparam("rows", type_=Integer())
 _MUSCLES: Final = bindparam("muscles", type_=ARRAY(MUSCLE))
 _EQUIPMENT: Final = bindparam("equipment", type_=Exercise.equipment.type)
 _MEASUREMENT: Final = bindparam("measurement", type_=Exercise.measurement.type)
-_IS_OWN: Final = Exercise.owner_id.is_not(None).label("is_own")
 
 
-def _last_performed(exercise_id: ColumnElement[UUID] | InstrumentedAttribute[UUID]) -> Label[datetime | None]:
+def _last_performed() -> ColumnElement[datetime]:
     last = select(func.max(ExerciseSet.performed_at)).where(
-        ExerciseSet.exercise_id == exercise_id, ~is_ahead(ExerciseSet.performed_at)
+        ExerciseSet.exercise_id == Exercise.id, ~is_ahead(ExerciseSet.performed_at)
     )
-    return cast("Label[datetime | None]", last.scalar_subquery().label("last_performed_at"))
+    return last.scalar_subquery()
 
 
 # ------------------------------------------------------------------------------------------------------------- search
@@ -94,41 +94,31 @@ _IN_USE: Final = (
     or_(_EQUIPMENT.is_(None), Exercise.equipment == _EQUIPMENT),
     or_(_MEASUREMENT.is_(None), Exercise.measurement == _MEASUREMENT),
 )
-#: In the order of the fields of `catalogue.FoundExercise`.
-_FOUND: Final = (
-    Exercise.id,
-    Exercise.name,
-    _IS_OWN,
-    _last_performed(Exercise.id),
-    Exercise.equipment,
-    Exercise.measurement,
-    Exercise.load_mode,
-    Exercise.laterality,
-    Exercise.primary_muscles,
-    Exercise.archived_at.is_not(None).label("is_archived"),
-)
-_NAMES_IN_USE: Final = select(Exercise.id, Exercise.name, Exercise.aliases).where(*_IN_USE)
-_OF_IDS: Final = select(*_FOUND).where(Exercise.id == any_(bindparam("ids", type_=ARRAY(Uuid()))))
-_BY_LAST_USE: Final = (
+_SHOWN: Final[dict[str, Column]] = {"is_own": Exercise.owner_id.is_not(None), "last_performed_at": _last_performed()}
+_FOUND: Final = columns_of(Exercise, FoundExercise, _SHOWN | {"is_archived": Exercise.archived_at.is_not(None)})
+_NAMES_IN_USE: Final = Query(select(*columns_of(Exercise, ExerciseNames)).where(*_IN_USE), ExerciseNames)
+_OF_IDS: Final = Query(select(*_FOUND).where(Exercise.id == any_(bindparam("ids", type_=ARRAY(Uuid())))), FoundExercise)
+_BY_LAST_USE: Final = Query(
     select(*_FOUND)
     .where(*_IN_USE)
     .order_by(desc("last_performed_at").nulls_last(), Exercise.name, Exercise.id)
-    .limit(_ROWS)
+    .limit(_ROWS),
+    FoundExercise,
 )
 
 
-def names_in_use(sought: Sought = EVERYTHING) -> Question:
-    """Ids, names and aliases of all exercises that the person can use, for `searching` to rank."""
+def names_in_use(sought: Sought = EVERYTHING) -> Question[ExerciseNames]:
+    """All exercises that the person can use, for `searching` to rank."""
     return _NAMES_IN_USE, sought.parameters()
 
 
-def exercises_of(ids: Collection[UUID]) -> Question:
-    """In no order; rows are for `catalogue.found`."""
+def exercises_of(ids: Collection[UUID]) -> Question[FoundExercise]:
+    """In no order."""
     return _OF_IDS, {"ids": list(ids)}
 
 
-def exercises_by_last_use(*, rows: int, sought: Sought = EVERYTHING) -> Question:
-    """At most `rows`, those done last first, then by name; rows are for `catalogue.found`."""
+def exercises_by_last_use(*, rows: int, sought: Sought = EVERYTHING) -> Question[FoundExercise]:
+    """At most `rows`, those done last first, then by name."""
     return _BY_LAST_USE, {"rows": rows, **sought.parameters()}
 
 
@@ -144,24 +134,17 @@ _FOLLOWED: Final = _FIRST_MERGE.union_all(
     .join(_FIRST_MERGE, ExerciseMerge.exercise_id == _FIRST_MERGE.c.id)
     .where(ExerciseMerge.undone_at.is_(None))
 )
-#: In the order of the fields of `catalogue.Exercise`.
-_ONE: Final = select(
-    *_FOUND[:-1],
-    Exercise.secondary_muscles,
-    Exercise.movement_pattern,
-    Exercise.aliases,
-    Exercise.default_rest_seconds,
-    Exercise.load_step,
-    Exercise.load_step_unit,
-    Exercise.notes,
-    Exercise.archived_at,
-    select(_FOLLOWED.c.id).order_by(_FOLLOWED.c.step.desc()).limit(1).scalar_subquery().label("merged_into"),
-    Exercise.version,
-).where(Exercise.id == bindparam("id", type_=Uuid()))
+_MERGED_INTO: Final = select(_FOLLOWED.c.id).order_by(_FOLLOWED.c.step.desc()).limit(1).scalar_subquery()
+_ONE: Final = Query(
+    select(*columns_of(Exercise, CatalogueExercise, _SHOWN | {"merged_into": _MERGED_INTO})).where(
+        Exercise.id == bindparam("id", type_=Uuid())
+    ),
+    CatalogueExercise,
+)
 
 
-def one_exercise(exercise_id: UUID) -> Question:
-    """One row or none (`catalogue.get_exercise`)."""
+def one_exercise(exercise_id: UUID) -> Question[CatalogueExercise]:
+    """One row or none."""
     return _ONE, {"id": exercise_id}
 
 
@@ -176,36 +159,36 @@ _WORKOUTS: Final = (
 )
 _MERGES: Final = (
     select(
-        ExerciseMerge.id,
-        ExerciseMerge.exercise_id,
-        _GONE.name,
-        ExerciseMerge.into_exercise_id,
-        _INTO.name,
-        _WORKOUTS.label("workouts"),
-        ExerciseMerge.created_at,
-        ExerciseMerge.undone_at,
-        ExerciseMerge.version,
+        *columns_of(
+            ExerciseMerge,
+            Merged,
+            {"exercise_name": _GONE.name, "into_exercise_name": _INTO.name, "workouts": _WORKOUTS},
+        )
     )
     .join(_GONE, _GONE.id == ExerciseMerge.exercise_id)
     .join(_INTO, _INTO.id == ExerciseMerge.into_exercise_id)
 )
-_ONE_MERGE: Final = _MERGES.where(ExerciseMerge.id == bindparam("id", type_=Uuid()))
-_NEWEST_MERGES: Final = _MERGES.order_by(ExerciseMerge.created_at.desc(), ExerciseMerge.id.desc()).limit(_ROWS)
-_EARLIER_MERGES: Final = _NEWEST_MERGES.where(
-    tuple_(ExerciseMerge.created_at, ExerciseMerge.id)
-    < tuple_(bindparam("created_at", type_=DateTime(timezone=True)), bindparam("id", type_=Uuid()))
+_ONE_MERGE: Final = Query(_MERGES.where(ExerciseMerge.id == bindparam("id", type_=Uuid())), Merged)
+_NEWEST: Final = _MERGES.order_by(ExerciseMerge.created_at.desc(), ExerciseMerge.id.desc()).limit(_ROWS)
+_NEWEST_MERGES: Final = Query(_NEWEST, Merged)
+_EARLIER_MERGES: Final = Query(
+    _NEWEST.where(
+        tuple_(ExerciseMerge.created_at, ExerciseMerge.id)
+        < tuple_(bindparam("created_at", type_=DateTime(timezone=True)), bindparam("id", type_=Uuid()))
+    ),
+    Merged,
 )
 
 
-def merges_page(*, rows: int, after: MergeKey | None = None) -> Question:
-    """At most `rows` merges, newest first, undone ones too, those that come after `after` (`merges.Merged`)."""
+def merges_page(*, rows: int, after: MergeKey | None = None) -> Question[Merged]:
+    """At most `rows` merges, newest first, undone ones too, those that come after `after`."""
     if after is None:
         return _NEWEST_MERGES, {"rows": rows}
     return _EARLIER_MERGES, {"rows": rows, "created_at": after.created_at, "id": after.id}
 
 
-def one_merge(merge_id: UUID) -> Question:
-    """One row or none (`merges.Merged`)."""
+def one_merge(merge_id: UUID) -> Question[Merged]:
+    """One row or none."""
     return _ONE_MERGE, {"id": merge_id}
 
 

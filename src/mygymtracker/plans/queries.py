@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     Boolean,
     Integer,
     String,
@@ -16,15 +17,16 @@ from sqlalchemy import (
     exists,
     func,
     not_,
+    null,
     or_,
     select,
     true,
     tuple_,
     values,
 )
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import aliased
 
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import (
     Exercise,
     ExerciseSet,
@@ -36,58 +38,27 @@ from mygymtracker.database.entities import (
     WorkoutSession,
 )
 from mygymtracker.database.newest import is_ahead
-from mygymtracker.plans.tree import PlanKey
+from mygymtracker.database.reading import Column, Query, Question, columns_of
+from mygymtracker.plans.tree import Day, PlanKey, PlanLine, PlannedExercise, PlanRow, PlanSummary
 
 _First = aliased(Exercise)
 _Second = aliased(Exercise)
 
-#: In the order that `tree.build_exercise` takes them.
-EXERCISE_COLUMNS: Final = (
-    PlanExercise.id,
-    PlanExercise.plan_day_id,
-    PlanExercise.exercise_id,
-    Exercise.name,
-    PlanExercise.display_order,
-    PlanExercise.intensity_technique,
-    PlanExercise.warmup_sets,
-    PlanExercise.working_sets,
-    PlanExercise.target_reps,
-    PlanExercise.target_reps_max,
-    PlanExercise.rpe_early,
-    PlanExercise.rpe_last,
-    PlanExercise.rest_time,
-    PlanExercise.rest_time_max,
-    PlanExercise.superset_group,
-    PlanExercise.per_side,
-    PlanExercise.notes,
-    PlanExercise.returning_note,
-    PlanExercise.version,
-    PlanExercise.first_substitute_id,
-    _First.name,
-    PlanExercise.second_substitute_id,
-    _Second.name,
-    PlanExercise.set_targets,
-)
+_NAMED: Final[dict[str, Column]] = {
+    "name": Exercise.name,
+    "substitutes": func.array_remove(
+        array([PlanExercise.first_substitute_id, PlanExercise.second_substitute_id]), null(), type_=ARRAY(Uuid())
+    ),
+    "substitute_names": func.array_remove(array([_First.name, _Second.name]), null(), type_=ARRAY(String())),
+}
 
 # Each plan twice: once for its days, once for what belongs to no day.
 _PART: Final = values(column("dayless", Boolean), name="part").data([(False,), (True,)])
-_TREE: Final = (
+_TREE: Final = Query(
     select(
-        WorkoutPlan.id,
-        WorkoutPlan.plan_name,
-        WorkoutPlan.notes,
-        WorkoutPlan.archived_at,
-        WorkoutPlan.created_at,
-        WorkoutPlan.updated_at,
-        WorkoutPlan.version,
-        PlanDay.id,
-        PlanDay.plan_id,
-        PlanDay.day_name,
-        PlanDay.week,
-        PlanDay.display_order,
-        PlanDay.notes,
-        PlanDay.version,
-        *EXERCISE_COLUMNS,
+        *columns_of(WorkoutPlan, PlanLine, under="plan"),
+        *columns_of(PlanDay, Day, under="day"),
+        *columns_of(PlanExercise, PlannedExercise, _NAMED, under="exercise"),
     )
     .select_from(WorkoutPlan)
     .join(_PART, true())
@@ -113,15 +84,17 @@ _TREE: Final = (
         PlanDay.id,
         PlanExercise.display_order,
         PlanExercise.id,
-    )
+    ),
+    PlanRow,
 )
-_EXERCISE: Final = (
-    select(*EXERCISE_COLUMNS)
+_EXERCISE: Final = Query(
+    select(*columns_of(PlanExercise, PlannedExercise, _NAMED))
     .select_from(PlanExercise)
     .join(Exercise, Exercise.id == PlanExercise.exercise_id)
     .outerjoin(_First, _First.id == PlanExercise.first_substitute_id)
     .outerjoin(_Second, _Second.id == PlanExercise.second_substitute_id)
-    .where(PlanExercise.id == bindparam("plan_exercise_id", type_=Uuid()))
+    .where(PlanExercise.id == bindparam("plan_exercise_id", type_=Uuid())),
+    PlannedExercise,
 )
 
 _HAS_SETS: Final = exists().where(
@@ -143,42 +116,42 @@ _LAST_STARTED_AT: Final = (
     .scalar_subquery()
 )
 _FOLDED: Final = func.lower(WorkoutPlan.plan_name)
+_COUNTED: Final[dict[str, Column]] = {
+    "days": select(func.count()).select_from(PlanDay).where(PlanDay.plan_id == WorkoutPlan.id).scalar_subquery(),
+    "exercises": (
+        select(func.count()).select_from(PlanExercise).where(PlanExercise.plan_id == WorkoutPlan.id).scalar_subquery()
+    ),
+    "last_started_at": _LAST_STARTED_AT,
+}
 _BY_NAME: Final = (
-    select(
-        WorkoutPlan.id,
-        WorkoutPlan.plan_name,
-        WorkoutPlan.notes,
-        WorkoutPlan.archived_at,
-        WorkoutPlan.created_at,
-        WorkoutPlan.updated_at,
-        WorkoutPlan.version,
-        select(func.count()).select_from(PlanDay).where(PlanDay.plan_id == WorkoutPlan.id).scalar_subquery(),
-        select(func.count()).select_from(PlanExercise).where(PlanExercise.plan_id == WorkoutPlan.id).scalar_subquery(),
-        _LAST_STARTED_AT,
-    )
+    select(*columns_of(WorkoutPlan, PlanSummary, _COUNTED))
     .where(WorkoutPlan.archived_at.is_not(None) == bindparam("archived", type_=Boolean()))
     .order_by(_FOLDED, WorkoutPlan.id)
     .limit(bindparam("rows", type_=Integer()))
 )
-_AFTER_NAME: Final = _BY_NAME.where(
-    tuple_(_FOLDED, WorkoutPlan.id)
-    > tuple_(func.lower(bindparam("name", type_=String())), bindparam("id", type_=Uuid()))
+_FIRST_PAGE: Final = Query(_BY_NAME, PlanSummary)
+_NEXT_PAGE: Final = Query(
+    _BY_NAME.where(
+        tuple_(_FOLDED, WorkoutPlan.id)
+        > tuple_(func.lower(bindparam("name", type_=String())), bindparam("id", type_=Uuid()))
+    ),
+    PlanSummary,
 )
 
 
-def plan_tree(plan_id: UUID) -> Question:
+def plan_tree(plan_id: UUID) -> Question[PlanRow]:
     """One plan with all it holds, a row an exercise (`tree.build_plan`); no row when there is no such plan."""
     return _TREE, {"plan_id": plan_id}
 
 
-def planned_exercise(plan_exercise_id: UUID) -> Question:
-    """One row (`tree.build_exercise`) or none."""
+def planned_exercise(plan_exercise_id: UUID) -> Question[PlannedExercise]:
+    """One row or none."""
     return _EXERCISE, {"plan_exercise_id": plan_exercise_id}
 
 
-def plans_page(*, rows: int, archived: bool, after: PlanKey | None = None) -> Question:
-    """At most `rows` plans by name, archived ones or the others, those that come after `after` (`tree.PlanSummary`)."""
+def plans_page(*, rows: int, archived: bool, after: PlanKey | None = None) -> Question[PlanSummary]:
+    """At most `rows` plans by name, archived ones or the others, those that come after `after`."""
     parameters: dict[str, object] = {"rows": rows, "archived": archived}
     if after is None:
-        return _BY_NAME, parameters
-    return _AFTER_NAME, parameters | {"name": after.name, "id": after.id}
+        return _FIRST_PAGE, parameters
+    return _NEXT_PAGE, parameters | {"name": after.name, "id": after.id}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final
+from itertools import groupby
+from operator import attrgetter
+from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from msgspec import Meta, Struct
 
 from mygymtracker.database.entities import IntensityTechnique, PlanDay
+from mygymtracker.database.reading import extended
 from mygymtracker.errors import NotFound
 from mygymtracker.plans.targets import SetTarget
 
@@ -62,8 +64,8 @@ class DayWithExercises(Day, frozen=True):
     exercises: list[PlannedExercise]
 
 
-class Plan(Struct, frozen=True):
-    """One plan with its days in order; `exercises` are those that belong to no day."""
+class PlanLine(Struct, frozen=True):
+    """What is shown of a plan wherever it is listed."""
 
     id: UUID
     plan_name: str
@@ -72,20 +74,18 @@ class Plan(Struct, frozen=True):
     created_at: datetime
     updated_at: datetime | None
     version: Version
+
+
+class Plan(PlanLine, frozen=True):
+    """One plan with its days in order; `exercises` are those that belong to no day."""
+
     days: list[DayWithExercises]
     exercises: list[PlannedExercise]
 
 
-class PlanSummary(Struct, frozen=True):
-    """One plan and how much is in it; fields in the order of the columns of `queries.plans_page`."""
+class PlanSummary(PlanLine, frozen=True):
+    """One plan and how much is in it."""
 
-    id: UUID
-    plan_name: str
-    notes: str
-    archived_at: datetime | None
-    created_at: datetime
-    updated_at: datetime | None
-    version: Version
     days: int
     exercises: int
     last_started_at: Annotated[
@@ -101,34 +101,27 @@ class PlanKey(Struct, frozen=True, array_like=True):
     id: UUID
 
 
-#: Columns of a row of `queries.plan_tree`: the plan's, its day's, its exercise's.
-_PLAN: Final = slice(0, 7)
-_DAY: Final = slice(7, 14)
-_DAY_ID: Final = 7
-_EXERCISE_ID: Final = 14
+class PlanRow(Struct, frozen=True):
+    """A row of `queries.plan_tree`: an exercise, the day that it belongs to, and their plan."""
+
+    plan: PlanLine
+    day: Day | None
+    exercise: PlannedExercise | None
 
 
-def build_plan(rows: Sequence[Sequence[Any]]) -> Plan:
+def build_plan(rows: Sequence[PlanRow]) -> Plan:
     """The tree that the rows of `queries.plan_tree` spell out, in one pass. Raises NotFound when there are none."""
     if not rows:
         raise NotFound("There is no such plan.")
     days: list[DayWithExercises] = []
     dayless: list[PlannedExercise] = []
-    for row in rows:
-        if row[_DAY_ID] is not None and (not days or days[-1].id != row[_DAY_ID]):
-            days.append(DayWithExercises(*(*row[_DAY], [])))
-        if row[_EXERCISE_ID] is not None:
-            into = dayless if row[_DAY_ID] is None else days[-1].exercises
-            into.append(build_exercise(row[_EXERCISE_ID:]))
-    return Plan(*(*rows[0][_PLAN], days, dayless))
-
-
-def build_exercise(row: Sequence[Any]) -> PlannedExercise:
-    """From the columns of `queries.EXERCISE_COLUMNS`: the last five are the substitutes and the set targets."""
-    *told, first, first_name, second, second_name, set_targets = row
-    substitutes = [each for each in (first, second) if each is not None]
-    names = [each for each in (first_name, second_name) if each is not None]
-    return PlannedExercise(*(*told, substitutes, names, msgspec.convert(set_targets, list[SetTarget])))
+    for day, its in groupby(rows, attrgetter("day")):
+        exercises = [row.exercise for row in its if row.exercise is not None]
+        if day is None:
+            dayless += exercises
+        else:
+            days.append(extended(DayWithExercises, Day, day, exercises))
+    return extended(Plan, PlanLine, rows[0].plan, days, dayless)
 
 
 def day_of(row: PlanDay) -> Day:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -48,9 +48,11 @@ from mygymtracker.database.entities import (
     WorkoutSession,
 )
 from mygymtracker.database.entities.exercises import LOAD_MODE
+from mygymtracker.database.reading import Column, columns_of
 from mygymtracker.progress.formulas import MOST_REPS, RPE_AT_FAILURE, UNKNOWABLE_RIR
 from mygymtracker.quantities import KILOGRAMS_PER_POUND, LoadMode, LoadUnit
 from mygymtracker.workouts.counting import sets_counted
+from mygymtracker.workouts.set_shapes import SetNumbers
 
 #: A body's weight on the scales is good for so long: in half a year few change by more than an estimate's own error.
 WEIGHED_WITHIN: Final = timedelta(days=180)
@@ -63,7 +65,6 @@ COUNTED: Final = (
     "estimate, volume or tonnage."
 )
 
-Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 EXERCISE_ID: Final = bindparam("exercise_id", type_=Uuid())
 
 
@@ -106,32 +107,19 @@ def _in_own_unit(
 
 # ---------------------------------------------------------------------------------------------- the working sets
 
+#: A set without a load moved what the exercise moves.
+_LOAD_MODE: Final = case(
+    (and_(ExerciseSet.load_mode == LoadMode.EXTERNAL, func.coalesce(ExerciseSet.load, 0) == 0), ASKED.c.load_mode),
+    else_=ExerciseSet.load_mode,
+).cast(LOAD_MODE)
 #: MATERIALIZED, or PostgreSQL looks through every workout of the person for them.
 _PERFORMED: Final = (
     select(
         ExerciseSet.id,
         ExerciseSet.session_exercise_id,
         ExerciseSet.performed_at,
-        ExerciseSet.load,
-        ExerciseSet.load_unit,
-        # a set without a load moved what the exercise moves
-        case(
-            (
-                and_(ExerciseSet.load_mode == LoadMode.EXTERNAL, func.coalesce(ExerciseSet.load, 0) == 0),
-                ASKED.c.load_mode,
-            ),
-            else_=ExerciseSet.load_mode,
-        )
-        .cast(LOAD_MODE)
-        .label("load_mode"),
-        ExerciseSet.reps,
-        ExerciseSet.rpe,
-        ExerciseSet.rir,
-        ExerciseSet.duration_seconds,
-        ExerciseSet.distance,
-        ExerciseSet.distance_unit,
+        *columns_of(ExerciseSet, SetNumbers, {"load_mode": _LOAD_MODE}),
         ExerciseSet.technique,
-        ExerciseSet.side,
         ExerciseSet.continues_set_id,
     )
     .select_from(ExerciseSet)

@@ -26,7 +26,6 @@ from sqlalchemy import (
     values,
 )
 
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import (
     Exercise,
     ExerciseSet,
@@ -38,9 +37,10 @@ from mygymtracker.database.entities import (
     WorkoutSession,
 )
 from mygymtracker.database.entities.exercises import MUSCLE
+from mygymtracker.database.reading import Query, Question
 from mygymtracker.exercises.muscles import GROUP_OF
 from mygymtracker.progress.counted import week_of
-from mygymtracker.progress.muscle_volume import Period
+from mygymtracker.progress.muscle_volume import MuscleRow, Period
 from mygymtracker.workouts.counting import sets_counted, total_sets
 
 _WEEK: Final = timedelta(weeks=1)
@@ -201,7 +201,7 @@ _COUNTS: Final = union_all(
     .where(_EACH.is_unknown)
     .group_by(_EACH.week_starts_on),
 ).subquery("counts")
-_MUSCLE_VOLUME: Final = (
+_MUSCLE_VOLUME: Final = Query(
     select(
         _PERIOD.c.first_weekday,
         _PERIOD.c.starts_on,
@@ -214,11 +214,12 @@ _MUSCLE_VOLUME: Final = (
     .select_from(_PERIOD)
     .outerjoin(_WEEKS, true())
     .outerjoin(_COUNTS, _COUNTS.c.week_starts_on == _WEEKS.c.week_starts_on)
-    .order_by(_WEEKS.c.week_starts_on, _COUNTS.c.muscle)
+    .order_by(_WEEKS.c.week_starts_on, _COUNTS.c.muscle),
+    MuscleRow,
 )
 
 
-def muscle_volume(period: Period, *, now: datetime) -> Question:
+def muscle_volume(period: Period, *, now: datetime) -> Question[MuscleRow]:
     """The working sets of each muscle and group in each week of a period (`muscle_volume`).
 
     A row for each muscle of a week, one without a muscle for each group, one without either for the sets of exercises

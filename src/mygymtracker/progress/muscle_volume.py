@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import Annotated, Any, Final
+from operator import attrgetter
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
@@ -93,43 +94,45 @@ def read_period(*, weeks: int | None, starts_on: date | None, ends_on: date | No
     return Period(starts_on, ends_on, USUAL_WEEKS)
 
 
-#: Columns of a row of `muscle_queries.muscle_volume`.
-_WEEK: Final = 3
-_GROUP: Final = 4
-_MUSCLE: Final = 5
-_SETS: Final = 6
+class MuscleRow(Struct, frozen=True):
+    """A row of `muscle_queries.muscle_volume`: the sets of a muscle in a week, of a `muscle_group`, or of neither."""
+
+    first_weekday: int
+    starts_on: date
+    ends_on: date
+    week_starts_on: date | None
+    muscle_group: str | None
+    muscle: Muscle | None
+    sets: Decimal | None
 
 
-def build_muscle_volume(rows: Sequence[Sequence[Any]]) -> MuscleVolume:
-    first_weekday, starts_on, ends_on = rows[0][:_WEEK]
-    weeks = [_week(day, list(those)) for day, those in groupby(rows, key=lambda row: row[_WEEK]) if day is not None]
+def build_muscle_volume(rows: Sequence[MuscleRow]) -> MuscleVolume:
+    period = rows[0]
+    by_week = groupby(rows, key=attrgetter("week_starts_on"))
+    weeks = [_week(day, list(those)) for day, those in by_week if day is not None]
     return MuscleVolume(
-        starts_on=starts_on,
-        ends_on=ends_on,
-        first_weekday=first_weekday,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        first_weekday=period.first_weekday,
         counted=COUNTED,
         without_muscles=sum((week.without_muscles for week in weeks), Decimal(0)),
         weeks=weeks,
     )
 
 
-def _week(day: date, rows: list[Sequence[Any]]) -> WeeklyMuscles:
-    known = [row for row in rows if row[_GROUP] is not None]
-    totals = {row[_GROUP]: row[_SETS] for row in known if row[_MUSCLE] is None}
+def _week(day: date, rows: list[MuscleRow]) -> WeeklyMuscles:
+    totals = {row.muscle_group: row.sets for row in rows if row.muscle is None and row.sets is not None}
+    of_muscles = [
+        (row.muscle_group, MuscleSets(row.muscle, row.sets))
+        for row in rows
+        if row.muscle is not None and row.sets is not None
+    ]
     return WeeklyMuscles(
         week_starts_on=day,
         groups=[
-            GroupSets(
-                group,
-                totals[group],
-                [
-                    MuscleSets(row[_MUSCLE], row[_SETS])
-                    for row in known
-                    if row[_GROUP] == group and row[_MUSCLE] is not None
-                ],
-            )
+            GroupSets(group, totals[group], [sets for its_group, sets in of_muscles if its_group == group])
             for group in MuscleGroup
             if group in totals
         ],
-        without_muscles=sum((row[_SETS] for row in rows if row[_GROUP] is None and row[_SETS]), Decimal(0)),
+        without_muscles=totals.get(None, Decimal(0)),
     )

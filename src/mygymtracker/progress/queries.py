@@ -8,40 +8,45 @@ from uuid import UUID
 from sqlalchemy import Numeric, cast, func, null, select, true, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import Exercise, User
+from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.progress.counted import COUNTED_SETS, EXERCISE_ID, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
+from mygymtracker.progress.weekly import WeeklyBest, WeeklyTraining, WeekRow
 from mygymtracker.workouts.counting import total_sets
 
 _SET: Final = COUNTED_SETS.c
 
 _TRAINED: Final = select(
-    _SET.week_starts_on,
-    func.count(_SET.workout_id.distinct()).label("workouts"),
-    total_sets(_SET.sets).label("sets"),
-    func.coalesce(func.sum(_SET.repetitions), 0).label("repetitions"),
-    total(_SET.volume).label("volume"),
-    total(_SET.tonnage).label("tonnage"),
-    func.count().filter(_SET.lacks_body_weight).label("without_body_weight"),
+    *columns_of(
+        _SET,
+        WeeklyTraining,
+        {
+            "workouts": func.count(_SET.workout_id.distinct()),
+            "sets": total_sets(_SET.sets),
+            "repetitions": func.coalesce(func.sum(_SET.repetitions), 0),
+            "volume": total(_SET.volume),
+            "tonnage": total(_SET.tonnage),
+        },
+        under="training",
+    ),
+    func.count().filter(_SET.lacks_body_weight).label("sets_without_body_weight"),
 ).group_by(_SET.week_starts_on)
 _ESTIMATED: Final = ESTIMATED_SETS.c
 #: The best of each week; of equals the one done first.
 _BEST: Final = (
     select(
-        _ESTIMATED.week_starts_on.label("best_of_week"),
-        func.round(_ESTIMATED.estimate, 2, type_=Numeric()).label("estimated_1rm"),
-        _ESTIMATED.workout_id,
-        _ESTIMATED.performed_on,
-        _ESTIMATED.load,
-        _ESTIMATED.load_unit,
-        _ESTIMATED.reps,
-        _ESTIMATED.rpe,
-        _ESTIMATED.rir,
-        _ESTIMATED.id.label("set_id"),
-        _ESTIMATED.load_mode,
-        func.round(_ESTIMATED.body_weight, 2, type_=Numeric()).label("body_weight"),
-        ESTIMATED_ADDED_LOAD.label("estimated_added_load"),
+        *columns_of(
+            _ESTIMATED,
+            WeeklyBest,
+            {
+                "set_id": _ESTIMATED.id,
+                "estimated_1rm": func.round(_ESTIMATED.estimate, 2, type_=Numeric()),
+                "body_weight": func.round(_ESTIMATED.body_weight, 2, type_=Numeric()),
+                "estimated_added_load": ESTIMATED_ADDED_LOAD,
+            },
+            under="best",
+        )
     )
     .ext(distinct_on(_ESTIMATED.week_starts_on))
     .order_by(_ESTIMATED.week_starts_on, _ESTIMATED.estimate.desc(), _ESTIMATED.performed_at, _ESTIMATED.id)
@@ -54,17 +59,18 @@ _BEST_WEEKS: Final = _BEST.subquery("best")
 _WEEKS: Final = union_all(select(*_TRAINED_WEEKS.c, *_NO_ESTIMATE), select(*_NO_TRAINING, *_BEST_WEEKS.c)).subquery(
     "weeks"
 )
-_WEEKLY_PROGRESS: Final = (
-    select(Exercise.id, Exercise.name, User.unit, User.e1rm_formula, *_WEEKS.c)
+_WEEKLY_PROGRESS: Final = Query(
+    select(Exercise.id.label("exercise_id"), Exercise.name, User.unit, User.e1rm_formula, *_WEEKS.c)
     .select_from(Exercise)
     .join(User, true())
     .outerjoin(_WEEKS, true())
     .where(Exercise.id == EXERCISE_ID)
-    .order_by(_WEEKS.c.week_starts_on, _WEEKS.c.best_of_week)
+    .order_by(_WEEKS.c["training.week_starts_on"], _WEEKS.c["best.week_starts_on"]),
+    WeekRow,
 )
 
 
-def weekly_progress(exercise_id: UUID) -> Question:
+def weekly_progress(exercise_id: UUID) -> Question[WeekRow]:
     """A row for what each week came to, and one for the best estimate of each, both oldest first (`weekly`).
 
     One row without a week when it was never done, no row when there is no such exercise.

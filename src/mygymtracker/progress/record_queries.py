@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,19 +24,19 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.types import TypeEngine
 
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import Exercise, Measurement, User
+from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.progress.counted import ASKED, COUNTED_SETS, EXERCISE_ID, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
-from mygymtracker.progress.records import Kind
+from mygymtracker.progress.records import Kind, RecordRow, SetRecord, WorkoutRecord
 from mygymtracker.quantities import METRES_PER, LoadMode
 from mygymtracker.workouts.counting import total_sets
 
 _SET: Final = COUNTED_SETS.c
 _ESTIMATED: Final = ESTIMATED_SETS.c
 _HOW: Final = select(ASKED.c.measurement).scalar_subquery()
-_NO_NUMBER: Final = null().cast(Numeric())
 
 
 def _measured(*measurements: Measurement) -> ColumnElement[bool]:
@@ -55,18 +56,30 @@ def _best_set(kind: Kind, *which: ColumnElement[bool], by: ColumnElement[Any]) -
     )
 
 
-def _set_record(kind: Kind, id: ColumnElement[UUID] = _SET.id) -> Select[*tuple[Any, ...]]:
+#: What there is to say of a record, beside the fields of the set whose id it has; NULL where it is not of that kind.
+_COLUMNS: Final[Mapping[str, TypeEngine[Any]]] = {
+    "set_id": Uuid(),
+    "estimated_1rm": Numeric(),
+    "estimated_added_load": Numeric(),
+    "workout.workout_id": Uuid(),
+    "workout.performed_on": Date(),
+    "workout.sets": Numeric(),
+    "workout.volume": Numeric(),
+    "workout.tonnage": Numeric(),
+}
+
+
+def _record(kind: Kind, *known: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """`known` are columns by the names of `_COLUMNS`."""
+    columns = {column.key: column for column in known}
     return select(
         literal(kind.value, String()).label("kind"),
-        id.label("set_id"),
-        _NO_NUMBER.label("estimated_1rm"),
-        _NO_NUMBER.label("estimated_added_load"),
-        null().cast(Uuid()).label("workout_id"),
-        null().cast(Date()).label("performed_on"),
-        _NO_NUMBER.label("sets"),
-        _NO_NUMBER.label("volume"),
-        _NO_NUMBER.label("tonnage"),
+        *(columns.get(name, null().cast(kind_of_value).label(name)) for name, kind_of_value in _COLUMNS.items()),
     )
+
+
+def _set_record(kind: Kind, set_id: ColumnElement[UUID] = _SET.id) -> Select[*tuple[Any, ...]]:
+    return _record(kind, set_id.label("set_id"))
 
 
 _HEAVIEST: Final = _best_set(
@@ -93,16 +106,11 @@ _FARTHEST: Final = _best_set(
     by=_METRES,
 )
 _BEST_ESTIMATE: Final = (
-    select(
-        literal(Kind.BEST_ESTIMATE.value, String()),
-        _ESTIMATED.id,
-        func.round(_ESTIMATED.estimate, 2, type_=Numeric()),
-        ESTIMATED_ADDED_LOAD,
-        null().cast(Uuid()),
-        null().cast(Date()),
-        _NO_NUMBER,
-        _NO_NUMBER,
-        _NO_NUMBER,
+    _record(
+        Kind.BEST_ESTIMATE,
+        _ESTIMATED.id.label("set_id"),
+        func.round(_ESTIMATED.estimate, 2, type_=Numeric()).label("estimated_1rm"),
+        ESTIMATED_ADDED_LOAD.label("estimated_added_load"),
     )
     .order_by(_ESTIMATED.estimate.desc(), _ESTIMATED.performed_at, _ESTIMATED.id)
     .limit(1)
@@ -148,17 +156,7 @@ _WORKOUTS: Final = (
 def _best_workout(kind: Kind, which: ColumnElement[bool], *by: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     workout = _WORKOUTS.c
     return (
-        select(
-            literal(kind.value, String()),
-            null().cast(Uuid()),
-            _NO_NUMBER,
-            _NO_NUMBER,
-            workout.workout_id,
-            workout.performed_on,
-            workout.sets,
-            workout.volume,
-            workout.tonnage,
-        )
+        _record(kind, *columns_of(workout, WorkoutRecord, under="workout"))
         .where(which)
         .order_by(*(column.desc() for column in by), workout.began_at, workout.workout_id)
         .limit(1)
@@ -178,39 +176,28 @@ _MOST_SETS: Final = _best_workout(Kind.MOST_SETS, _WORKOUTS.c.sets > 0, _WORKOUT
 _FOUND: Final = union_all(
     _HEAVIEST, _LONGEST, _FARTHEST, _BEST_ESTIMATE, _MOST_REPS, _MOST_VOLUME, _MOST_SETS
 ).subquery("found")
-_RECORDS: Final = (
+_RECORDS: Final = Query(
     select(
-        Exercise.id,
+        Exercise.id.label("exercise_id"),
         Exercise.name,
         Exercise.measurement,
         Exercise.load_mode,
         User.unit,
         User.e1rm_formula,
-        *_FOUND.c,
-        _SET.id,
-        _SET.workout_id,
-        _SET.performed_on,
-        _SET.load,
-        _SET.load_unit,
-        _SET.load_mode,
-        _SET.reps,
-        _SET.rpe,
-        _SET.rir,
-        _SET.duration_seconds,
-        _SET.distance,
-        _SET.distance_unit,
-        _SET.side,
-        func.round(_SET.body_weight, 2, type_=Numeric()),
+        *(column for column in _FOUND.c if column.key != "set_id"),
+        *columns_of(_SET, SetRecord, {"set_id": _SET.id}, under="set"),
+        func.round(_SET.body_weight, 2, type_=Numeric()).label("body_weight"),
     )
     .select_from(Exercise)
     .join(User, true())
     .outerjoin(_FOUND, true())
     .outerjoin(COUNTED_SETS, _SET.id == _FOUND.c.set_id)
     .where(Exercise.id == EXERCISE_ID)
-    .order_by(_FOUND.c.kind, _SET.rank_load.desc(), _SET.id)
+    .order_by(_FOUND.c.kind, _SET.rank_load.desc(), _SET.id),
+    RecordRow,
 )
 
 
-def exercise_records(exercise_id: UUID) -> Question:
+def exercise_records(exercise_id: UUID) -> Question[RecordRow]:
     """A row a record (`records`); one without a record when there is none, no row when there is no such exercise."""
     return _RECORDS, {"exercise_id": exercise_id}

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from mygymtracker.database.entities import Measurement, Side
+from mygymtracker.database.entities import E1rmFormula, Measurement
 from mygymtracker.errors import NotFound
 from mygymtracker.progress.counted import COUNTED
 from mygymtracker.progress.formulas import said
@@ -26,7 +26,8 @@ from mygymtracker.progress.weekly import (
     Unit,
     Volume,
 )
-from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
+from mygymtracker.quantities import LoadMode, LoadUnit
+from mygymtracker.workouts.set_shapes import SetNumbers
 
 
 class Kind(StrEnum):
@@ -41,22 +42,12 @@ class Kind(StrEnum):
     MOST_SETS = "most_sets"
 
 
-class SetRecord(Struct, frozen=True):
+class SetRecord(SetNumbers, frozen=True):
     """One set, exactly as it was typed."""
 
     set_id: UUID
     workout_id: UUID
     performed_on: date
-    load: Decimal | None
-    load_unit: LoadUnit | None
-    load_mode: LoadMode
-    reps: int | None
-    rpe: Decimal | None
-    rir: Decimal | None
-    duration_seconds: Decimal | None
-    distance: Decimal | None
-    distance_unit: DistanceUnit | None
-    side: Side | None
 
 
 class EstimateRecord(Struct, frozen=True):
@@ -105,54 +96,49 @@ class Records(Struct, frozen=True):
     most_sets: Annotated[WorkoutRecord | None, Meta(description="The workout with most sets.")]
 
 
-#: Columns of a row of `record_queries.exercise_records`.
-_HEAD: Final = slice(0, 4)
-_UNIT: Final = 4
-_FORMULA: Final = 5
-_KIND: Final = 6
-_ESTIMATED: Final = 8
-_ADDED: Final = 9
-_WORKOUT: Final = slice(10, 15)
-_SET: Final = slice(15, 28)
-_BODY_WEIGHT: Final = 28
+class RecordRow(Struct, frozen=True):
+    """A row of `record_queries.exercise_records`: a record of one `kind`, that of a set or that of a workout."""
+
+    exercise_id: UUID
+    name: str
+    measurement: Measurement
+    load_mode: LoadMode
+    unit: LoadUnit
+    e1rm_formula: E1rmFormula
+    kind: str | None
+    estimated_1rm: Decimal | None
+    estimated_added_load: Decimal | None
+    body_weight: Decimal | None
+    set: SetRecord | None
+    workout: WorkoutRecord | None
 
 
-def build_records(rows: Sequence[Sequence[Any]]) -> Records:
+def build_records(rows: Sequence[RecordRow]) -> Records:
     """Raises NotFound when there is not even an exercise."""
     if not rows:
         raise NotFound("There is no such exercise.")
-    found: dict[str, list[Sequence[Any]]] = {}
-    for row in rows:
-        found.setdefault(row[_KIND], []).append(row)
-    exercise_id, name, measurement, load_mode = rows[0][_HEAD]
+    of_exercise, by_kind = rows[0], {row.kind: row for row in rows}
+    sets = {kind: row.set for kind, row in by_kind.items()}
+    workouts = {kind: row.workout for kind, row in by_kind.items()}
     return Records(
-        exercise_id=exercise_id,
-        name=name,
-        measurement=measurement,
-        load_mode=load_mode,
-        unit=rows[0][_UNIT],
-        formula=said(rows[0][_FORMULA]),
+        exercise_id=of_exercise.exercise_id,
+        name=of_exercise.name,
+        measurement=of_exercise.measurement,
+        load_mode=of_exercise.load_mode,
+        unit=of_exercise.unit,
+        formula=said(of_exercise.e1rm_formula),
         counted=COUNTED,
-        heaviest=_one_set(found.get(Kind.HEAVIEST)),
-        best_estimate=_estimate(found.get(Kind.BEST_ESTIMATE)),
-        most_reps=[SetRecord(*row[_SET]) for row in found.get(Kind.MOST_REPS, ())],
-        longest=_one_set(found.get(Kind.LONGEST)),
-        farthest=_one_set(found.get(Kind.FARTHEST)),
-        most_volume=_workout(found.get(Kind.MOST_VOLUME)),
-        most_sets=_workout(found.get(Kind.MOST_SETS)),
+        heaviest=sets.get(Kind.HEAVIEST),
+        best_estimate=_estimate(by_kind.get(Kind.BEST_ESTIMATE)),
+        most_reps=[row.set for row in rows if row.kind == Kind.MOST_REPS and row.set is not None],
+        longest=sets.get(Kind.LONGEST),
+        farthest=sets.get(Kind.FARTHEST),
+        most_volume=workouts.get(Kind.MOST_VOLUME),
+        most_sets=workouts.get(Kind.MOST_SETS),
     )
 
 
-def _one_set(rows: list[Sequence[Any]] | None) -> SetRecord | None:
-    return SetRecord(*rows[0][_SET]) if rows else None
-
-
-def _estimate(rows: list[Sequence[Any]] | None) -> EstimateRecord | None:
-    if not rows:
+def _estimate(row: RecordRow | None) -> EstimateRecord | None:
+    if row is None or row.estimated_1rm is None or row.set is None:
         return None
-    row = rows[0]
-    return EstimateRecord(row[_ESTIMATED], row[_BODY_WEIGHT], row[_ADDED], SetRecord(*row[_SET]))
-
-
-def _workout(rows: list[Sequence[Any]] | None) -> WorkoutRecord | None:
-    return WorkoutRecord(*rows[0][_WORKOUT]) if rows else None
+    return EstimateRecord(row.estimated_1rm, row.body_weight, row.estimated_added_load, row.set)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -98,29 +98,31 @@ class Progress(Struct, frozen=True):
     ]
 
 
-#: Columns of a row of `queries.weekly_progress`.
-_HEAD: Final = slice(0, 3)
-_FORMULA: Final = 3
-_TRAINING: Final = slice(4, 10)
-_WITHOUT_BODY_WEIGHT: Final = 10
-_BEST: Final = slice(11, None)
+class WeekRow(Struct, frozen=True):
+    """A row of `queries.weekly_progress`: what one week came to, or the best estimate of one, or neither."""
+
+    exercise_id: UUID
+    name: str
+    unit: LoadUnit
+    e1rm_formula: E1rmFormula
+    training: WeeklyTraining | None
+    sets_without_body_weight: int | None
+    best: WeeklyBest | None
 
 
-def build_progress(rows: Sequence[Sequence[Any]]) -> Progress:
+def build_progress(rows: Sequence[WeekRow]) -> Progress:
     """Raises NotFound when there is not even an exercise."""
     if not rows:
         raise NotFound("There is no such exercise.")
-    formula = rows[0][_FORMULA]
-    done = [row for row in rows if row[_TRAINING][0] is not None]
-    exercise_id, name, unit = rows[0][_HEAD]
+    of_exercise = rows[0]
     return Progress(
-        exercise_id=exercise_id,
-        name=name,
-        unit=unit,
-        formula=said(formula),
-        weeks=[WeeklyBest(*row[_BEST]) for row in rows if row[_BEST][0] is not None],
-        e1rm_formula=formula,
+        exercise_id=of_exercise.exercise_id,
+        name=of_exercise.name,
+        unit=of_exercise.unit,
+        formula=said(of_exercise.e1rm_formula),
+        weeks=[row.best for row in rows if row.best is not None],
+        e1rm_formula=of_exercise.e1rm_formula,
         counted=COUNTED,
-        sets_without_body_weight=sum(row[_WITHOUT_BODY_WEIGHT] for row in done),
-        training=[WeeklyTraining(*row[_TRAINING]) for row in done],
+        sets_without_body_weight=sum(row.sets_without_body_weight or 0 for row in rows),
+        training=[row.training for row in rows if row.training is not None],
     )

@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, defstruct
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.reading import Query
 from mygymtracker.errors import Forgotten, Invalid, Outdated
 from mygymtracker.sync import queries
 from mygymtracker.sync.cursors import Cursor, end_of
@@ -106,7 +107,7 @@ def written(rows: str) -> list[Row]:
 class Standing(Struct, frozen=True):
     """Which server this is, and how far the log of the person acting has come.
 
-    `oldest_revision` is the last one that was forgotten. Fields in the order of the columns of `queries.STANDING`.
+    `oldest_revision` is the last one that was forgotten.
     """
 
     epoch: UUID
@@ -138,10 +139,13 @@ class Standing(Struct, frozen=True):
             )
 
 
+_STANDING: Final = Query(queries.STANDING, Standing)
+
+
 async def get_standing(session: AsyncSession) -> Standing:
     """Of the person acting."""
-    (row,) = await fetch_rows(session, queries.STANDING, {})
-    return Standing(*row)
+    (standing,) = await fetch_rows(session, _STANDING, {})
+    return standing
 
 
 def refuse_schema(schema: int) -> None:

@@ -28,7 +28,6 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from mygymtracker.database.columns import Base
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import (
     BodyMeasurement,
     Exercise,
@@ -261,7 +260,9 @@ def _measurements() -> Select[*tuple[Any, ...]]:
     return _history(keys, _keys_of(BodyMeasurement, _shown(keys).c.id))
 
 
-_SECTIONS: Final = {
+#: One row each: the columns of STANDING, `last_at` and `last_id` after which the next page of the section begins (None
+#: where there is none; exercises and plans have no `last_at`), and the rows.
+SECTIONS: Final = {
     Section.EXERCISES: _exercises(),
     Section.PLANS: _plans(),
     Section.WORKOUTS: _workouts(),
@@ -269,9 +270,7 @@ _SECTIONS: Final = {
 }
 
 
-def history(page: Page) -> Question:
-    """One row: the columns of STANDING, `at` and id after which the next page of the section begins (None where there
-    is none; exercises and plans have no `at`), and the rows.
-    """
+def section_parameters(page: Page) -> dict[str, object]:
+    """Those of its section."""
     dated = page.section in (Section.WORKOUTS, Section.MEASUREMENTS)
-    return _SECTIONS[page.section], {"id": page.id} | ({"at": page.at} if dated else {})
+    return {"id": page.id} | ({"at": page.at} if dated else {})

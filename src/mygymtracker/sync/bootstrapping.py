@@ -10,30 +10,45 @@ from msgspec import UNSET, UnsetType
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import fetch_rows
+from mygymtracker.database.reading import Query
 from mygymtracker.sync import bootstrap_queries
 from mygymtracker.sync.answers import SCHEMA, BootstrapAnswer, Standing, written
 from mygymtracker.sync.cursors import LATEST, Cursor, Page, Section, encode, end_of, first_page, read_page
 
+
+class TodayRow(Standing, frozen=True):
+    """The row of `bootstrap_queries.TODAY`."""
+
+    workouts: int
+    rows: str
+
+
+class HistoryRow(Standing, frozen=True):
+    """The row of one of `bootstrap_queries.SECTIONS`."""
+
+    last_at: datetime | None
+    last_id: UUID | None
+    rows: str
+
+
 _SECTIONS: Final = list(Section)
+_TODAY: Final = Query(bootstrap_queries.TODAY, TodayRow)
+_PAGES: Final = {section: Query(select, HistoryRow) for section, select in bootstrap_queries.SECTIONS.items()}
 
 
 async def begin(session: AsyncSession) -> BootstrapAnswer:
     """What today needs, where to pull from, and where the history begins."""
-    (row,) = await fetch_rows(session, bootstrap_queries.TODAY, {})
-    *standing_of, workouts, rows = row
-    standing = Standing(*standing_of)
-    cursor = encode(Cursor(standing.epoch, end_of(standing.revision)))
-    return _answer(standing, rows, history=first_page(standing.epoch), cursor=cursor, workouts=workouts)
+    (today,) = await fetch_rows(session, _TODAY, {})
+    cursor = encode(Cursor(today.epoch, end_of(today.revision)))
+    return _answer(today, today.rows, history=first_page(today.epoch), cursor=cursor, workouts=today.workouts)
 
 
 async def read_history(session: AsyncSession, page: str) -> BootstrapAnswer:
     """One page of the history. Raises Invalid for what is no page, and Forgotten for one of another server."""
     read = read_page(page)
-    (row,) = await fetch_rows(session, *bootstrap_queries.history(read))
-    *standing_of, last_at, last_id, rows = row
-    standing = Standing(*standing_of)
-    standing.refuse_epoch(read.epoch)
-    return _answer(standing, rows, history=_after(read, last_at, last_id))
+    (found,) = await fetch_rows(session, _PAGES[read.section], bootstrap_queries.section_parameters(read))
+    found.refuse_epoch(read.epoch)
+    return _answer(found, found.rows, history=_after(read, found.last_at, found.last_id))
 
 
 def _after(page: Page, last_at: datetime | None, last_id: UUID | None) -> Page | None:

@@ -28,7 +28,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import ChangeCounter, ChangedRow, Installation
 from mygymtracker.sync.cursors import Position
 from mygymtracker.sync.rows import SOURCES, fields_of, kind_of, text_constant
@@ -116,13 +115,13 @@ def _pull() -> Select[*tuple[Any, ...]]:
     ).outerjoin(last, last.c.place == _LIMIT)
 
 
-_PULL: Final = _pull()
+#: One row: the columns of STANDING, whether there is more, where the page ends if so, and its rows.
+#:
+#: Of at most `limit` changed rows after a place of the log, each row once, as it is now, in the order of its last
+#: change.
+PULL: Final = _pull()
 
 
-def pull(after: Position, *, limit: int) -> Question:
-    """One row: the columns of STANDING, whether there is more, where the page ends if so, and its rows.
-
-    Of at most `limit` changed rows after a place of the log, each row once, as it is now, in the order of its last
-    change.
-    """
-    return _PULL, {"revision": after.revision, "part": after.part, "ordinal": after.ordinal, "limit": limit}
+def pull_parameters(after: Position, *, limit: int) -> dict[str, object]:
+    """Those of PULL."""
+    return {"revision": after.revision, "part": after.part, "ordinal": after.ordinal, "limit": limit}

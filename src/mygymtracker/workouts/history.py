@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
 from mygymtracker.errors import NotFound
-from mygymtracker.workouts.tree import WorkoutSet
+from mygymtracker.workouts.set_shapes import WorkoutSet
 
 
 class PerformedSet(Struct, frozen=True):
@@ -29,14 +29,14 @@ class SetKey(Struct, frozen=True, array_like=True):
     id: UUID
 
 
-#: Columns of a row of `queries.exercise_history`: the workout's, then the set's.
-_WORKOUT: Final = slice(0, 3)
-_SET: Final = slice(3, None)
-_SET_ID: Final = 3
+class HistoryRow(Struct, frozen=True):
+    """A row of `queries.exercise_history`; without a set when the exercise was never done."""
+
+    performed: PerformedSet | None
 
 
-def build_history(rows: Sequence[Sequence[Any]]) -> list[PerformedSet]:
+def build_history(rows: Sequence[HistoryRow]) -> list[PerformedSet]:
     """The sets in the rows of `queries.exercise_history`. Raises NotFound when there is not even an exercise."""
     if not rows:
         raise NotFound("There is no such exercise.")
-    return [PerformedSet(*(*row[_WORKOUT], WorkoutSet(*row[_SET]))) for row in rows if row[_SET_ID] is not None]
+    return [row.performed for row in rows if row.performed is not None]

@@ -5,92 +5,66 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from msgspec.json import Decoder
-from msgspec.structs import astuple
 
-from mygymtracker.database.entities import IntensityTechnique, SetType, Side
-from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
+from mygymtracker.database.entities import IntensityTechnique, SetType
+from mygymtracker.database.reading import extended
+from mygymtracker.workouts.set_shapes import SetNumbers
 
 
-class PreviousSet(Struct, frozen=True, gc=False):
-    """One set of the last time, as it was typed."""
+class LastSetFields(SetNumbers, frozen=True, gc=False):
+    """What is shown of a set of the last time."""
 
     set_type: SetType
+    technique: IntensityTechnique | None
+
+
+class PreviousSet(LastSetFields, frozen=True, gc=False):
+    """One set of the last time, as it was typed."""
+
     set_number: Annotated[
         int, Meta(description="From 1, warm-ups and working sets counted apart; a piece has its set's.")
     ]
     piece: Annotated[int | None, Meta(description="From 1, for the pieces of a set (drop set, rest-pause).")]
-    reps: int | None
-    load: Decimal | None
-    load_unit: LoadUnit | None
-    load_mode: LoadMode
-    duration_seconds: Decimal | None
-    distance: Decimal | None
-    distance_unit: DistanceUnit | None
-    rpe: Decimal | None
-    rir: Decimal | None
-    side: Side | None
-    technique: IntensityTechnique | None
 
 
-class PreviousPerformance(Struct, frozen=True):
+class LastWorkout(Struct, frozen=True):
     """The latest earlier workout, cancelled ones aside, in which the exercise was done."""
 
     workout_id: UUID
     performed_on: date
     notes: str
     returning_note: str
+
+
+class PreviousPerformance(LastWorkout, frozen=True):
+    """The latest earlier workout, cancelled ones aside, in which the exercise was done."""
+
     sets: list[PreviousSet]
 
 
-class _Typed(Struct, frozen=True, array_like=True, gc=False):
-    """A set as `previous_queries` puts it into JSON: its keys, then the fields of `PreviousSet`."""
+class LastSet(LastSetFields, frozen=True, array_like=True, gc=False):
+    """A set as `previous_queries` puts it into JSON, and what says which one it continues."""
 
     id: UUID
     continues_set_id: UUID | None
-    set_type: SetType
-    reps: int | None
-    load: Decimal | None
-    load_unit: LoadUnit | None
-    load_mode: LoadMode
-    duration_seconds: Decimal | None
-    distance: Decimal | None
-    distance_unit: DistanceUnit | None
-    rpe: Decimal | None
-    rir: Decimal | None
-    side: Side | None
-    technique: IntensityTechnique | None
 
 
-class _Performance(Struct, frozen=True, array_like=True):
-    """`PreviousPerformance` as it comes, its sets in the order of `set_index` and id."""
+class LastPerformance(LastWorkout, frozen=True, array_like=True):
+    """`PreviousPerformance` as `previous_queries` puts it into JSON, its sets in the order of `set_index` and id."""
 
-    workout_id: UUID
-    performed_on: date
-    notes: str
-    returning_note: str
-    sets: list[_Typed]
+    sets: list[LastSet]
 
 
-#: What follows a set's keys and type.
-_AS_TYPED: Final = slice(3, None)
-_decode: Final = Decoder(_Performance).decode
+def build_previous(last: LastPerformance) -> PreviousPerformance:
+    """With its sets numbered."""
+    return extended(PreviousPerformance, LastWorkout, last, _numbered(last.sets))
 
 
-def build_previous(text: str) -> PreviousPerformance:
-    """From what `previous_queries.previous_performances` made of one exercise."""
-    found = _decode(text)
-    return PreviousPerformance(
-        found.workout_id, found.performed_on, found.notes, found.returning_note, _numbered(found.sets)
-    )
-
-
-def _numbered(typed: Sequence[_Typed]) -> list[PreviousSet]:
+def _numbered(typed: Sequence[LastSet]) -> list[PreviousSet]:
     """Sets in order, each followed by its pieces in theirs; a piece of a piece is one of the same set."""
     continued = {each.id: each.continues_set_id for each in typed}
     whole_of = {each.id: _whole(each.id, continued) for each in typed}
@@ -116,5 +90,5 @@ def _whole(set_id: UUID, continued: Mapping[UUID, UUID | None]) -> UUID:
     return set_id
 
 
-def _previous_set(typed: _Typed, number: int, piece: int | None) -> PreviousSet:
-    return PreviousSet(typed.set_type, number, piece, *astuple(typed)[_AS_TYPED])
+def _previous_set(last: LastSet, number: int, piece: int | None) -> PreviousSet:
+    return extended(PreviousSet, LastSetFields, last, number, piece)

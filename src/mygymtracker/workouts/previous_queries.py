@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import CTE, ColumnElement, Integer, Subquery, Text, cast, exists, func, literal_column, select, true
+from sqlalchemy import CTE, ColumnElement, Integer, Subquery, cast, exists, func, literal_column, select, true
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from mygymtracker.database.entities import ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
+from mygymtracker.database.reading import JsonText, columns_of
+from mygymtracker.workouts.previous import LastPerformance, LastSet
 
 # Written out: a plan kept for any parameters knows neither that one row is enough nor that a partial index fits.
 ONE: Final = literal_column("1", Integer)
@@ -19,18 +21,17 @@ IN_PROGRESS: Final = literal_column(f"'{SessionStatus.IN_PROGRESS.value}'", Work
 def previous_performances(workout_id: ColumnElement[Any]) -> CTE:
     """A row for each exercise of a running workout that was done before: (`session_exercise_id`, `performance`).
 
-    `performance` is the JSON text that `previous.build_previous` reads. No rows for a workout that does not run.
+    `performance` is the JSON of a `previous.LastPerformance`. No rows for a workout that does not run.
     Materialised, so that it is computed once and not for each set that it is joined to.
     """
     running = _running_exercises(workout_id)
     last = _last_workout(running)
     done = _matching_exercise(running, last)
     sets = _sets_of(done)
-    performance = func.json_build_array(
-        last.c.workout_id, last.c.performed_on, done.c.notes, done.c.returning_note, sets.c.typed
-    )
+    columns = {"workout_id": last.c.workout_id, "performed_on": last.c.performed_on, "sets": sets.c.sets}
+    performance = func.json_build_array(*columns_of(done.c, LastPerformance, columns))
     return (
-        select(running.c.id.label("session_exercise_id"), cast(performance, Text).label("performance"))
+        select(running.c.id.label("session_exercise_id"), cast(performance, JsonText()).label("performance"))
         .select_from(running)
         .join(last, true())
         .join(done, true())
@@ -106,26 +107,11 @@ def _matching_exercise(running: Subquery, last: LateralFromClause) -> LateralFro
 
 
 def _sets_of(done: LateralFromClause) -> LateralFromClause:
-    """In the order of the fields of `previous._Typed`."""
+    """The JSON of each as `previous.LastSet`."""
     performed = aliased(ExerciseSet)
-    typed = func.json_build_array(
-        performed.id,
-        performed.continues_set_id,
-        performed.set_type,
-        performed.reps,
-        performed.load,
-        performed.load_unit,
-        performed.load_mode,
-        performed.duration_seconds,
-        performed.distance,
-        performed.distance_unit,
-        performed.rpe,
-        performed.rir,
-        performed.side,
-        performed.technique,
-    )
+    last = func.json_build_array(*columns_of(performed, LastSet))
     return (
-        select(func.json_agg(aggregate_order_by(typed, performed.set_index, performed.id)).label("typed"))
+        select(func.json_agg(aggregate_order_by(last, performed.set_index, performed.id)).label("sets"))
         .where(performed.session_exercise_id == done.c.id, performed.exercise_id == done.c.exercise_id)
         .lateral("sets")
     )

@@ -1,7 +1,7 @@
 """Questions about workouts.
 
 Each is a statement made once, so that it is compiled once, and the parameters of this time:
-`session.execute(*question)`.
+`fetch_rows(session, *question)`.
 No statement names the person: `acting_as` adds that to every one.
 """
 
@@ -15,7 +15,6 @@ from sqlalchemy import (
     Float,
     Integer,
     Select,
-    Text,
     Uuid,
     and_,
     bindparam,
@@ -24,9 +23,8 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import (
     Exercise,
     ExerciseSet,
@@ -35,46 +33,15 @@ from mygymtracker.database.entities import (
     WorkoutSession,
 )
 from mygymtracker.database.newest import in_order, is_ahead, is_far_ahead, newest_first
+from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.workouts.counting import sets_counted
-from mygymtracker.workouts.history import SetKey
+from mygymtracker.workouts.history import HistoryRow, SetKey
 from mygymtracker.workouts.previous_queries import IN_PROGRESS, ONE, previous_performances
-from mygymtracker.workouts.summary import WorkoutKey
+from mygymtracker.workouts.set_shapes import WorkoutSet
+from mygymtracker.workouts.summary import WorkoutKey, WorkoutLine, WorkoutSummary
+from mygymtracker.workouts.tree import ExerciseInTree, TreeRow, WorkoutWithoutExercises
 
 _ROWS: Final = bindparam("rows", type_=Integer())
-
-#: A set's columns, in the order of the fields of `tree.WorkoutSet`.
-_SET_COLUMNS: Final[tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]] = (
-    ExerciseSet.id,
-    ExerciseSet.set_index,
-    ExerciseSet.set_type,
-    ExerciseSet.reps,
-    ExerciseSet.load,
-    ExerciseSet.load_unit,
-    ExerciseSet.load_mode,
-    ExerciseSet.duration_seconds,
-    ExerciseSet.distance,
-    ExerciseSet.distance_unit,
-    ExerciseSet.rpe,
-    ExerciseSet.rir,
-    ExerciseSet.rest_seconds,
-    ExerciseSet.note,
-    ExerciseSet.technique,
-    ExerciseSet.continues_set_id,
-    ExerciseSet.performed_at,
-    ExerciseSet.side,
-    ExerciseSet.version.label("version"),
-)
-
-#: Of a workout, whether alone or in a list.
-_WORKOUT_COLUMNS: Final = (
-    WorkoutSession.id,
-    WorkoutSession.name,
-    WorkoutSession.status,
-    WorkoutSession.started_at,
-    WorkoutSession.completed_at,
-    WorkoutSession.performed_on,
-    WorkoutSession.time_zone,
-)
 
 # ---------------------------------------------------------------------------------------------------- one workout
 
@@ -84,26 +51,14 @@ def _tree(workout_id: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     previous = previous_performances(workout_id)
     return (
         select(
-            *_WORKOUT_COLUMNS,
-            WorkoutSession.plan_id,
-            WorkoutSession.notes,
-            WorkoutSession.body_weight,
-            WorkoutSession.body_weight_unit,
-            WorkoutSession.plan_day_id,
-            WorkoutSession.restored_at,
-            WorkoutSession.version,
-            SessionExercise.id,
-            SessionExercise.exercise_id,
-            Exercise.name,
-            SessionExercise.display_order,
-            SessionExercise.superset_group,
-            SessionExercise.plan_exercise_id,
-            SessionExercise.notes,
-            SessionExercise.returning_note,
-            SessionExercise.version,
-            cast(SessionExercise.target, Text),
-            previous.c.performance,
-            *_SET_COLUMNS,
+            *columns_of(WorkoutSession, WorkoutWithoutExercises, under="workout"),
+            *columns_of(
+                SessionExercise,
+                ExerciseInTree,
+                {"name": Exercise.name, "previous": previous.c.performance},
+                under="exercise",
+            ),
+            *columns_of(ExerciseSet, WorkoutSet, under="set"),
         )
         .select_from(WorkoutSession)
         .outerjoin(SessionExercise, SessionExercise.session_id == WorkoutSession.id)
@@ -121,10 +76,10 @@ def _tree(workout_id: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     )
 
 
-_WORKOUT_TREE: Final = _tree(bindparam("workout_id", type_=Uuid()))
+_WORKOUT_TREE: Final = Query(_tree(bindparam("workout_id", type_=Uuid())), TreeRow)
 
 
-def workout_tree(workout_id: UUID) -> Question:
+def workout_tree(workout_id: UUID) -> Question[TreeRow]:
     """One workout with all it holds, a row a set (`tree.build_workout`).
 
     An exercise without sets is one row too, and so is a workout without exercises.
@@ -133,38 +88,44 @@ def workout_tree(workout_id: UUID) -> Question:
 
 
 _RUNNING: Final = aliased(WorkoutSession)
-_RUNNING_TREE: Final = _tree(
-    select(_RUNNING.id)
-    .where(_RUNNING.status == IN_PROGRESS)
-    .order_by(is_ahead(_RUNNING.started_at), _RUNNING.started_at.desc(), _RUNNING.id.desc())
-    .limit(ONE)
-    .scalar_subquery()
+_RUNNING_TREE: Final = Query(
+    _tree(
+        select(_RUNNING.id)
+        .where(_RUNNING.status == IN_PROGRESS)
+        .order_by(is_ahead(_RUNNING.started_at), _RUNNING.started_at.desc(), _RUNNING.id.desc())
+        .limit(ONE)
+        .scalar_subquery()
+    ),
+    TreeRow,
 )
 
 
-def running_workout() -> Question:
+def running_workout() -> Question[TreeRow]:
     """The newest workout that runs, as `workout_tree` has it; no rows when none does."""
     return _RUNNING_TREE, {}
 
 
 _WORKOUT_EXERCISE_ID: Final = bindparam("workout_exercise_id", type_=Uuid())
 _ITS: Final = aliased(SessionExercise)
-_EXERCISE_TREE: Final = _tree(select(_ITS.session_id).where(_ITS.id == _WORKOUT_EXERCISE_ID).scalar_subquery()).where(
-    SessionExercise.id == _WORKOUT_EXERCISE_ID
+_EXERCISE_TREE: Final = Query(
+    _tree(select(_ITS.session_id).where(_ITS.id == _WORKOUT_EXERCISE_ID).scalar_subquery()).where(
+        SessionExercise.id == _WORKOUT_EXERCISE_ID
+    ),
+    TreeRow,
 )
 
 
-def workout_exercise(workout_exercise_id: UUID) -> Question:
+def workout_exercise(workout_exercise_id: UUID) -> Question[TreeRow]:
     """One exercise of a workout with its sets, as `workout_tree` has it (`tree.build_workout_exercise`)."""
     return _EXERCISE_TREE, {"workout_exercise_id": workout_exercise_id}
 
 
 # --------------------------------------------------------------------------------------------------- all workouts
 
-_WORKOUTS: Final = select(*_WORKOUT_COLUMNS)
+_WORKOUTS: Final = select(*columns_of(WorkoutSession, WorkoutLine))
 
 
-def _with_counts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _with_counts(page: Select[*tuple[Any, ...]]) -> Query[WorkoutSummary]:
     """Counted after the page is cut, so that the counts look at its workouts and at no others."""
     shown = page.subquery("page")
     exercises = (
@@ -181,8 +142,11 @@ def _with_counts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .where(SessionExercise.session_id == shown.c.id, ExerciseSet.set_type == SetType.WORKING)
         .scalar_subquery()
     )
-    columns = [*shown.c, exercises, working_sets, is_far_ahead(shown.c.started_at)]
-    return in_order(select(*columns), shown.c.started_at, shown.c.id)
+    counted_columns = {
+        "exercises": exercises, "working_sets": working_sets, "in_future": is_far_ahead(shown.c.started_at)
+    }  # fmt: skip
+    columns = columns_of(shown.c, WorkoutSummary, counted_columns)
+    return Query(in_order(select(*columns), shown.c.started_at, shown.c.id), WorkoutSummary)
 
 
 _FIRST_PAGE: Final = _with_counts(newest_first(_WORKOUTS, WorkoutSession.started_at, WorkoutSession.id))
@@ -191,7 +155,7 @@ _NEXT_PAGE: Final = _with_counts(
 )
 
 
-def workouts_page(*, rows: int, after: WorkoutKey | None = None) -> Question:
+def workouts_page(*, rows: int, after: WorkoutKey | None = None) -> Question[WorkoutSummary]:
     """At most `rows` workouts, newest first, those that come after `after` (`summary.WorkoutSummary`)."""
     if after is None:
         return _FIRST_PAGE, {"rows": rows}
@@ -201,10 +165,12 @@ def workouts_page(*, rows: int, after: WorkoutKey | None = None) -> Question:
 # --------------------------------------------------------------------------------------- the sets of one exercise
 
 _EXERCISE_ID: Final = bindparam("exercise_id", type_=Uuid())
-_SETS: Final = select(*_SET_COLUMNS, ExerciseSet.session_exercise_id).where(ExerciseSet.exercise_id == _EXERCISE_ID)
+_SETS: Final = select(*columns_of(ExerciseSet, WorkoutSet), ExerciseSet.session_exercise_id).where(
+    ExerciseSet.exercise_id == _EXERCISE_ID
+)
 
 
-def _with_workouts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _with_workouts(page: Select[*tuple[Any, ...]]) -> Query[HistoryRow]:
     """One row without a set when the exercise was never done, and none when there is no such exercise."""
     shown = page.subquery("page")
     done = (
@@ -219,16 +185,19 @@ def _with_workouts(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .join(WorkoutSession, WorkoutSession.id == SessionExercise.session_id)
         .subquery("done")
     )
-    columns = [column for column in done.c if column.key != "session_exercise_id"]
+    columns = [
+        *(done.c[name].label(f"performed.{name}") for name in ("workout_id", "workout_name", "performed_on")),
+        *columns_of(done.c, WorkoutSet, under="performed.set"),
+    ]
     exercise = select(*columns).select_from(Exercise).outerjoin(done, true()).where(Exercise.id == _EXERCISE_ID)
-    return in_order(exercise, done.c.performed_at, done.c.id)
+    return Query(in_order(exercise, done.c.performed_at, done.c.id), HistoryRow)
 
 
 _FIRST_SETS: Final = _with_workouts(newest_first(_SETS, ExerciseSet.performed_at, ExerciseSet.id))
 _NEXT_SETS: Final = _with_workouts(newest_first(_SETS, ExerciseSet.performed_at, ExerciseSet.id, after="performed_at"))
 
 
-def exercise_history(exercise_id: UUID, *, rows: int, after: SetKey | None = None) -> Question:
+def exercise_history(exercise_id: UUID, *, rows: int, after: SetKey | None = None) -> Question[HistoryRow]:
     """At most `rows` sets of one exercise, newest first, those that come after `after` (`history.build_history`)."""
     parameters: dict[str, object] = {"exercise_id": exercise_id, "rows": rows}
     if after is None:

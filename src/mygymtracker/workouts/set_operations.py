@@ -36,7 +36,6 @@ from mygymtracker.workouts.sets import (
 WHAT: Final = "set"
 #: How often the same is asked while other transactions add and delete under the same id.
 _ATTEMPTS: Final = 3
-_SET: Final = len(LoggedSet.__struct_fields__)
 
 
 async def log_set(
@@ -52,21 +51,22 @@ async def log_set(
         set_id, creation.workout_exercise_id, trimmed(creation), creation_digest=sent, now=now
     )
     for _ in range(_ATTEMPTS):
-        ((parent, first, continued, *known),) = await fetch_rows(session, *question)
-        if known[0] is not None:
-            return _as_known(known, creation, sent)
-        if parent is None:
+        (logging,) = await fetch_rows(session, *question)
+        if logging.set is not None:
+            return _as_known(logging, logging.set, creation, sent)
+        if logging.parent_id is None:
             raise NotFound(f"There is no such {WORKOUT_EXERCISE}.")
         if creation.continues_set_id is not None:
-            _refuse_first_piece(creation.continues_set_id, first, continued)
+            _refuse_first_piece(creation.continues_set_id, logging.first_piece_id, logging.first_piece_continues_id)
         # what another transaction has just added is seen by the next statement
     raise Conflict("This set is being written and deleted by others at this moment. Send it again.", sent=creation)
 
 
-def _as_known(known: list[Any], creation: SetCreation, sent: bytes) -> tuple[LoggedSet, bool]:
-    row, (creation_digest, made) = LoggedSet(*known[:_SET]), known[_SET:]
-    if made or creation_digest == sent:
-        return row, made
+def _as_known(
+    logging: set_queries.SetLogging, row: LoggedSet, creation: SetCreation, sent: bytes
+) -> tuple[LoggedSet, bool]:
+    if logging.made or logging.creation_digest == sent:
+        return row, bool(logging.made)
     raise Conflict(
         f"The id {row.id} was used before, for something else. Send a new id, or change what is there with PATCH.",
         existing=creation_of(row),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
+from msgspec import Meta, Struct
 from sqlalchemy import (
     ColumnElement,
     DateTime,
@@ -27,23 +28,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from mygymtracker.database.driver import Question
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
+from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.database.transaction import ACTING_PARAMETER
-from mygymtracker.workouts.sets import SAID, SMALLEST_INTEGER_MAX
-from mygymtracker.workouts.tree import WorkoutSet
+from mygymtracker.workouts.sets import SAID, SMALLEST_INTEGER_MAX, LoggedSet
 
-#: In the order of the fields of `sets.LoggedSet`; labelled, so that the columns of a CTE bear their names.
-_COLUMNS: Final[tuple[ColumnElement[Any], ...]] = (
-    *(getattr(ExerciseSet, field).label(field) for field in WorkoutSet.__struct_fields__),
-    ExerciseSet.session_exercise_id.label("workout_exercise_id"),
-)
+_COLUMNS: Final = columns_of(ExerciseSet, LoggedSet, {"workout_exercise_id": ExerciseSet.session_exercise_id})
 _ID: Final = bindparam("id", type_=Uuid())
-_ONE_SET: Final = select(*_COLUMNS).where(ExerciseSet.id == _ID)
+_ONE_SET: Final = Query(select(*_COLUMNS).where(ExerciseSet.id == _ID), LoggedSet)
 
 
-def one_set(set_id: UUID) -> Question:
-    """One row or none (`sets.LoggedSet`)."""
+def one_set(set_id: UUID) -> Question[LoggedSet]:
+    """One row or none."""
     return _ONE_SET, {"id": set_id}
 
 
@@ -125,23 +121,42 @@ _KNOWN: Final = union_all(
     ),
 ).subquery("known")
 _ALWAYS: Final = select(literal_column("1", Integer()).label("one")).subquery("always")
-_LOG_SET: Final = (
-    select(_PARENT.c.id, _FIRST_PIECE.c.id, _FIRST_PIECE.c.continues_set_id, *_KNOWN.c)
+
+
+class SetLogging(Struct, frozen=True):
+    """What came of `log_set`. There is no `set` where it was not made and is not known."""
+
+    parent_id: Annotated[UUID | None, Meta(description="The exercise of the workout.")]
+    first_piece_id: Annotated[UUID | None, Meta(description="The set that it continues.")]
+    first_piece_continues_id: Annotated[UUID | None, Meta(description="The set that that one continues itself.")]
+    set: LoggedSet | None
+    creation_digest: bytes | None
+    made: bool | None
+
+
+_LOG_SET: Final = Query(
+    select(
+        _PARENT.c.id.label("parent_id"),
+        _FIRST_PIECE.c.id.label("first_piece_id"),
+        _FIRST_PIECE.c.continues_set_id.label("first_piece_continues_id"),
+        *columns_of(_KNOWN.c, LoggedSet, under="set"),
+        _KNOWN.c.creation_digest,
+        _KNOWN.c.made,
+    )
     .select_from(_ALWAYS)
     .outerjoin(_PARENT, true())
     .outerjoin(_FIRST_PIECE, true())
-    .outerjoin(_KNOWN, true())
+    .outerjoin(_KNOWN, true()),
+    SetLogging,
 )
 
 
 def log_set(
     set_id: UUID, workout_exercise_id: UUID, said: Mapping[str, object], *, creation_digest: bytes, now: datetime
-) -> Question:
+) -> Question[SetLogging]:
     """Adds a set unless its id is known; always one row.
 
-    Its columns: the exercise of the workout, the set that is continued, the set that that one continues, those of
-    `sets.LoggedSet`, the creation's digest, whether it was made now. Of the set, all are None where it was not made and
-    is not known: an id it refers to is no good, or another transaction is just adding it.
+    Without a set, an id it refers to is no good, or another transaction is just adding it.
     """
     return _LOG_SET, {
         "id": set_id,

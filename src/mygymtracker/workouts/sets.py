@@ -14,7 +14,7 @@ from mygymtracker.database.entities import ExerciseSet, IntensityTechnique, SetT
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LOAD_LIMIT, DistanceUnit, LoadMode, LoadUnit
 from mygymtracker.workouts.contents import Instant
-from mygymtracker.workouts.tree import WorkoutSet
+from mygymtracker.workouts.set_shapes import WorkoutSet
 
 #: Durations and distances are below it.
 LIMIT: Final = 1_000_000_000

@@ -11,8 +11,8 @@ from msgspec import Meta, Struct
 from mygymtracker.database.entities import SessionStatus
 
 
-class WorkoutSummary(Struct, frozen=True):
-    """One workout and how much is in it; fields in the order of the columns of `queries.workouts_page`."""
+class WorkoutLine(Struct, frozen=True):
+    """What is shown of a workout wherever it is listed."""
 
     id: UUID
     name: str
@@ -21,6 +21,11 @@ class WorkoutSummary(Struct, frozen=True):
     completed_at: datetime | None
     performed_on: Annotated[date, Meta(description="The day it began, where it was done (`time_zone`).")]
     time_zone: str
+
+
+class WorkoutSummary(WorkoutLine, frozen=True):
+    """One workout and how much is in it."""
+
     exercises: Annotated[int, Meta(description="How many exercises it has.")]
     working_sets: Annotated[
         float,

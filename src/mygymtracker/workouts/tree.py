@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from operator import itemgetter
-from typing import Annotated, Any, Final
+from operator import attrgetter
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from msgspec.json import Decoder
 
-from mygymtracker.database.entities import IntensityTechnique, SessionStatus, SetType, Side
+from mygymtracker.database.reading import extended
 from mygymtracker.database.versions import version_in_order
 from mygymtracker.errors import NotFound
 from mygymtracker.plans.targets import Target
-from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
-from mygymtracker.workouts.previous import PreviousPerformance, build_previous
-
-Version = Annotated[int, Meta(description="The number in its ETag.")]
-
-
-class WorkoutSet(Struct, frozen=True, gc=False):
-    """One set as it was typed: nothing converted, nothing rounded, null where nothing was entered."""
-
-    id: UUID
-    set_index: Annotated[int, Meta(description="Its place, from 1; where two share one, the id decides.")]
-    set_type: SetType
-    reps: Annotated[int | None, Meta(description="Repetitions; 0 is an attempt of which none was made.")]
-    load: Annotated[Decimal | None, Meta(description="As typed, in `load_unit`; with `load_mode` assisted, the help.")]
-    load_unit: LoadUnit | None
-    load_mode: Annotated[LoadMode, Meta(description="What the number of the load means for the movement.")]
-    duration_seconds: Decimal | None
-    distance: Annotated[Decimal | None, Meta(description="As typed, in `distance_unit`.")]
-    distance_unit: DistanceUnit | None
-    rpe: Annotated[Decimal | None, Meta(description="Effort, 0 to 10, where it was entered so.")]
-    rir: Annotated[Decimal | None, Meta(description="Repetitions in reserve, where effort was entered so.")]
-    rest_seconds: int | None
-    note: str
-    technique: IntensityTechnique | None
-    continues_set_id: Annotated[
-        UUID | None, Meta(description="The set that this one is a piece of: drop set, rest-pause.")
-    ]
-    performed_at: Annotated[datetime, Meta(description="When; the workout's start where the instant is unknown.")]
-    side: Annotated[Side | None, Meta(description="With `each`, repetitions and load are those of one side.")]
-    version: Version
+from mygymtracker.quantities import LoadUnit
+from mygymtracker.workouts.previous import LastPerformance, PreviousPerformance, build_previous
+from mygymtracker.workouts.set_shapes import Version, WorkoutSet
+from mygymtracker.workouts.summary import WorkoutLine
 
 
-class WorkoutExercise(Struct, frozen=True):
-    """One exercise of a workout, with its sets in order."""
+class WorkoutExerciseWithoutSets(Struct, frozen=True):
+    """One exercise of a workout, without its sets."""
 
     id: UUID
     exercise_id: UUID
@@ -60,24 +33,22 @@ class WorkoutExercise(Struct, frozen=True):
     plan_exercise_id: UUID | None
     notes: str
     returning_note: Annotated[str, Meta(description="Shown again at the next workout of the same plan.")]
-    version: Version
     target: Annotated[Target | None, Meta(description="What the plan asked for when the workout began.")]
+
+
+class WorkoutExercise(WorkoutExerciseWithoutSets, frozen=True):
+    """One exercise of a workout, with its sets in order."""
+
+    version: Version
     previous: Annotated[
         PreviousPerformance | None, Meta(description="The last time it was done; null unless the workout runs.")
     ]
     sets: list[WorkoutSet]
 
 
-class Workout(Struct, frozen=True):
-    """One workout with its exercises in order, and their sets."""
+class WorkoutWithoutExercises(WorkoutLine, frozen=True):
+    """One workout, without its exercises."""
 
-    id: UUID
-    name: str
-    status: SessionStatus
-    started_at: datetime
-    completed_at: datetime | None
-    performed_on: Annotated[date, Meta(description="The day it began, where it was done (`time_zone`).")]
-    time_zone: str
     plan_id: UUID | None
     notes: str
     body_weight: Annotated[Decimal | None, Meta(description="As typed, in `body_weight_unit`.")]
@@ -88,44 +59,50 @@ class Workout(Struct, frozen=True):
         Meta(description="When it came back from the trash, because something was logged for it; null if never."),
     ]
     version: Version
+
+
+class Workout(WorkoutWithoutExercises, frozen=True):
+    """One workout with its exercises in order, and their sets."""
+
     exercises: list[WorkoutExercise]
 
 
-#: Columns of a row of `queries.workout_tree`: the workout's, its exercise's (two of them JSON), its set's.
-_WORKOUT: Final = slice(0, 14)
-_EXERCISE: Final = slice(14, 22)
-_EXERCISE_VERSION: Final = 22
-_TARGET: Final = 23
-_PREVIOUS: Final = 24
-_SET: Final = slice(25, 44)
-_EXERCISE_ID: Final = 14
-_SET_ID: Final = 25
+class ExerciseInTree(WorkoutExerciseWithoutSets, frozen=True):
+    """One exercise of a workout, and the last time it was done. The order of its sets is no part of its `version`."""
 
-_target: Final = Decoder(Target).decode
+    version: int
+    previous: LastPerformance | None
 
 
-def build_workout(rows: Sequence[Sequence[Any]]) -> Workout:
+class TreeRow(Struct, frozen=True):
+    """A row of `queries.workout_tree`: a set, the exercise it was done of, and their workout."""
+
+    workout: WorkoutWithoutExercises
+    exercise: ExerciseInTree | None
+    set: WorkoutSet | None
+
+
+def build_workout(rows: Sequence[TreeRow]) -> Workout:
     """The tree that the rows of `queries.workout_tree` spell out, in one pass. Raises NotFound when there are none."""
     if not rows:
         raise NotFound("There is no such workout.")
     exercises = [
-        _exercise([*its]) for exercise_id, its in groupby(rows, itemgetter(_EXERCISE_ID)) if exercise_id is not None
+        _exercise(exercise, [row.set for row in its if row.set is not None])
+        for exercise, its in groupby(rows, attrgetter("exercise"))
+        if exercise is not None
     ]
-    return Workout(*(*rows[0][_WORKOUT], exercises))
+    return extended(Workout, WorkoutWithoutExercises, rows[0].workout, exercises)
 
 
-def build_workout_exercise(rows: Sequence[Sequence[Any]]) -> WorkoutExercise:
+def build_workout_exercise(rows: Sequence[TreeRow]) -> WorkoutExercise:
     """From the rows of `queries.workout_exercise`. Raises NotFound when there are none."""
     if not rows:
         raise NotFound("There is no such exercise in a workout.")
     return build_workout(rows).exercises[0]
 
 
-def _exercise(rows: Sequence[Sequence[Any]]) -> WorkoutExercise:
-    """Of the rows of one. The order of its sets is part of its version: it is changed through the exercise."""
-    row = rows[0]
-    sets = [WorkoutSet(*each[_SET]) for each in rows if each[_SET_ID] is not None]
-    order = version_in_order(row[_EXERCISE_VERSION], [each.id for each in sets])
-    target, previous = row[_TARGET], row[_PREVIOUS]
-    decoded = (None if target is None else _target(target), None if previous is None else build_previous(previous))
-    return WorkoutExercise(*(*row[_EXERCISE], order, *decoded, sets))
+def _exercise(exercise: ExerciseInTree, sets: list[WorkoutSet]) -> WorkoutExercise:
+    """The order of its sets is part of its version: it is changed through the exercise."""
+    previous = None if exercise.previous is None else build_previous(exercise.previous)
+    version = version_in_order(exercise.version, [each.id for each in sets])
+    return extended(WorkoutExercise, WorkoutExerciseWithoutSets, exercise, version, previous, sets)

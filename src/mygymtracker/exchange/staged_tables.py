@@ -1,0 +1,106 @@
+"""Temporary tables that rows of an import go through on their way into the tables of a person.
+
+What a temporary table looks like, and what goes on from it, is derived from the columns of the table it is for. This is
+the one place with raw SQL on owned tables: each statement names the owner itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import Column, Enum, Numeric, String, Table, TextClause, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mygymtracker.database.columns import Base
+from mygymtracker.database.driver import copy_rows
+
+_DIALECT: Final = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it yet
+
+
+@dataclass(frozen=True, slots=True)
+class StagedTable:
+    """A temporary table with some columns of an owned table. Numbers and enums are text in it, as COPY takes them fast.
+
+    `constants` are columns that are equal in all rows, each with the SQL of its value.
+    """
+
+    name: str
+    entity: type[Base]
+    columns: tuple[str, ...]
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def creation(self) -> str:
+        """The statement that makes it, for the time of a transaction."""
+        columns = ", ".join(f"{name} {_staged_type(self._owned.c[name])}" for name in self.columns)
+        return f"CREATE TEMP TABLE {self.name} ({columns}) ON COMMIT DROP"
+
+    def insertion(self, then: str = "") -> TextClause:
+        """Adds its rows to the owned table of the person who is the parameter `user_id`; `then` is ON CONFLICT."""
+        names = ", ".join(["user_id", *self.constants, *self.columns])
+        values = ", ".join([":user_id", *self.constants.values(), *map(self._value, self.columns)])
+        return text(f"INSERT INTO public.{self._owned.name} ({names}) SELECT {values} FROM pg_temp.{self.name} {then}")  # noqa: S608 — names of ours
+
+    def update(self) -> TextClause:
+        """Gives the rows of the owned table that have their ids their values, of the person who is `user_id`."""
+        changes = ", ".join(f"{name} = {self._value(name, 'staged.')}" for name in self.columns if name != "id")
+        return text(
+            f"UPDATE public.{self._owned.name} AS there SET {changes} FROM pg_temp.{self.name} AS staged "  # noqa: S608 — names of ours
+            "WHERE there.user_id = :user_id AND there.id = staged.id"
+        )
+
+    def deletion(self) -> TextClause:
+        """Removes the rows of the owned table that have its ids, of the person who is the parameter `user_id`."""
+        return text(
+            f"DELETE FROM public.{self._owned.name} AS there USING pg_temp.{self.name} AS staged "  # noqa: S608 — names of ours
+            "WHERE there.user_id = :user_id AND there.id = staged.id"
+        )
+
+    @property
+    def _owned(self) -> Table:
+        return self.entity.metadata.tables[self.entity.__tablename__]
+
+    def _value(self, name: str, prefix: str = "") -> str:
+        kind = self._owned.c[name].type
+        match kind:
+            case Numeric():
+                return f"{prefix}{name}::numeric"
+            case Enum():
+                return f"{prefix}{name}::public.{kind.name}"
+        return f"{prefix}{name}"
+
+
+def _staged_type(column: Column[Any]) -> str:
+    if isinstance(column.type, Numeric | Enum | String):
+        return "text"
+    return column.type.compile(dialect=_DIALECT)
+
+
+def preparation(*tables: StagedTable, then: str = "") -> TextClause:
+    """Makes the tables anew: a connection of a pool may have seen a table of the same name; whatever it is, it goes."""
+    dropped = ", ".join(f"pg_temp.{table.name}" for table in tables)
+    made = ";\n".join(table.creation for table in tables)
+    return text(f"DO $$ BEGIN DROP TABLE IF EXISTS {dropped};\n{made};\n{then} END $$")
+
+
+async def pass_through(
+    session: AsyncSession,
+    table: StagedTable,
+    rows: Sequence[tuple[object, ...]],
+    parameters: Mapping[str, object],
+    *statements: TextClause,
+) -> None:
+    """COPYs rows into a temporary table and runs what takes them on; nothing where there are none."""
+    if rows:
+        await copy_rows(session, table.name, table.columns, rows)
+        for statement in statements:
+            await session.execute(statement, parameters)
+
+
+def staged(values: Sequence[object]) -> tuple[object, ...]:
+    """Values on their way through COPY: the driver takes twice as long for a number as for its text."""
+    return tuple(str(value) if isinstance(value, Decimal) else value for value in values)
