@@ -2398,11 +2398,6 @@ export interface components {
         LoadUnit: "kg" | "lb";
         /** LoggedSet */
         LoggedSet: {
-            /** Format: uuid */
-            id: string;
-            /** @description Its place, from 1; where two share one, the id decides. */
-            set_index: number;
-            set_type: components["schemas"]["SetType"];
             /** @description Repetitions; 0 is an attempt of which none was made. */
             reps: number | null;
             /** @description As typed, in `load_unit`; with `load_mode` assisted, the help. */
@@ -2418,18 +2413,23 @@ export interface components {
             rpe: string | null;
             /** @description Repetitions in reserve, where effort was entered so. */
             rir: string | null;
-            rest_seconds: number | null;
-            note: string;
+            /** @description With `each`, repetitions and load are those of one side. */
+            side: components["schemas"]["Side"] | null;
+            set_type: components["schemas"]["SetType"];
+            /** @description Its place, from 1; where two share one, the id decides. */
+            set_index: number;
             technique: components["schemas"]["IntensityTechnique"] | null;
             /** @description The set that this one is a piece of: drop set, rest-pause. */
             continues_set_id: string | null;
+            rest_seconds: number | null;
+            note: string;
             /**
              * Format: date-time
              * @description When; the workout's start where the instant is unknown.
              */
             performed_at: string;
-            /** @description With `each`, repetitions and load are those of one side. */
-            side: components["schemas"]["Side"] | null;
+            /** Format: uuid */
+            id: string;
             /** @description The number in its ETag. */
             version: number;
             /** Format: uuid */
@@ -3159,22 +3159,29 @@ export interface components {
         };
         /** PreviousSet */
         PreviousSet: {
+            /** @description Repetitions; 0 is an attempt of which none was made. */
+            reps: number | null;
+            /** @description As typed, in `load_unit`; with `load_mode` assisted, the help. */
+            load: string | null;
+            load_unit: components["schemas"]["LoadUnit"] | null;
+            /** @description What the number of the load means for the movement. */
+            load_mode: components["schemas"]["LoadMode"];
+            duration_seconds: string | null;
+            /** @description As typed, in `distance_unit`. */
+            distance: string | null;
+            distance_unit: components["schemas"]["DistanceUnit"] | null;
+            /** @description Effort, 0 to 10, where it was entered so. */
+            rpe: string | null;
+            /** @description Repetitions in reserve, where effort was entered so. */
+            rir: string | null;
+            /** @description With `each`, repetitions and load are those of one side. */
+            side: components["schemas"]["Side"] | null;
             set_type: components["schemas"]["SetType"];
+            technique: components["schemas"]["IntensityTechnique"] | null;
             /** @description From 1, warm-ups and working sets counted apart; a piece has its set's. */
             set_number: number;
             /** @description From 1, for the pieces of a set (drop set, rest-pause). */
             piece: number | null;
-            reps: number | null;
-            load: string | null;
-            load_unit: components["schemas"]["LoadUnit"] | null;
-            load_mode: components["schemas"]["LoadMode"];
-            duration_seconds: string | null;
-            distance: string | null;
-            distance_unit: components["schemas"]["DistanceUnit"] | null;
-            rpe: string | null;
-            rir: string | null;
-            side: components["schemas"]["Side"] | null;
-            technique: components["schemas"]["IntensityTechnique"] | null;
         };
         /**
          * Problem
@@ -3776,22 +3783,29 @@ export interface components {
         };
         /** SetRecord */
         SetRecord: {
+            /** @description Repetitions; 0 is an attempt of which none was made. */
+            reps: number | null;
+            /** @description As typed, in `load_unit`; with `load_mode` assisted, the help. */
+            load: string | null;
+            load_unit: components["schemas"]["LoadUnit"] | null;
+            /** @description What the number of the load means for the movement. */
+            load_mode: components["schemas"]["LoadMode"];
+            duration_seconds: string | null;
+            /** @description As typed, in `distance_unit`. */
+            distance: string | null;
+            distance_unit: components["schemas"]["DistanceUnit"] | null;
+            /** @description Effort, 0 to 10, where it was entered so. */
+            rpe: string | null;
+            /** @description Repetitions in reserve, where effort was entered so. */
+            rir: string | null;
+            /** @description With `each`, repetitions and load are those of one side. */
+            side: components["schemas"]["Side"] | null;
             /** Format: uuid */
             set_id: string;
             /** Format: uuid */
             workout_id: string;
             /** Format: date */
             performed_on: string;
-            load: string | null;
-            load_unit: components["schemas"]["LoadUnit"] | null;
-            load_mode: components["schemas"]["LoadMode"];
-            reps: number | null;
-            rpe: string | null;
-            rir: string | null;
-            duration_seconds: string | null;
-            distance: string | null;
-            distance_unit: components["schemas"]["DistanceUnit"] | null;
-            side: components["schemas"]["Side"] | null;
         };
         /** SetRow */
         SetRow: {
@@ -4258,10 +4272,10 @@ export interface components {
             notes: string;
             /** @description Shown again at the next workout of the same plan. */
             returning_note: string;
-            /** @description The number in its ETag. */
-            version: number;
             /** @description What the plan asked for when the workout began. */
             target: components["schemas"]["Target"] | null;
+            /** @description The number in its ETag. */
+            version: number;
             /** @description The last time it was done; null unless the workout runs. */
             previous: components["schemas"]["PreviousPerformance"] | null;
             sets: components["schemas"]["WorkoutSet"][];
@@ -4414,11 +4428,6 @@ export interface components {
         };
         /** WorkoutSet */
         WorkoutSet: {
-            /** Format: uuid */
-            id: string;
-            /** @description Its place, from 1; where two share one, the id decides. */
-            set_index: number;
-            set_type: components["schemas"]["SetType"];
             /** @description Repetitions; 0 is an attempt of which none was made. */
             reps: number | null;
             /** @description As typed, in `load_unit`; with `load_mode` assisted, the help. */
@@ -4434,18 +4443,23 @@ export interface components {
             rpe: string | null;
             /** @description Repetitions in reserve, where effort was entered so. */
             rir: string | null;
-            rest_seconds: number | null;
-            note: string;
+            /** @description With `each`, repetitions and load are those of one side. */
+            side: components["schemas"]["Side"] | null;
+            set_type: components["schemas"]["SetType"];
+            /** @description Its place, from 1; where two share one, the id decides. */
+            set_index: number;
             technique: components["schemas"]["IntensityTechnique"] | null;
             /** @description The set that this one is a piece of: drop set, rest-pause. */
             continues_set_id: string | null;
+            rest_seconds: number | null;
+            note: string;
             /**
              * Format: date-time
              * @description When; the workout's start where the instant is unknown.
              */
             performed_at: string;
-            /** @description With `each`, repetitions and load are those of one side. */
-            side: components["schemas"]["Side"] | null;
+            /** Format: uuid */
+            id: string;
             /** @description The number in its ETag. */
             version: number;
         };
