@@ -6,23 +6,21 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.database.embedded import EmbeddedServer
-from mygymtracker.database.embedded_roles import run_script
 from mygymtracker.database.engine import build_engine
-from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database
 from mygymtracker.exercises.catalogue_file import read_catalogue
 from mygymtracker.exercises.loading import load_catalogue
-from mygymtracker.postgres_address import PostgresAddress
+from tests.databases import Databases, TestDatabase
 from tests.factories import MONDAY, Person, sign_up
+
+__all__ = ["Databases", "TestDatabase"]
 
 #: Nothing here must survive a power cut.
 FAST = {
@@ -53,51 +51,11 @@ def server() -> Iterator[EmbeddedServer]:
     shutil.rmtree(home, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
-class TestDatabase:
-    """The addresses of one database: as its owner (migrations), as the working role, and as superuser."""
-
-    __test__ = False
-
-    owner: PostgresAddress
-    app: PostgresAddress
-    superuser: PostgresAddress
-
-
-class Databases:
-    """Makes databases: empty ones, and copies of one that was migrated to head once."""
-
-    def __init__(self, server: EmbeddedServer) -> None:
-        self.server = server
-        self.numbers = count(1)
-        self.template: str | None = None
-
-    def empty(self) -> TestDatabase:
-        name = f"test_{next(self.numbers)}"
-        self.server.create_database(name)
-        return self._addresses(name)
-
-    def migrated(self) -> TestDatabase:
-        if self.template is None:
-            made = self.empty()
-            runner.run(made.owner)
-            self.template = made.owner.database
-        name = f"test_{next(self.numbers)}"
-        clone = f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY"
-        run_script(clone, self.server.as_superuser(), psql=self.server.bin / "psql")
-        self.server.create_database(name)  # a copy has no privileges of its own yet
-        return self._addresses(name)
-
-    def _addresses(self, name: str) -> TestDatabase:
-        return TestDatabase(self.server.as_owner(name), self.server.as_app(name), self.server.as_superuser(name))
-
-    def drop(self, database: TestDatabase) -> None:
-        self.server.drop_database(database.owner.database)
-
-
 @pytest.fixture(scope="session")
-def databases(server: EmbeddedServer) -> Databases:
-    return Databases(server)
+def databases(server: EmbeddedServer) -> Iterator[Databases]:
+    made = Databases(server)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -109,9 +67,10 @@ def empty_database(databases: Databases) -> Iterator[TestDatabase]:
 
 @pytest.fixture
 def migrated_database(databases: Databases) -> Iterator[TestDatabase]:
-    made = databases.migrated()
+    """Without rows, and with a schema that nobody altered."""
+    made = databases.borrow()
     yield made
-    databases.drop(made)
+    databases.give_back(made)
 
 
 @pytest.fixture

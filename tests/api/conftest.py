@@ -10,17 +10,20 @@ import hashlib
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import copy
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import argon2
 import httpx
 import pytest
 from litestar import Litestar
+from litestar.events import SimpleEventEmitter
 from sqlalchemy import update
 
 from mygymtracker.accounts.tokens import make_token
-from mygymtracker.api.app import create_app
+from mygymtracker.api.app import create_app, register_routes
 from mygymtracker.api.authentication import COOKIE, cookie_value
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import LoginSession, User
@@ -54,11 +57,26 @@ async def app_with(migrated_database: TestDatabase, tmp_path: Path) -> AsyncIter
                 },
                 directory=tmp_path,
             )
-            made = create_app(settings, migrated_database.app)
+            made = create_app(settings, migrated_database.app, routes=sharing(registered_routes()))
             await running.enter_async_context(started(made))
             return made
 
         yield start
+
+
+@cache
+def registered_routes() -> Litestar:
+    """Of all applications of this process: they are the same for all settings, and take 200 ms."""
+    return register_routes(client=None)
+
+
+def sharing(routes: Litestar) -> Litestar:
+    """Another application with the same routes, and nothing else in common."""
+    other = copy(routes)
+    other.event_emitter = SimpleEventEmitter([])
+    other.asgi_router = copy(routes.asgi_router)
+    other.asgi_router.app = other  # which a server starts and ends
+    return other
 
 
 @asynccontextmanager

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -78,33 +78,45 @@ def create_app(
     client: Path | None = None,
     supervisor: Supervisor | None = None,
     part_problems: health.PartProblems = health.no_problems,
+    routes: Litestar | None = None,
 ) -> Litestar:
     """The application on one database. `address` is the working role's, or a login that may become it.
 
     `client` is the folder of the built web client; without it the page about the API is at `/`.
     `supervisor` keeps an embedded server running, and knows why there is none just now.
     `part_problems` tells what does not work beside the requests, backups for one: `/health/ready` says it.
+    `routes` is what `register_routes` made, where that is done already; it becomes the application.
     """
     schema = SchemaWatch(address, expected=runner.newest())
-    database = _database(address, schema, log_sql=log_sql)
     # nobody's work keeps it from saying how it is
     probe = Database(build_engine(address, working_role=WORKING_ROLE, pool_size=1, timeouts=PROBE), schema)
-    hasher = PasswordHasher()
 
     entrance = _entrance(settings)
-    state = State(
+    app = register_routes(client) if routes is None else routes
+    app.state = State(
         {
-            "database": database,
+            "database": _database(address, schema, log_sql=log_sql),
             "probe": probe,
+            "schema": schema,
             "rates": Rates(),
             "storage_bytes": settings.storage_bytes,
             "supervisor": supervisor,
             "part_problems": part_problems,
-            "hasher": hasher,
+            "hasher": PasswordHasher(),
             "entrance": entrance,
+            "is_production": settings.is_production,
             **_signing_in(settings),
         }
     )
+    app.asgi_handler = entrance.before(app.asgi_handler)
+    return app
+
+
+def register_routes(client: Path | None) -> Litestar:
+    """Everything that can be asked, with nothing yet to answer from: `create_app` gives it its state.
+
+    Takes 200 ms, nearly all that an application takes.
+    """
     app = Litestar(
         route_handlers=[
             _version_1(),
@@ -112,8 +124,7 @@ def create_app(
             documentation.router,
             web.client_handler(web.read_client(client)) if client else documentation.front_door,
         ],
-        lifespan=[_lifespan(database, probe, schema, hasher, production=settings.is_production)],
-        state=state,
+        lifespan=[_lifespan],
         exception_handlers=HANDLERS,
         request_max_body_size=LARGEST_BODY,
         request_class=ReadableRequest,
@@ -122,27 +133,21 @@ def create_app(
         debug=False,
     )
     _tell_all_methods(app)
-    app.asgi_handler = entrance.before(app.asgi_handler)
     return app
 
 
-def _lifespan(
-    database: Database, probe: Database, schema: SchemaWatch, hasher: PasswordHasher, *, production: bool
-) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+@asynccontextmanager
+async def _lifespan(app: Litestar) -> AsyncGenerator[None]:
     """What has to be there before the first request, and is closed after the last one."""
-
-    @asynccontextmanager
-    async def lifespan(_: Litestar) -> AsyncGenerator[None]:
-        await refuse_unsafe_role(database, production=production)
-        try:
-            async with schema.watching():
-                yield
-        finally:
-            hasher.close()
-            await database.dispose()
-            await probe.dispose()
-
-    return lifespan
+    state = app.state
+    await refuse_unsafe_role(state.database, production=state.is_production)
+    try:
+        async with state.schema.watching():
+            yield
+    finally:
+        state.hasher.close()
+        await state.database.dispose()
+        await state.probe.dispose()
 
 
 def _signing_in(settings: Settings) -> dict[str, object]:

@@ -1,0 +1,201 @@
+"""Databases for tests. One that was migrated is emptied and given to the next test, where only its rows changed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import count
+
+import asyncpg
+
+from mygymtracker.database.backup import connected
+from mygymtracker.database.embedded import EmbeddedServer
+from mygymtracker.database.embedded_roles import literal, run_script
+from mygymtracker.database.migrations import runner
+from mygymtracker.errors import Unavailable
+from mygymtracker.postgres_address import PostgresAddress
+
+#: What is larger is cut off rather than emptied row by row: so a table never looks larger to the planner than one of
+#: ten pages, as which it takes one that is empty and was never analysed.
+FEW_PAGES = 10 * 8192
+#: Of a lock for emptying that somebody who was left behind still has.
+PATIENCE_MS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class TestDatabase:
+    """The addresses of one database: as its owner (migrations), as the working role, and as superuser."""
+
+    __test__ = False
+
+    owner: PostgresAddress
+    app: PostgresAddress
+    superuser: PostgresAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a migrated database is before a test: what its schema looks like, and the rows that migrations wrote."""
+
+    schema: str
+    rows: Mapping[str, str]
+
+
+class Databases:
+    """Makes databases: empty ones, and copies of one that was migrated to head once."""
+
+    def __init__(self, server: EmbeddedServer) -> None:
+        self.server = server
+        self.numbers = count(1)
+        self.template: str | None = None
+        self.spare: list[TestDatabase] = []
+        self.beginnings: dict[str, Beginning] = {}
+        self.own_loop = asyncio.Runner(loop_factory=asyncio.new_event_loop)  # which is not the tests'
+
+    def empty(self) -> TestDatabase:
+        name = f"test_{next(self.numbers)}"
+        self.server.create_database(name)
+        return self._addresses(name)
+
+    def migrated(self) -> TestDatabase:
+        if self.template is None:
+            made = self.empty()
+            runner.run(made.owner)
+            self.template = made.owner.database
+        name = f"test_{next(self.numbers)}"
+        clone = f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY"
+        run_script(clone, self.server.as_superuser(), psql=self.server.bin / "psql")
+        self.server.create_database(name)  # a copy has no privileges of its own yet
+        return self._addresses(name)
+
+    def drop(self, database: TestDatabase) -> None:
+        self.server.drop_database(database.owner.database)
+
+    def borrow(self) -> TestDatabase:
+        """A migrated one that nobody has written to, to be given back."""
+        if self.spare:
+            return self.spare.pop()
+        made = self.migrated()
+        self.beginnings[made.owner.database] = self.own_loop.run(_beginning_of(made))
+        return made
+
+    def give_back(self, database: TestDatabase) -> None:
+        """Keeps it for the next test where it can be as it was, and drops it where its schema was altered."""
+        beginning = self.beginnings.pop(database.owner.database)
+        try:
+            again = self.own_loop.run(_put_back(database, beginning))
+        except (Altered, Unavailable):
+            self.drop(database)
+        else:
+            self.beginnings[database.owner.database] = again
+            self.spare.append(database)
+
+    def close(self) -> None:
+        self.own_loop.close()
+
+    def _addresses(self, name: str) -> TestDatabase:
+        return TestDatabase(self.server.as_owner(name), self.server.as_app(name), self.server.as_superuser(name))
+
+
+class Altered(Exception):
+    """A database has another schema than before, or somebody works in it."""
+
+
+async def _beginning_of(database: TestDatabase) -> Beginning:
+    async with connected(database.superuser) as connection:
+        _, filled, _ = await _state(connection)
+        rows = {
+            table: await connection.fetchval(f"SELECT coalesce(json_agg({table}), '[]')::text FROM {table}")
+            for table in filled
+        }
+        return Beginning(await _schema(connection), rows)
+
+
+async def _put_back(database: TestDatabase, beginning: Beginning) -> Beginning:
+    """Ends the connections that were left, and takes out all rows but those of the beginning.
+
+    Raises Altered where the schema is another one, or a connection was left in the middle of something.
+    """
+    async with connected(database.superuser) as connection:
+        if await connection.fetch(OTHERS):
+            raise Altered
+        schema, filled, counted = await _state(connection)
+        if schema != beginning.schema:
+            raise Altered
+        large = [table for table, size in filled.items() if size > FEW_PAGES]
+        await connection.execute(_putting_back(filled.keys(), large, counted, beginning.rows))
+        return Beginning(await _schema(connection), beginning.rows) if large or counted else beginning
+
+
+def _putting_back(
+    filled: Collection[str], large: Collection[str], counted: Collection[str], rows: Mapping[str, str]
+) -> str:
+    return "; ".join(
+        [
+            f"SET lock_timeout = {PATIENCE_MS}",
+            "SET session_replication_role = replica",  # neither triggers nor foreign keys
+            *(f"DELETE FROM {table}" for table in filled if table not in large),
+            *(f"TRUNCATE {table} CASCADE" for table in large),
+            *(f"ALTER SEQUENCE {sequence} RESTART" for sequence in counted),
+            *(
+                f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, {literal(kept)})"
+                for table, kept in rows.items()
+            ),
+        ]
+    )
+
+
+async def _schema(connection: asyncpg.Connection) -> str:
+    return str(await connection.fetchval(f"SELECT {SCHEMA}"))
+
+
+async def _state(connection: asyncpg.Connection) -> tuple[str, dict[str, int], list[str]]:
+    """What the schema looks like, the bytes of each table with rows, and the sequences that were counted on."""
+    row = await connection.fetchrow(f"SELECT {SCHEMA}, ({FILLED}), ({COUNTED})")
+    assert row is not None
+    return row[0], json.loads(row[1]), json.loads(row[2])
+
+
+def _written(catalogue: str, where: str = "true") -> str:
+    """How many rows it has, and which transaction wrote the last of them: no definition changes without one of both.
+
+    Statistics and the size of a file are written in place, which is no change.
+    """
+    return f"(SELECT count(*) || ':' || coalesce(max(xmin::text::bigint), 0) FROM {catalogue} WHERE {where})"
+
+
+OURS = "oid >= 16384"  # PostgreSQL's own objects have the lower numbers
+HERE = "(SELECT oid FROM pg_database WHERE datname = current_database())"
+SCHEMA = "concat_ws(' ', {})".format(
+    ", ".join(
+        [
+            *(_written(f"pg_{each}", OURS) for each in ("class", "constraint", "policy", "proc", "trigger", "type")),
+            *(_written(f"pg_{each}") for each in ("extension", "default_acl", "attrdef", "statistic")),
+            _written("pg_namespace", "nspname !~ '_temp_'"),  # each is made when somebody first needs it
+            _written("pg_attribute", "attrelid >= 16384"),
+            _written("pg_database", f"oid = {HERE}"),
+            _written("pg_db_role_setting", f"setdatabase = {HERE}"),
+        ]
+    )
+)
+#: Tables with rows, or where there were some, and the bytes that each takes.
+FILLED = """
+SELECT coalesce(json_object_agg(oid::regclass, pg_relation_size(oid)), '{}') FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+  AND pg_relation_size(oid) > 0
+"""
+#: Sequences that were counted on.
+COUNTED = """
+SELECT coalesce(json_agg(format('%I.%I', schemaname, sequencename)), '[]')
+FROM pg_sequences WHERE last_value IS NOT NULL
+"""
+#: Ends every other connection; a row where one of them was not idle.
+OTHERS = """
+SELECT state FROM (
+  SELECT state, pg_terminate_backend(pid, 1000) AS ended FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid()
+) AS others
+WHERE state IS DISTINCT FROM 'idle' OR NOT ended
+"""
