@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from docs.generators.markdown import block, code, page, paragraphs, table
-from mygymtracker.cli.main import EXIT_CODES, app
+from mygymtracker.cli.main import EXIT_CODES, whole_command
 
 INTRODUCTION = """\
 Every command takes `--help`. Settings come from the environment and `.env`: see [settings](settings.md). What an error
@@ -19,7 +19,7 @@ Command = Any  # typer brings a click of its own, which has no types to name her
 
 def commands() -> Iterator[tuple[str, Command]]:
     """Every command that does something, by its whole name, in the order of the program's help."""
-    yield from _below("mygymtracker", typer.main.get_command(app))
+    yield from _below("mygymtracker", whole_command())
 
 
 def _below(name: str, command: Command) -> Iterator[tuple[str, Command]]:
@@ -31,7 +31,7 @@ def _below(name: str, command: Command) -> Iterator[tuple[str, Command]]:
 
 
 def render() -> str:
-    program = typer.main.get_command(app)
+    program = whole_command()
     codes = ", ".join(f"{status} {family.__name__}" for family, status in reversed(EXIT_CODES))
     return page(
         "Commands",

@@ -21,8 +21,9 @@ FUNCTION: Final = """mygymtracker() {{ '{python}' -IS '{hand_over}' '{listening}
 
 def serve(listening: str) -> None:
     """Answers one connection after the other by a fork, until it is ended. The socket is there once it can be used."""
-    from mygymtracker.cli.main import run  # noqa: F401 — what is imported here, no fork has to
+    from mygymtracker.cli.main import whole_command
 
+    whole_command()  # what is imported here, no fork has to
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(f"{listening}.new")

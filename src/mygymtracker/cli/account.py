@@ -29,7 +29,7 @@ from mygymtracker.errors import Invalid, Refused
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
 
-app = typer.Typer(help="Accounts: who has one, what they say of themselves, and leaving.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 app.command("show")(profile.show)
 app.command("set")(profile.change)
 app.command("export")(profile.export)

@@ -21,7 +21,7 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import BodyPart, BodyUnit
 
-app = typer.Typer(help="Body weight, body fat and girths.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("add")

@@ -23,7 +23,7 @@ from mygymtracker.postgres_address import PostgresAddress
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
 
-app = typer.Typer(help="The database itself: backups, a shell, its address, starting over.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 app.command("backup")(backup.back_up)
 app.command("restore")(backup.bring_back)
 app.command("upgrade")(upgrading.upgrade)

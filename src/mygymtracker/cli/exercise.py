@@ -31,7 +31,7 @@ from mygymtracker.progress.record_queries import exercise_records
 from mygymtracker.progress.records import Records, build_records
 from mygymtracker.quantities import LoadMode
 
-app = typer.Typer(help="The catalogue, and exercises of your own.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 exercise_merges.register(app)
 
 OfMuscle = Annotated[list[Muscle] | None, typer.Option("--muscle", help="Done for this muscle. Once for each.")]

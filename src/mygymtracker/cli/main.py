@@ -4,61 +4,90 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Annotated, Final
 
 import typer
-from rich.markup import escape
 
 from mygymtracker import errors
-from mygymtracker.cli import (
-    account,
-    body,
-    changes,
-    database,
-    demo,
-    device_file,
-    doctor,
-    exercise,
-    imports,
-    migration,
-    plan,
-    progress,
-    serve,
-    workout,
-)
-from mygymtracker.cli.printing import show_line, terminal
+from mygymtracker.cli.lazy_commands import Command, LazyCommand, lazy_group
 from mygymtracker.settings import Settings
+
+COMMANDS: Final = (
+    LazyCommand(
+        "serve",
+        "mygymtracker.cli.serve:serve",
+        "Run the tracker: on the embedded PostgreSQL, or on the server that the settings name.",
+    ),
+    LazyCommand(
+        "doctor",
+        "mygymtracker.cli.doctor:doctor",
+        "Say what is wrong with this installation, and how to mend it. Exits with 1 where there is a problem.",
+    ),
+    LazyCommand(
+        "import",
+        "mygymtracker.cli.imports:import_file",
+        "Import a file. The same history again adds only what is new.",
+    ),
+    LazyCommand(
+        "import-device",
+        "mygymtracker.cli.device_file:import_device",
+        "Read in what a device saved, also of another server or account. The same file again adds nothing.",
+    ),
+    LazyCommand("workouts", "mygymtracker.cli.workout:list_workouts", "List the newest workouts."),
+    LazyCommand(
+        "progress",
+        "mygymtracker.cli.progress:progress",
+        "Show the best estimated one-repetition maximum of each week.",
+    ),
+    LazyCommand(
+        "changes",
+        "mygymtracker.cli.changes:list_them",
+        "List what happened, newest first. What is listed can be taken back: `mygymtracker undo CHANGE`.",
+    ),
+    LazyCommand(
+        "undo",
+        "mygymtracker.cli.changes:undo",
+        "Take back a change, an import, or everything since an instant. An undo can be taken back, too.",
+    ),
+    LazyCommand(
+        "demo",
+        "mygymtracker.cli.demo:demo",
+        "Make an account with two years of believable training, to look around in.",
+    ),
+    LazyCommand(
+        "alembic",
+        "mygymtracker.cli.migration:alembic",
+        "Pass everything on to Alembic, on this database: `mygymtracker alembic history --verbose`.",
+        {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    ),
+    LazyCommand("workout", "mygymtracker.cli.workout:app", "Workouts: start one, log sets, complete it."),
+    LazyCommand("plan", "mygymtracker.cli.plan:app", "Plans: their days and exercises."),
+    LazyCommand("exercise", "mygymtracker.cli.exercise:app", "The catalogue, and exercises of your own."),
+    LazyCommand("body", "mygymtracker.cli.body:app", "Body weight, body fat and girths."),
+    LazyCommand(
+        "account",
+        "mygymtracker.cli.account:app",
+        "Accounts: who has one, what they say of themselves, and leaving.",
+    ),
+    LazyCommand("migration", "mygymtracker.cli.migration:app", "The schema's revisions."),
+    LazyCommand(
+        "db",
+        "mygymtracker.cli.database:app",
+        "The database itself: backups, a shell, its address, starting over.",
+    ),
+)
 
 app = typer.Typer(
     name="mygymtracker",
     help="The gym tracker that cannot lose a set and cannot show it to anyone else.",
+    cls=lazy_group(COMMANDS),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     epilog="To complete commands and options with the tab key: mygymtracker --install-completion, and a new shell.",
 )
-app.command("serve")(serve.serve)
-app.command("doctor")(doctor.doctor)
-app.command("import")(imports.import_file)
-app.command("import-device")(device_file.import_device)
-app.add_typer(workout.app, name="workout")
-app.command("workouts")(workout.list_workouts)
-app.add_typer(plan.app, name="plan")
-app.add_typer(exercise.app, name="exercise")
-app.command("progress")(progress.progress)
-app.add_typer(body.app, name="body")
-app.command("changes")(changes.list_them)
-app.command("undo")(changes.undo)
-app.add_typer(account.app, name="account")
-app.command("demo")(demo.demo)
-app.add_typer(migration.app, name="migration")
-app.add_typer(database.app, name="db")
-app.command(
-    "alembic",
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
-)(migration.alembic)
 
 #: 2 is what was asked, 1 is what came of it, 3 is the database.
 EXIT_CODES: tuple[tuple[type[errors.MyGymTrackerError], int], ...] = (
@@ -71,6 +100,8 @@ EXIT_CODES: tuple[tuple[type[errors.MyGymTrackerError], int], ...] = (
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
+
+        from mygymtracker.cli.printing import show_line
 
         show_line(f"mygymtracker {version('mygymtracker')}")
         raise typer.Exit
@@ -97,14 +128,25 @@ def run(arguments: Sequence[str] | None = None, settings: Settings | None = None
     try:
         _command()(args=arguments, obj=settings)
     except errors.MyGymTrackerError as error:
+        from rich.markup import escape
+
+        from mygymtracker.cli.printing import terminal
+
         terminal(stderr=True, soft_wrap=True).print(f"[bold red]Error:[/] {escape(_sentence(error))}")
         sys.exit(next(code for family, code in EXIT_CODES if isinstance(error, family)))
 
 
 @cache
-def _command() -> Callable[..., object]:
-    """Read from the signatures of all commands, once a process."""
+def _command() -> Command:
+    """Read from the signatures of the commands that are used, once a process."""
     return typer.main.get_command(app)
+
+
+def whole_command() -> Command:
+    """With all that it can do, loaded."""
+    command = _command()
+    command.load_all()
+    return command
 
 
 def _sentence(error: errors.MyGymTrackerError) -> str:

@@ -16,7 +16,7 @@ from mygymtracker.database.migrations import runner
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
 
-app = typer.Typer(help="The schema's revisions.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command()

@@ -24,7 +24,7 @@ from mygymtracker.plans import days, operations, queries
 from mygymtracker.plans.contents import DayCreation, PlanCreation
 from mygymtracker.plans.tree import Plan, PlannedExercise, PlanSummary
 
-app = typer.Typer(help="Plans: their days and exercises.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 DayName = Annotated[
     str, typer.Argument(metavar="DAY", help='Its name; where several have it, as shown: "Push (week 2)".')

@@ -28,7 +28,7 @@ from mygymtracker.workouts.starting import start_workout
 from mygymtracker.workouts.summary import WorkoutSummary
 from mygymtracker.workouts.tree import Workout
 
-app = typer.Typer(help="Workouts: start one, log sets, complete it.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 workout_sets.register(app)
 workout_exercises.register(app)
 
