@@ -23,5 +23,6 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: { proxy: { '/api': server, '/health': server } },
-  test: { include: ['tests/**/*.test.ts'] },
+  // what hangs is ended; nothing is measured, and another process may be busy
+  test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000 },
 })
