@@ -6,7 +6,7 @@ import { newId } from '../src/core/ids'
 import { forgetDatabase, formerAccounts } from '../src/core/leaving'
 import { Local } from '../src/core/local'
 import { blobOf, readFormer, saveOf } from '../src/data/device-file'
-import { told } from './core/server'
+import { serverRow } from './core/server'
 
 const AT = '2026-03-02T18:00:00Z'
 
@@ -15,14 +15,14 @@ async function used(account: string): Promise<Local> {
   const local = await Local.open(account)
   await local.change(({ store }) =>
     store.take([
-      told('profile', account, 1, { unit: 'kg' }),
-      told('exercise', 'squat', 1, { name: 'Squat', shared: true }),
-      told('exercise', 'never done', 1, { name: 'Never Done', shared: true }),
-      told('exercise', 'own', 1, { name: 'Own', shared: false }),
+      serverRow('profile', account, 1, { unit: 'kg' }),
+      serverRow('exercise', 'squat', 1, { name: 'Squat', shared: true }),
+      serverRow('exercise', 'never done', 1, { name: 'Never Done', shared: true }),
+      serverRow('exercise', 'own', 1, { name: 'Own', shared: false }),
       ...['one', 'two'].flatMap((id) => [
-        told('workout', id, 1, { started_at: AT, performed_on: '2026-03-02', status: 'completed' }),
-        told('workout_exercise', `entry of ${id}`, 1, { workout_id: id, exercise_id: 'squat' }),
-        told('set', `set of ${id}`, 1, {
+        serverRow('workout', id, 1, { started_at: AT, performed_on: '2026-03-02', status: 'completed' }),
+        serverRow('workout_exercise', `entry of ${id}`, 1, { workout_id: id, exercise_id: 'squat' }),
+        serverRow('set', `set of ${id}`, 1, {
           workout_exercise_id: `entry of ${id}`,
           exercise_id: 'squat',
           performed_at: AT,

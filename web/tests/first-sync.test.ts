@@ -2,12 +2,12 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { newId } from '../src/core/ids'
 import { Local } from '../src/core/local'
-import type { Standing } from '../src/core/database'
-import type { ToldRow } from '../src/core/rows'
+import type { SyncPosition } from '../src/core/database'
+import type { ServerRow } from '../src/core/rows'
 import { readSummary } from '../src/data/summary'
 import { syncState, unwatch, watch } from '../src/state/sync.svelte'
 import { badgeOf } from '../src/ui/sync-words'
-import { told } from './core/server'
+import { serverRow } from './core/server'
 
 let local: Local
 
@@ -19,20 +19,20 @@ afterEach(() => {
   local.close()
 })
 
-async function come(standing: Partial<Standing>, rows: readonly ToldRow[] = []) {
+async function come(position: Partial<SyncPosition>, rows: readonly ServerRow[] = []) {
   await local.change(async (inside) => {
     await inside.store.take(rows)
-    Object.assign(inside.standing, standing)
+    Object.assign(inside.position, position)
   })
 }
 
 const at = (day: number) => new Date(Date.UTC(2026, 0, 1 + day, 18)).toISOString()
 
 /** A workout of one set of each exercise. */
-function trained(day: number, exercises: readonly string[], load: number): ToldRow[] {
+function trained(day: number, exercises: readonly string[], load: number): ServerRow[] {
   const workout = `workout ${day}`
   return [
-    told('workout', workout, 1, {
+    serverRow('workout', workout, 1, {
       started_at: at(day),
       completed_at: at(day),
       performed_on: at(day).slice(0, 10),
@@ -40,12 +40,12 @@ function trained(day: number, exercises: readonly string[], load: number): ToldR
       body_weight: null,
     }),
     ...exercises.flatMap((exercise) => [
-      told('workout_exercise', `${workout} ${exercise}`, 1, {
+      serverRow('workout_exercise', `${workout} ${exercise}`, 1, {
         workout_id: workout,
         exercise_id: exercise,
         display_order: exercises.indexOf(exercise),
       }),
-      told('set', `${workout} ${exercise} 1`, 1, {
+      serverRow('set', `${workout} ${exercise} 1`, 1, {
         workout_exercise_id: `${workout} ${exercise}`,
         exercise_id: exercise,
         set_type: 'working',
@@ -99,9 +99,9 @@ test('what an import brought is being read until the last part of it is here', a
 })
 
 test('a summary asks as many questions after a hundred workouts as after ten', async () => {
-  const profile = told('profile', 'me', 1, { unit: 'kg', e1rm_formula: 'epley' })
+  const profile = serverRow('profile', 'me', 1, { unit: 'kg', e1rm_formula: 'epley' })
   const exercises = ['squat', 'bench'].map((name) =>
-    told('exercise', name, 1, { name, measurement: 'weight_reps', load_mode: 'external' }),
+    serverRow('exercise', name, 1, { name, measurement: 'weight_reps', load_mode: 'external' }),
   )
   const reads = vi.spyOn(IDBObjectStore.prototype, 'get')
   const questions = async (workouts: number) => {

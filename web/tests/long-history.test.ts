@@ -2,11 +2,11 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newId } from '../src/core/ids'
 import { Local } from '../src/core/local'
-import type { ToldRow } from '../src/core/rows'
+import type { ServerRow } from '../src/core/rows'
 import { readPlans } from '../src/data/plans'
 import { readDone } from '../src/data/progress'
 import { lastPerformances, runningWorkouts } from '../src/data/workouts'
-import { told } from './core/server'
+import { serverRow } from './core/server'
 
 let local: Local
 
@@ -15,16 +15,16 @@ beforeEach(async () => {
 })
 afterEach(() => local.close())
 
-async function take(rows: readonly ToldRow[]) {
+async function take(rows: readonly ServerRow[]) {
   await local.change(({ store }) => store.take(rows))
 }
 
 const at = (minutes: number) => new Date(Date.UTC(2025, 0, 1) + minutes * 60_000).toISOString()
 const exercise = (id: string) =>
-  told('exercise', id, 1, { name: id, aliases: [], shared: true, archived_at: null })
+  serverRow('exercise', id, 1, { name: id, aliases: [], shared: true, archived_at: null })
 
-function workout(id: string, minutes: number, fields: Record<string, unknown> = {}): ToldRow {
-  return told('workout', id, 1, {
+function workout(id: string, minutes: number, fields: Record<string, unknown> = {}): ServerRow {
+  return serverRow('workout', id, 1, {
     name: id,
     started_at: at(minutes),
     performed_on: at(minutes).slice(0, 10),
@@ -34,9 +34,9 @@ function workout(id: string, minutes: number, fields: Record<string, unknown> = 
   })
 }
 
-function sets(place: string, exerciseId: string, count: number, from: number): ToldRow[] {
+function sets(place: string, exerciseId: string, count: number, from: number): ServerRow[] {
   return Array.from({ length: count }, (_, index) =>
-    told('set', `${place} ${String(index + 1).padStart(4, '0')}`, 1, {
+    serverRow('set', `${place} ${String(index + 1).padStart(4, '0')}`, 1, {
       workout_exercise_id: place,
       exercise_id: exerciseId,
       set_index: index + 1,
@@ -68,11 +68,11 @@ test('a workout that still runs is found however many came after it', async () =
 test('a day of a plan says when it was done last, however many workouts came after it', async () => {
   const later = Array.from({ length: 300 }, (_, index) => workout(`later ${index}`, 100 + index))
   await take([
-    told('plan', 'plan', 1, { plan_name: 'Strength', archived_at: null }),
-    told('plan_day', 'day', 1, { plan_id: 'plan', day_name: 'A', week: null, display_order: 1 }),
-    told('plan_day', 'never', 1, { plan_id: 'plan', day_name: 'B', week: null, display_order: 2 }),
+    serverRow('plan', 'plan', 1, { plan_name: 'Strength', archived_at: null }),
+    serverRow('plan_day', 'day', 1, { plan_id: 'plan', day_name: 'A', week: null, display_order: 1 }),
+    serverRow('plan_day', 'never', 1, { plan_id: 'plan', day_name: 'B', week: null, display_order: 2 }),
     workout('done', 0, { plan_day_id: 'day' }),
-    told('workout_exercise', 'place', 1, { workout_id: 'done', exercise_id: 'squat', display_order: 1 }),
+    serverRow('workout_exercise', 'place', 1, { workout_id: 'done', exercise_id: 'squat', display_order: 1 }),
     ...sets('place', 'squat', 1, 0),
     ...later,
   ])
@@ -84,7 +84,7 @@ test('a day of a plan says when it was done last, however many workouts came aft
 
 test('the last time of an exercise has all its sets, however many they were', async () => {
   const place = (id: string, workoutId: string) =>
-    told('workout_exercise', id, 1, { workout_id: workoutId, exercise_id: 'squat', display_order: 1 })
+    serverRow('workout_exercise', id, 1, { workout_id: workoutId, exercise_id: 'squat', display_order: 1 })
   await take([
     workout('before', 0),
     place('a', 'before'),

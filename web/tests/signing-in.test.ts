@@ -4,7 +4,7 @@ import { readEntry, remember, type Account } from '../src/core/accounts'
 import { newId } from '../src/core/ids'
 import { forgetDatabase, formerAccounts, keepLock } from '../src/core/leaving'
 import { Local } from '../src/core/local'
-import { told } from './core/server'
+import { serverRow } from './core/server'
 
 /** What a server says to whoever asks by the cookie that the browser holds. */
 const server = {
@@ -12,14 +12,14 @@ const server = {
   /** Whose the cookie is. */
   cookie: null as Account | null,
   reason: undefined as string | undefined,
-  asked: [] as string[],
+  requests: [] as string[],
 }
 const ANN = { id: newId(), email: 'ann@example.org', display_name: '' }
 const BOB = { id: newId(), email: 'bob@example.org', display_name: '' }
 
 function answer(request: Request): Response {
   const requests = `${request.method} ${new URL(request.url).pathname}`
-  server.asked.push(requests)
+  server.requests.push(requests)
   if (!server.online) throw new TypeError('no network')
   const speaksFor = request.headers.get('X-Account')
   const isTheirs = server.cookie !== null && (speaksFor === null || speaksFor === server.cookie.id)
@@ -43,7 +43,7 @@ const { endingOf, removeOthers, signOut, wipe } = await import('../src/state/sig
 
 beforeEach(async () => {
   for (const { id } of [ANN, BOB]) await forgetDatabase(id)
-  Object.assign(server, { online: true, cookie: null, reason: undefined, asked: [] })
+  Object.assign(server, { online: true, cookie: null, reason: undefined, requests: [] })
   Object.assign(session, { lockout: null, leaving: [] })
 })
 afterEach(() => session.shut())
@@ -52,7 +52,7 @@ afterEach(() => session.shut())
 async function usedByAnn(waiting: number): Promise<void> {
   await remember(ANN)
   const local = await Local.open(ANN.id)
-  await local.change(({ store }) => store.take([told('profile', ANN.id, 1, { unit: 'kg' })]))
+  await local.change(({ store }) => store.take([serverRow('profile', ANN.id, 1, { unit: 'kg' })]))
   for (let done = 0; done < waiting; done++)
     await local.write([{ action: 'create', kind: 'exercise', id: newId(), fields: { name: 'Own' } as never }])
   local.close()
@@ -108,7 +108,7 @@ test('a page that begins while another tab lets somebody in sends nobody to sign
   expect(sentAway).toBe(false)
   expect(session.account?.id).toBe(ANN.id)
   const opened = await Promise.all(open.mock.results.map(({ value }) => value as Promise<Local>))
-  const closed = await Promise.allSettled(opened.map((local) => local.standing()))
+  const closed = await Promise.allSettled(opened.map((local) => local.syncPosition()))
   expect(closed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   open.mockRestore()
 })
@@ -196,7 +196,7 @@ test('signing out needs no network: all is gone, and the cookie opens nothing un
   await usedByAnn(1)
   server.cookie = ANN
   await session.start()
-  await settled(() => expect(server.asked).toEqual(['GET /api/v1/account']))
+  await settled(() => expect(server.requests).toEqual(['GET /api/v1/account']))
   server.online = false
 
   await signOut()
@@ -206,9 +206,9 @@ test('signing out needs no network: all is gone, and the cookie opens nothing un
   await session.start()
   expect([session.account, session.lockout]).toEqual([null, { kind: 'left' }])
   server.online = true
-  server.asked = []
+  server.requests = []
   await session.start()
-  expect(server.asked).toEqual(['DELETE /api/v1/login-sessions/current', 'GET /api/v1/account'])
+  expect(server.requests).toEqual(['DELETE /api/v1/login-sessions/current', 'GET /api/v1/account'])
   expect(session.account).toBeNull()
   expect((await readEntry()).signOuts).toEqual([])
 })

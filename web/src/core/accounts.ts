@@ -52,7 +52,7 @@ export interface Entry {
 /** Of nobody where nobody was here, or where the device keeps nothing. */
 export async function readEntry(): Promise<Entry> {
   try {
-    const database = await openDoor()
+    const database = await openAccounts()
     const last = (await database.get('accounts', 'last')) ?? null
     const entry = {
       last,
@@ -85,7 +85,7 @@ export type Change = IDBPTransaction<Schema, Stores, 'readwrite'>
 
 /** One transaction over all that is known of people here, on the disk when it resolves. */
 export async function change<T>(work: (transaction: Change) => Promise<T>): Promise<T> {
-  const database = await openDoor()
+  const database = await openAccounts()
   try {
     const transaction = database.transaction(ALL, 'readwrite', { durability: 'strict' })
     const outcome = await work(transaction)
@@ -96,7 +96,7 @@ export async function change<T>(work: (transaction: Change) => Promise<T>): Prom
   }
 }
 
-export function openDoor() {
+export function openAccounts() {
   return openDB<Schema>('mygymtracker', VERSION, {
     upgrade(database, before) {
       if (before < 1) database.createObjectStore('accounts')

@@ -16,13 +16,13 @@ export class Outdated extends Error {}
 export class SignedOut extends Error {}
 /** The server will not have the request, however often it is sent. */
 export class Refused extends Error {
-  constructor(readonly said: Refusal) {
-    super(said.detail)
+  constructor(readonly refusal: Refusal) {
+    super(refusal.detail)
   }
 
   /** Whether it is about what was sent, not about who or what sent it: then one of the operations is wrong. */
   get isOfOperations(): boolean {
-    const { status, field = '' } = this.said
+    const { status, field = '' } = this.refusal
     return [400, 413, 422].includes(status) && !['schema', 'epoch', 'device'].includes(field)
   }
 }
@@ -43,7 +43,7 @@ export class DiskFull extends Failing {}
 export let clockAhead: number | null = null
 
 export async function getBootstrap(account: string, page?: string): Promise<BootstrapAnswer> {
-  return (await ask(
+  return (await send(
     account,
     'GET',
     `/bootstrap?schema=${SCHEMA}${page ? `&page=${encodeURIComponent(page)}` : ''}`,
@@ -51,7 +51,7 @@ export async function getBootstrap(account: string, page?: string): Promise<Boot
 }
 
 export async function getPull(account: string, cursor: string): Promise<PullAnswer> {
-  return (await ask(
+  return (await send(
     account,
     'GET',
     `?schema=${SCHEMA}&limit=500&cursor=${encodeURIComponent(cursor)}`,
@@ -64,13 +64,13 @@ export async function postPush(
   device: string,
   operations: Fields[],
 ): Promise<PushAnswer> {
-  return (await ask(account, 'POST', '', { schema: SCHEMA, epoch, device, operations })) as PushAnswer
+  return (await send(account, 'POST', '', { schema: SCHEMA, epoch, device, operations })) as PushAnswer
 }
 
 /** Of this account alone, whoever is signed in by now: the server refuses it with the sign-in of somebody else. */
-async function ask(account: string, method: string, path: string, body?: unknown): Promise<unknown> {
+async function send(account: string, method: string, path: string, body?: unknown): Promise<unknown> {
   const headers = { 'X-Account': account, ...(body !== undefined && { 'content-type': 'application/json' }) }
-  const answer = await request(
+  const response = await request(
     new Request(new URL(`/api/v1/sync${path}`, location.href), {
       method,
       headers,
@@ -78,33 +78,33 @@ async function ask(account: string, method: string, path: string, body?: unknown
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }),
   )
-  const date = answer.headers.get('date')
+  const date = response.headers.get('date')
   if (date) clockAhead = Date.now() - Date.parse(date)
-  if (answer.ok) return answer.json()
+  if (response.ok) return response.json()
   // Something in between, a proxy or the page of a hotel, says nothing about what was sent.
-  if (!answer.headers.get('content-type')?.includes('problem+json'))
-    throw new Failing(`It was answered with ${answer.status}.`)
-  const retryAfter = retryAfterOf(answer)
-  const said = problemOf(await answer.json().catch(() => null), answer.status)
-  switch (answer.status) {
+  if (!response.headers.get('content-type')?.includes('problem+json'))
+    throw new Failing(`It was answered with ${response.status}.`)
+  const retryAfter = retryAfterOf(response)
+  const refusal = problemOf(await response.json().catch(() => null), response.status)
+  switch (response.status) {
     case 401:
-      throw new SignedOut(said.detail)
+      throw new SignedOut(refusal.detail)
     case 410:
-      throw new Forgotten(said.detail)
+      throw new Forgotten(refusal.detail)
     case 426:
-      throw new Outdated(said.detail)
+      throw new Outdated(refusal.detail)
     case 408:
     case 425:
     case 429:
-      throw new Failing(said.detail, retryAfter)
+      throw new Failing(refusal.detail, retryAfter)
     case 507:
-      throw new DiskFull(said.detail, retryAfter)
+      throw new DiskFull(refusal.detail, retryAfter)
   }
-  throw answer.status >= 500 ? new Failing(said.detail, retryAfter) : new Refused(said)
+  throw response.status >= 500 ? new Failing(refusal.detail, retryAfter) : new Refused(refusal)
 }
 
 /** In milliseconds. The server says seconds; a date, as others may say it, is not heeded: clocks differ. */
-function retryAfterOf(answer: Response): number {
-  const seconds = Number(answer.headers.get('retry-after') ?? 0)
+function retryAfterOf(response: Response): number {
+  const seconds = Number(response.headers.get('retry-after') ?? 0)
   return seconds > 0 ? Math.min(seconds * 1000, LONGEST_RETRY) : 0
 }

@@ -1,13 +1,16 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import type { Fields, Kind } from './rows'
 
-/** A row, as the server told it and as it is shown. */
-export interface Held {
+/**
+ * A row as it is stored on this device: as the server has it, and as it is shown. The names of fields and of stores here
+ * are what devices have stored, so they stay.
+ */
+export interface StoredRow {
   kind: Kind
   id: string
-  /** At which the server told it; null before it did. */
+  /** That of the server's row; null before the server has one. */
   revision: number | null
-  /** As the server told it; null where it is gone or was never told. */
+  /** The fields of the server's row; null where it is deleted, or not at the server yet. */
   told: Fields | null
   /** `told` with the outbox on top; null where it is gone. */
   shown: Fields | null
@@ -42,8 +45,8 @@ export interface Waiting {
   since: number
 }
 
-/** What the server said that a person should see: something was merged, restored, kept in the trash. */
-export interface Told {
+/** A notice of the server, beside "done": something was merged, restored, kept in the trash. */
+export interface ServerNotice {
   place?: number
   at: number
   outcome: 'merged' | 'restored' | 'deleted'
@@ -55,7 +58,7 @@ export interface Told {
 }
 
 /** How far has been read, and of which server. */
-export interface Standing {
+export interface SyncPosition {
   account: string
   device: string
   cursor: string | null
@@ -78,14 +81,14 @@ export interface Standing {
 interface Schema extends DBSchema {
   rows: {
     key: [Kind, string]
-    value: Held
+    value: StoredRow
     indexes: { parent: [Kind, string]; exercise: [Kind, string, number]; at: [Kind, number] }
   }
   /** Of before a backup of the server was restored. */
-  old_rows: { key: [Kind, string]; value: Held }
+  old_rows: { key: [Kind, string]; value: StoredRow }
   outbox: { key: number; value: Waiting; indexes: { key: [Kind, string] } }
-  told: { key: number; value: Told }
-  meta: { key: string; value: Standing }
+  told: { key: number; value: ServerNotice }
+  meta: { key: string; value: SyncPosition }
   /** What a screen keeps for itself over a restart, by a name of its own: sets that are not logged yet, a rest clock. */
   notes: { key: string; value: unknown }
 }

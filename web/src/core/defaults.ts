@@ -2,10 +2,10 @@ import { DEFAULTS } from './kinds'
 import type { Fields, Kind } from './rows'
 
 /** All fields of a row that was made here and that the server has not told yet. */
-export function complete(kind: Kind, said: Fields): Fields {
-  const fields = { ...DEFAULTS[kind], ...said }
-  if (kind === 'workout') fields.performed_on = dayOf(String(fields.started_at), String(fields.time_zone))
-  return fields
+export function complete(kind: Kind, fields: Fields): Fields {
+  const row = { ...DEFAULTS[kind], ...fields }
+  if (kind === 'workout') row.performed_on = dayOf(String(row.started_at), String(row.time_zone))
+  return row
 }
 
 function dayOf(instant: string, timeZone: string): string {

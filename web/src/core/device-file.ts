@@ -1,4 +1,4 @@
-import type { Standing, Waiting } from './database'
+import type { SyncPosition, Waiting } from './database'
 import { KINDS, type Fields, type Kind, type Row } from './rows'
 import { asSent } from './store'
 
@@ -30,10 +30,10 @@ export interface DeviceFile {
  * exercises are among the rows where another one names them, since another server may have them under other ids.
  */
 export function deviceFile(
-  contents: { email: string; standing: Standing; operations: readonly Waiting[]; rows: readonly Row[] },
+  contents: { email: string; position: SyncPosition; operations: readonly Waiting[]; rows: readonly Row[] },
   { whole }: { whole: boolean },
 ): DeviceFile {
-  const { email, standing, operations, rows } = contents
+  const { email, position, operations, rows } = contents
   const byId = new Map(rows.map((row) => [row.id, row]))
   const wanted = new Set<string>()
   const want = (id: string) => {
@@ -48,10 +48,10 @@ export function deviceFile(
     schema: FORM,
     format: FORMAT,
     saved_at: new Date().toISOString(),
-    account: standing.account,
+    account: position.account,
     email,
-    epoch: standing.epoch,
-    device: standing.device,
+    epoch: position.epoch,
+    device: position.device,
     rows: KINDS.flatMap((kind) => rows.filter((row) => row.kind === kind && wanted.has(row.id))).map(
       ({ kind, id, fields }) => ({ kind, id, fields: { ...fields } }),
     ),

@@ -1,10 +1,14 @@
 import { complete } from './defaults'
-import type { Held, Waiting } from './database'
+import type { StoredRow, Waiting } from './database'
 import { INSTANT, PARENT, type Fields } from './rows'
 
 /** What the server told, with what was done here since on top; null where it is gone. */
-export function fold(told: Fields | null, waiting: readonly Waiting[], kind: Held['kind']): Fields | null {
-  let shown = told
+export function fold(
+  serverFields: Fields | null,
+  waiting: readonly Waiting[],
+  kind: StoredRow['kind'],
+): Fields | null {
+  let shown = serverFields
   for (const each of waiting) {
     if (each.action === 'delete') shown = each.problem ? shown : null
     else if (shown) shown = { ...shown, ...each.fields }
@@ -14,9 +18,9 @@ export function fold(told: Fields | null, waiting: readonly Waiting[], kind: Hel
 }
 
 /** The row with `shown` and all that follows from it. */
-export function held(row: Held, shown: Fields | null, waiting: readonly Waiting[]): Held {
-  const { kind, id, revision, told, seen } = row
-  const parent = text((shown ?? told)?.[PARENT[kind] ?? '']) ?? row.parent
+export function storedRowOf(row: StoredRow, shown: Fields | null, waiting: readonly Waiting[]): StoredRow {
+  const { kind, id, revision, told: serverFields, seen } = row
+  const parent = text((shown ?? serverFields)?.[PARENT[kind] ?? '']) ?? row.parent
   const exercise = shown && text(shown.exercise_id)
   const instant = shown && text(shown[INSTANT[kind] ?? ''])
   const problem = waiting.find((each) => each.problem)?.problem?.detail
@@ -24,7 +28,7 @@ export function held(row: Held, shown: Fields | null, waiting: readonly Waiting[
     kind,
     id,
     revision,
-    told,
+    told: serverFields,
     shown,
     seen,
     waiting: waiting.length,

@@ -1,5 +1,5 @@
 import { deleteDB } from 'idb'
-import { change, openDoor, type Account, type Change, type Guard, type Lock } from './accounts'
+import { change, openAccounts, type Account, type Change, type Guard, type Lock } from './accounts'
 import { databaseName } from './database'
 
 /** From now on the rows of this account are shown to nobody until they sign in again. */
@@ -44,14 +44,14 @@ async function forget(transaction: Change, account: string): Promise<void> {
 
 /** Of whom this device still holds something, beside the present one. Who was here before this was noted has no address. */
 export async function formerAccounts(present: string): Promise<Pick<Account, 'id' | 'email'>[]> {
-  const database = await openDoor()
-  const known = await database.getAll('accounts')
+  const database = await openAccounts()
+  const accounts = await database.getAll('accounts')
   database.close()
-  const ids = new Set(known.map(({ id }) => id))
+  const ids = new Set(accounts.map(({ id }) => id))
   for (const { name = '' } of (await indexedDB.databases?.()) ?? []) {
     const id = /^mygymtracker-([0-9a-f-]{36})$/.exec(name)?.[1]
     if (id) ids.add(id)
   }
   ids.delete(present)
-  return [...ids].map((id) => ({ id, email: known.find((each) => each.id === id)?.email ?? '' }))
+  return [...ids].map((id) => ({ id, email: accounts.find((each) => each.id === id)?.email ?? '' }))
 }

@@ -1,4 +1,12 @@
-import { ALL, openDatabase, writing, type Database, type Standing, type Told, type Waiting } from './database'
+import {
+  ALL,
+  openDatabase,
+  writing,
+  type Database,
+  type SyncPosition,
+  type ServerNotice,
+  type Waiting,
+} from './database'
 import { Reader } from './reader'
 import type { Action, Kind } from './rows'
 import { Store } from './store'
@@ -11,7 +19,7 @@ export type Listener = (kinds: ReadonlySet<Kind> | null) => void
 
 export interface Inside {
   store: Store
-  standing: Standing
+  position: SyncPosition
   transaction: ReturnType<typeof writing>
 }
 
@@ -28,7 +36,7 @@ export class Local {
   ) {
     if (typeof BroadcastChannel === 'undefined') return
     this.tabs = new BroadcastChannel(`mygymtracker-${account}`)
-    this.tabs.onmessage = ({ data }: MessageEvent<Kind[] | null>) => this.tell(data && new Set(data))
+    this.tabs.onmessage = ({ data }: MessageEvent<Kind[] | null>) => this.notify(data && new Set(data))
   }
 
   /** `superseded` is called when another tab opens the same database by a newer program, or (`removed`) deletes it. */
@@ -52,8 +60,8 @@ export class Local {
   }
 
   /** One consistent look at all that is shown. Inside it, wait for the reader alone. */
-  async read<T>(ask: (reader: Reader) => Promise<T>): Promise<T> {
-    return ask(new Reader(this.database.transaction(ALL, 'readonly')))
+  async read<T>(query: (reader: Reader) => Promise<T>): Promise<T> {
+    return query(new Reader(this.database.transaction(ALL, 'readonly')))
   }
 
   /** Durable when it resolves, all of it or nothing. Throws NotSaved. */
@@ -92,7 +100,7 @@ export class Local {
     return () => this.actors.delete(acted)
   }
 
-  async standing(): Promise<Standing> {
+  async syncPosition(): Promise<SyncPosition> {
     return (await this.database.get('meta', 'standing')) ?? begin(this.account)
   }
 
@@ -112,11 +120,11 @@ export class Local {
   }
 
   /** What the server said about what was sent, oldest first. */
-  async told(): Promise<Told[]> {
+  async notices(): Promise<ServerNotice[]> {
     return this.database.getAll('told')
   }
 
-  async forgetTold(): Promise<void> {
+  async clearNotices(): Promise<void> {
     await this.database.clear('told')
     this.announce(null)
   }
@@ -126,11 +134,11 @@ export class Local {
     const transaction = writing(this.database, ALL)
     const meta = transaction.objectStore('meta')
     try {
-      const standing = (await meta.get('standing')) ?? begin(this.account)
-      const before = JSON.stringify(standing)
-      const store = new Store(transaction, standing)
-      const outcome = await inside({ store, standing, transaction })
-      if (JSON.stringify(standing) !== before) await meta.put(standing, 'standing')
+      const position = (await meta.get('standing')) ?? begin(this.account)
+      const before = JSON.stringify(position)
+      const store = new Store(transaction, position)
+      const outcome = await inside({ store, position, transaction })
+      if (JSON.stringify(position) !== before) await meta.put(position, 'standing')
       await transaction.done
       this.announce(store.changed)
       return outcome
@@ -142,16 +150,16 @@ export class Local {
 
   /** Tells this tab and the others. */
   announce(kinds: ReadonlySet<Kind> | null): void {
-    this.tell(kinds)
+    this.notify(kinds)
     this.tabs?.postMessage(kinds && [...kinds])
   }
 
-  private tell(kinds: ReadonlySet<Kind> | null): void {
+  private notify(kinds: ReadonlySet<Kind> | null): void {
     for (const listener of this.listeners) listener(kinds)
   }
 }
 
-function begin(account: string): Standing {
+function begin(account: string): SyncPosition {
   return {
     account,
     device: '',

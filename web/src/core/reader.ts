@@ -1,4 +1,4 @@
-import type { Held, Reading, Writing } from './database'
+import type { StoredRow, Reading, Writing } from './database'
 import type { FieldsOf, Kind, Row } from './rows'
 
 export interface Span {
@@ -13,8 +13,8 @@ export class Reader {
   constructor(private readonly transaction: Reading | Writing) {}
 
   async get<K extends Kind>(kind: K, id: string): Promise<Row<K> | undefined> {
-    const found = await this.transaction.objectStore('rows').get([kind, id])
-    return found && shown<K>(found)
+    const stored = await this.transaction.objectStore('rows').get([kind, id])
+    return stored && shown<K>(stored)
   }
 
   async all<K extends Kind>(kind: K): Promise<Row<K>[]> {
@@ -88,8 +88,8 @@ export class Reader {
 
   async oldestWorkout(): Promise<Row<'workout'> | undefined> {
     const range = IDBKeyRange.bound(['workout', -Infinity], ['workout', Infinity])
-    const found = await this.transaction.objectStore('rows').index('at').get(range)
-    return found && shown<'workout'>(found)
+    const stored = await this.transaction.objectStore('rows').index('at').get(range)
+    return stored && shown<'workout'>(stored)
   }
 
   async profile(): Promise<Row<'profile'> | undefined> {
@@ -98,24 +98,24 @@ export class Reader {
 }
 
 interface Cursor {
-  value: Held
+  value: StoredRow
   continue(): Promise<Cursor | null>
 }
 
 async function newest<K extends Kind>(cursor: Cursor | null, limit: number): Promise<Row<K>[]> {
-  const found: Row<K>[] = []
-  for (let at = cursor; at && found.length < limit; at = await at.continue()) {
+  const stored: Row<K>[] = []
+  for (let at = cursor; at && stored.length < limit; at = await at.continue()) {
     const row = shown<K>(at.value)
-    if (row) found.push(row)
+    if (row) stored.push(row)
   }
-  return found
+  return stored
 }
 
-function rows<K extends Kind>(found: Held[]): Row<K>[] {
-  return found.map((each) => shown<K>(each)).filter((each) => each !== undefined)
+function rows<K extends Kind>(stored: StoredRow[]): Row<K>[] {
+  return stored.map((each) => shown<K>(each)).filter((each) => each !== undefined)
 }
 
-function shown<K extends Kind>({ kind, id, shown, waiting, problem }: Held): Row<K> | undefined {
+function shown<K extends Kind>({ kind, id, shown, waiting, problem }: StoredRow): Row<K> | undefined {
   if (!shown) return undefined
   // The store is typed by its kinds: what is held under a kind has its fields.
   const row = { kind: kind as K, id, fields: shown as unknown as FieldsOf[K], waiting: waiting > 0 }

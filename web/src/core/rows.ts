@@ -14,7 +14,7 @@ export interface Row<K extends Kind = Kind> {
 }
 
 /** A row as the server tells it: `fields`, or `deleted`. */
-export interface ToldRow {
+export interface ServerRow {
   kind: Kind
   id: string
   revision: number
@@ -36,6 +36,8 @@ export type Action =
 
 /** The fields that can be said to the server. */
 export function sendable(kind: Kind, fields: Fields): Fields {
-  const made = MADE[kind]
-  return made ? Object.fromEntries(Object.entries(fields).filter(([name]) => !made.includes(name))) : fields
+  const serverFields = MADE[kind]
+  return serverFields
+    ? Object.fromEntries(Object.entries(fields).filter(([name]) => !serverFields.includes(name)))
+    : fields
 }

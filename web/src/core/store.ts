@@ -1,8 +1,8 @@
-import type { Held, Standing, Waiting, Writing } from './database'
-import { fold, held } from './folding'
+import type { StoredRow, SyncPosition, Waiting, Writing } from './database'
+import { fold, storedRowOf } from './folding'
 import { newId } from './ids'
 import { ABOVE, KINDS, PARENT } from './kinds'
-import { sendable, type Action, type Fields, type Kind, type ToldRow } from './rows'
+import { sendable, type Action, type Fields, type Kind, type ServerRow } from './rows'
 
 /** Fields that say ids of other rows. */
 const NAMES_A_ROW = /_id$|^substitutes$/
@@ -14,7 +14,7 @@ export class Store {
 
   constructor(
     private readonly transaction: Writing,
-    private readonly standing: Standing,
+    private readonly position: SyncPosition,
   ) {}
 
   /** What a person did: into the outbox, and shown. */
@@ -40,7 +40,7 @@ export class Store {
         kind,
         row: action.action === 'create' ? (action.sent ?? id) : id,
         key: id,
-        base: row.revision ?? this.standing.revision,
+        base: row.revision ?? this.position.revision,
         sent: 0,
         since: now,
         ...(action.action !== 'delete' && { fields: action.fields as Fields }),
@@ -50,26 +50,36 @@ export class Store {
   }
 
   /** Rows as the server tells them, unless later ones are held. */
-  async take(told: readonly ToldRow[]): Promise<void> {
+  async take(serverRows: readonly ServerRow[]): Promise<void> {
     const waiting = new Set((await this.outbox.getAll()).map(({ kind, key }) => `${kind} ${key}`))
-    const known = await Promise.all(told.map(({ kind, id }) => this.rows.get([kind, id])))
-    const above = await Promise.all(told.map((row) => this.parentOf(row.kind, row.fields)))
-    const others: [ToldRow, Held | undefined][] = []
-    told.forEach((row, at) => {
-      const before = known[at]
+    const stored = await Promise.all(serverRows.map(({ kind, id }) => this.rows.get([kind, id])))
+    const above = await Promise.all(serverRows.map((row) => this.parentOf(row.kind, row.fields)))
+    const others: [ServerRow, StoredRow | undefined][] = []
+    serverRows.forEach((row, at) => {
+      const before = stored[at]
       const isOrdinary = !row.deleted && !waiting.has(`${row.kind} ${row.id}`) && above[at]?.shown !== null
       // Most are: nothing but the row itself changes then, and there may be tens of thousands of them.
       if (!isOrdinary || before?.shown === null) others.push([row, before])
-      else if (isNews(row, before)) void this.rows.put(held(this.asTold(row, before), row.fields ?? null, []))
+      else if (isNews(row, before))
+        void this.rows.put(storedRowOf(this.withServerRow(row, before), row.fields ?? null, []))
       this.changed.add(row.kind)
     })
-    for (const [row, before] of others) if (isNews(row, before)) await this.show(this.asTold(row, before))
+    for (const [row, before] of others)
+      if (isNews(row, before)) await this.show(this.withServerRow(row, before))
   }
 
   /** As the server tells it, shown as before. */
-  private asTold({ kind, id, revision, deleted, fields }: ToldRow, known: Held | undefined): Held {
-    const told = deleted ? null : (fields ?? null)
-    return { ...(known ?? this.unknown(kind, id)), revision, told, seen: this.standing.bootstraps }
+  private withServerRow(
+    { kind, id, revision, deleted, fields }: ServerRow,
+    stored: StoredRow | undefined,
+  ): StoredRow {
+    const serverFields = deleted ? null : (fields ?? null)
+    return {
+      ...(stored ?? this.emptyRow(kind, id)),
+      revision,
+      told: serverFields,
+      seen: this.position.bootstraps,
+    }
   }
 
   /** Shows a row anew, with what waits for it by now. */
@@ -88,8 +98,8 @@ export class Store {
   /** What the last bootstrap did not tell, now that all of it was read, is gone. */
   async sweep(): Promise<void> {
     for (const row of await this.rows.getAll()) {
-      if (row.seen >= this.standing.bootstraps || row.revision === null) continue
-      await this.show({ ...row, told: null, seen: this.standing.bootstraps })
+      if (row.seen >= this.position.bootstraps || row.revision === null) continue
+      await this.show({ ...row, told: null, seen: this.position.bootstraps })
     }
   }
 
@@ -122,14 +132,18 @@ export class Store {
     for (const each of later) if (each.problem) await this.sendAnew(each)
   }
 
-  private async show(row: Held): Promise<void> {
+  private async show(row: StoredRow): Promise<void> {
     const waiting = await this.waitingFor([row.kind, row.id])
     const before = row.shown !== null
     const folded = fold(row.told, waiting, row.kind)
-    const now = held(row, folded && (await this.isHidden(row.kind, folded)) ? null : folded, waiting)
-    await this.rows.put(now)
+    const updated = storedRowOf(
+      row,
+      folded && (await this.isHidden(row.kind, folded)) ? null : folded,
+      waiting,
+    )
+    await this.rows.put(updated)
     this.changed.add(row.kind)
-    if (before === (now.shown !== null)) return
+    if (before === (updated.shown !== null)) return
     for (const kind of KINDS.filter((each) => ABOVE[each] === row.kind)) {
       for (const child of await this.rows.index('parent').getAll([kind, row.id])) await this.show(child)
     }
@@ -140,18 +154,18 @@ export class Store {
     return (await this.parentOf(kind, fields))?.shown === null
   }
 
-  private async parentOf(kind: Kind, fields: Fields | undefined): Promise<Held | undefined> {
+  private async parentOf(kind: Kind, fields: Fields | undefined): Promise<StoredRow | undefined> {
     const [field, above] = [PARENT[kind], ABOVE[kind]]
     const parent = field && fields?.[field]
     return above && typeof parent === 'string' ? this.rows.get([above, parent]) : undefined
   }
 
-  private async find([kind, id]: [Kind, string]): Promise<Held> {
-    return (await this.rows.get([kind, id])) ?? this.unknown(kind, id)
+  private async find([kind, id]: [Kind, string]): Promise<StoredRow> {
+    return (await this.rows.get([kind, id])) ?? this.emptyRow(kind, id)
   }
 
-  private unknown(kind: Kind, id: string): Held {
-    return { kind, id, revision: null, told: null, shown: null, waiting: 0, seen: this.standing.bootstraps }
+  private emptyRow(kind: Kind, id: string): StoredRow {
+    return { kind, id, revision: null, told: null, shown: null, waiting: 0, seen: this.position.bootstraps }
   }
 
   private async waitingFor(key: [Kind, string]): Promise<Waiting[]> {
@@ -172,8 +186,8 @@ function mayTakeIn(last: Waiting, fields: object): boolean {
   return last.problem ? true : !last.sent && !Object.keys(fields).some((name) => NAMES_A_ROW.test(name))
 }
 
-function isNews(told: ToldRow, known: Held | undefined): boolean {
-  return !known || known.revision === null || known.revision <= told.revision
+function isNews(serverRow: ServerRow, stored: StoredRow | undefined): boolean {
+  return !stored || stored.revision === null || stored.revision <= serverRow.revision
 }
 
 /**

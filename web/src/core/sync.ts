@@ -14,7 +14,7 @@ import {
 import type { Waiting } from './database'
 import { newId } from './ids'
 import type { Local } from './local'
-import { MADE_FROM, type Fields, type Kind, type ToldRow } from './rows'
+import { MADE_FROM, type Fields, type Kind, type ServerRow } from './rows'
 import { asSent } from './store'
 
 export { clockAhead } from './answers'
@@ -49,7 +49,7 @@ export class Sync {
   /** `tell` hears what the trouble is after each try; null is none. */
   constructor(
     private readonly local: Local,
-    private readonly tell: (trouble: Trouble | null, busy: boolean) => void,
+    private readonly report: (trouble: Trouble | null, busy: boolean) => void,
   ) {}
 
   start(): void {
@@ -112,9 +112,9 @@ export class Sync {
     if (early > 0) {
       this.again = false
       this.timer = setTimeout(() => void this.now(), early)
-      return this.tell(this.trouble, false)
+      return this.report(this.trouble, false)
     }
-    this.tell(null, true)
+    this.report(null, true)
     let trouble: Trouble | null = null
     try {
       while (this.again && !this.ended) {
@@ -129,7 +129,7 @@ export class Sync {
     }
     this.trouble = trouble
     if (this.ended) return
-    this.tell(trouble, false)
+    this.report(trouble, false)
     if (trouble === 'outdated' || trouble === 'signed-out') return
     this.timer = setTimeout(
       () => void this.now(),
@@ -144,11 +144,11 @@ export class Sync {
   private async exchange(): Promise<void> {
     for (let left = BOOTSTRAPS; ; left--) {
       try {
-        if (!(await this.local.standing()).cursor) await this.bootstrap()
+        if (!(await this.local.syncPosition()).cursor) await this.bootstrap()
         await this.settleRestored()
         await this.push()
         await this.pull()
-        if ((await this.local.standing()).history) {
+        if ((await this.local.syncPosition()).history) {
           await this.readHistory()
           this.again = true
         }
@@ -162,12 +162,12 @@ export class Sync {
 
   private async bootstrap(): Promise<void> {
     const answer = await getBootstrap(this.local.account)
-    await this.local.change(async ({ store, standing, transaction }) => {
-      if (standing.epoch && standing.epoch !== answer.epoch) await store.setAside()
-      standing.bootstraps += 1
-      standing.device ||= `${deviceName()} ${newId().slice(-4)}`
-      await store.take(answer.rows as ToldRow[])
-      Object.assign(standing, standingOf(answer), {
+    await this.local.change(async ({ store, position, transaction }) => {
+      if (position.epoch && position.epoch !== answer.epoch) await store.setAside()
+      position.bootstraps += 1
+      position.device ||= `${deviceName()} ${newId().slice(-4)}`
+      await store.take(answer.rows as ServerRow[])
+      Object.assign(position, positionOf(answer), {
         cursor: answer.cursor,
         workouts: answer.workouts ?? 0,
         behind: false,
@@ -181,14 +181,14 @@ export class Sync {
 
   /** One page. The cursor stays: what changes while pages are read comes with the pull. */
   private async readHistory(): Promise<void> {
-    const { history } = await this.local.standing()
+    const { history } = await this.local.syncPosition()
     if (!history) return
     const answer = await getBootstrap(this.local.account, history)
-    await this.local.change(async ({ store, standing }) => {
+    await this.local.change(async ({ store, position }) => {
       // Another tab read on, or began anew, where no lock kept it from that.
-      if (standing.history !== history) return
-      await store.take(answer.rows as ToldRow[])
-      standing.history = answer.history
+      if (position.history !== history) return
+      await store.take(answer.rows as ServerRow[])
+      position.history = answer.history
       if (!answer.history) await store.sweep()
     })
   }
@@ -196,25 +196,25 @@ export class Sync {
   /** Nothing is said again before all is known that the server still has. */
   private async settleRestored(): Promise<void> {
     if (!(await this.local.isAside())) return
-    while ((await this.local.standing()).history) await this.readHistory()
+    while ((await this.local.syncPosition()).history) await this.readHistory()
     // Once in the life of a server, if ever.
-    const { settle } = await import('./restored')
+    const { settle } = await import('./server-restored')
     await this.local.change(settle)
   }
 
   private async push(): Promise<void> {
     let most = this.most
     for (;;) {
-      const { standing, operations } = await this.local.change(async ({ standing, transaction }) => {
+      const { position, operations } = await this.local.change(async ({ position, transaction }) => {
         const outbox = transaction.objectStore('outbox')
         const operations = (await outbox.getAll()).filter((each) => !each.problem).slice(0, most)
         for (const each of operations) if (!each.sent) await outbox.put({ ...each, sent: 1 })
-        return { standing, operations }
+        return { position, operations }
       })
       if (operations.length === 0) break
       try {
         await this.take(
-          await postPush(this.local.account, standing.epoch ?? '', standing.device, operations.map(asSent)),
+          await postPush(this.local.account, position.epoch ?? '', position.device, operations.map(asSent)),
           operations,
         )
       } catch (error) {
@@ -222,7 +222,7 @@ export class Sync {
         if (!(error instanceof Refused && error.isOfOperations)) throw error
         // The request as a whole: find the one that it is about, so that the others go on.
         if (operations.length > 1) most = Math.ceil(operations.length / 2)
-        else await this.park(operations, error.said)
+        else await this.park(operations, error.refusal)
         continue
       }
     }
@@ -232,7 +232,7 @@ export class Sync {
 
   private async take(answer: PushAnswer, operations: readonly Waiting[]): Promise<void> {
     const sent = new Map(operations.map((each) => [each.id, each]))
-    await this.local.change(async ({ store, standing, transaction }) => {
+    await this.local.change(async ({ store, position, transaction }) => {
       for (const { id, outcome, row, lost, restored, problem } of answer.receipts) {
         const operation = sent.get(id)
         if (!operation) continue
@@ -247,7 +247,7 @@ export class Sync {
           revision: answer.revision,
           deleted: true as const,
         }
-        await store.take([row ? (row as ToldRow) : gone])
+        await store.take([row ? (row as ServerRow) : gone])
         const isWhole = outcome === 'merged' && lostOnlyItsPlan(operation.kind, lost ?? {})
         if (outcome === 'applied' || outcome === 'same' || isWhole) continue
         await transaction.objectStore('told').add({
@@ -259,25 +259,25 @@ export class Sync {
           ...(restored && { restored }),
         })
       }
-      standing.revision = Math.max(standing.revision, answer.revision)
+      position.revision = Math.max(position.revision, answer.revision)
     })
   }
 
-  private async park(operations: readonly Waiting[], said: Refusal): Promise<void> {
+  private async park(operations: readonly Waiting[], refusal: Refusal): Promise<void> {
     await this.local.change(async ({ store }) => {
-      for (const each of operations) await store.park(each, said)
+      for (const each of operations) await store.park(each, refusal)
     })
   }
 
   private async pull(): Promise<void> {
     for (let more = true; more;) {
-      const { cursor, catalogue } = await this.local.standing()
+      const { cursor, catalogue } = await this.local.syncPosition()
       const answer = await getPull(this.local.account, cursor ?? '')
-      await this.local.change(async ({ store, standing }) => {
-        await store.take(answer.rows as ToldRow[])
-        if (standing.cursor !== cursor) return
-        Object.assign(standing, { cursor: answer.cursor, revision: answer.revision, behind: answer.more })
-        if (!answer.more && answer.catalogue === catalogue) standing.synced_at = Date.now()
+      await this.local.change(async ({ store, position }) => {
+        await store.take(answer.rows as ServerRow[])
+        if (position.cursor !== cursor) return
+        Object.assign(position, { cursor: answer.cursor, revision: answer.revision, behind: answer.more })
+        if (!answer.more && answer.catalogue === catalogue) position.synced_at = Date.now()
       })
       more = answer.more
       if (!more && answer.catalogue !== catalogue) throw new Forgotten('The shared exercises are others now.')
@@ -285,7 +285,7 @@ export class Sync {
   }
 }
 
-function standingOf({ epoch, epoch_revision, revision, catalogue, history }: BootstrapAnswer) {
+function positionOf({ epoch, epoch_revision, revision, catalogue, history }: BootstrapAnswer) {
   return { epoch, epoch_revision, revision, catalogue, history }
 }
 

@@ -14,11 +14,11 @@ export async function saveOf(
   email: string,
   { whole }: { whole: boolean },
 ): Promise<DeviceFile> {
-  const [operations, standing] = [await local.outbox(), await local.standing()]
+  const [operations, position] = [await local.outbox(), await local.syncPosition()]
   const rows = await local.read(async (reader) =>
     (await Promise.all(KINDS.map((kind) => reader.all(kind)))).flat(),
   )
-  return deviceFile({ email, standing, operations, rows }, { whole })
+  return deviceFile({ email, position, operations, rows }, { whole })
 }
 
 export function blobOf(file: DeviceFile): Blob {
@@ -63,10 +63,10 @@ export async function forgetFormer({ account }: Former): Promise<void> {
   await forgetDatabase(account.id)
 }
 
-async function withLocal<T>(id: string, ask: (local: Local) => Promise<T>): Promise<T> {
+async function withLocal<T>(id: string, query: (local: Local) => Promise<T>): Promise<T> {
   const local = await Local.open(id)
   try {
-    return await ask(local)
+    return await query(local)
   } finally {
     local.close()
   }

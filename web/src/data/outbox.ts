@@ -1,4 +1,4 @@
-import type { Told, Waiting } from '../core/database'
+import type { ServerNotice, Waiting } from '../core/database'
 import type { Local } from '../core/local'
 import { describe, nameOf } from './names'
 import { outcomeWords } from './outcome-words'
@@ -11,11 +11,11 @@ export interface Named<T> {
 export interface Outbox {
   waiting: Named<Waiting>[]
   refused: Named<Waiting>[]
-  notices: (Named<Told> & { words: string })[]
+  notices: (Named<ServerNotice> & { words: string })[]
 }
 
 export async function readOutbox(local: Local): Promise<Outbox> {
-  const [operations, notices] = [await local.outbox(), await local.told()]
+  const [operations, notices] = [await local.outbox(), await local.notices()]
   return local.read(async (reader) => {
     const named: Named<Waiting>[] = []
     for (const what of operations) named.push({ what, name: await describe(reader, what) })

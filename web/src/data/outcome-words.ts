@@ -1,4 +1,4 @@
-import type { Told } from '../core/database'
+import type { ServerNotice } from '../core/database'
 import type { Reader } from '../core/reader'
 
 const EXERCISES: readonly string[] = ['exercise_id', 'substitutes']
@@ -10,7 +10,7 @@ const OUTCOMES = {
 }
 
 /** What the server said of an operation beside "done", in sentences. */
-export async function outcomeWords(reader: Reader, { outcome, lost = {} }: Told): Promise<string> {
+export async function outcomeWords(reader: Reader, { outcome, lost = {} }: ServerNotice): Promise<string> {
   const merged = Object.entries(lost).filter(([field]) => EXERCISES.includes(field))
   const changed = Object.entries(lost).filter(([field]) => !EXERCISES.includes(field))
   const ids = merged.flatMap(([, value]) => value).filter((id) => typeof id === 'string')

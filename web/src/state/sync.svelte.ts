@@ -111,17 +111,17 @@ async function load(mine: typeof watched): Promise<void> {
 }
 
 async function count(local: Local): Promise<void> {
-  const kept = await Promise.all([local.outbox(), local.standing()]).catch(() => null)
+  const kept = await Promise.all([local.outbox(), local.syncPosition()]).catch(() => null)
   // Closed meanwhile: signed out, or a newer program in another tab took the database.
   if (!kept) return
-  const [outbox, standing] = kept
+  const [outbox, position] = kept
   const waiting = outbox.filter((each) => !each.problem)
   syncState.isCounted = true
   syncState.waiting = waiting.length
   syncState.refused = outbox.length - waiting.length
   syncState.waitingSince = waiting[0]?.since ?? null
-  syncState.lastSynced = standing.synced_at === null ? null : new Date(standing.synced_at)
-  const { cursor, history, behind, workouts: all } = standing
+  syncState.lastSynced = position.synced_at === null ? null : new Date(position.synced_at)
+  const { cursor, history, behind, workouts: all } = position
   syncState.historyLoading = cursor === null || history !== null || behind === true
   if (history === null || !all) syncState.readWorkouts = null
   else {

@@ -27,8 +27,8 @@ afterEach(() => {
 
 test('what a server with a full disk refuses stays in the outbox, unharmed, and the reason is known', async () => {
   const troubles: (Trouble | null)[] = []
-  await local.change(async ({ standing }) => {
-    Object.assign(standing, { cursor: 'c', history: null, epoch: 'e', device: 'd' })
+  await local.change(async ({ position }) => {
+    Object.assign(position, { cursor: 'c', history: null, epoch: 'e', device: 'd' })
   })
   await local.write([
     { action: 'create', kind: 'measurement', id: newId(), fields: { note: 'After lunch.' } },

@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../src/core/ids'
 import { Local } from '../../src/core/local'
-import type { Kind, ToldRow } from '../../src/core/rows'
-import { gone, told } from './server'
+import type { Kind, ServerRow } from '../../src/core/rows'
+import { gone, serverRow } from './server'
 
 let local: Local
 const WORKOUT = { name: 'Lower', started_at: '2026-03-02T18:00:00Z', time_zone: 'Europe/Berlin' }
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => local.close())
 
 /** What the server says, taken as a pull takes it. */
-async function tell(...rows: ToldRow[]) {
+async function tell(...rows: ServerRow[]) {
   await local.change(({ store }) => store.take(rows))
 }
 
@@ -52,10 +52,10 @@ test('an operation that was not sent takes the next patch in, one that was sent 
 })
 
 test('what the server tells lies under what waits', async () => {
-  await tell(told('workout', 'w', 3, { ...WORKOUT, notes: '' }))
+  await tell(serverRow('workout', 'w', 3, { ...WORKOUT, notes: '' }))
   await local.write([{ action: 'patch', kind: 'workout', id: 'w', fields: { name: 'Upper' } }])
 
-  await tell(told('workout', 'w', 4, { ...WORKOUT, name: 'Legs', notes: 'from elsewhere' }))
+  await tell(serverRow('workout', 'w', 4, { ...WORKOUT, name: 'Legs', notes: 'from elsewhere' }))
 
   expect(await shown('workout', 'w')).toMatchObject({ name: 'Upper', notes: 'from elsewhere' })
 })
@@ -64,27 +64,27 @@ test('what was sent waits no more, and what is told of it later is shown', async
   await local.write([{ action: 'create', kind: 'workout', id: 'w', fields: WORKOUT }])
   await local.change(async ({ store, transaction }) => {
     await transaction.objectStore('outbox').clear()
-    await store.take([told('workout', 'w', 3, { ...WORKOUT, name: 'Legs' })])
+    await store.take([serverRow('workout', 'w', 3, { ...WORKOUT, name: 'Legs' })])
   })
   expect(await local.read((reader) => reader.get('workout', 'w'))).toMatchObject({ waiting: false })
   expect(await shown('workout', 'w')).toMatchObject({ name: 'Legs' })
 
-  await tell(told('workout', 'w', 4, { ...WORKOUT, name: 'elsewhere' }))
+  await tell(serverRow('workout', 'w', 4, { ...WORKOUT, name: 'elsewhere' }))
   expect(await shown('workout', 'w')).toMatchObject({ name: 'elsewhere' })
 })
 
 test('an older answer changes nothing', async () => {
-  await tell(told('workout', 'w', 5, { ...WORKOUT, name: 'new' }))
-  await tell(told('workout', 'w', 4, { ...WORKOUT, name: 'old' }))
+  await tell(serverRow('workout', 'w', 5, { ...WORKOUT, name: 'new' }))
+  await tell(serverRow('workout', 'w', 4, { ...WORKOUT, name: 'old' }))
 
   expect(await shown('workout', 'w')).toMatchObject({ name: 'new' })
 })
 
 test('a deletion hides what belongs to the row, and its being refused brings that back', async () => {
   await tell(
-    told('workout', 'w', 1, WORKOUT),
-    told('workout_exercise', 'e', 1, { workout_id: 'w', exercise_id: 'squat' }),
-    told('set', 's', 1, {
+    serverRow('workout', 'w', 1, WORKOUT),
+    serverRow('workout_exercise', 'e', 1, { workout_id: 'w', exercise_id: 'squat' }),
+    serverRow('set', 's', 1, {
       workout_exercise_id: 'e',
       exercise_id: 'squat',
       performed_at: '2026-03-02T18:05:00Z',
@@ -102,9 +102,9 @@ test('a deletion hides what belongs to the row, and its being refused brings tha
 })
 
 test('what was deleted elsewhere is gone here, and stays gone for answers that are older', async () => {
-  await tell(told('workout', 'w', 1, WORKOUT))
+  await tell(serverRow('workout', 'w', 1, WORKOUT))
   await tell(gone('workout', 'w', 3))
-  await tell(told('workout', 'w', 2, WORKOUT))
+  await tell(serverRow('workout', 'w', 2, WORKOUT))
 
   expect(await shown('workout', 'w')).toBeUndefined()
 })
@@ -206,12 +206,12 @@ test('what was refused after an operation is tried again with it', async () => {
 })
 
 test('a bootstrap that no longer tells a row has forgotten it; what waits here stays', async () => {
-  await tell(told('workout', 'old', 1, WORKOUT), told('workout', 'kept', 1, WORKOUT))
+  await tell(serverRow('workout', 'old', 1, WORKOUT), serverRow('workout', 'kept', 1, WORKOUT))
   await local.write([{ action: 'create', kind: 'workout', id: 'mine', fields: WORKOUT }])
 
-  await local.change(async ({ store, standing }) => {
-    standing.bootstraps += 1
-    await store.take([told('workout', 'kept', 1, WORKOUT)])
+  await local.change(async ({ store, position }) => {
+    position.bootstraps += 1
+    await store.take([serverRow('workout', 'kept', 1, WORKOUT)])
     await store.sweep()
   })
 
@@ -221,7 +221,9 @@ test('a bootstrap that no longer tells a row has forgotten it; what waits here s
 
 test('workouts are found newest first, within bounds', async () => {
   const at = (day: number) => `2026-03-0${day}T10:00:00Z`
-  await tell(...[1, 3, 2].map((day) => told('workout', `w${day}`, 1, { ...WORKOUT, started_at: at(day) })))
+  await tell(
+    ...[1, 3, 2].map((day) => serverRow('workout', `w${day}`, 1, { ...WORKOUT, started_at: at(day) })),
+  )
 
   const all = await local.read((reader) => reader.byTime('workout'))
   const before = await local.read((reader) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Told } from '../../src/core/database'
+import type { ServerNotice } from '../../src/core/database'
 import type { Reader } from '../../src/core/reader'
 import { outcomeWords } from '../../src/data/outcome-words'
 
@@ -8,7 +8,7 @@ const reader = {
   get: (_: string, id: string) =>
     Promise.resolve(names.has(id) ? { fields: { name: names.get(id) } } : undefined),
 } as unknown as Reader
-const told = (lost: Told['lost']): Told => ({
+const notice = (lost: ServerNotice['lost']): ServerNotice => ({
   at: 0,
   outcome: 'merged',
   kind: 'set',
@@ -17,7 +17,7 @@ const told = (lost: Told['lost']): Told => ({
 })
 
 test('a merge of exercises is told by name, what others changed by its fields', async () => {
-  const words = await outcomeWords(reader, told({ exercise_id: 'gone', reps: 6 }))
+  const words = await outcomeWords(reader, notice({ exercise_id: 'gone', reps: 6 }))
 
   expect(words).toBe(
     'Sqat was merged into another exercise meanwhile, which stands here now. ' +

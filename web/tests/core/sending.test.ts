@@ -3,12 +3,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { derivedId } from '../../src/core/derived-id'
 import { newId } from '../../src/core/ids'
 import { Local } from '../../src/core/local'
-import { settle } from '../../src/core/restored'
+import { settle } from '../../src/core/server-restored'
 import { asSent } from '../../src/core/store'
 import { mergeWorkouts } from '../../src/data/merging'
 import { startFromDay } from '../../src/data/starting'
 import { readPlannedDay, readWorkout } from '../../src/data/workouts'
-import { told } from './server'
+import { serverRow } from './server'
 
 let local: Local
 const ASKED = {
@@ -33,14 +33,14 @@ beforeEach(async () => {
   local = await Local.open(newId())
   const of = { plan_id: 'p', plan_day_id: 'd', superset_group: null, returning_note: 'Seat on 4.' }
   await tell(
-    told('plan', 'p', 1, { plan_name: 'Lower' }),
-    told('plan_day', 'd', 1, { plan_id: 'p', day_name: 'Monday' }),
-    told('plan_exercise', 'pe', 1, { ...of, exercise_id: 'squat', display_order: 7, ...ASKED }),
+    serverRow('plan', 'p', 1, { plan_name: 'Lower' }),
+    serverRow('plan_day', 'd', 1, { plan_id: 'p', day_name: 'Monday' }),
+    serverRow('plan_exercise', 'pe', 1, { ...of, exercise_id: 'squat', display_order: 7, ...ASKED }),
   )
 })
 afterEach(() => local.close())
 
-async function tell(...rows: ReturnType<typeof told>[]) {
+async function tell(...rows: ReturnType<typeof serverRow>[]) {
   await local.change(({ store }) => store.take(rows))
 }
 
@@ -50,7 +50,7 @@ test('a workout that is begun here sends what the plan asked for, and has the se
   const planned = await local.read((reader) => readPlannedDay(reader, 'd'))
   const id = await startFromDay(local, planned!)
 
-  await tell(told('plan_exercise', 'pe', 2, { plan_id: 'p', plan_day_id: 'd', working_sets: 1 }))
+  await tell(serverRow('plan_exercise', 'pe', 2, { plan_id: 'p', plan_day_id: 'd', working_sets: 1 }))
 
   const [workout, entry] = await sent()
   expect(workout).toMatchObject({
@@ -87,15 +87,15 @@ test('what waited already when the program was renewed is sent with what the pla
 test('two workouts that are made one keep what the plan asked for', async () => {
   const set = { workout_exercise_id: 'e', exercise_id: 'squat', set_index: 1, continues_set_id: null }
   await tell(
-    told('workout', 'first', 1, WORKOUT),
-    told('workout', 'w', 1, { ...WORKOUT, started_at: '2026-03-02T19:00:00Z' }),
-    told('workout_exercise', 'e', 1, {
+    serverRow('workout', 'first', 1, WORKOUT),
+    serverRow('workout', 'w', 1, { ...WORKOUT, started_at: '2026-03-02T19:00:00Z' }),
+    serverRow('workout_exercise', 'e', 1, {
       workout_id: 'w',
       exercise_id: 'squat',
       plan_exercise_id: 'pe',
       target: TARGET,
     }),
-    told('set', 's', 1, { ...set, performed_at: '2026-03-02T19:05:00Z' }),
+    serverRow('set', 's', 1, { ...set, performed_at: '2026-03-02T19:05:00Z' }),
   )
   const trees = await local.read((reader) => Promise.all(['first', 'w'].map((id) => readWorkout(reader, id))))
 
@@ -115,16 +115,16 @@ test('after a backup was restored nothing is said of plans that were deleted sin
   const named = { plan_id: 'p', plan_day_id: 'd' }
   const unnamed = { plan_id: null, plan_day_id: null, notes: 'Hot.' }
   await tell(
-    told('workout', 'w', 9, { ...WORKOUT, ...unnamed }),
-    told('workout_exercise', 'e', 9, { ...entry, plan_exercise_id: null, notes: 'Low bar.' }),
-    told('workout_exercise', 'new', 9, { ...entry, plan_exercise_id: null }),
+    serverRow('workout', 'w', 9, { ...WORKOUT, ...unnamed }),
+    serverRow('workout_exercise', 'e', 9, { ...entry, plan_exercise_id: null, notes: 'Low bar.' }),
+    serverRow('workout_exercise', 'new', 9, { ...entry, plan_exercise_id: null }),
   )
-  await local.change(async ({ store, standing }) => {
+  await local.change(async ({ store, position }) => {
     await store.setAside()
-    standing.epoch_revision = 5
+    position.epoch_revision = 5
     await store.take([
-      told('workout', 'w', 5, { ...WORKOUT, ...named }),
-      told('workout_exercise', 'e', 5, { ...entry, plan_exercise_id: 'pe' }),
+      serverRow('workout', 'w', 5, { ...WORKOUT, ...named }),
+      serverRow('workout_exercise', 'e', 5, { ...entry, plan_exercise_id: 'pe' }),
     ])
   })
 

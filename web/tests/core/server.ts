@@ -1,15 +1,15 @@
-import type { ToldRow } from '../../src/core/rows'
+import type { ServerRow } from '../../src/core/rows'
 
 /** Rows as the server would tell them. */
-export function told(
-  kind: ToldRow['kind'],
+export function serverRow(
+  kind: ServerRow['kind'],
   id: string,
   revision: number,
   fields: Record<string, unknown>,
-): ToldRow {
+): ServerRow {
   return { kind, id, revision, fields }
 }
 
-export function gone(kind: ToldRow['kind'], id: string, revision: number): ToldRow {
+export function gone(kind: ServerRow['kind'], id: string, revision: number): ServerRow {
   return { kind, id, revision, deleted: true }
 }

@@ -13,8 +13,8 @@ let pushes: number[]
 
 beforeEach(async () => {
   local = await Local.open(newId())
-  await local.change(async ({ standing, transaction }) => {
-    Object.assign(standing, { cursor: 'at', epoch: 'e', catalogue: 'c', history: null, device: 'd' })
+  await local.change(async ({ position, transaction }) => {
+    Object.assign(position, { cursor: 'at', epoch: 'e', catalogue: 'c', history: null, device: 'd' })
     const common = { base: 1, sent: 0 as const, since: 0, action: 'delete' as const, kind: 'set' as const }
     for (let n = 0; n < 20; n++) {
       const row = newId()

@@ -2,13 +2,13 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../src/core/ids'
 import { Local } from '../../src/core/local'
-import type { Row, ToldRow } from '../../src/core/rows'
+import type { Row, ServerRow } from '../../src/core/rows'
 import { readChoices } from '../../src/data/exercise-search'
 import { readFarAhead, readSpan } from '../../src/data/history'
 import { readDone } from '../../src/data/progress'
 import { readToday } from '../../src/data/today'
 import { runningWorkouts } from '../../src/data/workouts'
-import { told } from './server'
+import { serverRow } from './server'
 
 const DAY = 86_400_000
 const NOW = Date.now()
@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 afterEach(() => local.close())
 
-async function tell(...rows: ToldRow[]) {
+async function tell(...rows: ServerRow[]) {
   await local.change(({ store }) => store.take(rows))
 }
 
@@ -35,18 +35,18 @@ const PLANNED = {
 
 async function tellPlan() {
   await tell(
-    told('exercise', 'row', 1, { name: 'Row', aliases: [], shared: false, archived_at: null }),
-    told('exercise', 'squat', 1, { name: 'Squat', aliases: [], shared: false, archived_at: null }),
-    told('plan', 'plan', 1, { plan_name: 'Plan', notes: '', archived_at: null }),
+    serverRow('exercise', 'row', 1, { name: 'Row', aliases: [], shared: false, archived_at: null }),
+    serverRow('exercise', 'squat', 1, { name: 'Squat', aliases: [], shared: false, archived_at: null }),
+    serverRow('plan', 'plan', 1, { plan_name: 'Plan', notes: '', archived_at: null }),
     ...['a', 'b', 'c'].flatMap((day, place) => [
-      told('plan_day', day, 1, {
+      serverRow('plan_day', day, 1, {
         plan_id: 'plan',
         day_name: day,
         week: null,
         display_order: place,
         notes: '',
       }),
-      told('plan_exercise', `${day}-row`, 1, { ...PLANNED, plan_day_id: day, display_order: place }),
+      serverRow('plan_exercise', `${day}-row`, 1, { ...PLANNED, plan_day_id: day, display_order: place }),
     ]),
   )
 }
@@ -60,10 +60,10 @@ async function tellWorkout(
   const time = { started_at: at(days), time_zone: 'UTC', performed_on: at(days).slice(0, 10) }
   const entry = `${id}-entry`
   await tell(
-    told('workout', id, 1, { name: id, ...time, status, completed_at: null, plan_day_id: day }),
-    told('workout_exercise', entry, 1, { workout_id: id, exercise_id: exercise, display_order: 1 }),
+    serverRow('workout', id, 1, { name: id, ...time, status, completed_at: null, plan_day_id: day }),
+    serverRow('workout_exercise', entry, 1, { workout_id: id, exercise_id: exercise, display_order: 1 }),
     ...Array.from({ length: sets }, (_, place) =>
-      told('set', `${id}-${place}`, 1, {
+      serverRow('set', `${id}-${place}`, 1, {
         workout_exercise_id: entry,
         exercise_id: exercise,
         performed_at: at(days),

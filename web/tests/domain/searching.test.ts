@@ -19,13 +19,13 @@ const nameAt = (place: number) => searches.exercises[place]?.[0] ?? ''
 
 test.each(searches.cases)(
   '"$search" finds what it finds on the server, in its order',
-  ({ search, found }) => {
+  ({ search, found: matches }) => {
     const fitting = [...fits(search, names)]
 
     const ranked = fitting.sort(
       ([one, first], [other, second]) => first - second || byUsual(nameAt(one), nameAt(other)),
     )
 
-    expect(ranked.map(([place]) => nameAt(place))).toEqual(found)
+    expect(ranked.map(([place]) => nameAt(place))).toEqual(matches)
   },
 )

@@ -29,7 +29,7 @@ export function kindOf(name: string): Kind {
 /** A device that knows these rows, and the person's profile. A set knows its exercise by the one that it is in. */
 export async function deviceWith(rows: readonly Named[], profile: Fields = {}): Promise<Local> {
   const exercises = new Map(rows.map(({ id, fields }) => [id, fields.exercise_id]))
-  const told = rows.map(({ id, fields }, place) => {
+  const serverRows = rows.map(({ id, fields }, place) => {
     const kind = kindOf(id)
     const of = kind === 'set' ? { exercise_id: exercises.get(String(fields.workout_exercise_id)) } : {}
     return { kind, id, revision: place + 1, fields: complete(kind, { ...fields, ...of }) }
@@ -37,7 +37,7 @@ export async function deviceWith(rows: readonly Named[], profile: Fields = {}): 
   const own = { unit: 'kg', e1rm_formula: 'epley', first_weekday: 1, time_zone: 'UTC', ...profile }
   const local = await Local.open(newId())
   await local.change(({ store }) =>
-    store.take([...told, { kind: 'profile', id: 'profile', revision: rows.length + 1, fields: own }]),
+    store.take([...serverRows, { kind: 'profile', id: 'profile', revision: rows.length + 1, fields: own }]),
   )
   return local
 }

@@ -21,9 +21,9 @@ let running: WorkoutTree
 let times: Map<string, Performance[]>
 beforeAll(async () => {
   local = await deviceWith(rows)
-  const found = await local.read((reader) => readWorkout(reader, 'w16'))
-  if (!found) throw new Error('no workout runs')
-  running = found
+  const workout = await local.read((reader) => readWorkout(reader, 'w16'))
+  if (!workout) throw new Error('no workout runs')
+  running = workout
   times = await local.read((reader) => readLastTimes(reader, 'w16', 1))
 })
 afterAll(() => local.close())
@@ -35,14 +35,14 @@ test.each(exercises)('the last time of $exercise, which is $of', ({ exercise, of
 
   const sets = last ? numbered(atOccurrence(last.sets, last.entries, occurrence)) : []
 
-  expect(last ? { workout: last.workout.id, sets: sets.map(asTold) } : null).toEqual(previous)
+  expect(last ? { workout: last.workout.id, sets: sets.map(valuesOf) } : null).toEqual(previous)
 })
 
 test('exercises of a workout stand in the order of the server', () => {
   expect(running.exercises.map(({ row }) => row.id)).toEqual(exercises.map(({ exercise }) => exercise))
 })
 
-function asTold({ set: { fields }, number, piece }: Numbered<Row<'set'>>): unknown[] {
+function valuesOf({ set: { fields }, number, piece }: Numbered<Row<'set'>>): unknown[] {
   const { set_type, reps, load, duration_seconds, distance } = fields
   return [set_type, number, piece || null, reps, load, duration_seconds, distance]
 }

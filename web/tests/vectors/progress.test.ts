@@ -38,9 +38,9 @@ describe.each([1, 2, 3, 4, 5, 6, 7])('of a week that begins on weekday %i', (wee
     vi.useRealTimers()
   })
   const progressOf = async (id: string) => {
-    const found = await local.read((reader) => readProgress(reader, id))
-    if (!found) throw new Error(`there is no exercise ${id}`)
-    return found
+    const progress = await local.read((reader) => readProgress(reader, id))
+    if (!progress) throw new Error(`there is no exercise ${id}`)
+    return progress
   }
 
   test.each(exercises)('the weeks of $exercise', async ({ exercise, bests, weeks, without_body_weight }) => {

@@ -27,9 +27,9 @@ test.each(letters)('"$text" is folded as the server folds it', ({ text, folded }
 test.each(cases.filter(({ search }) => search.trim()))(
   '"$search" finds first what it finds on the server',
   ({ search, first }) => {
-    const found = matching(choices, search).map(({ id }) => Number(id))
+    const matches = matching(choices, search).map(({ id }) => Number(id))
 
-    expect(found.slice(0, Math.max(1, first.length))).toEqual(first)
+    expect(matches.slice(0, Math.max(1, first.length))).toEqual(first)
   },
 )
 

@@ -1,4 +1,4 @@
-import type { Held, Standing, Waiting } from './database'
+import type { StoredRow, SyncPosition, Waiting } from './database'
 import { derivedId } from './derived-id'
 import { newId } from './ids'
 import { KINDS, MADE_FROM, sendable, type Fields } from './rows'
@@ -8,52 +8,53 @@ import type { Inside } from './local'
  * After a backup of the server was restored, and all that it has was read: what it forgot is to be said again, before
  * all that waits. An own exercise that is created again gets another id, by which it is named from then on.
  */
-export async function settle({ store, standing, transaction }: Inside): Promise<void> {
+export async function settle({ store, position, transaction }: Inside): Promise<void> {
   const rows = transaction.objectStore('rows')
   const outbox = transaction.objectStore('outbox')
   const forgotten = (await transaction.objectStore('old_rows').getAll())
-    .filter((row) => (row.revision ?? 0) > standing.epoch_revision)
+    .filter((row) => (row.revision ?? 0) > position.epoch_revision)
     .sort(parentsFirst)
-  const there = new Map<string, Fields | null>()
-  for (const { kind, id } of forgotten) there.set(`${kind} ${id}`, (await rows.get([kind, id]))?.told ?? null)
+  const atServer = new Map<string, Fields | null>()
+  for (const { kind, id } of forgotten)
+    atServer.set(`${kind} ${id}`, (await rows.get([kind, id]))?.told ?? null)
   const renamed = new Map(
     forgotten
-      .filter(({ kind, id, told }) => kind === 'exercise' && told && !there.get(`${kind} ${id}`))
-      .map(({ id }) => [id, derivedId(standing.account, id)]),
+      .filter(({ kind, id, told }) => kind === 'exercise' && told && !atServer.get(`${kind} ${id}`))
+      .map(({ id }) => [id, derivedId(position.account, id)]),
   )
   const waiting = await outbox.getAll()
   await outbox.clear()
   const again = forgotten.flatMap((row) =>
-    saidAgain(row, there.get(`${row.kind} ${row.id}`) ?? null, renamed, standing),
+    operationsAgain(row, atServer.get(`${row.kind} ${row.id}`) ?? null, renamed, position),
   )
   again.sort((one, other) => Number(one.action === 'delete') - Number(other.action === 'delete'))
   for (const each of again) await outbox.add(each)
-  for (const { place: _, ...each } of waiting) await outbox.add(withBase(withIds(each, renamed), standing))
+  for (const { place: _, ...each } of waiting) await outbox.add(withBase(withIds(each, renamed), position))
   await transaction.objectStore('old_rows').clear()
   for (const each of await outbox.getAll()) await store.refresh(each.kind, each.key)
 }
 
-function saidAgain(
-  row: Held,
-  now: Fields | null,
+function operationsAgain(
+  row: StoredRow,
+  atServer: Fields | null,
   renamed: Map<string, string>,
-  standing: Standing,
+  position: SyncPosition,
 ): Waiting[] {
   const { kind, id } = row
-  const common = { id: newId(), kind, base: standing.epoch_revision, sent: 0 as const, since: Date.now() }
-  if (!row.told) return now ? [{ ...common, action: 'delete', row: id, key: id }] : []
-  const said = idsIn(sendable(kind, row.told), renamed)
-  if (!now) return [{ ...common, action: 'create', row: id, key: renamed.get(id) ?? id, fields: said }]
-  const other = Object.entries(said).filter(
+  const common = { id: newId(), kind, base: position.epoch_revision, sent: 0 as const, since: Date.now() }
+  if (!row.told) return atServer ? [{ ...common, action: 'delete', row: id, key: id }] : []
+  const fields = idsIn(sendable(kind, row.told), renamed)
+  if (!atServer) return [{ ...common, action: 'create', row: id, key: renamed.get(id) ?? id, fields }]
+  const other = Object.entries(fields).filter(
     ([name, value]) =>
-      JSON.stringify(value) !== JSON.stringify(now[name]) && !MADE_FROM[kind]?.includes(name),
+      JSON.stringify(value) !== JSON.stringify(atServer[name]) && !MADE_FROM[kind]?.includes(name),
   )
   if (other.length === 0) return []
   return [{ ...common, action: 'patch', row: id, key: id, fields: Object.fromEntries(other) }]
 }
 
 /** Of sets, those come first that others continue. */
-function parentsFirst(one: Held, other: Held): number {
+function parentsFirst(one: StoredRow, other: StoredRow): number {
   return (
     KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) ||
     Number(Boolean(one.told?.continues_set_id)) - Number(Boolean(other.told?.continues_set_id))
@@ -71,7 +72,7 @@ function withIds(operation: Waiting, renamed: Map<string, string>): Waiting {
   }
 }
 
-function withBase(operation: Waiting, { epoch_revision }: Standing): Waiting {
+function withBase(operation: Waiting, { epoch_revision }: SyncPosition): Waiting {
   return { ...operation, base: Math.min(operation.base, epoch_revision) }
 }
 
