@@ -57,12 +57,14 @@ class Training:
     set: UUID
 
 
-async def train(database: Database, person: Person, *, exercise_name: str = "Squat (Barbell)") -> Training:
+async def train(
+    database: Database, person: Person, *, exercise_name: str = "Squat (Barbell)", plan_name: str = "Lower"
+) -> Training:
     """One small row of everything a person owns, with an exercise of their own: 100 kg × 5."""
     ids = Training(*(new_id() for _ in range(6)))
     async with database.acting_as(person.id) as session:
         await session.execute(insert(Exercise).values(id=ids.exercise, name=exercise_name, owner_id=person.id))
-        session.add(WorkoutPlan(user_id=person.id, id=ids.plan, plan_name="Lower"))
+        session.add(WorkoutPlan(user_id=person.id, id=ids.plan, plan_name=plan_name))
         await session.flush()
         session.add(
             PlanExercise(

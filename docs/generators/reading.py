@@ -20,6 +20,7 @@ Schema = Mapping[str, Any]
 SAMPLES: Final = {
     "uuid": "0193a5c1-7c00-7000-8000-000000000001",
     "date-time": "2026-03-02T17:30:00Z",
+    "date-time-local": "2026-03-02T18:30:00",
     "date": "2026-03-02",
     "decimal": "102.5",
     "email": "ann@example.org",
@@ -29,6 +30,7 @@ SAMPLES: Final = {
 FORMATS: Final = {
     "uuid": "UUID",
     "date-time": "instant",
+    "date-time-local": "time on the wall, without a zone",
     "date": "day",
     "binary": "file",
     "decimal": "decimal in a string",

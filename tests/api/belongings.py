@@ -43,15 +43,15 @@ class Belongings:
     words: frozenset[str]
 
 
-async def belongings_of(database: Database, person: Person, client: httpx.AsyncClient) -> Belongings:
-    """One row of everything. `client` is the person's, signed in.
+async def belongings_of(database: Database, person: Person, client: httpx.AsyncClient, *, copy: str = "") -> Belongings:
+    """One row of everything. `client` is the person's, signed in; with another `copy` there is one row more of each.
 
     `workout_exercise_id` is the exercise within the workout. `exercise_id` is trained, planned, and what
     `merged_exercise_id` was merged into; `other_exercise_id` is used nowhere, so it can be removed or merged.
     """
-    training = await train(database, person, exercise_name=only("Exercise", person))
-    other = await make_exercise(database, person, only("Other Exercise", person))
-    merged = await make_exercise(database, person, only("Merged Exercise", person))
+    training = await train(database, person, exercise_name=only(f"Exercise{copy}", person), plan_name=f"Lower{copy}")
+    other = await make_exercise(database, person, only(f"Other Exercise{copy}", person))
+    merged = await make_exercise(database, person, only(f"Merged Exercise{copy}", person))
     ids = {
         "exercise_id": training.exercise,
         "other_exercise_id": other,
@@ -68,7 +68,8 @@ async def belongings_of(database: Database, person: Person, client: httpx.AsyncC
         "login_session_id": await _sign_in_of(database, person),
         "import_id": await import_something(client),
     }
-    named = {only(thing, person) for thing in ("Exercise", "Other Exercise", "Merged Exercise", "Day", "Note")}
+    named = {only(thing, person) for thing in ("Day", "Note")}
+    named |= {only(f"{thing}{copy}", person) for thing in ("Exercise", "Other Exercise", "Merged Exercise")}
     words = frozenset({str(person.id), *named, *map(str, ids.values())})
     return Belongings({**ids, "change": await _last_change(database, person)}, words)
 
@@ -83,8 +84,12 @@ async def _plan_a_day(database: Database, person: Person, training: Training) ->
     async with database.acting_as(person.id) as session:
         day = {"plan_id": training.plan, "day_name": only("Day", person), "display_order": 1}
         await session.execute(insert(PlanDay).values(user_id=person.id, id=day_id, **day))
-        await session.execute(update(PlanExercise).values(plan_day_id=day_id))
-        await session.execute(update(WorkoutSession).values(plan_day_id=day_id))
+        await session.execute(
+            update(PlanExercise).where(PlanExercise.id == training.plan_exercise).values(plan_day_id=day_id)
+        )
+        await session.execute(
+            update(WorkoutSession).where(WorkoutSession.id == training.workout).values(plan_day_id=day_id)
+        )
     return day_id
 
 

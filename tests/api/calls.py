@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -23,6 +24,8 @@ from mygymtracker.database.columns import new_id
 from tests.api.conftest import PASSWORD
 from tests.api.routes import SMALL_IMPORT
 
+#: The name of an id in a path or in a body.
+BRACES: Final = re.compile(r"\{(\w+)\}")
 ANNS_EXERCISE: Final = "The Exercise Only Ann Has"
 
 
@@ -153,3 +156,14 @@ CALLS: Final[dict[tuple[str, str], Call]] = {
         }
     ),
 }
+
+
+def filled(value: Any, ids: Mapping[str, Any]) -> Any:
+    """With ids in the place of their names in braces, however deep."""
+    if isinstance(value, str):
+        return BRACES.sub(lambda found: str(ids[found[1]]), value)
+    if isinstance(value, Mapping):
+        return {name: filled(each, ids) for name, each in value.items()}
+    if isinstance(value, list):
+        return [filled(each, ids) for each in value]
+    return value

@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import httpx
@@ -23,14 +23,11 @@ from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Base
 from mygymtracker.database.transaction import Database
 from tests.api.belongings import Belongings, belongings_of
-from tests.api.calls import CALLS
+from tests.api.calls import BRACES, CALLS, filled
 from tests.api.conftest import Connect, give_password, program_of
 from tests.api.routes import API, routes_of
 from tests.conftest import TestDatabase
 from tests.factories import Person, sign_up
-
-BRACES: Final = re.compile(r"\{(\w+)\}")
-
 
 CREATING: Final = [route for route in CALLS if CALLS[route].creates]
 
@@ -203,17 +200,6 @@ async def call(
         in_path[own_id(route)] = own
     arguments = filled(CALLS[route].arguments or {}, ids)
     return await client.request(method, API + filled(path, in_path), **arguments)
-
-
-def filled(value: Any, ids: Mapping[str, UUID]) -> Any:
-    """With ids in the place of their names in braces, however deep."""
-    if isinstance(value, str):
-        return BRACES.sub(lambda found: str(ids[found[1]]), value)
-    if isinstance(value, Mapping):
-        return {name: filled(each, ids) for name, each in value.items()}
-    if isinstance(value, list):
-        return [filled(each, ids) for each in value]
-    return value
 
 
 def statuses_of_unknown(route: tuple[str, str]) -> tuple[int, ...]:

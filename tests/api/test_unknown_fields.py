@@ -18,9 +18,8 @@ from mygymtracker.api.documentation import describe
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import Database
 from tests.api.belongings import belongings_of
-from tests.api.calls import CALLS
+from tests.api.calls import BRACES, CALLS, filled
 from tests.api.routes import API
-from tests.api.test_isolation import BRACES, filled
 from tests.factories import Person
 
 CHANGING: Final = [route for route in CALLS if route[0] != "GET"]

@@ -15,6 +15,7 @@ from litestar.routes import HTTPRoute
 from mygymtracker.api.errors import PROBLEM, Problem
 from mygymtracker.api.web import POLICY
 from mygymtracker.api.writing import CONTENTS, MERGE_PATCH, PATCH
+from mygymtracker.database.row_shapes import WITHOUT_OFFSET
 
 PAGE: Final = "/api/docs"
 DOCUMENT: Final = "/api/openapi/openapi.json"
@@ -61,6 +62,7 @@ def describe(app: Litestar) -> dict[str, Any]:
                     item[method]["security"] = []
                 _put_answers_right(item[method], path)
                 _put_body_right(item[method], schemas)
+    _put_wall_clocks_right(schemas)
     return document
 
 
@@ -94,8 +96,9 @@ def _sent_shapes() -> dict[str, Any]:
 
 def _put_body_right(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     """A body that our own code reads is known to Litestar as any object; its title says what it is (`writing`). A form
-    is known to it, but not that nothing else is taken (`bodies`).
+    is known to it, but not that nothing else is taken (`bodies`). A body that may be left out may be null, too.
     """
+    may_be_null = [] if operation.get("requestBody", {}).get("required", True) else [{"type": "null"}]
     content = operation.get("requestBody", {}).get("content", {})
     for sent in list(content.values()):
         title = sent.get("schema", {}).get("title", "")
@@ -104,9 +107,20 @@ def _put_body_right(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
             schemas[form]["additionalProperties"] = False
         if title.removesuffix(PATCH) in CONTENTS:
             shape = {"$ref": f"#/components/schemas/{title}"}
-            sent["schema"] = {"allOf": [shape], "examples": sent["schema"]["examples"]}
+            sent["schema"] = {
+                "anyOf" if may_be_null else "allOf": [shape, *may_be_null],
+                "examples": sent["schema"]["examples"],
+            }
             if title.endswith(PATCH):
                 content[MERGE_PATCH] = sent
+
+
+def _put_wall_clocks_right(schemas: dict[str, Any]) -> None:
+    """To Litestar every datetime is an instant; the title of one without an offset says what it is (`WallClock`)."""
+    for shape in schemas.values():
+        for field in shape.get("properties", {}).values():
+            if field.get("title") == WITHOUT_OFFSET:
+                field["format"] = field.pop("title")
 
 
 def _put_answers_right(operation: dict[str, Any], path: str) -> None:

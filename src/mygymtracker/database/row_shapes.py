@@ -31,7 +31,17 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
 Hexadecimal = Annotated[str, Meta(description="A SHA-256, in hexadecimal digits.")]
-WallClock = Annotated[datetime, Meta(tz=False, description="As it stood in the file, in no time zone.")]
+#: The format of OpenAPI's registry for an instant without an offset; RFC 3339's date-time always has one.
+WITHOUT_OFFSET: Final = "date-time-local"
+#: What a clock on a wall said. The title is the format: `api/documentation` puts it where it belongs.
+WallClock = Annotated[
+    datetime,
+    Meta(
+        tz=False,
+        title=WITHOUT_OFFSET,
+        description="The wall clock as the file writes it, without a zone.",
+    ),
+]
 
 #: What the JSON in a column is, by table and column.
 JsonShapes = Mapping[tuple[str, str], Any]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from mygymtracker.database.row_shapes import WallClock
 from mygymtracker.exchange.known_formats import DIALECTS, SourceName
 from mygymtracker.exchange.records import MOST_LISTED, ExerciseUnit, SetAsStored, doc
 from mygymtracker.quantities import LoadUnit
@@ -40,7 +41,7 @@ class ChangedWorkout(Struct, frozen=True):
     """A workout that was imported before and now reads otherwise. What is here is kept, unless take_file asks else."""
 
     name: str
-    local_start: Annotated[datetime, doc("The wall clock as the file writes it, without a zone.")]
+    local_start: WallClock
     differs_in: Annotated[list[str], doc("What differs: sets, effort, rest, notes, workout notes, supersets, time.")]
 
 
@@ -68,7 +69,7 @@ class OverlappingWorkout(Struct, frozen=True):
     """A workout of the file that starts in the same minute as one that is here and came from elsewhere."""
 
     name: str
-    local_start: Annotated[datetime, doc("The wall clock as the file writes it, without a zone.")]
+    local_start: WallClock
     name_here: Annotated[str, doc("The name of the one that is here.")]
     source_here: Annotated[str | None, doc("The app that the one here came from; null for one that was logged here.")]
 
@@ -136,7 +137,7 @@ class SampleWorkout(Struct, frozen=True):
 
     name: str
     started_at: datetime
-    local_start: Annotated[datetime, doc("The wall clock as the file writes it, without a zone.")]
+    local_start: WallClock
     sets: Annotated[int, doc("How many it has.")]
     exercises: Annotated[list[SampleExercise], doc("With the first 50 of its sets.")]
 
