@@ -1384,7 +1384,7 @@ export interface components {
         ChangedWorkout: {
             name: string;
             /**
-             * Format: date-time
+             * Format: date-time-local
              * @description The wall clock as the file writes it, without a zone.
              */
             local_start: string;
@@ -1872,8 +1872,8 @@ export interface components {
         ExportedImportedWorkout: {
             source: string;
             /**
-             * Format: date-time
-             * @description As it stood in the file, in no time zone.
+             * Format: date-time-local
+             * @description The wall clock as the file writes it, without a zone.
              */
             local_start: string;
             occurrence: number;
@@ -2731,7 +2731,7 @@ export interface components {
         OverlappingWorkout: {
             name: string;
             /**
-             * Format: date-time
+             * Format: date-time-local
              * @description The wall clock as the file writes it, without a zone.
              */
             local_start: string;
@@ -3550,7 +3550,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /**
-             * Format: date-time
+             * Format: date-time-local
              * @description The wall clock as the file writes it, without a zone.
              */
             local_start: string;
@@ -7469,7 +7469,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Completion"];
+                "application/json": components["schemas"]["Completion"] | null;
             };
         };
         responses: {
