@@ -1,14 +1,13 @@
 """The application and its clients, as for the tests of the API."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from pathlib import Path
 
 import httpx
 import pytest
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import Database
+from tests.api.conformance.conftest import served
 from tests.api.conftest import (
     ann_client,
     app,
@@ -18,13 +17,15 @@ from tests.api.conftest import (
     nobody_client,
     password_hash,
 )
-from tests.factories import Person, make_exercise
-from tests.sync.client import Device
-from tests.sync.pockets import Pocket
+from tests.factories import MONDAY, Person, make_exercise
+from tests.sync.devices import Device, Machine
+from tests.sync.pockets import Pocket, line_of
 from tests.sync.pushing import STARTED, Logged, Phone, op, outcomes
-from tests.sync.store import Store
 
-__all__ = ["ann_client", "app", "app_with", "bob_client", "connect", "nobody_client", "password_hash"]
+__all__ = ["ann_client", "app", "app_with", "bob_client", "connect", "nobody_client", "password_hash", "served"]
+
+#: What the clock of a device shows, in milliseconds.
+NOON = int(MONDAY.timestamp() * 1000)
 
 
 @pytest.fixture
@@ -54,28 +55,39 @@ async def logged(phone: Phone, squat: str) -> Logged:
     return made
 
 
+@pytest.fixture(scope="session")
+async def machine() -> AsyncIterator[Machine]:
+    """The process that all devices of a run are in."""
+    made = await Machine.start()
+    yield made
+    await made.stop()
+
+
 @pytest.fixture
-async def pocket(ann_client: httpx.AsyncClient, tmp_path: Path) -> AsyncIterator[Pocket]:
-    """Makes whole clients, where `phone` and `tablet` only send what tests write out."""
-    async with AsyncExitStack() as open_files:
+async def pocket(
+    machine: Machine, served: str, database: Database, ann: Person, ann_client: httpx.AsyncClient
+) -> AsyncIterator[Pocket]:
+    """Makes whole devices, where `phone` and `tablet` only send what tests write out."""
+    made: list[Device] = []
 
-        def device(name: str) -> Device:
-            store = Store(tmp_path / f"{name}.sqlite", device=name)
-            open_files.callback(store.close)
-            return Device(store, ann_client)
+    async def device(name: str) -> Device:
+        made.append(await Device.open(machine, name, await line_of(database, ann, served), time=NOON))
+        return made[-1]
 
-        yield device
+    yield device
+    for each in made:
+        await each.forget()
 
 
 @pytest.fixture
 async def mobile(pocket: Pocket) -> Device:
-    made = pocket("mobile")
+    made = await pocket("mobile")
     await made.sync()
     return made
 
 
 @pytest.fixture
 async def watch(pocket: Pocket) -> Device:
-    made = pocket("watch")
+    made = await pocket("watch")
     await made.sync()
     return made

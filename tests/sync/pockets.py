@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
-from tests.sync.client import Device
-from tests.sync.store import JSON
+from mygymtracker.api.authentication import COOKIE
+from mygymtracker.database.transaction import Database
+from tests.api.conftest import browser_of
+from tests.factories import Person
+from tests.sync.devices import JSON, Device, Line
 
 STARTED: Final = "2026-03-02T18:00:00Z"
+WORKOUT: Final = {"name": "Legs", "started_at": STARTED, "time_zone": "Europe/Berlin"}
 
-#: A device of ann's: a new one by another name; asked again for a name, the one there is after a restart.
-Pocket = Callable[[str], Device]
+#: A device of ann's, signed in and with nothing on it.
+Pocket = Callable[[str], Awaitable[Device]]
 
 
+async def line_of(database: Database, person: Person, address: str) -> Line:
+    """Signed in, in a browser."""
+    cookies = await browser_of(database, person)
+    return Line(address, str(person.id), f"{COOKIE}={cookies[COOKIE]}")
+
+
+@dataclass(frozen=True, slots=True)
 class Squats:
     """A workout of one exercise, made on a device; sets of it by their ids."""
 
-    def __init__(self, device: Device) -> None:
-        self.exercise = device.create("exercise", device.new_id(), {"name": "Zercher Squat"})
-        self.workout = device.create("workout", device.new_id(), {"name": "Legs", "started_at": STARTED})
-        of = {"workout_id": self.workout, "exercise_id": self.exercise}
-        self.workout_exercise = device.create("workout_exercise", device.new_id(), of)
+    exercise: str
+    workout: str
+    workout_exercise: str
 
-    def log(self, device: Device, reps: int, **said: Any) -> str:
-        fields = {"workout_exercise_id": self.workout_exercise, "reps": reps, **said}
-        return device.create("set", device.new_id(), fields)
+    @classmethod
+    async def on(cls, device: Device) -> Squats:
+        exercise = await device.create("exercise", {"name": "Zercher Squat"})
+        workout = await device.create("workout", WORKOUT)
+        added = await device.ask("add_exercise", workout=workout, exercise=exercise)
+        return cls(exercise, workout, added)
+
+    async def log(self, device: Device, reps: int, **more: Any) -> str:
+        logged: str = await device.ask("log_set", entry=self.workout_exercise, values={"reps": reps, **more})
+        return logged
 
 
 async def in_turn(*devices: Device) -> list[JSON]:
-    """All sync, one after another, and then once more to hear of each other."""
-    return [receipt for device in (*devices, *devices) for receipt in await device.sync()]
+    """All sync, one after another, and then once more to hear of each other; what was told of it."""
+    return [told for device in (*devices, *devices) for told in await device.sync()]
 
 
-def reps_of(device: Device) -> dict[str, int]:
-    return {row_id: fields["reps"] for (kind, row_id), fields in device.shown().items() if kind == "set"}
+async def reps_of(device: Device) -> dict[str, int]:
+    return {row["id"]: row["fields"]["reps"] for row in await device.rows() if row["kind"] == "set"}
+
+
+async def names_of(device: Device, kind: str, field: str) -> dict[str, str]:
+    return {row["id"]: row["fields"][field] for row in await device.rows() if row["kind"] == kind}
