@@ -22,7 +22,6 @@ from tests.conftest import TestDatabase
 from tests.factories import Person
 from tests.mortal import MortalServer
 from tests.sync.client import Device
-from tests.sync.store import Store
 
 __all__ = ["password_hash"]
 
@@ -151,10 +150,8 @@ async def ann_http(server_process: MortalServer, database: Database, ann: Person
 
 
 @pytest.fixture
-async def watch(ann_http: httpx.AsyncClient, tmp_path: Path) -> AsyncIterator[Device]:
+async def watch(ann_http: httpx.AsyncClient, tmp_path: Path) -> Device:
     """Another device of ann's, which is no browser: the small client of the protocol, once synced."""
-    store = Store(tmp_path / "watch.sqlite", device="Ann's watch")
-    made = Device(store, ann_http)
+    made = Device(tmp_path / "watch.json", ann_http, name="Ann's watch")
     await made.sync()
-    yield made
-    store.close()
+    return made

@@ -11,8 +11,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.inside import wait_until_all_is_sent_and_read
 from tests.browser.network import Network
-from tests.sync.client import Device
-from tests.sync.pockets import reps_of
+from tests.sync.client import Device, reps_of
 
 PASSWORD = "correct horse battery staple"
 EMAIL = "ann@example.org"

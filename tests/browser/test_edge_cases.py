@@ -22,9 +22,8 @@ from tests.browser.network import Network
 from tests.browser.training import BENCH, Workout, write_plan
 from tests.conftest import TestDatabase
 from tests.factories import Person
-from tests.sync.client import Device
-from tests.sync.pockets import reps_of
-from tests.sync.test_client_beginning_again import Backup
+from tests.sync.backups import Backup
+from tests.sync.client import Device, reps_of
 
 
 async def change_wrongly(phone: Page, watch: Device, gate: Gate) -> str:

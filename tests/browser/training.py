@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from tests.sync.client import Device
-from tests.sync.store import Fields
+from tests.sync.client import Device, Fields
 
 BENCH = "Bench Press (Barbell)"
 ROW = "Bent Over Row (Barbell)"
@@ -36,7 +35,7 @@ async def write_plan(
         belongs = {"plan_id": plan, "plan_day_id": day, "exercise_id": exercise_named(device, name)}
         asked = belongs | {"display_order": place} | ASKED | {"working_sets": sets} | (also or {}).get(name, {})
         device.create("plan_exercise", device.new_id(), asked)
-    assert await device.sync() == [], device.store.refused()
+    assert await device.sync() == [], device.refused()
     return day
 
 

@@ -61,22 +61,6 @@ async def test_after_a_restored_backup_a_device_says_again_what_the_server_forgo
     assert [*await mobile.refused(), *await watch.refused()] == []
 
 
-async def test_after_a_restored_backup_what_is_as_it_was_is_not_said_again(
-    mobile: Device, watch: Device, migrated_database: TestDatabase
-) -> None:
-    """A correction is said in the field that was corrected alone: others may have been changed since."""
-    squats = await Squats.on(mobile)
-    sets = await restored(squats, mobile, watch, Backup(migrated_database.superuser))
-    await mobile.sync()
-    await mobile.ask("update_set", id=sets["corrected"], fields={"note": "belt"})
-    await mobile.sync()
-
-    await watch.sync()
-
-    shown = (await watch.shown())["set", sets["corrected"]]
-    assert (shown["reps"], shown["note"]) == (20, "belt")
-
-
 async def test_an_exercise_that_was_forgotten_comes_back_under_an_id_that_all_devices_compute(
     mobile: Device, watch: Device, migrated_database: TestDatabase
 ) -> None:

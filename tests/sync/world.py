@@ -193,10 +193,8 @@ class World:
             kept |= _texts((each["key"], each.get("fields")) for each in await device.refused())
         if self.is_restored:  # what is said again of an exercise gets another id
             kept = {(row_id, text) for row_id in self.memory.typed.values() for _, text in kept}
-        missing = [
-            (text, row_id) for text, row_id in self.memory.typed.items() if row_id and (row_id, text) not in kept
-        ]
-        lost = [f"{text} of {row_id} stands nowhere" for text, row_id in missing]
+        typed = [(row_id, text) for text, row_id in self.memory.typed.items() if row_id]
+        lost = [f"{text} of {row_id} stands nowhere" for row_id, text in typed if (row_id, text) not in kept]
         times = Counter((row_id, what) for row_id, what, _ in log)
         for row_id in self.memory.sets:
             made, there = times[row_id, RowOperation.INSERT], ("set", row_id) in shown

@@ -3,7 +3,7 @@ import { databasesOf } from './browser'
 import type { Device } from './device'
 
 export type Program = typeof import('./program')
-type Local = InstanceType<Program['Local']>
+type Local = Awaited<ReturnType<Program['Local']['open']>>
 type Sync = InstanceType<Program['Sync']>
 
 /** What the program takes from a browser, and of which every tab has its own. */
