@@ -123,11 +123,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """How a sync ended: `trouble` is a word of the program's, None where there was none; `told` is what it shows."""
+    """How a sync ended: `trouble` is a word of the program's, None where there was none; `notices` are shown."""
 
     trouble: str | None
     killed: bool
-    told: list[JSON]
+    notices: list[JSON]
 
 
 class Device:
@@ -210,10 +210,6 @@ class Device:
     async def refused(self) -> list[JSON]:
         return [each for each in await self.outbox() if "problem" in each]
 
-    async def standing(self) -> JSON:
-        standing: JSON = await self.ask("standing")
-        return standing
-
     async def errors(self) -> list[str]:
         """What the program took for a fault of its own."""
         errors: list[str] = await self.ask("errors")
@@ -230,7 +226,7 @@ class Device:
         return Synced(**await self.ask("sync", number=tab, fault=fault.name.lower(), after=after))
 
     async def sync(self) -> list[JSON]:
-        """What is told of it, where all goes well."""
+        """The notices of it, where all goes well."""
         synced = await self.try_sync()
         assert (synced.trouble, await self.errors()) == (None, [])
-        return synced.told
+        return synced.notices

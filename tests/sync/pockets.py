@@ -46,8 +46,8 @@ class Squats:
 
 
 async def in_turn(*devices: Device) -> list[JSON]:
-    """All sync, one after another, and then once more to hear of each other; what was told of it."""
-    return [told for device in (*devices, *devices) for told in await device.sync()]
+    """All sync, one after another, and then once more to hear of each other; the notices of it."""
+    return [notice for device in (*devices, *devices) for notice in await device.sync()]
 
 
 async def reps_of(device: Device) -> dict[str, int]:

@@ -19,9 +19,9 @@ async def test_two_phones_log_in_one_workout(mobile: Device, watch: Device) -> N
     await in_turn(mobile, watch)
     sets = [await squats.log(device, reps) for device, reps in ((mobile, 5), (watch, 6), (mobile, 7), (watch, 8))]
 
-    told = await in_turn(watch, mobile)
+    notices = await in_turn(watch, mobile)
 
-    assert told == []
+    assert notices == []
     assert await reps_of(mobile) == await reps_of(watch) == dict(zip(sets, (5, 6, 7, 8), strict=True))
     assert await mobile.shown() == await watch.shown()
 
@@ -30,9 +30,9 @@ async def test_both_start_a_workout_offline_and_both_are_there(mobile: Device, w
     mine = await mobile.ask("start_workout", name="Legs")
     other = await watch.ask("start_workout", name="Legs, too")
 
-    told = await in_turn(mobile, watch)
+    notices = await in_turn(mobile, watch)
 
-    assert told == []
+    assert notices == []
     assert await names_of(mobile, "workout", "name") == {mine: "Legs", other: "Legs, too"}
     assert await mobile.shown() == await watch.shown()
 
@@ -49,10 +49,10 @@ async def test_workouts_that_both_started_become_one_with_the_sets_of_both(mobil
     await in_turn(watch, mobile)
 
     await mobile.ask("merge_workouts", ids=[squats.workout, other])
-    told = await in_turn(mobile, watch)
+    notices = await in_turn(mobile, watch)
 
     sets = {row["fields"]["reps"]: row for row in await watch.rows() if row["kind"] == "set"}
-    assert told == []
+    assert notices == []
     assert list(await names_of(watch, "workout", "name")) == [squats.workout]
     assert sorted(sets) == [5, 6, 8]
     assert sets[6]["fields"]["continues_set_id"] == sets[8]["id"]
@@ -105,9 +105,9 @@ async def test_what_is_logged_and_corrected_offline_is_shown_at_once_and_nobody_
     await mobile.ask("unlog_set", id=second)
 
     shown_before = await reps_of(mobile)
-    told = await mobile.sync()
+    notices = await mobile.sync()
 
-    assert told == []
+    assert notices == []
     assert shown_before == await reps_of(mobile) == {first: 55}
     assert await mobile.outbox() == []
 
@@ -124,9 +124,9 @@ async def test_of_two_edits_of_a_set_the_last_to_arrive_wins_and_tells_what_was_
     await mobile.ask("update_set", id=set_id, fields={"reps": 6})
     await watch.ask("update_set", id=set_id, fields={"reps": 7, "note": "no belt"})
 
-    (told,) = await in_turn(mobile, watch)
+    (notice,) = await in_turn(mobile, watch)
 
-    assert (told["outcome"], told["row"], told["lost"]) == ("merged", set_id, {"reps": 6})
+    assert (notice["outcome"], notice["row"], notice["lost"]) == ("merged", set_id, {"reps": 6})
     assert await reps_of(mobile) == await reps_of(watch) == {set_id: 7}
 
 
@@ -137,10 +137,10 @@ async def test_edits_of_different_fields_are_both_there(mobile: Device, watch: D
     await mobile.ask("update_set", id=set_id, fields={"reps": 6})
     await watch.ask("update_set", id=set_id, fields={"note": "no belt"})
 
-    told = await in_turn(mobile, watch)
+    notices = await in_turn(mobile, watch)
 
     row = (await mobile.shown())["set", set_id]
-    assert told == []
+    assert notices == []
     assert (row["reps"], row["note"]) == (6, "no belt")
 
 
@@ -158,9 +158,9 @@ async def test_what_another_has_changed_meanwhile_is_told_although_a_push_was_an
     assert await watch.outbox() == []
     await watch.ask("update_set", id=set_id, fields={"reps": 7})
 
-    (told,) = await watch.sync()
+    (notice,) = await watch.sync()
 
-    assert (told["outcome"], told["lost"]) == ("merged", {"reps": 6})
+    assert (notice["outcome"], notice["lost"]) == ("merged", {"reps": 6})
 
 
 async def test_a_deletion_stays_and_keeps_what_another_phone_typed(mobile: Device, watch: Device) -> None:
@@ -170,9 +170,9 @@ async def test_a_deletion_stays_and_keeps_what_another_phone_typed(mobile: Devic
     await mobile.ask("unlog_set", id=set_id)
     await watch.ask("update_set", id=set_id, fields={"reps": 7})
 
-    (told,) = await in_turn(mobile, watch)
+    (notice,) = await in_turn(mobile, watch)
 
-    assert (told["outcome"], told["row"]) == ("deleted", set_id)
+    assert (notice["outcome"], notice["row"]) == ("deleted", set_id)
     assert await reps_of(mobile) == await reps_of(watch) == {}
 
 
@@ -183,10 +183,10 @@ async def test_a_workout_deleted_here_comes_back_for_a_set_logged_there(mobile: 
     await mobile.ask("delete_workout", id=squats.workout)
     after = await squats.log(watch, 6)
 
-    (told,) = await in_turn(mobile, watch)
+    (notice,) = await in_turn(mobile, watch)
 
-    assert told["outcome"] == "restored"
-    assert {(row["kind"], row["id"]) for row in told["restored"]} == {
+    assert notice["outcome"] == "restored"
+    assert {(row["kind"], row["id"]) for row in notice["restored"]} == {
         ("workout", squats.workout),
         ("workout_exercise", squats.workout_exercise),
         ("set", before),
@@ -216,9 +216,9 @@ async def test_an_undo_at_the_server_reaches_devices_that_log_on_meanwhile(mobil
     more = await squats.log(watch, 7)
 
     refusal = await mobile.ask("undo", change=correction["change"])
-    told = await in_turn(watch, mobile)
+    notices = await in_turn(watch, mobile)
 
-    assert (refusal, told) == (None, [])
+    assert (refusal, notices) == (None, [])
     assert await reps_of(mobile) == await reps_of(watch) == {kept: 5, corrected: 6, more: 7}
 
 
@@ -234,10 +234,10 @@ async def test_sets_of_an_exercise_that_was_merged_elsewhere_go_to_what_stands_f
     logged = await squats.log(watch, 6)
     other = await watch.create("workout", WORKOUT)
     added = await watch.ask("add_exercise", workout=other, exercise=squats.exercise)
-    (told,) = await in_turn(watch, mobile)
+    (notice,) = await in_turn(watch, mobile)
 
     shown = await mobile.shown()
-    assert (told["outcome"], told["lost"]) == ("merged", {"exercise_id": squats.exercise})
+    assert (notice["outcome"], notice["lost"]) == ("merged", {"exercise_id": squats.exercise})
     assert [shown[key]["exercise_id"] for key in (("set", logged), ("workout_exercise", added))] == [into, into]
     assert shown == await watch.shown()
 
@@ -251,11 +251,11 @@ async def test_what_is_archived_and_said_of_oneself_offline_is_so_everywhere(mob
     await mobile.ask("change_profile", fields={"unit": "lb"})
     await watch.ask("change_profile", fields={"display_name": "Ann"})
 
-    told = await in_turn(mobile, watch)
+    notices = await in_turn(mobile, watch)
 
     shown = await watch.shown()
     (profile,) = [fields for (kind, _), fields in shown.items() if kind == "profile"]
-    assert told == []
+    assert notices == []
     assert (profile["unit"], profile["display_name"]) == ("lb", "Ann")
     assert None not in (shown["plan", plan]["archived_at"], shown["exercise", squats.exercise]["archived_at"])
     assert shown == await mobile.shown()
@@ -269,9 +269,9 @@ async def test_a_batch_whose_answer_never_came_is_sent_again_and_done_once(mobil
     set_id = await squats.log(mobile, 5)
     cut = await mobile.try_sync(Fault.ANSWER_LOST)
 
-    told = await in_turn(mobile, watch)
+    notices = await in_turn(mobile, watch)
 
-    assert (cut.trouble, told) == ("offline", [])
+    assert (cut.trouble, notices) == ("offline", [])
     assert await reps_of(mobile) == await reps_of(watch) == {set_id: 5}
 
 
@@ -281,9 +281,9 @@ async def test_what_was_on_its_way_is_not_changed_by_what_is_typed_next(mobile: 
     await mobile.try_sync(Fault.ANSWER_LOST)
 
     await mobile.ask("update_set", id=set_id, fields={"reps": 6})
-    told = await in_turn(mobile, watch)
+    notices = await in_turn(mobile, watch)
 
-    assert told == []
+    assert notices == []
     assert await reps_of(mobile) == await reps_of(watch) == {set_id: 6}
 
 
@@ -308,9 +308,9 @@ async def test_a_refused_operation_is_done_otherwise_or_thrown_away(mobile: Devi
 
     await mobile.ask("discard", id=waiting["id"])
     await mobile.ask("update_set", id=corrected, fields={"reps": 1})
-    told = await mobile.sync()
+    notices = await mobile.sync()
 
-    assert (told, await mobile.outbox()) == ([], [])
+    assert (notices, await mobile.outbox()) == ([], [])
     assert waiting["key"] == discarded
     assert await reps_of(mobile) == {corrected: 1}
 

@@ -20,9 +20,9 @@ async def test_what_the_log_has_forgotten_is_read_anew_and_the_outbox_is_kept(
     everything = "UPDATE change_counters SET oldest_revision = revision"
     await on(migrated_database.owner, "SET LOCAL row_security = off", everything)
 
-    told = await watch.sync()
+    notices = await watch.sync()
 
-    assert told == []
+    assert notices == []
     assert await reps_of(watch) == {mine: 6}
 
 
@@ -49,7 +49,7 @@ async def test_after_a_restored_backup_a_device_says_again_what_the_server_forgo
     sets = await restored(squats, mobile, watch, Backup(migrated_database.superuser))
     sets["waiting"] = await squats.log(mobile, 5)
 
-    told = await in_turn(mobile, watch)
+    notices = await in_turn(mobile, watch)
 
     fresh = await pocket("fresh")
     await fresh.sync()

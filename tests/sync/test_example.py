@@ -46,8 +46,8 @@ async def test_what_was_deleted_hides_what_belongs_to_it_and_a_forgotten_log_is_
     hidden = reps_of(device)
     device.standing["catalogue"] = "another one"
 
-    told = await device.sync()
+    receipts = await device.sync()
     await mobile.sync()
 
-    assert (hidden, told, device.pending()) == ({}, [], [])
+    assert (hidden, receipts, device.pending()) == ({}, [], [])
     assert device.shown().keys() == (await mobile.shown()).keys()

@@ -30,7 +30,7 @@ ROUNDS: Final = 2
 TRIES: Final = 6
 #: What was trained is never refused, whatever others have deleted meanwhile.
 TRAINING: Final = {"workout", "workout_exercise", "set", "measurement"}
-#: Of what a plan asked for, what no merge of exercises changes.
+#: Of what a plan query for, what no merge of exercises changes.
 ASKED: Final = ("working_sets", "target_reps", "target_reps_max", "rest_time", "notes")
 
 
@@ -84,12 +84,12 @@ class World:
             case "undo" | "merge_exercises":
                 await getattr(self, f"_{step.what}")(device, step.pick)
             case _:
-                self._tell(device, await Person(self.memory, device, step.pick).do(step.what))
+                self._log(device, await Person(self.memory, device, step.pick).do(step.what))
 
     async def _sync(self, device: Device, step: Step) -> Synced:
         synced = await device.try_sync(step.fault, step.after, tab=step.pick)
-        told = ", ".join(f"{each['outcome']} {each['row']}" for each in synced.told)
-        self._tell(device, f"sync, {step.fault.value}: {synced.trouble} {told} {'killed' if synced.killed else ''}")
+        notices = ", ".join(f"{each['outcome']} {each['row']}" for each in synced.notices)
+        self._log(device, f"sync, {step.fault.value}: {synced.trouble} {notices} {'killed' if synced.killed else ''}")
         if synced.trouble not in (None, "offline"):
             self.failures.append(f"{device.name}: {synced.trouble}")
         return synced
@@ -99,7 +99,7 @@ class World:
         changes = (await device.ask("changes"))["items"][:6]
         change = changes[pick % len(changes)]
         refusal = await device.ask("undo", change=change["change"])
-        self._answered(device, f"undo of {change['change']}", refusal["status"] if refusal else 200)
+        self._expect_success(device, f"undo of {change['change']}", refusal["status"] if refusal else 200)
 
     async def _merge_exercises(self, device: Device, pick: int) -> None:
         shown = sorted(row_id for kind, row_id in await device.shown() if kind == "exercise")
@@ -108,14 +108,14 @@ class World:
         gone, into = shown[pick % len(shown)], shown[(pick + 1) % len(shown)]
         body = {"exercise_id": gone, "into_exercise_id": into}
         answer = await self.http.put(f"{API}/exercise-merges/{new_id()}", json=body)
-        self._answered(device, f"merge of {gone} into {into}", answer.status_code)
+        self._expect_success(device, f"merge of {gone} into {into}", answer.status_code)
 
-    def _answered(self, device: Device, what: str, status: int) -> None:
-        self._tell(device, f"{what}: {status}")
+    def _expect_success(self, device: Device, what: str, status: int) -> None:
+        self._log(device, f"{what}: {status}")
         if status >= 500:
             self.failures.append(f"{what}: {status}")
 
-    def _tell(self, device: Device, what: str) -> None:
+    def _log(self, device: Device, what: str) -> None:
         self.story.append(f"{device.name}: {what}")
 
     # ----------------------------------------------------------------------------------------------- a restored backup
@@ -137,17 +137,17 @@ class World:
     async def problems(self, database: Database) -> list[str]:
         """What is not as it must be, after everybody could sync."""
         await self._settle()
-        found = [f"{each.name} still waits" for each in self.devices if await each.pending()]
+        problems = [f"{each.name} still waits" for each in self.devices if await each.pending()]
         fresh = await self._device("fresh")
         await fresh.sync()
         self.devices.append(fresh)
         server = await fresh.shown()
         for device in self.devices:
-            found += await self._differences(device, server)
-            found += [f"{device.name} noted {error}" for error in await device.errors()]
-            found += await self._refusals(device)
-        found += _differences("REST", await _rest(self.http), _training(server))
-        return found + self.failures + self._other_targets(server) + await self._losses(database, server)
+            problems += await self._differences(device, server)
+            problems += [f"{device.name} noted {error}" for error in await device.errors()]
+            problems += await self._refusals(device)
+        problems += _differences("REST", await _rest(self.http), _training(server))
+        return problems + self.failures + self._other_targets(server) + await self._losses(database, server)
 
     async def _settle(self) -> None:
         """Syncs until all went well for everybody, some times in a row."""
@@ -173,7 +173,7 @@ class World:
         ]
 
     def _other_targets(self, server: Mapping[Key, Fields]) -> list[str]:
-        """A workout that was begun here keeps what the plan asked for here, whatever the plan says since."""
+        """A workout that was begun here keeps what the plan query for here, whatever the plan says since."""
         now = {entry: (server.get(("workout_exercise", entry)) or {}).get("target") for entry in self.memory.targets}
         return [
             f"{entry} was begun with {target}, and has {now[entry]}"
@@ -184,9 +184,9 @@ class World:
 
     async def _losses(self, database: Database, shown: Mapping[Key, Fields]) -> list[str]:
         """Sets that are nowhere or twice, and texts that were typed and stand nowhere any more."""
-        asked = select(ChangedRow.row_id, ChangedRow.operation, ChangedRow.before)
+        query = select(ChangedRow.row_id, ChangedRow.operation, ChangedRow.before)
         async with database.acting_as(self.account.id, read_only=True) as session:
-            log = [(str(row_id), what, before) for row_id, what, before in await session.execute(asked)]
+            log = [(str(row_id), what, before) for row_id, what, before in await session.execute(query)]
         kept = _texts((row_id, row) for (_, row_id), row in shown.items())
         kept |= _texts((row_id, before) for row_id, _, before in log)
         for device in self.devices:
@@ -210,9 +210,9 @@ def _texts(rows: Iterable[tuple[str, Mapping[str, object] | None]]) -> set[tuple
 
 def _differences(name: str, mine: Mapping[Key, Fields], server: Mapping[Key, Fields]) -> list[str]:
     """What is otherwise than on the server; fields that `name` does not tell do not count."""
-    found = [f"{name} has {key}, the server has not: {mine[key]}" for key in mine.keys() - server.keys()]
-    found += [f"the server has {key}, {name} has not: {server[key]}" for key in server.keys() - mine.keys()]
-    return found + [
+    problems = [f"{name} has {key}, the server has not: {mine[key]}" for key in mine.keys() - server.keys()]
+    problems += [f"the server has {key}, {name} has not: {server[key]}" for key in server.keys() - mine.keys()]
+    return problems + [
         f"{field} of {key}: {value!r} in {name}, {server[key].get(field)!r} on the server"
         for key in mine.keys() & server.keys()
         for field, value in mine[key].items()
@@ -229,8 +229,8 @@ async def _rest(http: httpx.AsyncClient) -> dict[Key, Fields]:
     rows: dict[Key, Fields] = {}
     cursor, first = None, True
     while cursor is not None or first:
-        asked = {"limit": 50} | ({} if first else {"cursor": cursor})
-        page = (await http.get(f"{API}/workouts", params=asked)).json()
+        query = {"limit": 50} | ({} if first else {"cursor": cursor})
+        page = (await http.get(f"{API}/workouts", params=query)).json()
         for line in page["items"]:
             workout = (await http.get(f"{API}/workouts/{line['id']}")).json()
             for exercise in workout.pop("exercises"):

@@ -10,17 +10,17 @@ export class Locks {
     this.queues.set(name, queue)
     return new Promise<T>((resolve, reject) => {
       const begin = () => {
-        signal.removeEventListener('abort', give_up)
+        signal.removeEventListener('abort', giveUp)
         void work()
           .then(resolve, reject)
           .finally(() => this.leave(name, turn))
       }
       const turn = { tab, begin }
-      const give_up = () => {
+      const giveUp = () => {
         this.leave(name, turn)
         reject(signal.reason)
       }
-      signal.addEventListener('abort', give_up)
+      signal.addEventListener('abort', giveUp)
       queue.push(turn)
       if (queue[0] === turn) begin()
     })

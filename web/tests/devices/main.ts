@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Device, type Beginning } from './device'
 import { Killed, load, type Tab } from './tab'
-import { ASKED_OF_DEVICES, DONE_BY_PEOPLE } from './verbs'
+import { DEVICE_VERBS, PERSON_VERBS } from './verbs'
 
 interface Line {
   number: number
@@ -28,17 +28,17 @@ process.on('unhandledRejection', (reason) => {
 })
 
 load(readFileSync(process.argv[2] ?? '', 'utf8'))
-const asked: Record<string, (device: Device, of: never) => Promise<unknown>> = ASKED_OF_DEVICES
-const done: Record<string, (tab: Tab, of: never) => Promise<unknown>> = DONE_BY_PEOPLE
+const deviceVerbs: Record<string, (device: Device, of: never) => Promise<unknown>> = DEVICE_VERBS
+const personVerbs: Record<string, (tab: Tab, of: never) => Promise<unknown>> = PERSON_VERBS
 
 async function answer({ device: key, verb, tab, of }: Line): Promise<unknown> {
   if (verb === 'open') return void devices.set(key, await Device.open(of as Beginning))
   if (verb === 'forget') return devices.delete(key)
   const device = devices.get(key)
   if (!device) throw new Error(`no device: ${key}`)
-  const act = done[verb]
+  const act = personVerbs[verb]
   if (act) return act(device.tab(tab), of as never)
-  const ask = asked[verb]
+  const ask = deviceVerbs[verb]
   if (!ask) throw new Error(`no verb: ${verb}`)
   return ask(device, of as never)
 }

@@ -34,7 +34,7 @@ async function operationOf({ local }: Tab, id: string) {
 }
 
 /** What a person does with a screen: the program's own verbs. What they answer is answered. */
-export const DONE_BY_PEOPLE = {
+export const PERSON_VERBS = {
   write: ({ local }, { actions }: { actions: Action[] }) => local.write(actions),
 
   make_exercise: async ({ local, program }, { name }: { name: string }) => {
@@ -119,20 +119,18 @@ export const DONE_BY_PEOPLE = {
 type PlannedExercise = { day: string; exercise: string; fields: Partial<FieldsOf['plan_exercise']> }
 
 /** What is asked of a device, and what happens to it. */
-export const ASKED_OF_DEVICES = {
+export const DEVICE_VERBS = {
   rows: async (device) => {
     const { local, program } = device.tab()
     const kinds = await local.read((reader) => Promise.all(program.KINDS.map((kind) => reader.all(kind))))
     return kinds.flat()
   },
   outbox: (device) => device.tab().local.outbox(),
-  told: (device) => device.tab().local.told(),
-  standing: (device) => device.tab().local.standing(),
   new_id: async (device) => device.tab().program.newId(),
 
   sync: async (device, { number = 0, fault = 'none', after = 0 }: Striking) => {
     const tab = device.tab(number)
-    const before = (await tab.local.told()).at(-1)?.place ?? 0
+    const before = (await tab.local.notices()).at(-1)?.place ?? 0
     device.network.strike(fault, after)
     if (fault === 'killed') tab.lives = after
     const isWhole =
@@ -143,8 +141,8 @@ export const ASKED_OF_DEVICES = {
     tab.lives = Infinity
     device.network.strike('none', 0)
     const { trouble, local } = isWhole ? tab : device.tab()
-    const told = (await local.told()).filter(({ place = 0 }) => place > before)
-    return { trouble, killed: !isWhole, told }
+    const notices = (await local.notices()).filter(({ place = 0 }) => place > before)
+    return { trouble, killed: !isWhole, notices }
   },
 
   open_tab: (device) => device.openTab(),
