@@ -54,7 +54,7 @@ async def test_after_a_restored_backup_a_device_says_again_what_the_server_forgo
     fresh = await pocket("fresh")
     await fresh.sync()
     reps = {"left": 1, "corrected": 20, "made": 4, "dropped": 3, "waiting": 5}
-    assert [each for each in told if each["outcome"] == "merged"] == []
+    assert [each for each in notices if each["outcome"] == "merged"] == []
     assert await reps_of(fresh) == {sets[what]: number for what, number in reps.items()}
     assert (await fresh.shown())["set", sets["dropped"]]["continues_set_id"] == sets["made"]
     assert await fresh.shown() == await mobile.shown() == await watch.shown()
