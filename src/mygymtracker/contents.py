@@ -87,6 +87,12 @@ class Order(Content, frozen=True, kw_only=True):
 
 
 AnyContent = TypeVar("AnyContent", bound=Content)
+AnyStruct = TypeVar("AnyStruct", bound=msgspec.Struct)
+
+
+def from_row(shape: type[AnyStruct], row: object, **others: object) -> AnyStruct:
+    """A struct of a row's attributes of its fields' names; `others` are the fields that have other values."""
+    return shape(**{name: others[name] if name in others else getattr(row, name) for name in shape.__struct_fields__})
 
 
 def digest(content: Content) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
-from types import ModuleType
+from types import ModuleType, NoneType
+from typing import get_args, get_type_hints
 
 import pytest
 from msgspec import Struct
@@ -14,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Enum,
     Integer,
+    Label,
     Numeric,
     Select,
     String,
@@ -77,6 +79,32 @@ def test_every_query_has_a_column_for_each_field_and_a_field_for_each_column() -
     readers = {name: reader_of(query.select, query.into) for name, query in known.items()}
 
     assert len(readers) > 25
+
+
+def test_a_field_may_be_null_where_its_column_may_be() -> None:
+    problems = [
+        f"{name}: {path}"
+        for name, query in queries().items()
+        for path, hint in leaves(query.into, {column.key for column in query.select.selected_columns})
+        if may_be_null(query.select.selected_columns[path]) and NoneType not in get_args(hint)
+    ]
+
+    assert problems == []
+
+
+def leaves(shape: type[Struct], columns: Collection[str | None], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """The columns of a struct and of those in it, each with the type of its field."""
+    for name, hint in get_type_hints(shape).items():
+        if f"{prefix}{name}" in columns:
+            yield f"{prefix}{name}", hint
+        else:
+            (struct,) = [each for each in get_args(hint) or (hint,) if each is not NoneType]
+            yield from leaves(struct, columns, f"{prefix}{name}.")
+
+
+def may_be_null(column: ColumnElement[object]) -> bool:
+    element = column.element if isinstance(column, Label) else column
+    return bool(getattr(element, "nullable", False))
 
 
 @pytest.mark.parametrize(

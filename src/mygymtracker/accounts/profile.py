@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 import msgspec
 from msgspec import Meta, Struct
 
-from mygymtracker.contents import Content, NameOrNothing, kept, refuse_fine, refuse_nul
+from mygymtracker.contents import Content, NameOrNothing, from_row, kept, refuse_fine, refuse_nul
 from mygymtracker.database.entities import E1rmFormula, Sex, User
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LOAD_LIMIT, LoadUnit
@@ -99,17 +99,8 @@ class Account(Struct, frozen=True):
 
 
 def content_of(user: User) -> ProfileContent:
-    return ProfileContent(
-        display_name=user.display_name,
-        unit=user.unit,
-        time_zone=user.time_zone,
-        first_weekday=user.first_weekday,
-        bars=msgspec.convert(user.bars, list[Bar]),
-        plates=msgspec.convert(user.plates, list[Plate]),
-        e1rm_formula=user.e1rm_formula,
-        sex=user.sex,
-        birth_year=user.birth_year,
-    )
+    bars, plates = msgspec.convert(user.bars, list[Bar]), msgspec.convert(user.plates, list[Plate])
+    return from_row(ProfileContent, user, bars=bars, plates=plates)
 
 
 def values_of(content: ProfileContent) -> dict[str, object]:
@@ -130,8 +121,7 @@ def _digits(load: Decimal) -> str:
 
 def account_of(user: User) -> Account:
     content = content_of(user)
-    values = {field: getattr(content, field) for field in content.__struct_fields__}
-    return Account(id=user.id, email=user.email, created_at=user.account_created_at, version=user.version, **values)
+    return from_row(Account, user, created_at=user.account_created_at, bars=content.bars, plates=content.plates)
 
 
 def refuse_unknown_zone(name: str) -> None:

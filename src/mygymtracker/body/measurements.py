@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from mygymtracker.clocks import finite
-from mygymtracker.contents import Content, Text, refuse_fine
+from mygymtracker.contents import Content, Text, from_row, refuse_fine
 from mygymtracker.database.entities import BodyMeasurement, BodyPart, BodyUnit
 from mygymtracker.errors import Invalid
 
@@ -66,13 +66,11 @@ class MeasurementKey(Struct, frozen=True, array_like=True):
 
 
 def content_of(row: BodyMeasurement) -> MeasurementContent:
-    return MeasurementContent(
-        part=row.part, amount=row.amount, unit=row.unit, measured_at=finite(row.measured_at), note=row.note
-    )
+    return from_row(MeasurementContent, row, measured_at=finite(row.measured_at))
 
 
 def measured(row: BodyMeasurement) -> Measured:
-    return Measured(row.id, row.part, row.amount, row.unit, finite(row.measured_at), row.note, row.version)
+    return from_row(Measured, row, measured_at=finite(row.measured_at))
 
 
 def finite_measured(row: Measured) -> Measured:

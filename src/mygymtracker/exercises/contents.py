@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from msgspec import Meta, field
 from msgspec.structs import asdict
 
-from mygymtracker.contents import Content, Name, Text, kept, refuse_fine, refuse_nul, refuse_unpaired
+from mygymtracker.contents import Content, Name, Text, from_row, kept, refuse_fine, refuse_nul, refuse_unpaired
 from mygymtracker.database.entities import Equipment, Exercise, Laterality, Measurement, MovementPattern, Muscle
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadMode, LoadUnit
@@ -74,7 +74,7 @@ def _refuse_twice(name: str, values: Sequence[str]) -> None:
 
 
 def content_of(row: Exercise) -> ExerciseContent:
-    return ExerciseContent(**{name: getattr(row, name) for name in ExerciseContent.__struct_fields__})
+    return from_row(ExerciseContent, row)
 
 
 def columns_of(content: ExerciseContent) -> dict[str, Any]:

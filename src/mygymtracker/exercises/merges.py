@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from mygymtracker.contents import Content
+from mygymtracker.contents import Content, from_row
 from mygymtracker.database.entities import ExerciseMerge
 from mygymtracker.errors import Invalid
 
@@ -52,7 +52,7 @@ class MergeKey(Struct, frozen=True, array_like=True):
 
 
 def content_of(row: ExerciseMerge) -> MergeContent:
-    return MergeContent(exercise_id=row.exercise_id, into_exercise_id=row.into_exercise_id)
+    return from_row(MergeContent, row)
 
 
 def followed(into: Mapping[UUID, UUID]) -> dict[UUID, UUID]:

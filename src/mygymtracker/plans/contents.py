@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from mygymtracker.amounts import counted
-from mygymtracker.contents import Content, Name, Text, read
+from mygymtracker.contents import Content, Name, Text, from_row, read
 from mygymtracker.database.entities import IntensityTechnique, PlanDay, PlanExercise, SetType, WorkoutPlan
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import (
@@ -172,31 +172,12 @@ def _refuse_backwards(field: str, low: int, high: int | None) -> None:
 
 
 def plan_content_of(row: WorkoutPlan) -> PlanContent:
-    return PlanContent(plan_name=row.plan_name, notes=row.notes)
+    return from_row(PlanContent, row)
 
 
 def day_content_of(row: PlanDay) -> DayContent:
-    return DayContent(day_name=row.day_name, week=row.week, display_order=row.display_order, notes=row.notes)
+    return from_row(DayContent, row)
 
 
 def plan_exercise_content_of(row: PlanExercise) -> PlanExerciseContent:
-    return PlanExerciseContent(
-        exercise_id=row.exercise_id,
-        plan_day_id=row.plan_day_id,
-        display_order=row.display_order,
-        intensity_technique=row.intensity_technique,
-        warmup_sets=row.warmup_sets,
-        working_sets=row.working_sets,
-        target_reps=row.target_reps,
-        target_reps_max=row.target_reps_max,
-        rpe_early=row.rpe_early,
-        rpe_last=row.rpe_last,
-        rest_time=row.rest_time,
-        rest_time_max=row.rest_time_max,
-        superset_group=row.superset_group,
-        per_side=row.per_side,
-        substitutes=substitutes_of(row),
-        set_targets=set_targets_of(row),
-        notes=row.notes,
-        returning_note=row.returning_note,
-    )
+    return from_row(PlanExerciseContent, row, substitutes=substitutes_of(row), set_targets=set_targets_of(row))

@@ -12,26 +12,11 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import PlanDay, PlanExercise
 from mygymtracker.database.writing import acting
 
-_DAY: Final = (PlanDay.day_name, PlanDay.week, PlanDay.display_order, PlanDay.notes)
-_EXERCISE: Final = (
-    PlanExercise.exercise_id,
-    PlanExercise.display_order,
-    PlanExercise.intensity_technique,
-    PlanExercise.warmup_sets,
-    PlanExercise.working_sets,
-    PlanExercise.target_reps,
-    PlanExercise.target_reps_max,
-    PlanExercise.rpe_early,
-    PlanExercise.rpe_last,
-    PlanExercise.rest_time,
-    PlanExercise.rest_time_max,
-    PlanExercise.superset_group,
-    PlanExercise.per_side,
-    PlanExercise.first_substitute_id,
-    PlanExercise.second_substitute_id,
-    PlanExercise.set_targets,
-    PlanExercise.notes,
-    PlanExercise.returning_note,
+#: What a copy has of its own.
+_OWN: Final = {"user_id", "id", "plan_id", "plan_day_id", "creation_digest"}
+_DAY, _EXERCISE = (
+    [getattr(entity, column.name) for column in entity.__table__.columns if column.name not in _OWN]
+    for entity in (PlanDay, PlanExercise)
 )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
-from mygymtracker.contents import Text, refuse_fine, refuse_nul, refuse_uneven, refuse_unpaired
+from mygymtracker.contents import Text, from_row, refuse_fine, refuse_nul, refuse_uneven, refuse_unpaired
 from mygymtracker.database.entities import IntensityTechnique, PlanExercise, SetType
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LOAD_LIMIT, LoadUnit
@@ -75,18 +75,11 @@ class Target(Struct, frozen=True, kw_only=True):
 
 def target_of(planned: PlanExercise) -> Target:
     """What the plan asks for at this moment."""
-    return Target(
+    return from_row(
+        Target,
+        planned,
         planned_exercise_id=planned.exercise_id,
         substitutes=substitutes_of(planned),
-        intensity_technique=planned.intensity_technique,
-        warmup_sets=planned.warmup_sets,
-        working_sets=planned.working_sets,
-        target_reps=planned.target_reps,
-        target_reps_max=planned.target_reps_max,
-        rpe_early=planned.rpe_early,
-        rpe_last=planned.rpe_last,
-        rest_time=planned.rest_time,
-        rest_time_max=planned.rest_time_max,
         per_side=bool(planned.per_side),
         notes=planned.notes or "",
         set_targets=set_targets_of(planned),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from mygymtracker.contents import from_row
 from mygymtracker.database.entities import IntensityTechnique, PlanDay
 from mygymtracker.database.reading import extended
 from mygymtracker.errors import NotFound
@@ -125,4 +126,4 @@ def build_plan(rows: Sequence[PlanRow]) -> Plan:
 
 
 def day_of(row: PlanDay) -> Day:
-    return Day(row.id, row.plan_id, row.day_name, row.week, row.display_order, row.notes, row.version)
+    return from_row(Day, row)

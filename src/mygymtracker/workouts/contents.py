@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from mygymtracker.accounts.profile import TimeZone, refuse_unknown_zone
 from mygymtracker.clocks import refuse_instant
-from mygymtracker.contents import Content, NameOrNothing, Text, refuse_fine, refuse_unpaired
+from mygymtracker.contents import Content, NameOrNothing, Text, from_row, refuse_fine, refuse_unpaired
 from mygymtracker.database.entities import SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.contents import refuse_unplannable
@@ -139,51 +139,20 @@ class RunningWorkout(Struct, frozen=True):
 
 
 def content_of(row: WorkoutSession) -> WorkoutContent:
-    return WorkoutContent(
-        name=row.name,
-        notes=row.notes,
-        started_at=row.started_at,
-        completed_at=row.completed_at,
-        time_zone=row.time_zone,
-        body_weight=row.body_weight,
-        body_weight_unit=row.body_weight_unit,
-    )
+    return from_row(WorkoutContent, row)
 
 
 def creation_of(row: WorkoutSession) -> WorkoutCreation:
     """What would have to be sent to make it as it is now."""
-    return WorkoutCreation(
-        plan_day_id=row.plan_day_id,
-        plan_id=row.plan_id if row.plan_day_id is None else None,
-        name=row.name,
-        notes=row.notes,
-        started_at=row.started_at,
-        completed_at=row.completed_at,
-        time_zone=row.time_zone,
-        body_weight=row.body_weight,
-        body_weight_unit=row.body_weight_unit,
-    )
+    return from_row(WorkoutCreation, row, plan_id=row.plan_id if row.plan_day_id is None else None, alongside=False)
 
 
 def exercise_content_of(row: SessionExercise) -> WorkoutExerciseContent:
-    return WorkoutExerciseContent(
-        exercise_id=row.exercise_id,
-        display_order=row.display_order,
-        superset_group=row.superset_group,
-        notes=row.notes,
-        returning_note=row.returning_note,
-    )
+    return from_row(WorkoutExerciseContent, row)
 
 
 def exercise_creation_of(row: SessionExercise) -> WorkoutExerciseCreation:
-    return WorkoutExerciseCreation(
-        workout_id=row.session_id,
-        exercise_id=row.exercise_id,
-        display_order=row.display_order,
-        superset_group=row.superset_group,
-        notes=row.notes,
-        returning_note=row.returning_note,
-    )
+    return from_row(WorkoutExerciseCreation, row, workout_id=row.session_id)
 
 
 def refuse_times(started_at: datetime | None, completed_at: datetime | None) -> None:

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, CollectionAggregate, Integer, Uuid, any_, column, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.contents import Order, digest
+from mygymtracker.contents import Order, digest, from_row
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.database.writing import change, get_for_change, patched, remove
@@ -116,8 +116,7 @@ async def reorder_sets(
 
 
 def logged(row: ExerciseSet) -> LoggedSet:
-    values = {field: getattr(row, field) for field in LoggedSet.__struct_fields__ if field != "workout_exercise_id"}
-    return LoggedSet(**values, workout_exercise_id=row.session_exercise_id)
+    return from_row(LoggedSet, row, workout_exercise_id=row.session_exercise_id)
 
 
 async def _get_set_for_change(session: AsyncSession, set_id: UUID, *, expected_version: int | None) -> ExerciseSet:

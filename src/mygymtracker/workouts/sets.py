@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from mygymtracker.clocks import refuse_instant
-from mygymtracker.contents import Content, Text, kept, refuse_fine, refuse_uneven, refuse_unpaired
+from mygymtracker.contents import Content, Text, from_row, kept, refuse_fine, refuse_uneven, refuse_unpaired
 from mygymtracker.database.entities import ExerciseSet, IntensityTechnique, SetType, Side
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LOAD_LIMIT, DistanceUnit, LoadMode, LoadUnit
@@ -96,11 +96,11 @@ SAID: Final = SetContent.__struct_fields__
 
 
 def content_of(row: ExerciseSet | LoggedSet) -> SetContent:
-    return SetContent(**{field: getattr(row, field) for field in SAID})
+    return from_row(SetContent, row)
 
 
 def creation_of(row: LoggedSet) -> SetCreation:
-    return SetCreation(workout_exercise_id=row.workout_exercise_id, **{field: getattr(row, field) for field in SAID})
+    return from_row(SetCreation, row)
 
 
 def refuse_unusable(content: SetContent, *, known: SetContent | None = None) -> None:
