@@ -25,9 +25,9 @@ from mygymtracker.api.errors import PROBLEM, FieldProblem, Problem, problems
 from mygymtracker.api.import_form import ImportForm
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.api.storage import refuse_full_storage
+from mygymtracker.database.driver import fetch_rows, get_row
 from mygymtracker.database.entities import RowOutcome
 from mygymtracker.database.transaction import Database
-from mygymtracker.errors import NotFound
 from mygymtracker.exchange import queries
 from mygymtracker.exchange.importing import import_file
 from mygymtracker.exchange.known_formats import APPS
@@ -297,8 +297,8 @@ async def _import(
     | problems(401, 422),
 )
 async def list_imports(session: RequestSession, limit: PageSize = DEFAULT, cursor: Cursor = None) -> ImportPage:
-    page = queries.imports_page(rows=limit + 1, after=decode_cursor(cursor, ImportKey))
-    runs = [ImportRun(*row) for row in await session.execute(page)]
+    question = queries.imports_page(rows=limit + 1, after=decode_cursor(cursor, ImportKey))
+    runs = await fetch_rows(session, *question)
     return ImportPage(*cut_page(runs, size=limit, key=lambda run: ImportKey(run.created_at, run.id)))
 
 
@@ -312,8 +312,8 @@ async def list_imports(session: RequestSession, limit: PageSize = DEFAULT, curso
 )
 async def get_import(session: RequestSession, import_id: FromPath[UUID]) -> ImportDetail:
     run = await _run(session, import_id)
-    page = queries.rows_page(import_id, rows=_MOST_SET_ASIDE, outcome=RowOutcome.SET_ASIDE)
-    rows = [KeptRow(*row) for row in await session.execute(page)]
+    question = queries.rows_page(import_id, rows=_MOST_SET_ASIDE, outcome=RowOutcome.SET_ASIDE)
+    rows = await fetch_rows(session, *question)
     return ImportDetail(run, [SetAsideRow(row.line_number, row.text, row.reason or "") for row in rows])
 
 
@@ -336,16 +336,13 @@ async def list_imported_rows(
     cursor: Cursor = None,
 ) -> RowPage:
     await _run(session, import_id)
-    page = queries.rows_page(import_id, rows=limit + 1, outcome=outcome, after=decode_cursor(cursor, RowKey))
-    rows = [KeptRow(*row) for row in await session.execute(page)]
+    question = queries.rows_page(import_id, rows=limit + 1, outcome=outcome, after=decode_cursor(cursor, RowKey))
+    rows = await fetch_rows(session, *question)
     return RowPage(*cut_page(rows, size=limit, key=lambda row: RowKey(row.line_number)))
 
 
 async def _run(session: AsyncSession, import_id: UUID) -> ImportRun:
-    row = (await session.execute(queries.one_import(import_id))).one_or_none()
-    if row is None:
-        raise NotFound("There is no such import.")
-    return ImportRun(*row)
+    return await get_row(session, *queries.one_import(import_id), missing="There is no such import.")
 
 
 #: Import files of ten years are a few megabytes.

@@ -23,7 +23,7 @@ from mygymtracker.cli.printing import ask_yes, show_json, show_line
 from mygymtracker.cli.tables import show_table, show_text, show_that_there_are_more
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import Invalid, NotFound, Refused
-from mygymtracker.exchange.queries import ImportRun, imports_page
+from mygymtracker.exchange.queries import imports_page
 
 _LATEST: Final = "latest"
 #: Imports that are looked through, newest first.
@@ -125,7 +125,7 @@ async def _find_change(session: AsyncSession, text: str) -> _Wanted:
 
 async def _find_import(session: AsyncSession, text: str) -> _Wanted:
     """Raises NotFound, and Invalid where the beginning of an id leaves a doubt."""
-    runs = [ImportRun(*row) for row in await session.execute(imports_page(rows=_MOST_IMPORTS))]
+    runs = await fetch_rows(session, *imports_page(rows=_MOST_IMPORTS))
     imports = runs[:1] if text == _LATEST else [run for run in runs if str(run.id).startswith(text.lower())]
     if not imports:
         raise NotFound("There is no such import.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange.records import WorkoutRecord
@@ -26,8 +27,7 @@ class Overlapping(StrEnum):
     ADD = "add"
 
 
-@dataclass(frozen=True, slots=True)
-class OtherWorkout:
+class OtherWorkout(Struct, frozen=True):
     """A workout that is here and did not come from the app of the file.
 
     `source` is the app it came from, with the wall clock that it wrote; both None for one that was logged here.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, and_, any_, literal, or_, select
+from sqlalchemy import ARRAY, Text, Uuid, and_, any_, bindparam, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Import, ImportedRow, ImportedWorkout, WorkoutSession
+from mygymtracker.database.reading import Query, columns_of
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange.deciding import Answers
 from mygymtracker.exchange.doubles import OtherWorkout
@@ -19,16 +22,31 @@ from mygymtracker.exchange.taking import Origins
 Options = Mapping[str, str | bool | dict[str, str] | None]
 
 
+_SOURCE: Final = bindparam("source", type_=ImportedWorkout.source.type)
+_KNOWN: Final = Query(
+    select(*columns_of(ImportedWorkout, KnownWorkout)).where(ImportedWorkout.source == _SOURCE), KnownWorkout
+)
+_OTHERS: Final = Query(
+    select(
+        *columns_of(
+            WorkoutSession,
+            OtherWorkout,
+            {"source": ImportedWorkout.source, "local_start": ImportedWorkout.local_start},
+        )
+    )
+    .outerjoin(
+        ImportedWorkout,
+        and_(ImportedWorkout.user_id == WorkoutSession.user_id, ImportedWorkout.workout_id == WorkoutSession.id),
+    )
+    .where(ImportedWorkout.source.is_distinct_from(_SOURCE))
+    .order_by(WorkoutSession.started_at, WorkoutSession.id),
+    OtherWorkout,
+)
+
+
 async def known_workouts(session: AsyncSession, source: str) -> list[KnownWorkout]:
     """All that came in from an app, with what was deleted since."""
-    statement = select(
-        ImportedWorkout.local_start,
-        ImportedWorkout.occurrence,
-        ImportedWorkout.workout_id,
-        ImportedWorkout.content_digest,
-        ImportedWorkout.import_id,
-    ).where(ImportedWorkout.source == source)
-    return [KnownWorkout(*row) for row in await session.execute(statement)]
+    return await fetch_rows(session, _KNOWN, {"source": source})
 
 
 async def answers_of(session: AsyncSession, source: str) -> dict[UUID, Answers]:
@@ -49,16 +67,7 @@ def read_answers(options: Options) -> Answers:
 
 async def other_workouts(session: AsyncSession, source: str) -> list[OtherWorkout]:
     """All workouts that did not come from an app: from another one, or logged here."""
-    same_workout = and_(
-        ImportedWorkout.user_id == WorkoutSession.user_id, ImportedWorkout.workout_id == WorkoutSession.id
-    )
-    statement = (
-        select(WorkoutSession.name, WorkoutSession.started_at, ImportedWorkout.source, ImportedWorkout.local_start)
-        .outerjoin(ImportedWorkout, same_workout)
-        .where(ImportedWorkout.source.is_distinct_from(source))
-        .order_by(WorkoutSession.started_at, WorkoutSession.id)
-    )
-    return [OtherWorkout(*row) for row in await session.execute(statement)]
+    return await fetch_rows(session, _OTHERS, {"source": source})
 
 
 async def refuse_other_dates(session: AsyncSession, digest: bytes, options: Options) -> None:

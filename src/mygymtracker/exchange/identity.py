@@ -33,6 +33,8 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
+from msgspec import Struct
+
 from mygymtracker.exchange.records import ExerciseRecord, SetAsStored, SetRecord, WorkoutKey, WorkoutRecord
 from mygymtracker.quantities import DistanceUnit, LoadUnit, convert_distance, convert_load
 
@@ -170,8 +172,7 @@ def _sparse(values: Iterable[str | None]) -> str:
     return "\n".join([f"{place} {value}" for place, value in enumerate(values) if value is not None])
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWorkout:
+class KnownWorkout(Struct, frozen=True):
     """A workout that came in before. `workout_id` is None when the person deleted it here.
 
     `import_id` is the import that said last what it is.

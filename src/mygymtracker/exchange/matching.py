@@ -17,12 +17,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Equipment, Exercise
 from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.exchange.brackets import equipment_of, load_mode_of
 from mygymtracker.exchange.mapping import Decisions
 from mygymtracker.exchange.names import Names
-from mygymtracker.exchange.visible import SEEN, ResolvedExercise, Seen, Visible, resolve_name
+from mygymtracker.exchange.visible import ResolvedExercise, Visible, own_exercise, resolve_name
 
 __all__ = ["Matched", "Matching", "ResolvedExercise", "match_exercises"]
 
@@ -202,10 +203,9 @@ async def _find_alike(
         if lower[name] in made:
             alike[key] = made[lower[name]]
             continue
-        same = SEEN.where(Exercise.owner_id.is_not(None), func.lower(Exercise.name) == func.lower(name))
-        row = (await session.execute(same)).one_or_none()
-        if row is None:
+        same = await fetch_rows(session, *own_exercise(name))
+        if not same:
             raise Conflict(f"Another request is just changing the exercise {name}. Try again.")
-        named = Seen(*row)
+        (named,) = same
         alike[key] = resolve_name(name, named, visible.end_of(named), by_name=True)
     return alike

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import DateTime, Integer, Uuid, bindparam, or_, select, tuple_
 
 from mygymtracker.database.entities import Import, ImportedRow, RowOutcome
+from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.exchange.known_formats import DIALECTS
 from mygymtracker.exchange.records import doc
 
 
 class ImportRun(Struct, frozen=True):
-    """One run over one file; fields in the order of the columns of `imports_page`.
+    """One run over one file.
 
     The rows balance: rows in = sets + rests + notes + set aside.
     """
@@ -40,7 +41,7 @@ class ImportRun(Struct, frozen=True):
 
 
 class KeptRow(Struct, frozen=True):
-    """One row of a file, verbatim; fields in the order of the columns of `rows_page`."""
+    """One row of a file, verbatim."""
 
     line_number: Annotated[int, doc("The line of the file where the row starts, from 1.")]
     text: Annotated[str, doc("The row, as it stands in the file.")]
@@ -62,48 +63,48 @@ class RowKey(Struct, frozen=True, array_like=True):
     line_number: int
 
 
-_RUN = (
-    Import.id,
-    Import.created_at,
-    Import.source,
-    Import.dialect,
-    Import.file_name,
-    Import.options,
-    Import.rows_in,
-    Import.set_rows,
-    Import.rest_rows,
-    Import.note_rows,
-    Import.set_aside_rows,
-    Import.workouts_added,
-    Import.workouts_known,
-    Import.workouts_changed,
-    Import.sets_added,
+_ROWS: Final = bindparam("rows", type_=Integer())
+_IMPORT_ID: Final = bindparam("import_id", type_=Uuid())
+_OUTCOME: Final = bindparam("outcome", type_=ImportedRow.outcome.type)
+_RUN: Final = select(*columns_of(Import, ImportRun))
+_ONE: Final = Query(_RUN.where(Import.id == _IMPORT_ID), ImportRun)
+_NEWEST: Final = _RUN.order_by(Import.created_at.desc(), Import.id.desc()).limit(_ROWS)
+_FIRST_PAGE: Final = Query(_NEWEST, ImportRun)
+_NEXT_PAGE: Final = Query(
+    _NEWEST.where(
+        tuple_(Import.created_at, Import.id)
+        < tuple_(bindparam("created_at", type_=DateTime(timezone=True)), bindparam("id", type_=Uuid()))
+    ),
+    ImportRun,
+)
+_KEPT: Final = Query(
+    select(*columns_of(ImportedRow, KeptRow))
+    .where(
+        ImportedRow.import_id == _IMPORT_ID,
+        ImportedRow.line_number > bindparam("after", type_=Integer()),
+        or_(_OUTCOME.is_(None), ImportedRow.outcome == _OUTCOME),
+    )
+    .order_by(ImportedRow.line_number)
+    .limit(_ROWS),
+    KeptRow,
 )
 
 
-def imports_page(*, rows: int, after: ImportKey | None = None) -> Select[*tuple[Any, ...]]:
-    """At most `rows` runs, newest first, those that come after `after` (`ImportRun`)."""
-    page = select(*_RUN).order_by(Import.created_at.desc(), Import.id.desc()).limit(rows)
+def imports_page(*, rows: int, after: ImportKey | None = None) -> Question[ImportRun]:
+    """At most `rows` runs, newest first, those that come after `after`."""
     if after is None:
-        return page
-    return page.where(tuple_(Import.created_at, Import.id) < tuple_(after.created_at, after.id))
+        return _FIRST_PAGE, {"rows": rows}
+    return _NEXT_PAGE, {"rows": rows, "created_at": after.created_at, "id": after.id}
 
 
-def one_import(import_id: UUID) -> Select[*tuple[Any, ...]]:
-    """One run (`ImportRun`)."""
-    return select(*_RUN).where(Import.id == import_id)
+def one_import(import_id: UUID) -> Question[ImportRun]:
+    """One row or none."""
+    return _ONE, {"import_id": import_id}
 
 
 def rows_page(
     import_id: UUID, *, rows: int, outcome: RowOutcome | None = None, after: RowKey | None = None
-) -> Select[*tuple[Any, ...]]:
-    """At most `rows` rows that a run kept, in the order of the file (`KeptRow`)."""
-    page = (
-        select(ImportedRow.line_number, ImportedRow.text, ImportedRow.outcome, ImportedRow.reason, ImportedRow.set_id)
-        .where(ImportedRow.import_id == import_id)
-        .order_by(ImportedRow.line_number)
-        .limit(rows)
-    )
-    if outcome is not None:
-        page = page.where(ImportedRow.outcome == outcome)
-    return page if after is None else page.where(ImportedRow.line_number > after.line_number)
+) -> Question[KeptRow]:
+    """At most `rows` rows that a run kept, in the order of the file."""
+    line_number = 0 if after is None else after.line_number
+    return _KEPT, {"import_id": import_id, "rows": rows, "outcome": outcome, "after": line_number}

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from msgspec import Struct
+from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Exercise
+from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.exchange.brackets import in_english, load_mode_of
 from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.records import SetRecord
@@ -41,28 +44,41 @@ class ResolvedExercise:
         return self.load_mode if record.load_mode is self.name_load_mode else record.load_mode
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An exercise as names find it; fields in the order of the columns of `SEEN`."""
+class Seen(Struct, frozen=True):
+    """An exercise as names find it."""
 
     id: UUID
     name: str
-    aliases: Sequence[str]
+    aliases: list[str]
     load_mode: LoadMode
     is_own: bool
     is_archived: bool
     is_of_the_catalogue: bool
 
 
-SEEN: Final = select(
-    Exercise.id,
-    Exercise.name,
-    Exercise.aliases,
-    Exercise.load_mode,
-    Exercise.owner_id.is_not(None),
-    Exercise.archived_at.is_not(None),
-    Exercise.slug.is_not(None),
+_SEEN: Final = select(
+    *columns_of(
+        Exercise,
+        Seen,
+        {
+            "is_own": Exercise.owner_id.is_not(None),
+            "is_archived": Exercise.archived_at.is_not(None),
+            "is_of_the_catalogue": Exercise.slug.is_not(None),
+        },
+    )
 )
+_ALL: Final = Query(_SEEN, Seen)
+_OWN_OF_NAME: Final = Query(
+    _SEEN.where(
+        Exercise.owner_id.is_not(None), func.lower(Exercise.name) == func.lower(bindparam("name", type_=String()))
+    ),
+    Seen,
+)
+
+
+def own_exercise(name: str) -> Question[Seen]:
+    """One's own exercise of a name, as PostgreSQL compares them: one row or none."""
+    return _OWN_OF_NAME, {"name": name}
 
 
 def _as_written(name: str) -> str:
@@ -120,7 +136,7 @@ class _Group:
 
 async def see(session: AsyncSession) -> Visible:
     """All that the person can see, in two statements."""
-    return Visible([Seen(*row) for row in await session.execute(SEEN)], await resolve(session))
+    return Visible(await fetch_rows(session, _ALL, {}), await resolve(session))
 
 
 class Visible:
