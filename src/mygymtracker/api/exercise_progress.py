@@ -15,6 +15,7 @@ from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.api.workout_examples import SET_EXAMPLE
 from mygymtracker.api.writing import answers
+from mygymtracker.contents import from_row
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import E1rmFormula, Measurement
 from mygymtracker.progress.counted import COUNTED
@@ -67,21 +68,7 @@ _PROGRESS: Final = Progress(
         )
     ],
 )
-_SET: Final = SetRecord(
-    set_id=SET_EXAMPLE.id,
-    workout_id=_WORKOUT_ID,
-    performed_on=_DAY,
-    load=Decimal("61.25"),
-    load_unit=LoadUnit.KG,
-    load_mode=LoadMode.EXTERNAL,
-    reps=8,
-    rpe=Decimal("8.5"),
-    rir=None,
-    duration_seconds=None,
-    distance=None,
-    distance_unit=None,
-    side=None,
-)
+_SET: Final = from_row(SetRecord, SET_EXAMPLE, set_id=SET_EXAMPLE.id, workout_id=_WORKOUT_ID, performed_on=_DAY)
 _WORKOUT: Final = WorkoutRecord(_WORKOUT_ID, _DAY, Decimal(1), Decimal("490.00"), Decimal("490.00"))
 _RECORDS: Final = Records(
     exercise_id=_EXERCISE_ID,

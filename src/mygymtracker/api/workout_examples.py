@@ -9,7 +9,9 @@ from uuid import UUID
 
 from msgspec import structs
 
+from mygymtracker.contents import from_row
 from mygymtracker.database.entities import IntensityTechnique, SessionStatus, SetType
+from mygymtracker.database.row_shapes import filled
 from mygymtracker.plans.targets import Target
 from mygymtracker.quantities import LoadMode, LoadUnit
 from mygymtracker.workouts.contents import WorkoutCreation, WorkoutExerciseCreation
@@ -32,7 +34,8 @@ SUMMARY_EXAMPLE: Final = WorkoutSummary(
     in_future=False,
 )
 #: Also the example of an exercise's history.
-SET_EXAMPLE: Final = WorkoutSet(
+SET_EXAMPLE: Final = filled(
+    WorkoutSet,
     id=UUID("019caf70-6140-7000-8000-000000000003"),
     set_index=1,
     set_type=SetType.WORKING,
@@ -40,17 +43,10 @@ SET_EXAMPLE: Final = WorkoutSet(
     load=Decimal("61.25"),
     load_unit=LoadUnit.KG,
     load_mode=LoadMode.EXTERNAL,
-    duration_seconds=None,
-    distance=None,
-    distance_unit=None,
     rpe=Decimal("8.5"),
-    rir=None,
     rest_seconds=180,
     note="",
-    technique=None,
-    continues_set_id=None,
     performed_at=_AT.replace(minute=36),
-    side=None,
     version=7422,
 )
 TARGET_EXAMPLE: Final = Target(
@@ -74,24 +70,7 @@ _PREVIOUS: Final = PreviousPerformance(
     performed_on=date(2026, 2, 23),
     notes="",
     returning_note="Grip one finger wider.",
-    sets=[
-        PreviousSet(
-            set_type=SetType.WORKING,
-            set_number=1,
-            piece=None,
-            reps=8,
-            load=Decimal("60"),
-            load_unit=LoadUnit.KG,
-            load_mode=LoadMode.EXTERNAL,
-            duration_seconds=None,
-            distance=None,
-            distance_unit=None,
-            rpe=Decimal("8"),
-            rir=None,
-            side=None,
-            technique=None,
-        )
-    ],
+    sets=[from_row(PreviousSet, SET_EXAMPLE, set_number=1, piece=None, load=Decimal("60"), rpe=Decimal("8"))],
 )
 #: In a workout that runs.
 EXERCISE_EXAMPLE: Final = WorkoutExercise(

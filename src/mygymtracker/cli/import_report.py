@@ -7,11 +7,11 @@ from typing import Final
 
 from mygymtracker.amounts import amount, counted
 from mygymtracker.cli.tables import done
-from mygymtracker.database.entities import SetType
+from mygymtracker.database.row_shapes import filled
 from mygymtracker.exchange.loads import read_dust
 from mygymtracker.exchange.records import ExerciseUnit
 from mygymtracker.exchange.report import AnswerBefore, ImportedExercise, ImportReport, SampleSet
-from mygymtracker.workouts.previous import PreviousSet
+from mygymtracker.workouts.set_shapes import SetNumbers
 
 #: Of each list, as many as a terminal shows; --json has all.
 _SHOWN: Final = 20
@@ -180,23 +180,9 @@ def _samples(report: ImportReport) -> Generator[str]:
 
 
 def _set(sample: SampleSet) -> str:
-    as_stored = PreviousSet(
-        set_type=SetType(sample.set_type),
-        set_number=1,
-        piece=None,
-        reps=sample.reps,
-        load=sample.load,
-        load_unit=sample.load_unit,
-        load_mode=sample.load_mode,
-        duration_seconds=sample.duration_seconds,
-        distance=sample.distance,
-        distance_unit=sample.distance_unit,
-        rpe=sample.rpe,
-        rir=None,
-        side=None,
-        technique=None,
-    )
-    return done(as_stored) or "nothing"
+    shared = set(SetNumbers.__struct_fields__) & set(SampleSet.__struct_fields__)
+    numbers = {name: getattr(sample, name) for name in shared}
+    return done(filled(SetNumbers, **numbers)) or "nothing"
 
 
 def _listed(title: str, items: list[str]) -> Generator[str]:

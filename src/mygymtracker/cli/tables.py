@@ -13,13 +13,9 @@ from mygymtracker.cli.printing import show_line, terminal
 from mygymtracker.database.entities import IntensityTechnique, SetType, Side
 from mygymtracker.plans.targets import SetTarget, Target
 from mygymtracker.plans.tree import PlannedExercise
-from mygymtracker.progress.records import SetRecord
 from mygymtracker.quantities import LoadMode
-from mygymtracker.workouts.previous import PreviousSet
-from mygymtracker.workouts.set_shapes import WorkoutSet
+from mygymtracker.workouts.set_shapes import SetNumbers, WorkoutSet
 
-#: Anything done, as it was typed.
-Typed = WorkoutSet | PreviousSet | SetRecord
 #: Anything asked for by a plan.
 AnyTarget = PlannedExercise | Target
 
@@ -72,7 +68,7 @@ def span(low: int, high: int | None) -> str:
 # --------------------------------------------------------------------------------------------------------------- sets
 
 
-def done(each: Typed) -> str:
+def done(each: SetNumbers) -> str:
     """61.25 kg × 8 @ RPE 8.5; body + 10 kg × 8; 5 km in 25:00; 60 s."""
     parts = [part for part in (_load(each), _repetitions(each)) if part]
     effort = f" @ RPE {each.rpe}" if each.rpe is not None else f" @ RIR {each.rir}" if each.rir is not None else ""
@@ -94,7 +90,7 @@ def technique_of(technique: IntensityTechnique | None) -> str:
     return "" if technique in (None, IntensityTechnique.NOT_APPLICABLE) else words(technique)
 
 
-def _load(each: Typed) -> str:
+def _load(each: SetNumbers) -> str:
     load = "" if each.load is None or each.load_unit is None else f"{each.load} {each.load_unit.value}"
     if each.load_mode is LoadMode.EXTERNAL:
         return load
@@ -104,7 +100,7 @@ def _load(each: Typed) -> str:
     return f"body {sign} {load}" if each.load else "body"
 
 
-def _repetitions(each: Typed) -> str:
+def _repetitions(each: SetNumbers) -> str:
     if each.reps is not None:
         return str(each.reps)
     if each.duration_seconds is not None and each.distance is None:
@@ -112,7 +108,7 @@ def _repetitions(each: Typed) -> str:
     return ""
 
 
-def _way(each: Typed) -> str:
+def _way(each: SetNumbers) -> str:
     if each.distance is None or each.distance_unit is None:
         return ""
     time = "" if each.duration_seconds is None else f" in {_clock(each.duration_seconds)}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -45,6 +45,7 @@ WallClock = Annotated[
 
 #: What the JSON in a column is, by table and column.
 JsonShapes = Mapping[tuple[str, str], Any]
+AnyStruct = TypeVar("AnyStruct", bound=Struct)
 
 
 def annotation_of(column: Column[Any], json_shapes: JsonShapes) -> Any:
@@ -78,7 +79,7 @@ def shape_of(name: str, description: str, fields: Mapping[str, Any]) -> type[Str
     )
 
 
-def filled(shape: type[Struct], **values: object) -> Struct:
+def filled(shape: type[AnyStruct], **values: object) -> AnyStruct:
     """A row for an example: null where nothing is given. Raises ValidationError where null is not possible."""
     return msgspec.convert({**dict.fromkeys(shape.__struct_fields__), **values}, shape)
 

@@ -149,7 +149,7 @@ async def write_takings(staging: Staging, takings: Sequence[Taking]) -> None:
 
 
 def _columns_of(each: StoredWorkout | StoredExercise | StoredSet, table: StagedTable) -> tuple[object, ...]:
-    return staged([getattr(each, name) for name in table.columns])
+    return tuple(staged(getattr(each, name) for name in table.columns))
 
 
 def _add_new(staging: Staging, taking: Taking) -> None:

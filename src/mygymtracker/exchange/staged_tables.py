@@ -6,7 +6,7 @@ the one place with raw SQL on owned tables: each statement names the owner itsel
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -101,6 +101,6 @@ async def pass_through(
             await session.execute(statement, parameters)
 
 
-def staged(values: Sequence[object]) -> tuple[object, ...]:
+def staged(values: Iterable[object]) -> list[object]:
     """Values on their way through COPY: the driver takes twice as long for a number as for its text."""
-    return tuple(str(value) if isinstance(value, Decimal) else value for value in values)
+    return [str(value) if isinstance(value, Decimal) else value for value in values]

@@ -233,7 +233,7 @@ class Staging:
             load_mode=load_mode,
             note=record.kept_note,
         )
-        self._sets.append(placed + staged(_copied(record)))
+        self._sets.append((*placed, *staged(_copied(record))))
         return set_id
 
     @property
