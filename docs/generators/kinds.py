@@ -56,12 +56,12 @@ def render_kinds() -> str:
         ),
         *_by_kind(
             "Fields that only the server makes: shown here as they will probably be, never sent.",
-            "MADE: { readonly [K in Kind]?: readonly string[] }",
+            "COMPUTED_FIELDS: { readonly [K in Kind]?: readonly string[] }",
             {source.kind: made for source in SOURCES if (made := _made(source))},
         ),
         *_by_kind(
             "What a row is made from: said once, when it is made; the server forgets it when what it names is deleted.",
-            "MADE_FROM: { readonly [K in Kind]?: readonly string[] }",
+            "ORIGIN_FIELDS: { readonly [K in Kind]?: readonly string[] }",
             {source.kind: made_from for source in SOURCES if (made_from := _made_from(source))},
         ),
         _EMPTY_LINE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from docs.generators import api, cli
 
@@ -33,3 +34,16 @@ def test_no_path_has_a_second_word_for_something() -> None:
 
 def test_no_command_has_a_second_word_for_something() -> None:
     assert {name for name, _ in cli.commands() if _words(name) & (FORBIDDEN - VERBS)} == set()
+
+
+def test_the_map_names_files_that_there_are() -> None:
+    text = Path("ARCHITECTURE.md").read_text()
+    named = set(re.findall(r"[├└]── ([\w.-]+\.(?:py|ts|tsv))", text))
+    named |= set(re.findall(r"`([\w./-]+/[\w.-]+\.(?:py|ts|svelte))`", text))
+
+    files = [f"/{path}" for top in ("src", "web", "tests") for path in _files(Path(top))]
+    assert {name for name in named if not any(path.endswith(f"/{name}") for path in files)} == set()
+
+
+def _files(top: Path) -> list[str]:
+    return [str(path) for path in top.rglob("*.*") if "node_modules" not in path.parts]

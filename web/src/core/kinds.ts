@@ -63,14 +63,14 @@ export const INSTANT: { readonly [K in Kind]?: string } = {
 }
 
 /** Fields that only the server makes: shown here as they will probably be, never sent. */
-export const MADE: { readonly [K in Kind]?: readonly string[] } = {
+export const COMPUTED_FIELDS: { readonly [K in Kind]?: readonly string[] } = {
   exercise: ['shared'],
   workout: ['performed_on', 'restored_at'],
   set: ['exercise_id'],
 }
 
 /** What a row is made from: said once, when it is made; the server forgets it when what it names is deleted. */
-export const MADE_FROM: { readonly [K in Kind]?: readonly string[] } = {
+export const ORIGIN_FIELDS: { readonly [K in Kind]?: readonly string[] } = {
   workout: ['plan_id', 'plan_day_id'],
   workout_exercise: ['plan_exercise_id'],
 }

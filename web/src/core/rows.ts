@@ -1,6 +1,6 @@
-import { MADE, type FieldsOf, type Kind } from './kinds'
+import { COMPUTED_FIELDS, type FieldsOf, type Kind } from './kinds'
 
-export { INSTANT, KINDS, MADE_FROM, PARENT, type FieldsOf, type Kind } from './kinds'
+export { INSTANT, KINDS, ORIGIN_FIELDS, PARENT, type FieldsOf, type Kind } from './kinds'
 
 /** A row as it is shown: what the server told, with what waits in the outbox on top. */
 export interface Row<K extends Kind = Kind> {
@@ -36,8 +36,8 @@ export type Action =
 
 /** The fields that can be said to the server. */
 export function sendable(kind: Kind, fields: Fields): Fields {
-  const serverFields = MADE[kind]
-  return serverFields
-    ? Object.fromEntries(Object.entries(fields).filter(([name]) => !serverFields.includes(name)))
+  const computed = COMPUTED_FIELDS[kind]
+  return computed
+    ? Object.fromEntries(Object.entries(fields).filter(([name]) => !computed.includes(name)))
     : fields
 }

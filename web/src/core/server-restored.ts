@@ -1,7 +1,7 @@
 import type { StoredRow, SyncPosition, Waiting } from './database'
 import { derivedId } from './derived-id'
 import { newId } from './ids'
-import { KINDS, MADE_FROM, sendable, type Fields } from './rows'
+import { KINDS, ORIGIN_FIELDS, sendable, type Fields } from './rows'
 import type { Inside } from './local'
 
 /**
@@ -19,7 +19,7 @@ export async function settle({ store, position, transaction }: Inside): Promise<
     atServer.set(`${kind} ${id}`, (await rows.get([kind, id]))?.told ?? null)
   const renamed = new Map(
     forgotten
-      .filter(({ kind, id, told }) => kind === 'exercise' && told && !atServer.get(`${kind} ${id}`))
+      .filter(({ kind, id, told: fields }) => kind === 'exercise' && fields && !atServer.get(`${kind} ${id}`))
       .map(({ id }) => [id, derivedId(position.account, id)]),
   )
   const waiting = await outbox.getAll()
@@ -47,7 +47,7 @@ function operationsAgain(
   if (!atServer) return [{ ...common, action: 'create', row: id, key: renamed.get(id) ?? id, fields }]
   const other = Object.entries(fields).filter(
     ([name, value]) =>
-      JSON.stringify(value) !== JSON.stringify(atServer[name]) && !MADE_FROM[kind]?.includes(name),
+      JSON.stringify(value) !== JSON.stringify(atServer[name]) && !ORIGIN_FIELDS[kind]?.includes(name),
   )
   if (other.length === 0) return []
   return [{ ...common, action: 'patch', row: id, key: id, fields: Object.fromEntries(other) }]

@@ -14,7 +14,7 @@ import {
 import type { Waiting } from './database'
 import { newId } from './ids'
 import type { Local } from './local'
-import { MADE_FROM, type Fields, type Kind, type ServerRow } from './rows'
+import { ORIGIN_FIELDS, type Fields, type Kind, type ServerRow } from './rows'
 import { asSent } from './store'
 
 export { clockAhead } from './answers'
@@ -291,7 +291,7 @@ function positionOf({ epoch, epoch_revision, revision, catalogue, history }: Boo
 
 /** Only which plan it was made from, of a plan that was deleted meanwhile. */
 function lostOnlyItsPlan(kind: Kind, lost: Fields): boolean {
-  return Object.keys(lost).every((name) => MADE_FROM[kind]?.includes(name))
+  return Object.keys(lost).every((name) => ORIGIN_FIELDS[kind]?.includes(name))
 }
 
 function refusalOf(problem: PushAnswer['receipts'][number]['problem']): Refusal {

@@ -27,7 +27,7 @@ const HOW: Record<string, string> = {
   decided: 'as you decided',
 }
 
-export function foundBy(how: string): string {
+export function matchText(how: string): string {
   return HOW[how] ?? how
 }
 

@@ -46,7 +46,7 @@ function choicesOf({ plan, days }: PlanTree): Choice[] {
 }
 
 /** Asked once there is something to lose; the browser answers by itself, and the answer stands under Sync. */
-export async function askForKeeping(): Promise<void> {
+export async function requestPersistence(): Promise<void> {
   if (!navigator.storage?.persist || (await navigator.storage.persisted())) return
   await navigator.storage.persist()
 }

@@ -27,7 +27,7 @@ const MULTIPLIERS: Record<Formula, (r: number) => readonly [number, number]> = {
 }
 
 /** The formula in words. */
-export const SAID: Record<Formula, string> = {
+export const FORMULA_TEXTS: Record<Formula, string> = {
   epley: 'Epley 1985: load × (1 + reps to failure / 30)',
   brzycki: 'Brzycki 1993: load × 36 / (37 − reps to failure)',
   lombardi: 'Lombardi 1989: load × reps to failure ^ 0.1',

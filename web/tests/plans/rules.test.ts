@@ -6,8 +6,8 @@ import {
   readTarget,
   readTime,
   readWhole,
-  saidBeyond,
-  saidTwice,
+  surplusTargetProblem,
+  repeatedTargetProblem,
   showTime,
   WHOLE,
   type TypedTarget,
@@ -156,8 +156,8 @@ test('one set is said once; warm-ups are counted apart', () => {
     (each) => readTarget(each).value ?? [],
   )
 
-  expect(saidTwice(targets)).toBeUndefined()
-  expect(saidTwice([...targets, ...targets])).toBe('working 1')
+  expect(repeatedTargetProblem(targets)).toBeUndefined()
+  expect(repeatedTargetProblem([...targets, ...targets])).toBe('working 1')
 })
 
 test('a single set is one that the exercise has', () => {
@@ -175,9 +175,11 @@ test('a single set is one that the exercise has', () => {
   })
   const sets = { warmup_sets: 1, working_sets: 3 }
 
-  expect(saidBeyond([target('working', 3), target('warmup', 1)], sets)).toBeUndefined()
-  expect(saidBeyond([target('working', 5)], sets)).toBe(
+  expect(surplusTargetProblem([target('working', 3), target('warmup', 1)], sets)).toBeUndefined()
+  expect(surplusTargetProblem([target('working', 5)], sets)).toBe(
     'The exercise has 3 working sets. You typed number 5.',
   )
-  expect(saidBeyond([target('warmup', 2)], sets)).toBe('The exercise has 1 warm-up set. You typed number 2.')
+  expect(surplusTargetProblem([target('warmup', 2)], sets)).toBe(
+    'The exercise has 1 warm-up set. You typed number 2.',
+  )
 })

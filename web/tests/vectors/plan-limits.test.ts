@@ -9,8 +9,8 @@ import {
   checkName,
   readTarget,
   readWhole,
-  saidBeyond,
-  saidTwice,
+  surplusTargetProblem,
+  repeatedTargetProblem,
   showTime,
   showWhole,
   WHOLE,
@@ -66,12 +66,14 @@ describe('the server takes and refuses', () => {
   test.each(limits.singles)('a single set with $fields: $refused', ({ fields, refused }) => {
     const { value, problems } = readTarget(typedOf(fields))
 
-    const beyond = value && saidBeyond([value], PLANNED) ? ['set_number'] : Object.keys(problems)
+    const beyond = value && surplusTargetProblem([value], PLANNED) ? ['set_number'] : Object.keys(problems)
     expect(beyond).toEqual(fieldsOf(refused))
   })
 
   test.each(limits.lists)('single sets of $targets: $taken', ({ targets, taken }) => {
-    expect(saidTwice(targets) === undefined && saidBeyond(targets, PLANNED) === undefined).toBe(taken)
+    expect(
+      repeatedTargetProblem(targets) === undefined && surplusTargetProblem(targets, PLANNED) === undefined,
+    ).toBe(taken)
   })
 
   test.each(

@@ -215,13 +215,13 @@ export function readTarget(typed: TypedTarget): { value?: SetTarget; problems: P
 }
 
 /** The sets that are said twice, as "working 2". */
-export function saidTwice(targets: readonly SetTarget[]): string | undefined {
+export function repeatedTargetProblem(targets: readonly SetTarget[]): string | undefined {
   const names = targets.map((each) => `${each.set_type} ${each.set_number}`)
   return names.find((name, index) => names.indexOf(name) < index)
 }
 
 /** A single set that the exercise does not have, in words; undefined where all are there. */
-export function saidBeyond(
+export function surplusTargetProblem(
   targets: readonly SetTarget[],
   { warmup_sets, working_sets }: { warmup_sets: number; working_sets: number },
 ): string | undefined {

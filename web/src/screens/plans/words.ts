@@ -30,7 +30,7 @@ export function setsOf(planned: Planned, exercise: PlannedExercise['exercise']):
 }
 
 /** What the plan asks for, in a line: "3 × 6–8 · rest 2:00", "3 sets · rest 1:00". */
-export function askedOf({ row: { fields }, exercise }: PlannedExercise): string {
+export function targetText({ row: { fields }, exercise }: PlannedExercise): string {
   const sets = fieldsOf(exercise).includes('reps')
     ? setsOf(fields, exercise)
     : counted(fields.working_sets, 'set')

@@ -79,7 +79,7 @@ export class UnsavedSets {
     const logged = this.pending.get(id)
     if (logged) this.put({ ...logged, state: 'done' })
     // Not before there is something to keep: nobody would know why.
-    import('../../data/today').then(({ askForKeeping }) => askForKeeping()).catch(() => {})
+    import('../../data/today').then(({ requestPersistence }) => requestPersistence()).catch(() => {})
   }
 
   /** Forgets what the tree tells by now. Call it when the tree changes. */
