@@ -29,7 +29,7 @@ from mygymtracker.errors import Conflict, Invalid, NotFound
 from mygymtracker.plans.contents import DayCreation, PlanCreation, PlanExerciseCreation
 from mygymtracker.plans.copying import _DAY, _EXERCISE
 from mygymtracker.plans.days import change_day, create_day, delete_day, reorder_days
-from mygymtracker.plans.exercises import add_exercise, change_exercise, remove_exercise, reorder_day
+from mygymtracker.plans.exercises import add_exercise, change_exercise, remove_exercise, reorder_day, reorder_dayless
 from mygymtracker.plans.operations import archive_plan, change_plan, create_plan, delete_plan
 from mygymtracker.plans.queries import plan_tree, plans_page
 from mygymtracker.plans.tree import Plan, build_plan
@@ -243,6 +243,32 @@ async def test_what_is_added_while_days_are_ordered_is_told_or_comes_after(anns:
 
     shown = [day.id for day in (await anns.tree(plan)).days]
     assert shown == ([*days, added] if isinstance(answer, Conflict) else [*days[::-1], added])
+
+
+@pytest.mark.parametrize("of_a_day", [False, True])
+async def test_an_exercise_added_at_this_moment_is_missing_from_an_order(
+    anns: Planner, other_process: Database, migrated_database: TestDatabase, ann: Person, of_a_day: bool
+) -> None:
+    exercise = await make_exercise(anns.database, ann, "Bench")
+    plan = await anns.plan()
+    day = await anns.day(plan) if of_a_day else None
+    also = {"plan_id": plan, "exercise_id": exercise} | ({"plan_day_id": day} if day else {})
+    there, added = await anns.exercise(**also), new_id()
+
+    async def order() -> None:
+        async with anns.database.acting_as(ann.id) as session:
+            if day:
+                await reorder_day(session, day, Order(ids=[there]))
+            else:
+                await reorder_dayless(session, plan, Order(ids=[there]))
+
+    async with other_process.acting_as(ann.id) as session:
+        await add_exercise(session, added, _said(PlanExerciseCreation, **also, **FEW))
+        ordering = asyncio.create_task(order())
+        await _until_it_waits(migrated_database)
+
+    with pytest.raises(Conflict, match=str(added)):
+        await ordering
 
 
 async def test_an_exercise_removed_at_this_moment_is_no_such_exercise(

@@ -193,6 +193,20 @@ async def test_a_connection_that_the_server_ended_is_replaced_without_an_error(
     assert await who_is_seen(one_connection, settled_ann) == [set(), {settled_ann.user_id}]
 
 
+async def test_a_connection_that_is_lost_within_a_transaction_is_given_up(town: TestDatabase) -> None:
+    engine = build_engine(town.app, working_role=WORKING_ROLE, pool_size=1)
+    async with engine.connect() as connection:
+        await connection.execute(text("SELECT 1"))
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        driver.terminate()
+
+        await connection.rollback()
+
+        assert connection.invalidated
+    await engine.dispose()
+
+
 async def test_a_read_only_transaction_refuses_to_write(one_connection: Database, settled_ann: Belongings) -> None:
     with pytest.raises(DBAPIError) as refused:
         async with one_connection.acting_as(settled_ann.user_id, read_only=True) as session:

@@ -45,6 +45,7 @@ FIFTH_SET = (
         {"target_reps_max": 8, "rest_time_max": 90},
         {"substitutes": [DIPS, PRESS], "superset_group": 0, "per_side": True},
         {"set_targets": [FIRST, {"set_number": 1, "set_type": "warmup"}, {"set_number": 2, "target_reps_max": 12}]},
+        {"set_targets": [{"set_number": 1, "target_reps_max": 1}]},
         {"set_targets": [{"set_number": 1, "target_rpe": "8.5", "load": "0", "load_unit": "lb"}]},
         {"notes": "x" * 500, "returning_note": "x" * 4000},
     ],
