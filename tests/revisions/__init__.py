@@ -1,0 +1,1 @@
+"""What earlier revisions wrote, read by the program of today."""

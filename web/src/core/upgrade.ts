@@ -1,0 +1,112 @@
+import type { Waiting } from './database'
+import { complete } from './defaults'
+import { held } from './folding'
+import type { Inside } from './local'
+import type { Fields, Kind } from './rows'
+import { FIELD_TYPES, FIELD_TYPES_DIGEST, FIRST_SCHEMA, ROW_SCHEMA, STEPS, type Step } from './schema-changes'
+
+/** Fields written under `schema`, as they would be today; a `whole` row has what came since, too. */
+export function upgradeFields(kind: Kind, schema: number, fields: Fields, whole = false): Fields {
+  const steps = (STEPS[kind] ?? []).filter((step) => schema < step.since)
+  if (steps.length === 0) return fields
+  const upgraded = { ...fields }
+  for (const step of steps) apply(step, upgraded, whole)
+  return upgraded
+}
+
+function apply(step: Step, fields: Fields, whole: boolean): void {
+  const { name } = step
+  switch (step.step) {
+    case 'added':
+      if (whole && !(name in fields)) fields[name] = step.value
+      return
+    case 'renamed':
+      if (!(step.old in fields)) return
+      fields[name] = fields[step.old]
+      delete fields[step.old]
+      return
+    case 'dropped':
+      delete fields[name]
+      return
+    case 'changed': {
+      const value = fields[name]
+      if (typeof value === 'string') fields[name] = step.values[value] ?? value
+    }
+  }
+}
+
+/** Whether a row has all its fields, each of its type: what came from the network or an old store is not believed. */
+export function fits(kind: Kind, fields: Fields): boolean {
+  const types = FIELD_TYPES[kind]
+  for (const type in types) {
+    const mayBeNull = type.endsWith('?')
+    const wanted = mayBeNull ? type.slice(0, -1) : type
+    for (const name of types[type] ?? []) {
+      const value = fields[name]
+      if (value === undefined || (value === null ? !mayBeNull : wanted !== 'any' && typeOf(value) !== wanted))
+        return false
+    }
+  }
+  return true
+}
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'list'
+  return typeof value === 'string' ? 'text' : typeof value
+}
+
+/** What a device says of the schema of all that it keeps. */
+export interface Kept {
+  row_schema?: number
+  field_types?: string
+}
+
+export const OF_TODAY: Required<Kept> = { row_schema: ROW_SCHEMA, field_types: FIELD_TYPES_DIGEST }
+
+export function isOfToday({ row_schema, field_types }: Kept): boolean {
+  return row_schema === ROW_SCHEMA && field_types === FIELD_TYPES_DIGEST
+}
+
+/**
+ * Makes all that an earlier program kept what this one reads: rows and what waits to be sent. Where a row does not fit even
+ * then, everything is asked for anew at the next sync; until then it has what its fields are when nobody said anything,
+ * or is not shown. What waits stays.
+ */
+export async function upgradeStore({ transaction, standing }: Inside): Promise<void> {
+  const outbox = transaction.objectStore('outbox')
+  const waiting = (await outbox.getAll()).map(upgradeOperation)
+  for (const each of waiting) await outbox.put(each)
+  let fitsAll = true
+  for (const name of ['rows', 'old_rows'] as const) {
+    const rows = transaction.objectStore(name)
+    for (const row of await rows.getAll()) {
+      const { kind, id } = row
+      const schema = standing.row_schema ?? FIRST_SCHEMA
+      const told = row.told && upgradeFields(kind, schema, row.told, true)
+      let shown = row.shown && upgradeFields(kind, schema, row.shown, true)
+      const fitting = (!told || fits(kind, told)) && (!shown || fits(kind, shown))
+      if (fitting && told === row.told && shown === row.shown) continue
+      if (!fitting) {
+        fitsAll = false
+        const completed = shown && complete(kind, shown)
+        // What no server knows yet is nowhere else: it stays in sight.
+        shown = completed && (row.revision === null || fits(kind, completed)) ? completed : null
+      }
+      const ofRow = waiting.filter((each) => each.kind === kind && each.key === id)
+      await rows.put(held({ ...row, told }, shown, ofRow))
+    }
+  }
+  if (!fitsAll) standing.cursor = null
+  Object.assign(standing, OF_TODAY)
+}
+
+/** An operation that waits, with the fields of today. */
+export function upgradeOperation(operation: Waiting): Waiting {
+  const { kind, fields, schema = FIRST_SCHEMA } = operation
+  return { ...operation, schema: ROW_SCHEMA, ...(fields && { fields: upgradeFields(kind, schema, fields) }) }
+}
+
+/** How the server is told the schema of fields: not at all while none has changed since the first. */
+export function schemaSent(schema: number = FIRST_SCHEMA): { row_schema?: number } {
+  return Object.values(STEPS).some((steps) => steps.length > 0) ? { row_schema: schema } : {}
+}
