@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WEB := $(BIN)/python -m mygymtracker.webbuild
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint docs vectors screenshots bench release faults lock clean
+.PHONY: help serve test lint docs fixture vectors screenshots bench release faults lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -34,6 +34,9 @@ docs: $(READY) ## Write the references in docs/reference and the client's types 
 
 vectors: $(READY) ## Write the cases that hold the web client to the server's rules anew (tests/vectors)
 	VECTORS=write $(BIN)/pytest tests/vectors
+
+fixture: $(READY) ## Keep what the newest revision of the schema writes, for the tests of all later ones (tests/fixtures)
+	$(BIN)/python -m tests.fixtures.make
 
 screenshots: $(READY) ## Take the pictures in docs/images anew, with the Chromium on PATH
 	$(BIN)/python docs/screenshots.py

@@ -15,6 +15,8 @@ from mygymtracker.database.row_upgrades import FIRST_SCHEMA, SCHEMA, Added, Chan
 from mygymtracker.sync.field_upgrades import steps_of_fields
 from mygymtracker.sync.rows import SOURCES, Source
 
+#: As prettier is told.
+_LINE: Final = 110
 _TYPES: Final = """
 /** What one revision did to the fields of a kind: it came, is called otherwise, went, or its values are. */
 export type Step =
@@ -105,9 +107,9 @@ def _type_of(shape: shapes.Type) -> str:
         case shapes.Metadata(type=inner):
             return _type_of(inner)
         case shapes.UnionType(types=types):
-            inner = [each for each in types if not isinstance(each, shapes.NoneType)]
-            name = _type_of(inner[0])
-            return f"{name}?" if len(inner) < len(types) else name
+            present = [each for each in types if not isinstance(each, shapes.NoneType)]
+            name = _type_of(present[0])
+            return f"{name}?" if len(present) < len(types) else name
     return _JSON.get(type(shape), "text")
 
 
@@ -115,11 +117,12 @@ def _rendered(kind: str, by_type: dict[str, list[str]]) -> Iterator[str]:
     yield f"  {kind}: {{"
     for name, fields in by_type.items():
         key = f"'{name}'" if name.endswith("?") else name
-        line = f"    {key}: [{', '.join(f"'{field}'" for field in fields)}],"
-        if len(line) <= 110:  # noqa: PLR2004 — as prettier is told
+        quoted = [f"'{field}'" for field in fields]
+        line = f"    {key}: [{', '.join(quoted)}],"
+        if len(line) <= _LINE:
             yield line
         else:
             yield f"    {key}: ["
-            yield from (f"      '{field}'," for field in fields)
+            yield from (f"      {field}," for field in quoted)
             yield "    ],"
     yield "  },"

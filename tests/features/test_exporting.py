@@ -21,6 +21,7 @@ from mygymtracker.database.entities import (
     WorkoutPlan,
     WorkoutSession,
 )
+from mygymtracker.database.row_upgrades import SCHEMA
 from mygymtracker.database.streaming import ROWS
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
@@ -132,6 +133,7 @@ async def test_the_file_of_someone_who_did_nothing_yet_has_all_its_sections(data
     file = await exported(database, ann.id)
 
     assert (file["format"], file["version"], file["exported_at"]) == ("mygymtracker", 1, "2026-11-23T12:00:00Z")
+    assert file["schema"] == SCHEMA
     assert tuple(file) == Export.__struct_fields__
     assert {name for name, rows in file.items() if rows == []} == set(Export.__struct_fields__[4:])
 

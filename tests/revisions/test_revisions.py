@@ -101,6 +101,17 @@ async def test_a_correction_made_before_others_were_seen_says_what_it_overwrote(
     assert (merged["outcome"], merged["lost"]) == ("merged", {"load": "102.50"})
 
 
+async def test_a_file_that_a_device_saved_is_read_in(past: Past, ann_client: httpx.AsyncClient) -> None:
+    file = past.read("device-file.json")
+
+    first = (await ann_client.post(f"{API}/sync/files", json=file)).json()
+    again = (await ann_client.post(f"{API}/sync/files", json=file)).json()
+
+    assert (first["refused"], again["refused"]) == ([], [])
+    assert first["added"] == {"workout": 1, "workout_exercise": 1, "set": 2}
+    assert (again["added"], again["changed"]) == ({}, 0)
+
+
 async def test_its_export_says_what_the_export_of_today_says(past: Past, ann_client: httpx.AsyncClient) -> None:
     today = (await ann_client.get(f"{API}/account/export")).json()
     of_its_day: dict[str, Any] = past.read("export.json")

@@ -98,6 +98,8 @@ def _sections() -> Iterator[tuple[str, Any]]:
             yield "shared_exercises", list[SharedExercise]
 
 
+_Schema = Annotated[int, Meta(description="The revision of the database's schema, whose columns the fields are.")]
+
 Export: Final = shape_of(
     "Export",
     """Everything that one person owns, as it was at one moment.
@@ -106,5 +108,11 @@ Export: Final = shape_of(
     is left out of every row is whose it is (the account's `id`), and what would let someone else in (the password's
     hash, the secrets of sign-ins). A later version may have more fields; one that takes any away has another `version`.
     """,
-    {"format": Literal["mygymtracker"], "version": Literal[1], "exported_at": datetime, **dict(_sections())},
+    {
+        "format": Literal["mygymtracker"],
+        "version": Literal[1],
+        "schema": _Schema,
+        "exported_at": datetime,
+        **dict(_sections()),
+    },
 )

@@ -36,6 +36,7 @@ from sqlalchemy.types import TypeEngine
 from mygymtracker.database.columns import Base
 from mygymtracker.database.entities import AGGREGATES, Aggregate, Exercise
 from mygymtracker.database.row_shapes import as_typed, json_object, to_the_microsecond
+from mygymtracker.database.row_upgrades import SCHEMA
 from mygymtracker.database.streaming import stream_rows
 from mygymtracker.errors import NotFound
 from mygymtracker.exchange.export_shapes import SHAPES, Export, SharedExercise, children
@@ -162,7 +163,8 @@ async def write_export(session: AsyncSession, *, into: Writable, now: datetime) 
 
 
 def _head(now: datetime) -> bytes:
-    opened = msgspec.json.encode({"format": FORMAT, "version": VERSION, "exported_at": now.astimezone(UTC)})
+    head = {"format": FORMAT, "version": VERSION, "schema": SCHEMA, "exported_at": now.astimezone(UTC)}
+    opened = msgspec.json.encode(head)
     return opened.removesuffix(b"}")
 
 
@@ -176,4 +178,4 @@ def _until(section: int, place: int) -> Iterator[str]:
             yield "\n]"
 
 
-assert tuple(section.name for section in SECTIONS) == Export.__struct_fields__[3:]  # noqa: S101 — the order is one
+assert tuple(section.name for section in SECTIONS) == Export.__struct_fields__[4:]  # noqa: S101 — the order is one

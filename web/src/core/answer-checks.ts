@@ -44,7 +44,8 @@ function withRows(content: unknown): Content {
 function checkRow(content: unknown): void {
   const { kind, id, revision, fields, deleted } = objectOf(content)
   if (!isText(id) || !isNumber(revision)) throw new NoAnswer('A row has no id or no revision.')
-  if (!isKind(kind)) throw new OtherVersion(`There are rows of a kind that is not known here: ${String(kind)}.`)
+  if (!isKind(kind))
+    throw new OtherVersion(`There are rows of a kind that is not known here: ${String(kind)}.`)
   if (deleted === true) return
   if (typeof fields !== 'object' || fields === null || !fits(kind, fields as Content))
     throw new OtherVersion(`A ${kind.replace('_', ' ')} has other fields than are known here.`)

@@ -1,5 +1,6 @@
 import { problemOf, request, type Refusal } from '../api/http'
 import type { BootstrapAnswer, PullAnswer, PushAnswer } from '../api/schema'
+import { bootstrapAnswer, NoAnswer, OtherVersion, pullAnswer, pushAnswer } from './answer-checks'
 import type { Fields } from './rows'
 
 /** The protocol that is spoken here. */
@@ -43,19 +44,13 @@ export class DiskFull extends Failing {}
 export let clockAhead: number | null = null
 
 export async function getBootstrap(account: string, page?: string): Promise<BootstrapAnswer> {
-  return (await send(
-    account,
-    'GET',
-    `/bootstrap?schema=${SCHEMA}${page ? `&page=${encodeURIComponent(page)}` : ''}`,
-  )) as BootstrapAnswer
+  const path = `/bootstrap?schema=${SCHEMA}${page ? `&page=${encodeURIComponent(page)}` : ''}`
+  return checked(bootstrapAnswer, await send(account, 'GET', path))
 }
 
 export async function getPull(account: string, cursor: string): Promise<PullAnswer> {
-  return (await send(
-    account,
-    'GET',
-    `?schema=${SCHEMA}&limit=500&cursor=${encodeURIComponent(cursor)}`,
-  )) as PullAnswer
+  const path = `?schema=${SCHEMA}&limit=500&cursor=${encodeURIComponent(cursor)}`
+  return checked(pullAnswer, await send(account, 'GET', path))
 }
 
 export async function postPush(
@@ -64,7 +59,18 @@ export async function postPush(
   device: string,
   operations: Fields[],
 ): Promise<PushAnswer> {
-  return (await send(account, 'POST', '', { schema: SCHEMA, epoch, device, operations })) as PushAnswer
+  return checked(pushAnswer, await send(account, 'POST', '', { schema: SCHEMA, epoch, device, operations }))
+}
+
+/** An answer that this program can read. Raises Failing and Outdated, after which everything is here as before. */
+function checked<T>(check: (content: unknown) => T, content: unknown): T {
+  try {
+    return check(content)
+  } catch (error) {
+    if (error instanceof OtherVersion) throw new Outdated(error.message)
+    if (error instanceof NoAnswer) throw new Failing(error.message)
+    throw error
+  }
 }
 
 /** Of this account alone, whoever is signed in by now: the server refuses it with the sign-in of somebody else. */

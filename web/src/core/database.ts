@@ -43,6 +43,8 @@ export interface Waiting {
   problem?: { title: string; status: number; detail: string; field?: string; value?: string }
   /** Instant in milliseconds, for "waiting since". */
   since: number
+  /** The revision of the server's schema that the fields were written under; left out by earlier programs. */
+  schema?: number
 }
 
 /** A notice of the server, beside "done": something was merged, restored, kept in the trash. */
@@ -76,6 +78,9 @@ export interface SyncPosition {
   bootstraps: number
   /** Instant of the last complete sync, in milliseconds. */
   synced_at: number | null
+  /** The revision of the server's schema by which rows are kept, and the types of fields; left out by earlier programs. */
+  row_schema?: number
+  field_types?: string
 }
 
 interface Schema extends DBSchema {

@@ -1,6 +1,8 @@
 import type { SyncPosition, Waiting } from './database'
 import { KINDS, type Fields, type Kind, type Row } from './rows'
+import { ROW_SCHEMA } from './schema-changes'
 import { asSent } from './store'
+import { schemaSent } from './upgrade'
 
 /** The form of the file; what it holds is said in docs/explanation/device-files.md. */
 const FORM = 2
@@ -21,6 +23,8 @@ export interface DeviceFile {
   email?: string
   epoch: string | null
   device: string
+  /** The revision of the server's schema that the rows were written under; left out where it is the first. */
+  row_schema?: number
   rows?: FileRow[]
   operations: Fields[]
 }
@@ -52,6 +56,7 @@ export function deviceFile(
     email,
     epoch: position.epoch,
     device: position.device,
+    ...schemaSent(ROW_SCHEMA),
     rows: KINDS.flatMap((kind) => rows.filter((row) => row.kind === kind && wanted.has(row.id))).map(
       ({ kind, id, fields }) => ({ kind, id, fields: { ...fields } }),
     ),

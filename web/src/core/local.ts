@@ -10,6 +10,7 @@ import {
 import { Reader } from './reader'
 import type { Action, Kind } from './rows'
 import { Store } from './store'
+import { isOfToday, OF_TODAY, upgradeStore } from './upgrade'
 
 /** The device would not keep what was to be written. The message is for the person. */
 export class NotSaved extends Error {}
@@ -50,7 +51,18 @@ export class Local {
       local?.announce(null)
     }
     local = new Local(account, await openDatabase(account, superseded, () => void reopen()))
+    await local.upgrade()
     return local
+  }
+
+  /** What an earlier program kept becomes what this one reads. Where the device has no room, the next start does it. */
+  private async upgrade(): Promise<void> {
+    if (isOfToday(await this.syncPosition())) return
+    try {
+      await this.change(upgradeStore)
+    } catch (error) {
+      console.error(error)
+    }
   }
 
   close(): void {
@@ -171,6 +183,7 @@ function begin(account: string): SyncPosition {
     history: null,
     bootstraps: 0,
     synced_at: null,
+    ...OF_TODAY,
   }
 }
 

@@ -3,6 +3,7 @@ import { derivedId } from './derived-id'
 import { newId } from './ids'
 import { KINDS, ORIGIN_FIELDS, sendable, type Fields } from './rows'
 import type { Inside } from './local'
+import { ROW_SCHEMA } from './schema-changes'
 
 /**
  * After a backup of the server was restored, and all that it has was read: what it forgot is to be said again, before
@@ -41,7 +42,14 @@ function operationsAgain(
   position: SyncPosition,
 ): Waiting[] {
   const { kind, id } = row
-  const common = { id: newId(), kind, base: position.epoch_revision, sent: 0 as const, since: Date.now() }
+  const common = {
+    id: newId(),
+    kind,
+    base: position.epoch_revision,
+    sent: 0 as const,
+    since: Date.now(),
+    schema: ROW_SCHEMA,
+  }
   if (!row.told) return atServer ? [{ ...common, action: 'delete', row: id, key: id }] : []
   const fields = idsIn(sendable(kind, row.told), renamed)
   if (!atServer) return [{ ...common, action: 'create', row: id, key: renamed.get(id) ?? id, fields }]

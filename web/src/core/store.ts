@@ -3,6 +3,8 @@ import { fold, storedRowOf } from './folding'
 import { newId } from './ids'
 import { ABOVE, KINDS, PARENT } from './kinds'
 import { sendable, type Action, type Fields, type Kind, type ServerRow } from './rows'
+import { ROW_SCHEMA } from './schema-changes'
+import { schemaSent } from './upgrade'
 
 /** Fields that say ids of other rows. */
 const NAMES_A_ROW = /_id$|^substitutes$/
@@ -43,6 +45,7 @@ export class Store {
         base: row.revision ?? this.position.revision,
         sent: 0,
         since: now,
+        schema: ROW_SCHEMA,
         ...(action.action !== 'delete' && { fields: action.fields as Fields }),
       })
     }
@@ -194,9 +197,10 @@ function isNews(serverRow: ServerRow, stored: StoredRow | undefined): boolean {
  * As it is sent to the server. The exercises of a workout come after it, with what the plan asked for when it began here:
  * the server copies none of what the plan says by then.
  */
-export function asSent({ id, action, kind, row, base, fields }: Waiting): Fields {
+export function asSent({ id, action, kind, row, base, fields, schema }: Waiting): Fields {
   const order = action === 'create' && kind === 'workout' ? { copies_exercises: false } : {}
-  return { id, action, kind, row, base, ...(fields && { fields: { ...sendable(kind, fields), ...order } }) }
+  const said = fields && { fields: { ...sendable(kind, fields), ...order } }
+  return { id, action, kind, row, base, ...schemaSent(schema), ...said }
 }
 
 /** Of an operation that came from the store. */

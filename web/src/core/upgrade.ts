@@ -1,6 +1,6 @@
 import type { Waiting } from './database'
 import { complete } from './defaults'
-import { held } from './folding'
+import { storedRowOf } from './folding'
 import type { Inside } from './local'
 import type { Fields, Kind } from './rows'
 import { FIELD_TYPES, FIELD_TYPES_DIGEST, FIRST_SCHEMA, ROW_SCHEMA, STEPS, type Step } from './schema-changes'
@@ -72,7 +72,7 @@ export function isOfToday({ row_schema, field_types }: Kept): boolean {
  * then, everything is asked for anew at the next sync; until then it has what its fields are when nobody said anything,
  * or is not shown. What waits stays.
  */
-export async function upgradeStore({ transaction, standing }: Inside): Promise<void> {
+export async function upgradeStore({ transaction, position }: Inside): Promise<void> {
   const outbox = transaction.objectStore('outbox')
   const waiting = (await outbox.getAll()).map(upgradeOperation)
   for (const each of waiting) await outbox.put(each)
@@ -81,7 +81,7 @@ export async function upgradeStore({ transaction, standing }: Inside): Promise<v
     const rows = transaction.objectStore(name)
     for (const row of await rows.getAll()) {
       const { kind, id } = row
-      const schema = standing.row_schema ?? FIRST_SCHEMA
+      const schema = position.row_schema ?? FIRST_SCHEMA
       const told = row.told && upgradeFields(kind, schema, row.told, true)
       let shown = row.shown && upgradeFields(kind, schema, row.shown, true)
       const fitting = (!told || fits(kind, told)) && (!shown || fits(kind, shown))
@@ -93,11 +93,11 @@ export async function upgradeStore({ transaction, standing }: Inside): Promise<v
         shown = completed && (row.revision === null || fits(kind, completed)) ? completed : null
       }
       const ofRow = waiting.filter((each) => each.kind === kind && each.key === id)
-      await rows.put(held({ ...row, told }, shown, ofRow))
+      await rows.put(storedRowOf({ ...row, told }, shown, ofRow))
     }
   }
-  if (!fitsAll) standing.cursor = null
-  Object.assign(standing, OF_TODAY)
+  if (!fitsAll) position.cursor = null
+  Object.assign(position, OF_TODAY)
 }
 
 /** An operation that waits, with the fields of today. */
