@@ -135,7 +135,7 @@ async def test_the_file_of_someone_who_did_nothing_yet_has_all_its_sections(data
     assert (file["format"], file["version"], file["exported_at"]) == ("mygymtracker", 1, "2026-11-23T12:00:00Z")
     assert file["schema"] == SCHEMA
     assert tuple(file) == Export.__struct_fields__
-    assert {name for name, rows in file.items() if rows == []} == set(Export.__struct_fields__[4:])
+    assert {name for name, rows in file.items() if rows == []} == set(Export.__struct_fields__[5:])
 
 
 async def test_workouts_stand_in_their_order_however_many_pieces_they_come_in(database: Database, ann: Person) -> None:
