@@ -1754,6 +1754,8 @@ export interface components {
             format: "mygymtracker";
             /** @constant */
             version: 1;
+            /** @description The revision of the database's schema, whose columns the fields are. */
+            schema: number;
             /** Format: date-time */
             exported_at: string;
             account: components["schemas"]["ExportedAccount"];
