@@ -21,10 +21,12 @@ from typing import Final
 from urllib.request import urlopen
 from uuid import UUID
 
+from litestar import Litestar
+
 from benchmarks import people, unlimited
 from mygymtracker import webbuild
 from mygymtracker.accounts.tokens import make_token
-from mygymtracker.api.app import create_app
+from mygymtracker.api.app import create_app, register_routes
 from mygymtracker.api.serving import serve_until_signal
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
@@ -91,14 +93,13 @@ def token(person: int) -> str:
     )
 
 
-def _serve() -> None:
+def serve(listening: socket.socket, routes: Litestar) -> None:
+    """Answers there with what the environment names, until a signal."""
     settings = Settings.load()
     assert settings.database is not None
     with unlimited.without(os.environ.get(_WITHOUT, "").split()):
-        app = create_app(settings, settings.database, client=webbuild.built())
-        listening = socket.socket(fileno=int(os.environ[_SOCKET]))
-        serve_until_signal(app, listening)
+        serve_until_signal(create_app(settings, settings.database, routes=routes), listening)
 
 
 if __name__ == "__main__":
-    _serve()
+    serve(socket.socket(fileno=int(os.environ[_SOCKET])), register_routes(webbuild.built()))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from tests.api.conftest import SIGNING_SECRET
@@ -24,19 +27,33 @@ class MortalServer:
             "DATABASE_URL": database.app.libpq_url(),
             "JWT_SECRET": SIGNING_SECRET,
             "SIGN_UP": "open",
-            "BENCHMARK_SOCKET": str(self.listening.fileno()),
         }
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "benchmarks.app_process"]
-        self.process = subprocess.Popen(command, env=self.environment, pass_fds=[self.listening.fileno()])
+        self.life, its_own = socket.socketpair()
+        with its_own:
+            request = json.dumps(self.environment).encode() + b"\n"
+            socket.send_fds(_forks()[0], [request], [self.listening.fileno(), its_own.fileno()])
+        self.process_id = int(self.life.recv(20))
 
     def kill(self) -> None:
-        """kill -9."""
-        self.process.kill()
-        self.process.wait()
+        """kill -9; one that is dead already stays so."""
+        if self.life.fileno() >= 0:
+            os.kill(self.process_id, signal.SIGKILL)
+            self.life.recv(1)  # the end of it
+            self.life.close()
 
     def close(self) -> None:
         self.kill()
         self.listening.close()
+
+
+@cache
+def _forks() -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    """The process that all servers of these tests are forks of, and a socket to it. It ends when this one does."""
+    here, there = socket.socketpair()
+    with there:
+        command = [sys.executable, "-m", "tests.forked", str(there.fileno())]
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[there.fileno()])
+    return here, process
