@@ -50,7 +50,14 @@ async def test_a_training_comes_to_what_the_server_says(
     hold("counted_sets", {**of_sets, "workouts": workouts})
 
     running = await _get(ann_client, f"workouts/{names.id(training.RUNNING)}")
-    hold("last_times", {"exercises": [_last_time(names, each) for each in running["exercises"]]})
+    trees = [await _get(ann_client, f"workouts/{each['id']}") for each in listed]
+    hold(
+        "last_times",
+        {
+            "exercises": [_last_time(names, each) for each in running["exercises"]],
+            "orders": [_order(names, each) for each in trees],
+        },
+    )
 
 
 async def _progress(client: httpx.AsyncClient, names: Names) -> dict[str, list[JSON]]:
@@ -169,3 +176,12 @@ def _last_time(names: Names, exercise: JSON) -> JSON:
             ],
         },
     }
+
+
+def _order(names: Names, workout: JSON) -> JSON:
+    """A workout with its exercises and their sets, each in its order."""
+    exercises = [
+        [names.name(exercise["id"]), *(names.name(each["id"]) for each in exercise["sets"])]
+        for exercise in workout["exercises"]
+    ]
+    return {"workout": names.name(workout["id"]), "exercises": exercises}

@@ -26,11 +26,13 @@ EXERCISES: Final[Mapping[str, tuple[str, str, str, list[str], list[str]]]] = {
 FIRST: Final = datetime(2024, 1, 1, 23, 30, tzinfo=UTC)
 ZONES: Final = ("UTC", "Pacific/Auckland", "Pacific/Honolulu", "Europe/Berlin")
 WORKOUTS: Final = 16
-CANCELLED: Final = "w05"
+CANCELLED: Final = "w15"
 #: The last one runs, and has each exercise twice.
 RUNNING: Final = "w16"
 #: It began after the one that runs, and has a set that is said to have been done before it.
 LATE: Final = "w17"
+#: Where it was done, this was the first day of the first week that is looked at, and the scales were stood on then.
+EARLY_THERE: Final = datetime(2024, 1, 17, 20, tzinfo=UTC)
 #: The day on which the person looks at all of it.
 TODAY: Final = "2024-04-10"
 
@@ -48,6 +50,7 @@ def measurements() -> list[Row]:
     said = [
         ("80", "kg", FIRST - timedelta(days=200)),
         ("181.5", "lb", FIRST + timedelta(days=12)),
+        ("79.9", "kg", EARLY_THERE),
         ("82.4", "kg", FIRST + timedelta(days=40)),
         ("82.6", "kg", FIRST + timedelta(days=40)),
         ("84", "kg", FIRST + timedelta(days=200)),
@@ -111,11 +114,14 @@ class Training:
         minutes = [before + timedelta(minutes=minute) for minute in (10, 20, 30)]
         yield from self._timed("w18", "x10", before, [minutes[0], minutes[2], running + timedelta(minutes=5)])
         yield from self._timed("w19", "x10", before, [minutes[1]])
+        yield from self._timed("w20", "x02", EARLY_THERE, [EARLY_THERE], zone="Pacific/Auckland")
 
-    def _timed(self, workout: str, exercise: str, began: datetime, done: list[datetime]) -> Iterator[Row]:
+    def _timed(
+        self, workout: str, exercise: str, began: datetime, done: list[datetime], *, zone: str = "UTC"
+    ) -> Iterator[Row]:
         """A workout of one exercise, and when each of its sets was done."""
         block = workout.replace("w", "b9")
-        yield Row(workout, {"started_at": instant(began), "time_zone": "UTC", "status": "completed",
+        yield Row(workout, {"started_at": instant(began), "time_zone": zone, "status": "completed",
                             "completed_at": instant(began)})  # fmt: skip
         yield Row(block, {"workout_id": workout, "exercise_id": exercise, "display_order": 1})
         for index, at in enumerate(done, start=1):

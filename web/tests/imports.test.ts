@@ -5,6 +5,7 @@ import {
   broughtFigures,
   broughtWords,
   confirmWords,
+  namesOf,
   takenWords,
   workoutsOf,
 } from '../src/data/import-report'
@@ -156,4 +157,21 @@ test('a run that put workouts right says so, and one workout is no several', () 
   expect(broughtFigures(put)).toContainEqual({ label: 'Put right', value: '1' })
   expect(broughtFigures(kept)).toContainEqual({ label: 'Otherwise', value: '1' })
   expect(broughtFigures(of({ options: {}, workouts_changed: 0 }))).toHaveLength(4)
+})
+
+test('names need a look that were made, are ambiguous, or are like others', () => {
+  const candidate = { exercise_id: 'x', name: 'Squat (Barbell)', why: 'alike' }
+  const name = (how: string, candidates = [candidate].slice(1)) => ({ name: how, how, candidates })
+  const exercises = [
+    name('made'),
+    name('ambiguous'),
+    name('own_name'),
+    { ...name('alias', [candidate]), name: 'alike' },
+    name('merged'),
+  ]
+
+  const { open, found } = namesOf({ exercises } as unknown as ImportReport)
+
+  expect(open.map((each) => each.name)).toEqual(['made', 'ambiguous', 'alike'])
+  expect(found.map((each) => each.name)).toEqual(['own_name', 'merged'])
 })

@@ -67,19 +67,19 @@ export async function readPlannedDay(reader: Reader, dayId: string): Promise<Pla
 }
 
 /**
- * The last times that an exercise was done before an instant (milliseconds), newest first; cancelled workouts and
- * `except` aside.
+ * The last times that an exercise was done in a workout that began before an instant (milliseconds), newest first;
+ * cancelled workouts aside.
  */
 export async function lastPerformances(
   reader: Reader,
   exerciseId: string,
   before: number,
-  { count = 1, except }: { count?: number; except?: string | undefined } = {},
+  count = 1,
 ): Promise<Performance[]> {
   const performances = new Map<string, Performance>()
   for await (const set of reader.eachOfExercise('set', exerciseId, { before })) {
     const row = await reader.get('workout_exercise', set.fields.workout_exercise_id)
-    if (!row || row.fields.workout_id === except) continue
+    if (!row) continue
     const performance = performances.get(row.fields.workout_id)
     if (performance) {
       performance.sets.push(set)
@@ -124,22 +124,11 @@ export async function readLastTimes(
   const exercises = new Set(tree.exercises.map(({ row }) => row.fields.exercise_id))
   const times = await Promise.all(
     [...exercises].map(async (exercise) => {
-      const last = await lastPerformances(reader, exercise, before, { count, except: workoutId })
+      const last = await lastPerformances(reader, exercise, before, count)
       return [exercise, last] as const
     }),
   )
   return new Map(times)
-}
-
-/** The sets of the last workout with this exercise, in their order; empty where there is none. */
-export async function lastPerformance(
-  reader: Reader,
-  exerciseId: string,
-  before: number,
-  except?: string,
-): Promise<Row<'set'>[]> {
-  const [last] = await lastPerformances(reader, exerciseId, before, { except })
-  return last?.sets ?? []
 }
 
 /** Throws NotSaved, as all that follows does. */

@@ -62,6 +62,14 @@ test('the next day is the one after that done last, and after the last the first
   ).toBe('a')
 })
 
+test('of days that were done out of order the one done last counts, and of two at once the first', () => {
+  const days = (...lasts: (number | undefined)[]) => lasts.map((last, at) => ({ id: 'abc'[at] ?? '', last }))
+
+  expect(nextDay(days(20, 10, undefined))).toBe('b')
+  expect(nextDay(days(undefined, 20, 10))).toBe('c')
+  expect(nextDay(days(10, 10, 5))).toBe('b')
+})
+
 test('a day without exercises is nobody’s next, and where all are empty there is none', () => {
   const days = [
     { id: 'a', last: 1 },

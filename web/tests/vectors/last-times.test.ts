@@ -14,7 +14,12 @@ interface LastTime {
   previous: { workout: string; sets: unknown[][] } | null
 }
 const { rows } = vectors<{ rows: Named[] }>('training')
-const { exercises } = vectors<{ exercises: LastTime[] }>('last_times')
+interface Order {
+  workout: string
+  /** Of each exercise its id and those of its sets. */
+  exercises: string[][]
+}
+const { exercises, orders } = vectors<{ exercises: LastTime[]; orders: Order[] }>('last_times')
 
 let local: Local
 let running: WorkoutTree
@@ -38,8 +43,12 @@ test.each(exercises)('the last time of $exercise, which is $of', ({ exercise, of
   expect(last ? { workout: last.workout.id, sets: sets.map(valuesOf) } : null).toEqual(previous)
 })
 
-test('exercises of a workout stand in the order of the server', () => {
-  expect(running.exercises.map(({ row }) => row.id)).toEqual(exercises.map(({ exercise }) => exercise))
+test.each(orders)('$workout has its exercises and sets in the order of the server', async (order) => {
+  const tree = await local.read((reader) => readWorkout(reader, order.workout))
+
+  expect(tree?.exercises.map(({ row, sets }) => [row.id, ...sets.map(({ id }) => id)])).toEqual(
+    order.exercises,
+  )
 })
 
 function valuesOf({ set: { fields }, number, piece }: Numbered<Row<'set'>>): unknown[] {
