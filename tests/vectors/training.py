@@ -114,10 +114,17 @@ class Training:
         minutes = [before + timedelta(minutes=minute) for minute in (10, 20, 30)]
         yield from self._timed("w18", "x10", before, [minutes[0], minutes[2], running + timedelta(minutes=5)])
         yield from self._timed("w19", "x10", before, [minutes[1]])
-        yield from self._timed("w20", "x02", EARLY_THERE, [EARLY_THERE], zone="Pacific/Auckland")
+        yield from self._timed("w20", "x02", EARLY_THERE, [EARLY_THERE], zone=ZONES[1], mode="bodyweight_plus")
 
     def _timed(
-        self, workout: str, exercise: str, began: datetime, done: list[datetime], *, zone: str = "UTC"
+        self,
+        workout: str,
+        exercise: str,
+        began: datetime,
+        done: list[datetime],
+        *,
+        zone: str = "UTC",
+        mode: str = "external",
     ) -> Iterator[Row]:
         """A workout of one exercise, and when each of its sets was done."""
         block = workout.replace("w", "b9")
@@ -127,7 +134,7 @@ class Training:
         for index, at in enumerate(done, start=1):
             place = {"workout_exercise_id": block, "set_index": index, "performed_at": instant(at)}
             name = f"s{900 + 10 * int(workout[1:]) + index}"
-            yield Row(name, place | {"reps": index, "load": "70", "load_unit": "kg", "load_mode": "external"})
+            yield Row(name, place | {"reps": index, "load": "70", "load_unit": "kg", "load_mode": mode})
 
     def _sets(self, block: str, exercise: str, at: datetime) -> Iterator[Row]:
         _, measurement, mode, *_ = EXERCISES[exercise]

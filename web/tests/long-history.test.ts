@@ -94,7 +94,7 @@ test('the last time of an exercise has all its sets, however many they were', as
     ...sets('b', 'squat', 100, 1000),
   ])
 
-  const last = await local.read((reader) => lastPerformances(reader, 'squat', Infinity, { count: 2 }))
+  const last = await local.read((reader) => lastPerformances(reader, 'squat', Infinity, 2))
 
   expect(last.map(({ workout, sets: each }) => [workout.id, each.length])).toEqual([
     ['hundred', 100],
