@@ -31,7 +31,7 @@ def hold(name: str, sections: Mapping[str, Iterable[object]]) -> None:
 def _written(sections: Mapping[str, Iterable[object]]) -> str:
     parts = []
     for section, cases in sections.items():
-        lines = ",\n".join(f"    {json.dumps(_short(case))}" for case in cases)
+        lines = ",\n".join(f"    {json.dumps(_short(case), sort_keys=True)}" for case in cases)
         parts.append(f"  {json.dumps(section)}: [\n{lines}\n  ]")
     return "{\n" + ",\n".join(parts) + "\n}\n"
 

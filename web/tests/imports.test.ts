@@ -170,8 +170,8 @@ test('names need a look that were made, are ambiguous, or are like others', () =
     name('merged'),
   ]
 
-  const { open, found } = namesOf({ exercises } as unknown as ImportReport)
+  const { open, decided } = namesOf({ exercises } as unknown as ImportReport)
 
   expect(open.map((each) => each.name)).toEqual(['made', 'ambiguous', 'alike'])
-  expect(found.map((each) => each.name)).toEqual(['own_name', 'merged'])
+  expect(decided.map((each) => each.name)).toEqual(['own_name', 'merged'])
 })
