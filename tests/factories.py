@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import (
+    BY_TABLE,
+    Base,
     Exercise,
     ExerciseSet,
     IntensityTechnique,
@@ -27,6 +31,23 @@ from mygymtracker.database.transaction import Database
 from mygymtracker.quantities import LoadUnit
 
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+
+
+def blank_row(entity: type[Base]) -> dict[str, Any]:
+    """What is answered of each field that people can leave out of a row, while they do: null, or its default.
+
+    A column that is added is among them, so that what forgets to answer it differs.
+    """
+    table = BY_TABLE[str(entity.__tablename__)]
+    columns = [each for each in table.columns.values() if each.name not in _KEPT]
+    nulls = {each.name: None for each in columns if each.nullable}
+    return nulls | {
+        each.name: each.default.arg for each in columns if isinstance(each.default, ScalarElementColumnDefault)
+    }
+
+
+#: Columns that nobody types, and that the program keeps for itself.
+_KEPT = ("created_at", "updated_at", "creation_digest", "user_id")
 
 
 @dataclass(frozen=True, slots=True)

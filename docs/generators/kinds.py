@@ -66,9 +66,9 @@ def render_kinds() -> str:
         ),
         _EMPTY_LINE,
         "/** What a field is while nobody said anything about it: as the server has it, until it tells. */",
-        "export const DEFAULTS: { readonly [K in Kind]: Readonly<Record<string, unknown>> } = {",
+        "export const DEFAULTS = {",
         *(line for source in SOURCES for line in _defaults_of(source)),
-        "}",
+        "} satisfies { readonly [K in Kind]: Partial<FieldsOf[K]> }",
     ]
     return NOTICE + "\n".join(lines) + "\n"
 

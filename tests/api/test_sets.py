@@ -15,18 +15,16 @@ from litestar import Litestar
 from sqlalchemy import event, update
 
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.entities import Exercise, SessionStatus
+from mygymtracker.database.entities import Exercise, ExerciseSet, SessionStatus
 from mygymtracker.database.transaction import Database
 from mygymtracker.quantities import LoadMode
 from tests.api.routes import API
-from tests.factories import MONDAY, Logged, Person, log_workout, make_exercise
+from tests.factories import MONDAY, Logged, Person, blank_row, log_workout, make_exercise
 
 SETS: Final = f"{API}/sets"
 #: A set of which nothing is known.
 EMPTY: Final[dict[str, Any]] = {
-    "set_index": 1, "set_type": "working", "reps": None, "load": None, "load_unit": None, "load_mode": "external",
-    "duration_seconds": None, "distance": None, "distance_unit": None, "rpe": None, "rir": None, "rest_seconds": None,
-    "note": "", "technique": None, "continues_set_id": None, "performed_at": "2026-03-02T18:05:00Z", "side": None,
+    **blank_row(ExerciseSet), "set_index": 1, "set_type": "working", "performed_at": "2026-03-02T18:05:00Z",
 }  # fmt: skip
 #: One set with everything that can be said together.
 FULL: Final[dict[str, Any]] = {

@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from mygymtracker.database.columns import new_id
+from mygymtracker.database.entities import ExerciseSet
 from mygymtracker.database.transaction import Database
-from tests.factories import MONDAY, Person, log_workout, make_exercise, train
+from tests.factories import MONDAY, Person, blank_row, log_workout, make_exercise, train
 
 WORKOUTS = "/api/v1/workouts"
 
@@ -38,11 +39,8 @@ async def test_a_workout_is_answered_with_every_number_as_it_was_typed(
     answer = await ann_client.get(f"{WORKOUTS}/{made.workout}")
 
     versions = versions_in(answer.json())
-    usual = {
-        "set_type": "working", "reps": None, "load_unit": "kg", "load_mode": "external", "duration_seconds": None,
-        "distance": None, "distance_unit": None, "rpe": None, "rir": None, "rest_seconds": None, "note": "",
-        "technique": None, "continues_set_id": None, "performed_at": "2026-03-02T18:00:00Z", "side": None,
-    }  # fmt: skip
+    performed_at = "2026-03-02T18:00:00Z"
+    usual = blank_row(ExerciseSet) | {"set_type": "working", "load_unit": "kg", "performed_at": performed_at}
     one = {"set_index": 1, "load": "61.25", "reps": 8, "rpe": "8.5", "duration_seconds": "30.50"}
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     assert answer.json() == {

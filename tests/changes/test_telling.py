@@ -33,7 +33,7 @@ from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
 from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.quantities import LoadUnit
-from tests.factories import MONDAY, Person, log_workout, make_exercise, train
+from tests.factories import MONDAY, Person, blank_row, log_workout, make_exercise, train
 
 INSERT, UPDATE, DELETE = RowOperation.INSERT, RowOperation.UPDATE, RowOperation.DELETE
 NAMES: Final = Names(
@@ -44,11 +44,9 @@ NAMES: Final = Names(
     days={"upper": "Upper"},
 )
 SET: Final[dict[str, Any]] = {
-    "id": "a set", "session_exercise_id": "bench in push", "exercise_id": "bench", "set_type": "working",
-    "set_index": 2, "reps": 8, "load": Decimal("82.5"), "load_unit": "kg", "load_mode": "external",
-    "duration_seconds": None, "distance": None, "distance_unit": None, "rpe": 9, "rir": None, "rest_seconds": None,
-    "note": "", "technique": None, "continues_set_id": None, "performed_at": "2026-03-02T18:00:00+00:00", "side": None,
-    "created_at": "2026-03-02T18:00:00+00:00", "creation_digest": None,
+    **blank_row(ExerciseSet), "id": "a set", "session_exercise_id": "bench in push", "exercise_id": "bench",
+    "set_type": "working", "set_index": 2, "reps": 8, "load": Decimal("82.5"), "load_unit": "kg", "rpe": 9,
+    "performed_at": "2026-03-02T18:00:00+00:00", "created_at": "2026-03-02T18:00:00+00:00", "creation_digest": None,
 }  # fmt: skip
 WORKOUT: Final[dict[str, Any]] = {
     "id": "push", "name": "Push Day", "notes": "", "status": "in_progress", "plan_id": None, "plan_day_id": None,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULTS } from '../src/core/kinds'
 import type { Row } from '../src/core/rows'
 import { roundsOf, lettersOf, stepAfter } from '../src/screens/workout/supersets'
 import {
@@ -15,25 +16,13 @@ import { clock } from '../src/domain/number-text'
 import { secondsOfDigits } from '../src/screens/workout/words'
 
 const SET: SetFields = {
+  ...DEFAULTS.set,
   workout_exercise_id: 'we',
   exercise_id: 'ex',
   performed_at: '2026-01-01T10:00:00Z',
-  set_type: 'working',
-  set_index: 1,
   reps: 5,
   load: '100',
   load_unit: 'kg',
-  load_mode: 'external',
-  duration_seconds: null,
-  distance: null,
-  distance_unit: null,
-  rpe: null,
-  rir: null,
-  rest_seconds: null,
-  note: '',
-  technique: null,
-  continues_set_id: null,
-  side: null,
 }
 const TARGET = {
   planned_exercise_id: 'ex',

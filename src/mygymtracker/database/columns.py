@@ -148,9 +148,12 @@ def check(sentence: str, expression: str) -> CheckConstraint:
     return CheckConstraint(expression, name=sentence.replace(" ", "_"))
 
 
-def described(description: str) -> dict[str, str]:
-    """The `info` of a column: what a row says in it, in the words of the API, the sync protocol and the export."""
-    return {"description": description}
+def described(description: str, *, since: int | None = None) -> dict[str, str | int]:
+    """The `info` of a column: what a row says in it, in the words of the sync protocol and the export.
+
+    `since` is the revision that added it, where that is one after the first that kept rows (`row_upgrades`).
+    """
+    return {"description": description} | ({} if since is None else {"since": since})
 
 
 def pg_enum(values: type[StrEnum], name: str) -> Enum:

@@ -3,7 +3,7 @@ import type { Fields, Kind } from './rows'
 
 /** All fields of a row that was made here and that the server has not told yet. */
 export function complete(kind: Kind, fields: Fields): Fields {
-  const row = { ...DEFAULTS[kind], ...fields }
+  const row: Fields = { ...DEFAULTS[kind], ...fields }
   if (kind === 'workout') row.performed_on = dayOf(String(row.started_at), String(row.time_zone))
   return row
 }

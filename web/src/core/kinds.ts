@@ -76,7 +76,7 @@ export const ORIGIN_FIELDS: { readonly [K in Kind]?: readonly string[] } = {
 }
 
 /** What a field is while nobody said anything about it: as the server has it, until it tells. */
-export const DEFAULTS: { readonly [K in Kind]: Readonly<Record<string, unknown>> } = {
+export const DEFAULTS = {
   profile: {
     unit: 'kg',
     time_zone: 'UTC',
@@ -165,4 +165,4 @@ export const DEFAULTS: { readonly [K in Kind]: Readonly<Record<string, unknown>>
     side: null,
   },
   measurement: { note: '' },
-}
+} satisfies { readonly [K in Kind]: Partial<FieldsOf[K]> }

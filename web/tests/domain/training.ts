@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../../src/core/kinds'
 import type { FieldsOf, Row } from '../../src/core/rows'
 import { count, type CountingRules, type Counted } from '../../src/domain/counted'
 
@@ -6,25 +7,10 @@ type SetFields = FieldsOf['set']
 const MONDAY = '2026-03-02T18:00:00Z'
 
 const SET: SetFields = {
+  ...DEFAULTS.set,
   workout_exercise_id: 'place',
   exercise_id: 'exercise',
   performed_at: MONDAY,
-  set_type: 'working',
-  set_index: 1,
-  reps: null,
-  load: null,
-  load_unit: null,
-  load_mode: 'external',
-  duration_seconds: null,
-  distance: null,
-  distance_unit: null,
-  rpe: null,
-  rir: null,
-  rest_seconds: null,
-  note: '',
-  technique: null,
-  continues_set_id: null,
-  side: null,
 }
 
 const WORKOUT: FieldsOf['workout'] = {

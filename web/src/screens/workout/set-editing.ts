@@ -1,6 +1,5 @@
-import type { Side } from '../../api/schema'
 import { offer } from '../../state/toasts.svelte'
-import type { SetDraft, SetFields, ListedSet } from './set-list'
+import type { SetDraft, SetFields, ListedSet, Remarks } from './set-list'
 import type { Logging } from './logging.svelte'
 import { draftsOf, type ExerciseInWorkout } from './exercise-in-workout'
 import { setName } from './words'
@@ -59,11 +58,11 @@ export async function refineSet(
   logging: Logging,
   workoutExercise: ExerciseInWorkout,
   set: ListedSet,
-  { type, technique, note, side }: Pick<SetDraft, 'type' | 'technique'> & { note: string; side: Side | null },
+  { type, technique, ...remarks }: Pick<SetDraft, 'type' | 'technique'> & Required<Remarks>,
 ): Promise<void> {
   if (set.logged) {
     const { fields } = set.logged
-    const now = { set_type: type, technique, note, side }
+    const now = { set_type: type, technique, ...remarks }
     const changed = Object.entries(now).filter(([name, value]) => fields[name as keyof SetFields] !== value)
     // Its line goes along: else the set that was to do here would be to do once more.
     const before = draftsOf(workoutExercise)
@@ -77,7 +76,7 @@ export async function refineSet(
   logging.drafts.change(workoutExercise.id, draftsOf(workoutExercise), (drafts) =>
     drafts.map((each) =>
       each.index === set.index && each.type === set.type
-        ? { ...each, type, technique, values: { ...each.values, note, side } }
+        ? { ...each, type, technique, values: { ...each.values, ...remarks } }
         : each,
     ),
   )

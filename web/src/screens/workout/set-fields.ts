@@ -1,8 +1,9 @@
+import { DEFAULTS } from '../../core/kinds'
 import type { FieldsOf } from '../../core/rows'
-import type { SetField, SetFields, ListedSet, SetValues } from './set-list'
+import type { SetField, SetFields, ListedSet, SetValues, Remarks } from './set-list'
 import { ambiguity } from '../../domain/number-text'
 import { ruleBroken, type SetNumber } from '../../domain/set-limits'
-import { fieldsOf } from './set-list'
+import { fieldsOf, REMARKS } from './set-list'
 import type { CurrentSet, ExerciseInWorkout } from './exercise-in-workout'
 import { NAME } from './words'
 
@@ -60,7 +61,7 @@ export function fieldsToLog(
 }
 
 function numbersOf(values: SetValues) {
-  const { load, unit, reps, seconds, distance, distanceUnit, rpe, rir, note, side } = values
+  const { load, unit, reps, seconds, distance, distanceUnit, rpe, rir } = values
   return {
     reps: reps ?? null,
     load: load ?? null,
@@ -70,8 +71,9 @@ function numbersOf(values: SetValues) {
     distance_unit: distance === undefined ? null : (distanceUnit ?? 'm'),
     rpe: rpe ?? null,
     rir: rir ?? null,
-    note: note ?? '',
-    side: side ?? null,
+    ...(Object.fromEntries(
+      REMARKS.map((name) => [name, values[name] ?? DEFAULTS.set[name]]),
+    ) as Required<Remarks>),
   } as const
 }
 

@@ -4,7 +4,6 @@ import type {
   LoadUnit,
   Measurement,
   SetType,
-  Side,
   Target,
 } from '../../api/schema'
 import type { FieldsOf, Row } from '../../core/rows'
@@ -15,8 +14,12 @@ import { matchDrafts } from './draft-matching'
 /** The numbers that a set can have. */
 export type SetField = 'load' | 'reps' | 'seconds' | 'distance'
 
+/** What a person adds to the numbers of a set, by the names of its fields. */
+export const REMARKS = ['note', 'side'] as const
+export type Remarks = Partial<Pick<FieldsOf['set'], (typeof REMARKS)[number]>>
+
 /** What is said of a set; what is left out was not said. Loads, seconds and distances are decimal strings as typed. */
-export interface SetValues {
+export interface SetValues extends Remarks {
   load?: string
   unit?: LoadUnit
   reps?: number
@@ -27,8 +30,6 @@ export interface SetValues {
   rpe?: string | null
   /** At most one of the two is said. */
   rir?: string | null
-  note?: string
-  side?: Side | null
 }
 
 /** A set that can be done: kept on this device until the workout ends, so that what was typed is not lost. */
@@ -100,8 +101,7 @@ export function valuesOf(set: SetFields): SetValues {
     ...(set.distance_unit !== null && { distanceUnit: set.distance_unit }),
     ...(set.rpe !== null && { rpe: set.rpe }),
     ...(set.rir !== null && { rir: set.rir }),
-    ...(set.note && { note: set.note }),
-    ...(set.side !== null && { side: set.side }),
+    ...(Object.fromEntries(REMARKS.filter((name) => set[name]).map((name) => [name, set[name]])) as Remarks),
   }
 }
 
