@@ -1,4 +1,4 @@
-"""Real PostgreSQL for every test: one cluster a process, in memory where there is room; one database a test."""
+"""Real PostgreSQL for every test: one cluster a process, in memory where there is room; no test sees another's rows."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ FAST = {
     "max_connections": "200",
 }
 ENOUGH_MEMORY = 2 << 30
+
+
+#: Begun first, so that no worker is alone with one of these at the end.
+LONG = ("tests/api/conformance/", "tests/documentation/test_commands.py", "tests/web/", "tests/browser/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))  # which leaves all else in its order
 
 
 @pytest.fixture(scope="session")
