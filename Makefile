@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WEB := $(BIN)/python -m mygymtracker.webbuild
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint docs fixture vectors screenshots bench release faults lock clean
+.PHONY: help serve test lint docs fixture vectors screenshots bench release faults mutants lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -56,6 +56,9 @@ release: $(READY) ## Build the wheel into dist/, with what it and the web client
 
 faults: $(READY) ## Kill, fill, freeze, cut and turn the clock under load, and compare what was acknowledged with what is there
 	$(BIN)/python -m faults
+
+mutants: $(READY) ## Change what differs from BASE (main), or FILES, in small ways, and print what no test notices
+	$(BIN)/python -m mutants --base $(or $(BASE),main) $(FILES)
 
 lock: $(READY) ## Write the lock files anew from pyproject.toml and web/package.json
 	$(BIN)/pip install --quiet --disable-pip-version-check uv

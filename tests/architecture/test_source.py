@@ -16,7 +16,7 @@ SOURCES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8"))
 REVISIONS = sorted(name for name in SOURCES if name.startswith("database/migrations/versions/"))
 
 REPOSITORY = ROOT.parents[1]
-WITH_CODE = ("src", "tests", "benchmarks", "faults", "docs")
+WITH_CODE = ("src", "tests", "benchmarks", "faults", "mutants", "docs")
 LINES_OF_A_FILE = 400
 LINES_OF_A_FUNCTION = 60
 NAMES_WITHOUT_A_HOME = {
