@@ -76,13 +76,17 @@ export class Local {
     return query(new Reader(this.database.transaction(ALL, 'readonly')))
   }
 
-  /** Durable when it resolves, all of it or nothing. Throws NotSaved. */
-  async write(actions: readonly Action[]): Promise<void> {
-    if (actions.length === 0) return
+  /**
+   * Durable when it resolves, all of it or nothing. Actions that depend on what is there are decided by a function of
+   * the reader it is given, in the same transaction, so that no other write comes between. Throws NotSaved.
+   */
+  async write(actions: readonly Action[] | ((reader: Reader) => Promise<readonly Action[]>)): Promise<void> {
+    if (actions.length === 0 && typeof actions !== 'function') return
     const now = Date.now()
     try {
-      await this.change(async ({ store }) => {
-        for (const action of actions) await store.act(action, now)
+      await this.change(async ({ store, transaction }) => {
+        const decided = typeof actions === 'function' ? await actions(new Reader(transaction)) : actions
+        for (const action of decided) await store.act(action, now)
       })
     } catch (error) {
       throw new NotSaved(notSaved(error), { cause: error })

@@ -14,17 +14,19 @@ export async function addExercise(
   { after, group = null }: { after?: string; group?: number | null } = {},
 ): Promise<string> {
   const id = newId()
-  const order = tree.exercises.map(({ row }) => row.id)
-  const place = after === undefined ? order.length : order.indexOf(after) + 1
-  order.splice(place, 0, id)
-  const display_order = place + 1
-  const fields = {
-    workout_id: tree.workout.id,
-    exercise_id: exerciseId,
-    display_order,
-    superset_group: group,
-  }
-  await local.write([{ action: 'create', kind: 'workout_exercise', id, fields }, ...moves(tree, order)])
+  await local.write(async (reader) => {
+    const now = (await readWorkout(reader, tree.workout.id)) ?? tree
+    const order = now.exercises.map(({ row }) => row.id)
+    const place = after === undefined ? order.length : order.indexOf(after) + 1
+    order.splice(place, 0, id)
+    const fields = {
+      workout_id: tree.workout.id,
+      exercise_id: exerciseId,
+      display_order: place + 1,
+      superset_group: group,
+    }
+    return [{ action: 'create', kind: 'workout_exercise', id, fields }, ...moves(now, order)]
+  })
   return id
 }
 
@@ -60,12 +62,11 @@ export async function updateExercise(
 }
 
 /**
- * Puts the exercises of a workout into this order; only those that move are written. From where they are by now: the tree
- * can be older than the last move.
+ * Puts the exercises of a workout into this order; only those that move are written. From where they are when it is
+ * written: the tree can be older than the last move, and another move can be under way.
  */
 export async function reorder(local: Local, tree: WorkoutTree, order: readonly string[]): Promise<void> {
-  const now = await local.read((reader) => readWorkout(reader, tree.workout.id))
-  await local.write(moves(now ?? tree, order))
+  await local.write(async (reader) => moves((await readWorkout(reader, tree.workout.id)) ?? tree, order))
 }
 
 function moves(tree: WorkoutTree, order: readonly string[]): Action[] {
