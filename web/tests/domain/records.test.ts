@@ -136,6 +136,10 @@ test('where only repetitions count there is one most', () => {
   expect(records.heaviest).toBeNull()
 })
 
+test('attempts of which none was made are no workout with the most sets', () => {
+  expect(recordsOf(workout(BENCH, [kg('100', 0), kg('100', 0)])).mostSets).toBeNull()
+})
+
 test('an exercise never done has no records', () => {
   expect(recordsOf([])).toEqual({
     heaviest: null,

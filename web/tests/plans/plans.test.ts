@@ -109,6 +109,18 @@ test('an exercise goes to a place of its day, or of another one and out of its s
   expect(now.days[1]?.exercises[0]?.row.fields.superset_group).toBeNull()
 })
 
+test('an exercise goes between two others, and before the first is the first place', async () => {
+  const id = await plan()
+  const first = (await tree(id)).days[0]
+  const row = first?.exercises[0]?.row.id ?? ''
+
+  await local.write(placeExercise(await tree(id), row, first?.row.id ?? null, 1))
+  expect(names(await tree(id))[0]).toEqual(['Press', 'Squat', 'Row'])
+  await local.write(placeExercise(await tree(id), row, first?.row.id ?? null, -1))
+
+  expect(names(await tree(id))[0]).toEqual(['Squat', 'Press', 'Row'])
+})
+
 test('a day is copied right behind itself, and moved among those of its week', async () => {
   const id = await plan()
   const [one, two] = (await tree(id)).days
