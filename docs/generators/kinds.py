@@ -82,8 +82,8 @@ def _by_kind(comment: str, declaration: str, values: Mapping[Kind, str | Sequenc
 
 
 def _made(source: Source) -> list[str]:
-    said = WRITERS[source.kind].said.__struct_fields__
-    return [name for name in source.shape.__struct_fields__ if name not in said]
+    sendable = WRITERS[source.kind].content_class.__struct_fields__
+    return [name for name in source.shape.__struct_fields__ if name not in sendable]
 
 
 def _made_from(source: Source) -> list[str]:
@@ -108,35 +108,35 @@ def _defaults_of(source: Source) -> Iterator[str]:
 
 def _defaults(source: Source) -> dict[str, Any]:
     """Of each field, what a device may leave out and what the server makes; NODEFAULT where it must be said."""
-    said = {field.name: field for field in fields(WRITERS[source.kind].said)}
-    return {name: _default(source, name, said.get(name)) for name in source.shape.__struct_fields__}
+    sendable = {field.name: field for field in fields(WRITERS[source.kind].content_class)}
+    return {name: _default(source, name, sendable.get(name)) for name in source.shape.__struct_fields__}
 
 
-def _default(source: Source, name: str, said: FieldInfo | None) -> Any:
+def _default(source: Source, name: str, sendable: FieldInfo | None) -> Any:
     column = source.aggregate.columns.get(source.aggregate.renamed.get(name, name))
-    if said is None and column is None:
+    if sendable is None and column is None:
         return False  # what is computed of a row of one's own: it is not shared
-    default = NODEFAULT if said is None else _left_out(said)
+    default = NODEFAULT if sendable is None else _left_out(sendable)
     if column is None or (default is not NODEFAULT and default is not None):
         return default
     if column.nullable:
-        return None if said is None else default
+        return None if sendable is None else default
     if default is NODEFAULT:
         return default
     if column.default is not None and column.default.is_scalar:
         return column.default.arg  # type: ignore[attr-defined]  # it is a scalar
-    return _least(said)
+    return _least(sendable)
 
 
-def _left_out(said: FieldInfo) -> Any:
-    return said.default if said.default_factory is NODEFAULT else said.default_factory()
+def _left_out(sendable: FieldInfo) -> Any:
+    return sendable.default if sendable.default_factory is NODEFAULT else sendable.default_factory()
 
 
-def _least(said: FieldInfo | None) -> Any:
+def _least(sendable: FieldInfo | None) -> Any:
     """The first place, for what the server puts last; NODEFAULT where it is no place."""
-    if said is None:
+    if sendable is None:
         return NODEFAULT
-    known = type_info(said.type)
+    known = type_info(sendable.type)
     of_these = known.types if isinstance(known, UnionType) else (known,)
     plain = (each.type if isinstance(each, Metadata) else each for each in of_these)
     return next((each.ge for each in plain if isinstance(each, IntType) and each.ge is not None), NODEFAULT)

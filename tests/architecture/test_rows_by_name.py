@@ -33,7 +33,7 @@ from mygymtracker.database.entities import ExerciseSet, SetType
 from mygymtracker.database.reading import JsonText, Query, columns_of, reader_of
 from mygymtracker.database.transaction import Database
 from mygymtracker.workouts.set_shapes import SetAsTyped, SetNumbers
-from mygymtracker.workouts.sets import SAID
+from mygymtracker.workouts.sets import CONTENT_FIELDS
 from tests.factories import Person
 
 
@@ -183,6 +183,6 @@ def joined(
 def test_whatever_a_person_can_type_of_a_set_is_shown_of_it_and_has_its_column() -> None:
     columns = {attribute.key for attribute in ExerciseSet.__mapper__.column_attrs}
 
-    assert set(SAID) == set(SetAsTyped.__struct_fields__)
-    assert set(SAID) <= columns
-    assert set(SetNumbers.__struct_fields__) < set(SAID)
+    assert set(CONTENT_FIELDS) == set(SetAsTyped.__struct_fields__)
+    assert set(CONTENT_FIELDS) <= columns
+    assert set(SetNumbers.__struct_fields__) < set(CONTENT_FIELDS)

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from mygymtracker.changes import queries
 from mygymtracker.changes.history import changed_things, get_changes, list_changes
 from mygymtracker.changes.restoring import bring_back
-from mygymtracker.changes.shapes import ChangeName, ToldChange
+from mygymtracker.changes.shapes import ChangeName, ChangeSummary
 from mygymtracker.changes.undoing import undo_change, undo_since
 from mygymtracker.database.entities import LOGGED, User
 from mygymtracker.database.migrations import runner
@@ -56,7 +56,7 @@ async def test_each_line_says_the_schema_that_it_was_written_under(
     assert list(found) == [SCHEMA]
 
 
-async def tell(database: Database, person_id: UUID) -> list[ToldChange]:
+async def tell(database: Database, person_id: UUID) -> list[ChangeSummary]:
     async with database.acting_as(person_id, read_only=True) as session:
         told = await list_changes(session, rows=100)
         for each in told:

@@ -14,7 +14,7 @@ from mygymtracker.changes.sentences import Line, Names, Telling
 from mygymtracker.changes.shapes import ChangeName, RowCount, read_change
 from mygymtracker.changes.telling import MOST_SENTENCES, tell_change
 from mygymtracker.changes.undoing import undo_change
-from mygymtracker.changes.values import said
+from mygymtracker.changes.values import value_text
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import (
     BodyMeasurement,
@@ -352,4 +352,4 @@ async def test_nobody_else_is_told(database: Database, ann: Person, bob: Person)
 def test_of_the_targets_of_a_set_those_are_named_that_there_are() -> None:
     first = {"set_type": "working", "set_number": 1, "target_reps": None, "load": "100", "load_unit": "kg", "note": ""}
 
-    assert said("set_targets", [first, {"set_type": "warmup", "set_number": 2}]) == "working 1 100 kg, warmup 2"
+    assert value_text("set_targets", [first, {"set_type": "warmup", "set_number": 2}]) == "working 1 100 kg, warmup 2"

@@ -14,7 +14,7 @@ from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Exercise, Laterality, Measurement
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, NotFound
-from mygymtracker.exercises.catalogue import FoundExercise
+from mygymtracker.exercises.catalogue import ExerciseSummary
 from mygymtracker.exercises.finding import Match, find_exercises, get_only
 from mygymtracker.quantities import LoadMode
 from tests.conftest import TestDatabase
@@ -44,9 +44,9 @@ async def catalogue(migrated_database: TestDatabase) -> AsyncIterator[None]:
     await owner.dispose()
 
 
-def own_exercise(exercise_id: UUID, name: str, *, last_performed_at: datetime) -> FoundExercise:
+def own_exercise(exercise_id: UUID, name: str, *, last_performed_at: datetime) -> ExerciseSummary:
     """One of which nothing but its name was said."""
-    return FoundExercise(
+    return ExerciseSummary(
         exercise_id,
         name,
         is_own=True,
@@ -65,7 +65,7 @@ async def matches_of(database: Database, person: Person, search: str, *, rows: i
         return await find_exercises(session, search, rows=rows)
 
 
-async def exercises_of(database: Database, person: Person, search: str, *, rows: int = 50) -> list[FoundExercise]:
+async def exercises_of(database: Database, person: Person, search: str, *, rows: int = 50) -> list[ExerciseSummary]:
     return [match.exercise for match in await matches_of(database, person, search, rows=rows)]
 
 

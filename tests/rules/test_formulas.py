@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from mygymtracker.database.entities import E1rmFormula
-from mygymtracker.progress.formulas import said
+from mygymtracker.progress.formulas import formula_label
 
 VECTORS: Final = Path(__file__).parents[1] / "vectors/estimates.json"
 CASES: Final = json.loads(VECTORS.read_text("utf-8"))
@@ -52,7 +52,7 @@ def test_more_repetitions_are_never_worth_less(formula: E1rmFormula) -> None:
 
 @pytest.mark.parametrize("formula", E1rmFormula)
 def test_every_formula_can_be_said_in_words(formula: E1rmFormula) -> None:
-    words = said(formula)
+    words = formula_label(formula)
 
     assert words.endswith(", reps to failure = reps + RIR, at most 12; a single to failure is its own load")
 

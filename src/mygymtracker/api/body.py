@@ -89,8 +89,8 @@ async def put_measurement(
 ) -> Response[Measured]:
     created = await operations.measure(session, measurement_id, read(data, MeasurementContent))
     question = queries.one_measurement(measurement_id)
-    found = finite_measured(await get_row(session, *question, missing="There is no such measurement."))
-    return versioned(found, found.version, created=created)
+    measured = finite_measured(await get_row(session, *question, missing="There is no such measurement."))
+    return versioned(measured, measured.version, created=created)
 
 
 @patch(

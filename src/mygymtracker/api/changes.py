@@ -20,16 +20,16 @@ from mygymtracker.changes.shapes import (
     ChangedThing,
     ChangeKey,
     ChangeName,
+    ChangeSummary,
     LineKey,
     RowCount,
-    ToldChange,
     read_change,
 )
 from mygymtracker.contents import Content, read
 from mygymtracker.database.entities import ChangedKind, RowOperation, Through
 
 _SET: Final = UUID("019caf70-6140-7000-8000-000000000005")
-_CHANGE: Final = ToldChange(
+_CHANGE: Final = ChangeSummary(
     change="57",
     revision=57,
     part=1,
@@ -40,7 +40,7 @@ _CHANGE: Final = ToldChange(
     counts=[RowCount(ChangedKind.SET, RowOperation.UPDATE, 1)],
     sentences=["changed set 2 of Bench Press (Barbell): 82.5 kg × 8 → 82.5 kg × 9"],
 )
-_UNDO: Final = ToldChange(
+_UNDO: Final = ChangeSummary(
     change="61",
     revision=61,
     part=1,
@@ -65,14 +65,14 @@ Change = Annotated[FromPath[str], Meta(description="57, or 57.2 where that revis
 class ChangePage(Struct):
     """Some changes, newest first."""
 
-    items: list[ToldChange]
+    items: list[ChangeSummary]
     next_cursor: NextCursor
 
 
 class ChangeDetail(Struct):
     """One change with its rows, a page of them; several changes where the revision has several parts."""
 
-    changes: list[ToldChange]
+    changes: list[ChangeSummary]
     items: Annotated[list[ChangedThing], Meta(description="In the order in which they were written.")]
     next_cursor: NextCursor
 
@@ -82,7 +82,8 @@ class UndoneChange(Struct):
 
     rows: Annotated[int, Meta(description="How many rows are as they were; 0 where it was undone already.")]
     change: Annotated[
-        ToldChange | None, Meta(description="The change that the undo is, by which it is taken back; null if nothing.")
+        ChangeSummary | None,
+        Meta(description="The change that the undo is, by which it is taken back; null if none."),
     ]
 
 

@@ -19,7 +19,7 @@ from mygymtracker.contents import from_row
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import E1rmFormula, Measurement
 from mygymtracker.progress.counted import COUNTED
-from mygymtracker.progress.formulas import said
+from mygymtracker.progress.formulas import formula_label
 from mygymtracker.progress.queries import weekly_progress
 from mygymtracker.progress.record_queries import exercise_records
 from mygymtracker.progress.records import EstimateRecord, Records, SetRecord, WorkoutRecord, build_records
@@ -36,7 +36,7 @@ _PROGRESS: Final = Progress(
     exercise_id=_EXERCISE_ID,
     name="Bench Press (Barbell)",
     unit=LoadUnit.KG,
-    formula=said(E1rmFormula.EPLEY),
+    formula=formula_label(E1rmFormula.EPLEY),
     weeks=[
         WeeklyBest(
             week_starts_on=_DAY,

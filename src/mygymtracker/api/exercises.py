@@ -32,7 +32,7 @@ from mygymtracker.contents import read
 from mygymtracker.database.driver import get_row
 from mygymtracker.database.entities import Equipment, Laterality, Measurement, MovementPattern, Muscle
 from mygymtracker.exercises import operations
-from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE, Exercise, FoundExercise
+from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE, Exercise, ExerciseSummary
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.exercises.muscles import GROUP_OF, MuscleGroup
@@ -49,7 +49,7 @@ Search = Annotated[
 ]
 
 _EXERCISE_ID: Final = UUID("019caf70-6140-7000-8000-0000000000e1")
-_FOUND: Final = FoundExercise(
+_SUMMARY: Final = ExerciseSummary(
     id=_EXERCISE_ID,
     name="Bench Press (Barbell)",
     is_own=False,
@@ -84,10 +84,10 @@ _EXERCISE: Final = Exercise(
 )
 
 
-class FoundExercises(Struct):
+class ExerciseMatches(Struct):
     """What was found, nearest first; there are no further pages, a longer search text finds fewer."""
 
-    items: list[FoundExercise]
+    items: list[ExerciseSummary]
     more: Annotated[bool, Meta(description="Whether there are others beyond `limit`.")] = False
 
 
@@ -98,7 +98,7 @@ class FoundExercises(Struct):
     description="Shared exercises and one's own, whose names or aliases are like the search: `bech pres` finds Bench "
     "Press (Barbell), `rdl` the Romanian deadlift. Without one all of them, those done last first. One that was merged "
     "into another is not among them.",
-    responses=answers(FoundExercises, FoundExercises([_FOUND]), "What was found, nearest first."),
+    responses=answers(ExerciseMatches, ExerciseMatches([_SUMMARY]), "What was found, nearest first."),
 )
 async def search_exercises(
     session: RequestSession,
@@ -110,7 +110,7 @@ async def search_exercises(
     equipment: Annotated[Equipment | None, QueryParameter(description="What its load hangs on.")] = None,
     measurement: Annotated[Measurement | None, QueryParameter(description="Which numbers a set of it has.")] = None,
     include_archived: Annotated[bool, QueryParameter(description="Those out of sight, too.")] = False,
-) -> FoundExercises:
+) -> ExerciseMatches:
     sought = Sought(
         muscles=_muscles(muscle, muscle_group),
         equipment=equipment,
@@ -118,7 +118,7 @@ async def search_exercises(
         include_archived=include_archived,
     )
     matches = await find_exercises(session, search, rows=limit + 1, sought=sought)
-    return FoundExercises([match.exercise for match in matches[:limit]], more=len(matches) > limit)
+    return ExerciseMatches([match.exercise for match in matches[:limit]], more=len(matches) > limit)
 
 
 def _muscles(muscle: Muscle | None, group: MuscleGroup | None) -> list[Muscle] | None:

@@ -21,9 +21,9 @@ from mygymtracker.changes.shapes import (
     ChangedThing,
     ChangeKey,
     ChangeName,
+    ChangeSummary,
     LineKey,
     RowCount,
-    ToldChange,
     no_such_change,
 )
 from mygymtracker.changes.telling import ids_to_name, read_names, tell_change
@@ -47,46 +47,46 @@ async def list_changes(
     after: ChangeKey | None = None,
     row: UUID | None = None,
     kind: ChangedKind | None = None,
-) -> list[ToldChange]:
+) -> list[ChangeSummary]:
     """At most `rows` changes, newest first; of one row, or with rows of one kind."""
     return await _tell(session, queries.changes_page(rows=rows, after=after, row=row, kind=kind))
 
 
-async def get_changes(session: AsyncSession, name: ChangeName) -> list[ToldChange]:
+async def get_changes(session: AsyncSession, name: ChangeName) -> list[ChangeSummary]:
     """The change of that name; where it is a revision of several parts, the newest 200 of them. Raises NotFound."""
-    told = await _tell(session, queries.one_change(name, rows=_MOST_PARTS))
-    if not told:
+    changes = await _tell(session, queries.one_change(name, rows=_MOST_PARTS))
+    if not changes:
         raise no_such_change()
-    return told
+    return changes
 
 
 async def changed_things(
     session: AsyncSession, name: ChangeName, *, rows: int, after: LineKey | None = None
 ) -> list[tuple[LineKey, ChangedThing]]:
     """At most `rows` rows of one change, before and after, in the order in which they were written."""
-    found = await fetch_rows(session, *queries.lines_page(name, rows=rows, after=after))
+    lines = await fetch_rows(session, *queries.lines_page(name, rows=rows, after=after))
     return [
         (
             LineKey(row.part, row.ordinal),
             ChangedThing(KINDS[row.table_name], row.row_id, row.operation, _shown(_before(row)), _shown(_after(row))),
         )
-        for row in found
+        for row in lines
     ]
 
 
-async def _tell(session: AsyncSession, question: Question[ChangeRow]) -> list[ToldChange]:
+async def _tell(session: AsyncSession, question: Question[ChangeRow]) -> list[ChangeSummary]:
     """Two statements: the changes with the rows that tell them, and what is named in those."""
     rows = await fetch_rows(session, *question)
     grouped = [list(group) for _, group in groupby(rows, key=attrgetter("revision", "part"))]
     lines = [[_line(row.line) for row in of_change if row.line is not None] for of_change in grouped]
     ids = ids_to_name([line for of_change in lines for line in of_change])
     names = read_names(await fetch_rows(session, *queries.names_of(ids)))
-    return [_told(of_change[0], its, names) for of_change, its in zip(grouped, lines, strict=True)]
+    return [_summary(of_change[0], its, names) for of_change, its in zip(grouped, lines, strict=True)]
 
 
-def _told(change: ChangeRow, lines: list[Line], names: Names) -> ToldChange:
+def _summary(change: ChangeRow, lines: list[Line], names: Names) -> ChangeSummary:
     counts = change.tally or []
-    return ToldChange(
+    return ChangeSummary(
         change=str(change.revision) if change.alone else f"{change.revision}.{change.part}",
         revision=change.revision,
         part=change.part,

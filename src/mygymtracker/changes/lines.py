@@ -32,7 +32,7 @@ from mygymtracker.database.row_upgrades import former_names
 
 #: What is asked here, and one row of it.
 Lines = Select[*tuple[Any, ...]]
-Found = Row[*tuple[Any, ...]]
+LineRow = Row[*tuple[Any, ...]]
 
 #: Their key in the log is that of their import, and which of them a line is about stands in what it was before.
 IMPORTED: Final = {each.table: each.rows.identity for each in LOGGED if not each.rows.are_named}

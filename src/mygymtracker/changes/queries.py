@@ -174,7 +174,7 @@ def _tallies(page: CTE) -> Subquery:
     )
 
 
-def _told(changes: Rows) -> Rows:
+def _with_lines(changes: Rows) -> Rows:
     """Of each change, newest first, a row for each of those it is told by (`telling.Line`); one where it has none."""
     page = changes.cte("page")
     tallies = _tallies(page)
@@ -260,7 +260,7 @@ _FILTERS: Final[dict[str, ColumnElement[bool]]] = {
     ),
 }
 _PAGES: Final = {
-    wanted: Query(_told(_CHANGES.where(*(_FILTERS[name] for name in wanted))), ChangeRow)
+    wanted: Query(_with_lines(_CHANGES.where(*(_FILTERS[name] for name in wanted))), ChangeRow)
     for flags in product((False, True), repeat=len(_FILTERS))
     for wanted in [frozenset(name for name, flag in zip(_FILTERS, flags, strict=True) if flag)]
 }
@@ -285,7 +285,7 @@ def changes_page(
 
 
 _THIS: Final = and_(Change.revision == _REVISION, or_(_PART.is_(None), Change.part == _PART))
-_ONE: Final = Query(_told(_CHANGES.where(_THIS)), ChangeRow)
+_ONE: Final = Query(_with_lines(_CHANGES.where(_THIS)), ChangeRow)
 
 
 def one_change(name: ChangeName, *, rows: int) -> Question[ChangeRow]:
@@ -349,21 +349,21 @@ def _ids(name: str) -> Any:
     )
 
 
-def _known(entity: Any, asked: Any, column: Any, name: str) -> ColumnElement[str]:
+def _known(entity: Any, wanted: Any, column: Any, name: str) -> ColumnElement[str]:
     """A column of the row with the id of `asked` as it is now, or as it was when it was deleted; as text."""
-    now = select(cast(column, Text)).where(entity.id == asked.c.id).correlate(asked).scalar_subquery()
+    now = select(cast(column, Text)).where(entity.id == wanted.c.id).correlate(wanted).scalar_subquery()
     table = str(entity.__tablename__)
-    gone = _gone(text_of(_Later.before, table, name), literal_column(f"'{table}'"), asked.c.id, asked)
+    gone = _gone(text_of(_Later.before, table, name), literal_column(f"'{table}'"), wanted.c.id, wanted)
     return func.coalesce(now, gone)
 
 
-def _named(asked: Any, entity: Any, name: str, further: str | None = None) -> Rows:
+def _named(wanted: Any, entity: Any, name: str, further: str | None = None) -> Rows:
     """In the shape of `NameRow`."""
-    also = cast(null(), Text) if further is None else _known(entity, asked, getattr(entity, further), further)
+    also = cast(null(), Text) if further is None else _known(entity, wanted, getattr(entity, further), further)
     return select(
         literal_column(f"'{entity.__tablename__}'", Text).label("table_name"),
-        asked.c.id.label("row_id"),
-        _known(entity, asked, getattr(entity, name), name).label("name"),
+        wanted.c.id.label("row_id"),
+        _known(entity, wanted, getattr(entity, name), name).label("name"),
         also.label("further"),
     )
 
@@ -388,5 +388,5 @@ _NAMES: Final = _names()
 
 def names_of(ids: dict[str, set[str]]) -> Question[NameRow]:
     """What these are called, those that were deleted too (`telling.Names`)."""
-    asked = ("exercises", "places", "workouts", "plans", "days")
-    return _NAMES, {name: [UUID(each) for each in sorted(ids.get(name, ()))] for name in asked}
+    parameters = ("exercises", "places", "workouts", "plans", "days")
+    return _NAMES, {name: [UUID(each) for each in sorted(ids.get(name, ()))] for name in parameters}

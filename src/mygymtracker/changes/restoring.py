@@ -42,7 +42,7 @@ async def bring_back(session: AsyncSession, table: str, row_id: UUID) -> list[Ro
     return back + [line.key for line in coming]
 
 
-def _children(removed: Sequence[lines.Found]) -> dict[RowKey, list[RowKey]]:
+def _children(removed: Sequence[lines.LineRow]) -> dict[RowKey, list[RowKey]]:
     """Of each row those that cannot be without it. An exercise is named by a workout, which does not belong to it."""
     children: dict[RowKey, list[RowKey]] = {}
     for line in removed:
@@ -58,5 +58,5 @@ def _belonging(wanted: RowKey, children: Mapping[RowKey, list[RowKey]]) -> set[R
     return {wanted}.union(*(_belonging(child, children) for child in children.get(wanted, [])))
 
 
-def _key(line: lines.Found) -> RowKey:
+def _key(line: lines.LineRow) -> RowKey:
     return RowKey(line.table_name, line.row_id)

@@ -8,15 +8,15 @@ from typing import Final
 
 from mygymtracker.amounts import counted
 from mygymtracker.changes.values import (
-    ASKED,
+    TARGET_FIELDS,
     WORK,
     Fields,
     amount,
-    asked,
     day,
     differences,
     differing,
     part,
+    target_text,
     work,
 )
 from mygymtracker.database.entities import BY_TABLE, RowOperation
@@ -105,8 +105,8 @@ def _thing(line: Line, names: Names) -> str:
     return thing.thing or thing.with_article
 
 
-def _changed(thing: str, told: list[str]) -> str | None:
-    return f"changed {thing}: {', '.join(told)}" if told else None
+def _changed(thing: str, edits: list[str]) -> str | None:
+    return f"changed {thing}: {', '.join(edits)}" if edits else None
 
 
 # ------------------------------------------------------------------------------------------------------- workouts
@@ -130,10 +130,10 @@ def _workout_made(fields: Fields, telling: Telling) -> str:
 def _workout_changed(before: Fields, after: Fields, _: Telling) -> str | None:
     turned = before["status"] != after["status"]
     besides = ("status", "completed_at") if turned else ()
-    told = differences(before, after, time_zone=after["time_zone"], besides=besides)
+    edits = differences(before, after, time_zone=after["time_zone"], besides=besides)
     if not turned:
-        return _changed(_workout(before), told)
-    return f"{_STATUSES[after['status']]} {_workout(after)}{': ' if told else ''}{', '.join(told)}"
+        return _changed(_workout(before), edits)
+    return f"{_STATUSES[after['status']]} {_workout(after)}{': ' if edits else ''}{', '.join(edits)}"
 
 
 def _workout_removed(fields: Fields, _: Telling) -> str:
@@ -175,9 +175,9 @@ def _set_changed(before: Fields, after: Fields, telling: Telling) -> str | None:
     different = differing(before, after)
     if different == ["set_index"]:
         return f"put the sets of {names.exercise(after['exercise_id'])} in another order"
-    told = [] if work(before) == work(after) else [f"{work(before)} → {work(after)}"]
-    told += differences(before, after, time_zone=telling.time_zone, besides=WORK)
-    return _changed(_set(before, names), told)
+    edits = [] if work(before) == work(after) else [f"{work(before)} → {work(after)}"]
+    edits += differences(before, after, time_zone=telling.time_zone, besides=WORK)
+    return _changed(_set(before, names), edits)
 
 
 def _set_removed(fields: Fields, telling: Telling) -> str:
@@ -240,7 +240,7 @@ def _in_plan(fields: Fields, names: Names) -> str:
 def _planned_made(fields: Fields, telling: Telling) -> str:
     names = telling.names
     verb = "brought back" if telling.comes_back else "added"
-    return f"{verb} {names.exercise(fields['exercise_id'])} to {_in_plan(fields, names)}: {asked(fields)}"
+    return f"{verb} {names.exercise(fields['exercise_id'])} to {_in_plan(fields, names)}: {target_text(fields)}"
 
 
 def _planned_changed(before: Fields, after: Fields, telling: Telling) -> str | None:
@@ -250,9 +250,9 @@ def _planned_changed(before: Fields, after: Fields, telling: Telling) -> str | N
         return f"swapped {old} for {new} in {place}"
     if differing(before, after) == ["display_order"]:
         return f"put the exercises of {place} in another order"
-    told = [] if asked(before) == asked(after) else [f"{asked(before)} → {asked(after)}"]
-    told += differences(before, after, time_zone=telling.time_zone, besides=ASKED, names=names.exercises)
-    return _changed(f"{names.exercise(after['exercise_id'])} in {place}", told)
+    edits = [] if target_text(before) == target_text(after) else [f"{target_text(before)} → {target_text(after)}"]
+    edits += differences(before, after, time_zone=telling.time_zone, besides=TARGET_FIELDS, names=names.exercises)
+    return _changed(f"{names.exercise(after['exercise_id'])} in {place}", edits)
 
 
 def _planned_removed(fields: Fields, telling: Telling) -> str:
@@ -305,9 +305,9 @@ def _measured(fields: Fields, telling: Telling) -> str:
 
 
 def _measurement_changed(before: Fields, after: Fields, telling: Telling) -> str | None:
-    told = [] if amount(before) == amount(after) else [f"{amount(before)} → {amount(after)}"]
-    told += differences(before, after, time_zone=telling.time_zone, besides=("amount", "unit"))
-    return _changed(f"{part(before)} of {day(before['measured_at'], telling.time_zone)}", told)
+    edits = [] if amount(before) == amount(after) else [f"{amount(before)} → {amount(after)}"]
+    edits += differences(before, after, time_zone=telling.time_zone, besides=("amount", "unit"))
+    return _changed(f"{part(before)} of {day(before['measured_at'], telling.time_zone)}", edits)
 
 
 def _measurement_removed(fields: Fields, telling: Telling) -> str:

@@ -25,7 +25,7 @@ class RowCount(Struct, frozen=True):
     rows: int
 
 
-class ToldChange(Struct, frozen=True):
+class ChangeSummary(Struct, frozen=True):
     """One thing that was done, in sentences."""
 
     change: Annotated[str, Meta(description="What it is called: its revision, with its part where there are several.")]
@@ -81,10 +81,10 @@ _NAME: Final = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,4}))?", re.ASCII)
 
 def read_change(text: str) -> ChangeName:
     """Raises NotFound for what can be no change's name, as for one that is not there."""
-    found = _NAME.fullmatch(text.strip())
-    if found is None:
+    match = _NAME.fullmatch(text.strip())
+    if match is None:
         raise no_such_change()
-    return ChangeName(int(found[1]), int(found[2]) if found[2] else None)
+    return ChangeName(int(match[1]), int(match[2]) if match[2] else None)
 
 
 def no_such_change() -> NotFound:

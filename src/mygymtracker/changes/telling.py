@@ -36,13 +36,13 @@ def tell_change(lines: Sequence[Line], tally: Tally, telling: Telling, *, undoes
     on_top = [line for line in lines if tops[line] is line and line.table not in IMPORTED]
     belonging = Counter((id(top), line.table) for line, top in tops.items() if line is not top)
     unread = _unread(lines, tally)
-    told = [
+    sentences_of_lines = [
         f"{sentence}{_with(line, belonging, unread, tally)}"
         for line in on_top
         if (sentence := tell(line, telling)) is not None
     ]
-    told = told or [touched(line, telling) for line in on_top or lines[:1]]
-    sentences = list(dict.fromkeys([*_taken_back(undoes), *told]))
+    sentences_of_lines = sentences_of_lines or [touched(line, telling) for line in on_top or lines[:1]]
+    sentences = list(dict.fromkeys([*_taken_back(undoes), *sentences_of_lines]))
     more = len(sentences) - MOST_SENTENCES if len(sentences) > MOST_SENTENCES else 0
     more += _unread_on_top(lines, unread, tally)
     return sentences[:MOST_SENTENCES] + ([f"and {amount(more)} more"] if more else [])
@@ -57,11 +57,11 @@ def _restores(line: Line) -> bool:
 def _taken_back(undoes: str | None) -> list[str]:
     if undoes is None:
         return []
-    found = _UNDONE.fullmatch(undoes)
-    if found is None:
+    match = _UNDONE.fullmatch(undoes)
+    if match is None:
         return [f"took back {undoes}"]
-    return [f"took back {'everything from ' if found['since'] else ''}change {found['change']}"
-            f"{' on' if found['since'] else ''}"]  # fmt: skip
+    return [f"took back {'everything from ' if match['since'] else ''}change {match['change']}"
+            f"{' on' if match['since'] else ''}"]  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------- what is on top
@@ -113,8 +113,8 @@ def _with(line: Line, belonging: Counter[tuple[int, str]], unread: int, tally: T
         (tally.get((each.table, line.operation), 0) if unread else belonging[id(line), each.table], each.counted_as)
         for each in below(line.table)
     ]
-    told = " and ".join(counted(count, what) for count, what in counts if count)
-    return f" with {told}" if told else ""
+    counts_text = " and ".join(counted(count, what) for count, what in counts if count)
+    return f" with {counts_text}" if counts_text else ""
 
 
 def _unread(lines: Sequence[Line], tally: Tally) -> int:
@@ -169,19 +169,19 @@ def ids_to_name(lines: Iterable[Line]) -> dict[str, set[str]]:
 def read_names(rows: Iterable[NameRow]) -> Names:
     """From the rows of `queries.names_of`."""
     tables = ("exercises", "session_exercises", "workout_plans", "plan_days")
-    found: dict[str, dict[str, str]] = {table: {} for table in tables}
+    names: dict[str, dict[str, str]] = {table: {} for table in tables}
     workouts: dict[str, tuple[str, str]] = {}
     for row in rows:
         if row.table_name == "workout_sessions":
             workouts[str(row.row_id)] = (row.name or "", row.further or "")
         elif row.table_name == "session_exercises" and row.further is not None:
-            found[row.table_name][str(row.row_id)] = row.further
+            names[row.table_name][str(row.row_id)] = row.further
         elif row.name is not None:
-            found[row.table_name][str(row.row_id)] = row.name
+            names[row.table_name][str(row.row_id)] = row.name
     return Names(
-        exercises=found["exercises"],
+        exercises=names["exercises"],
         workouts=workouts,
-        places=found["session_exercises"],
-        plans=found["workout_plans"],
-        days=found["plan_days"],
+        places=names["session_exercises"],
+        plans=names["workout_plans"],
+        days=names["plan_days"],
     )

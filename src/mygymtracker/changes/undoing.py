@@ -26,6 +26,9 @@ from mygymtracker.errors import Conflict, NotFound
 #: Kept by the database itself, and other after every change.
 _NOT_TYPED: Final = {"updated_at"}
 
+#: Of each row its lines in the log, with what it was before each.
+_History = dict[RowKey, list[tuple[lines.LineRow, Fields | None]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -78,9 +81,9 @@ async def undo_since(session: AsyncSession, instant: datetime) -> Undone:
     return await _take_back(session, decided, known=_keys(rows), undoes=f"{since}-")
 
 
-async def _ask(session: AsyncSession, asked: lines.Lines) -> list[lines.Found]:
+async def _ask(session: AsyncSession, query: lines.Lines) -> list[lines.LineRow]:
     """Without what an import made of its file where the import itself goes: it goes along."""
-    rows = (await session.execute(asked)).all()
+    rows = (await session.execute(query)).all()
     made = {row.row_id for row in rows if row.table_name == "imports" and row.operation == RowOperation.INSERT}
     return [row for row in rows if row.table_name not in lines.IMPORTED or row.row_id not in made]
 
@@ -125,7 +128,7 @@ def _in_the_way(error: asyncpg.IntegrityConstraintViolationError) -> Conflict:
 # ------------------------------------------------------------------------------------------------- what changed later
 
 
-async def _decide(session: AsyncSession, rows: Sequence[lines.Found]) -> _Decided:
+async def _decide(session: AsyncSession, rows: Sequence[lines.LineRow]) -> _Decided:
     """A row goes back that is as the change left it, and stays that is back already. Raises Conflict."""
     decided = _Decided(whole=[_line(row) for row in rows if row.later is None])
     touched = [row for row in rows if row.later is not None]
@@ -138,7 +141,7 @@ async def _decide(session: AsyncSession, rows: Sequence[lines.Found]) -> _Decide
 
 
 def _decide_row(
-    decided: _Decided, row: lines.Found, history: list[tuple[lines.Found, Fields | None]], now: Fields | None
+    decided: _Decided, row: lines.LineRow, history: list[tuple[lines.LineRow, Fields | None]], now: Fields | None
 ) -> None:
     before = next(before for line, before in history if _place(line) == _place(row))
     after = next(before for line, before in history if f"{line.revision}.{line.part}" == row.later)
@@ -152,7 +155,7 @@ def _decide_row(
         decided.patches[_key(row)] = fields
 
 
-def _fields_to_give_back(row: lines.Found, before: Fields, after: Fields, now: Fields) -> Fields:
+def _fields_to_give_back(row: lines.LineRow, before: Fields, after: Fields, now: Fields) -> Fields:
     """Those that the change changed, where they are as it left them. Raises Conflict for one that is not."""
     fields = {
         name: value
@@ -172,16 +175,16 @@ def _same(one: Fields | None, other: Fields | None) -> bool:
     return all(value == other.get(name) for name, value in one.items() if name not in _NOT_TYPED)
 
 
-async def _history(session: AsyncSession, row_ids: list[UUID]) -> dict[RowKey, list[tuple[lines.Found, Fields | None]]]:
+async def _history(session: AsyncSession, row_ids: list[UUID]) -> _History:
     """Of each row its lines with what it was before them, from the oldest."""
-    found: dict[RowKey, list[tuple[lines.Found, Fields | None]]] = {}
+    history: _History = {}
     for line in await session.execute(lines.lines_of_rows(row_ids)) if row_ids else ():
         before = None if line.before is None else upgrade(line.table_name, line.schema, read_fields(line.before))
-        found.setdefault(_key(line), []).append((line, before))
-    return found
+        history.setdefault(_key(line), []).append((line, before))
+    return history
 
 
-def _changed_later(row: lines.Found, name: str | None = None) -> Conflict:
+def _changed_later(row: lines.LineRow, name: str | None = None) -> Conflict:
     what = f"{name} of {lines.called(row.table_name)}" if name else lines.called(row.table_name).capitalize()
     return Conflict(
         f"{what} ({row.row_id}) was changed again later, by change {row.later}. "
@@ -189,18 +192,18 @@ def _changed_later(row: lines.Found, name: str | None = None) -> Conflict:
     )
 
 
-def _line(row: lines.Found) -> Line:
+def _line(row: lines.LineRow) -> Line:
     existed = row.operation != RowOperation.INSERT
     return Line(_key(row), row.revision, row.part, row.ordinal, existed, row.schema)
 
 
-def _key(row: lines.Found) -> RowKey:
+def _key(row: lines.LineRow) -> RowKey:
     return RowKey(row.table_name, row.row_id)
 
 
-def _place(row: lines.Found) -> tuple[int, int, int]:
+def _place(row: lines.LineRow) -> tuple[int, int, int]:
     return row.revision, row.part, row.ordinal
 
 
-def _keys(rows: Sequence[lines.Found]) -> list[RowKey]:
+def _keys(rows: Sequence[lines.LineRow]) -> list[RowKey]:
     return [_key(row) for row in rows]

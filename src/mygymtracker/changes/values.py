@@ -53,7 +53,7 @@ def differing(before: Fields, after: Fields, *, besides: Iterable[str] = ()) -> 
     return [
         name
         for name in before
-        if name in after and name not in left_out and said(name, before[name]) != said(name, after[name])
+        if name in after and name not in left_out and value_text(name, before[name]) != value_text(name, after[name])
     ]
 
 
@@ -79,10 +79,10 @@ def field_name(name: str) -> str:
 
 
 def _named(name: str, value: object, time_zone: str, names: Mapping[str, str]) -> str:
-    return names.get(str(value)) or said(name, value, time_zone=time_zone)
+    return names.get(str(value)) or value_text(name, value, time_zone=time_zone)
 
 
-def said(name: str, value: Any, *, time_zone: str = "UTC") -> str:
+def value_text(name: str, value: Any, *, time_zone: str = "UTC") -> str:
     """One value of a field, as people say it."""
     if value is None or value in ("", []):
         return _NONE
@@ -185,8 +185,8 @@ def _effort(fields: Fields) -> str:
 def _remarks(fields: Fields) -> str:
     technique = fields["technique"]
     remarks = ["warm-up" if fields["set_type"] == "warmup" else "", _technique(technique)]
-    told = ", ".join(each for each in remarks if each)
-    return f" ({told})" if told else ""
+    remarks_text = ", ".join(each for each in remarks if each)
+    return f" ({remarks_text})" if remarks_text else ""
 
 
 def _technique(technique: str | None) -> str:
@@ -195,14 +195,14 @@ def _technique(technique: str | None) -> str:
 
 # ---------------------------------------------------------------------------------------------------------- plans
 
-#: The fields that `asked` tells.
-ASKED: Final = (
+#: The fields that `target_text` tells.
+TARGET_FIELDS: Final = (
     "warmup_sets", "working_sets", "target_reps", "target_reps_max", "per_side", "rpe_early", "rpe_last", "rest_time",
     "rest_time_max", "intensity_technique",
 )  # fmt: skip
 
 
-def asked(fields: Fields) -> str:
+def target_text(fields: Fields) -> str:
     """3 × 6-8 @8-9, rest 180 s."""
     warmups = fields["warmup_sets"]
     before = f"{counted(warmups, 'warm-up')}, " if warmups else ""

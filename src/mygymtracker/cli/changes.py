@@ -16,7 +16,7 @@ from mygymtracker.amounts import amount, counted
 from mygymtracker.changes import queries as changes_queries
 from mygymtracker.changes import undoing
 from mygymtracker.changes.history import get_changes, list_changes
-from mygymtracker.changes.shapes import ChangeName, ToldChange, read_change
+from mygymtracker.changes.shapes import ChangeName, ChangeSummary, read_change
 from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.options import Account, Yes
 from mygymtracker.cli.printing import ask_yes, show_json, show_line
@@ -41,7 +41,7 @@ def list_them(
 ) -> None:
     """List what happened, newest first. What is listed can be taken back: `mygymtracker undo CHANGE`."""
 
-    async def work(session: AsyncSession) -> tuple[list[ToldChange], Habits]:
+    async def work(session: AsyncSession) -> tuple[list[ChangeSummary], Habits]:
         return await list_changes(session, rows=limit + 1, row=row), await habits(session)
 
     rows, own = ask(context, account, work)
@@ -59,11 +59,11 @@ def list_them(
         show_that_there_are_more(rows, limit)
 
 
-def _through(change: ToldChange) -> str:
+def _through(change: ChangeSummary) -> str:
     return change.device or change.through.value
 
 
-def _what(change: ToldChange) -> str:
+def _what(change: ChangeSummary) -> str:
     shown = change.sentences[:_SENTENCES]
     left = len(change.sentences) - len(shown)
     return "\n".join([*shown, f"… {amount(left)} more: --json"] if left else shown)
@@ -110,7 +110,7 @@ def undo(
     if wanted.changes > 1 and not yes and not ask_yes(f"Take back {wanted.description}?"):
         raise Refused("Nothing was taken back.")
 
-    async def work(session: AsyncSession) -> list[ToldChange]:
+    async def work(session: AsyncSession) -> list[ChangeSummary]:
         undone = await _undo(session, wanted.what)
         return [] if undone.revision is None else await get_changes(session, ChangeName(undone.revision))
 
@@ -163,7 +163,7 @@ async def _undo(session: AsyncSession, what: ChangeName | UUID | datetime) -> un
     return await undoing.undo_since(session, what)
 
 
-def _say(changes: Sequence[ToldChange]) -> None:
+def _say(changes: Sequence[ChangeSummary]) -> None:
     if not changes:
         show_line("There was nothing to take back: it is as it was.")
         return

@@ -24,7 +24,7 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows, get_row
 from mygymtracker.database.entities import Equipment, Laterality, Measurement, MovementPattern, Muscle
 from mygymtracker.exercises import operations, queries
-from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE, Exercise, FoundExercise
+from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE, Exercise, ExerciseSummary
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.progress.record_queries import exercise_records
@@ -84,7 +84,7 @@ def search(
 def _find(
     context: typer.Context, account: str | None, text: str, sought: queries.Sought, *, limit: int, json: bool
 ) -> None:
-    async def work(session: AsyncSession) -> tuple[list[FoundExercise], Habits]:
+    async def work(session: AsyncSession) -> tuple[list[ExerciseSummary], Habits]:
         matches = await find_exercises(session, text, rows=limit + 1, sought=sought)
         return [match.exercise for match in matches], await habits(session)
 
@@ -102,7 +102,7 @@ def _find(
             show_that_there_are_more(rows, limit)
 
 
-def _line(each: FoundExercise, own: Habits) -> tuple[str, ...]:
+def _line(each: ExerciseSummary, own: Habits) -> tuple[str, ...]:
     last = own.day(each.last_performed_at)
     remark = ", ".join(word for word, true in (("own", each.is_own), ("archived", each.is_archived)) if true)
     return each.name, words(each.equipment), _muscles(each.primary_muscles), words(each.measurement), last, remark

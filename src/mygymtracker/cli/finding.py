@@ -16,7 +16,7 @@ from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import ExerciseSet, SessionStatus, WorkoutPlan, WorkoutSession
 from mygymtracker.database.newest import in_order
 from mygymtracker.errors import NotFound
-from mygymtracker.exercises.catalogue import FoundExercise
+from mygymtracker.exercises.catalogue import ExerciseSummary
 from mygymtracker.exercises.finding import Match, find_exercises, get_only
 from mygymtracker.exercises.names import fold_name
 from mygymtracker.exercises.queries import Sought
@@ -71,7 +71,7 @@ def alike(typed: str, things: Sequence[T], name: Callable[[T], str]) -> list[T]:
 # ---------------------------------------------------------------------------------------------------------- exercises
 
 
-async def get_exercise(session: AsyncSession, typed: str, *, include_archived: bool = False) -> FoundExercise:
+async def get_exercise(session: AsyncSession, typed: str, *, include_archived: bool = False) -> ExerciseSummary:
     """By its name, however it is spelt (`names.fold_name`), or by enough of it to leave no doubt.
 
     Raises NotFound, also where only some of the words fit: a set that is logged for another exercise than was meant is
@@ -81,7 +81,7 @@ async def get_exercise(session: AsyncSession, typed: str, *, include_archived: b
     return get_only(_spelt(typed, matches) or matches, search=typed)
 
 
-async def find_exactly(session: AsyncSession, typed: str) -> FoundExercise | None:
+async def find_exactly(session: AsyncSession, typed: str) -> ExerciseSummary | None:
     """The only exercise of that name, however it is spelt."""
     spelt = _spelt(typed, await _matches(session, typed))
     return get_only(spelt, search=typed) if spelt else None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _FILE: Final = "default-account"
 #: As many addresses are named where one has to be chosen.
 _MOST_NAMED: Final = 5
-_SAID: Final = f"{__name__}.said"
+_ANNOUNCED: Final = f"{__name__}.announced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ async def find_account(context: typer.Context, databases: Opened, email: str | N
         chosen = accounts.get_default()
     else:
         chosen = Known(await get_account(databases, email), normalise_email(email))
-    if len(accounts.all) > 1 and not context.meta.get(_SAID):
-        context.meta[_SAID] = True  # some commands ask first and change then
+    if len(accounts.all) > 1 and not context.meta.get(_ANNOUNCED):
+        context.meta[_ANNOUNCED] = True  # some commands ask first and change then
         show_line(f"Acting for {chosen.email}.", err=True)
     return chosen.id
 

@@ -124,7 +124,7 @@ async def find_reference(session: AsyncSession, gone: Collection[RowKey], known:
         ids = [key.row_id for key in gone if key.table == table]
         for child, column in _references(table):
             others = [key.row_id for key in known if key.table == child]
-            found = await (await _driver(session)).fetchval(
+            child_id = await (await _driver(session)).fetchval(
                 f"SELECT child.id FROM public.{child} AS child "
                 f"WHERE child.{_owner(child)} = $1 AND child.{column} = ANY ($2::uuid[]) "
                 "AND child.id <> ALL ($3::uuid[]) LIMIT 1",
@@ -132,14 +132,14 @@ async def find_reference(session: AsyncSession, gone: Collection[RowKey], known:
                 ids,
                 others,
             )
-            if found is not None:
-                return RowKey(child, found)
+            if child_id is not None:
+                return RowKey(child, child_id)
     return None
 
 
 async def rows_there(session: AsyncSession, keys: Collection[RowKey]) -> dict[RowKey, Fields]:
     """The rows that there are, as the log would keep them. Not for what came with an import."""
-    found: dict[RowKey, Fields] = {}
+    rows_now: dict[RowKey, Fields] = {}
     for table in {key.table for key in keys}:
         rows = _LOGGED[table].rows
         records = await (await _driver(session)).fetch(
@@ -148,8 +148,8 @@ async def rows_there(session: AsyncSession, keys: Collection[RowKey]) -> dict[Ro
             session.info[OWNER],
             [key.row_id for key in keys if key.table == table],
         )
-        found |= {RowKey(table, row_id): read_fields(row) for row_id, row in records}
-    return found
+        rows_now |= {RowKey(table, row_id): read_fields(row) for row_id, row in records}
+    return rows_now
 
 
 def read_fields(row: str) -> Fields:

@@ -81,8 +81,8 @@ def _list(child: Aggregate) -> Json:
     entity, parent = child.entity, child.home.entity
     rows = func.json_agg(aggregate_order_by(_whole(child), *(getattr(entity, name) for name in child.order)))
     parents_id: ColumnElement[Any] = getattr(parent, "id")  # noqa: B009 — not every entity has it
-    found = select(func.coalesce(rows, literal_column("'[]'::json"))).select_from(entity)
-    return found.where(getattr(entity, child.home.column) == parents_id).correlate(parent).scalar_subquery()
+    children = select(func.coalesce(rows, literal_column("'[]'::json"))).select_from(entity)
+    return children.where(getattr(entity, child.home.column) == parents_id).correlate(parent).scalar_subquery()
 
 
 def _section(aggregate: Aggregate) -> _Section:

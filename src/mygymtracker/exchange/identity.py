@@ -226,24 +226,24 @@ class _Pairing:
     def __init__(self, workouts: Sequence[WorkoutKey], known: Sequence[KnownWorkout]) -> None:
         self._file = workouts
         self._known = known
-        self._found: dict[int, KnownWorkout] = {}
+        self._tried: dict[int, KnownWorkout] = {}
 
     def pair(self, key: Callable[[datetime], datetime], *, same_content: bool) -> None:
         """Pair what is still alone on both sides and equal by `key`, in order."""
-        paired = {id(each) for each in self._found.values()}
+        paired = {id(each) for each in self._tried.values()}
         alone: defaultdict[datetime, list[KnownWorkout]] = defaultdict(list)
         for each in self._known:
             if id(each) not in paired:
                 alone[key(each.local_start)].append(each)
         for place, workout in enumerate(self._file):
-            if place in self._found:
+            if place in self._tried:
                 continue
             group = alone.get(key(workout.started_at), [])
             for each in group:
                 if _may_start_together(each.local_start, workout.started_at) and not (
                     same_content and differences(each.content_digest, workout.digest)
                 ):
-                    self._found[place] = each
+                    self._tried[place] = each
                     group.remove(each)
                     break
 
@@ -254,7 +254,7 @@ class _Pairing:
             taken[each.local_start].add(each.occurrence)
         made: list[Candidate] = []
         for place, workout in enumerate(self._file):
-            if known := self._found.get(place):
+            if known := self._tried.get(place):
                 made.append(Candidate(workout.digest, known, known.local_start, known.occurrence))
                 continue
             numbers = taken[workout.started_at]

@@ -180,14 +180,14 @@ class Staging:
     ) -> None:
         """Take an exercise of a workout along, with its sets."""
         key = folded(block.name)
-        block_id, meant = uuid7(), self.exercises[key]
+        block_id, exercise = uuid7(), self.exercises[key]
         if key in self.block_ids:
             self.block_ids[key].append(UUID(int=block_id.int))
         self._exercises.append(
             StagedExercise(
                 id=block_id,
                 session_id=workout_id,
-                exercise_id=meant.exercise_id,
+                exercise_id=exercise.exercise_id,
                 display_order=display_order,
                 notes=block.notes,
                 superset_group=block.superset_group,
@@ -198,9 +198,9 @@ class Staging:
             continues = head if record.continues_previous else None
             set_id = self.add_set(
                 block_id,
-                meant.exercise_id,
+                exercise.exercise_id,
                 record,
-                load_mode=meant.mode_of(record),
+                load_mode=exercise.mode_of(record),
                 set_index=number,
                 continues=continues,
                 performed_at=performed_at,

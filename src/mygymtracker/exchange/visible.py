@@ -114,7 +114,7 @@ class _Group:
 
     def __init__(self, exercises: Iterable[Seen]) -> None:
         self._exercises = list(exercises)
-        self._found: dict[int, dict[str, list[Seen]]] = {}
+        self._by_way: dict[int, dict[str, list[Seen]]] = {}
 
     def find(self, name: str) -> tuple[Why, Sequence[Seen]] | None:
         """Those that the surest way finds, and which way that was; None also for a name without a key."""
@@ -124,14 +124,14 @@ class _Group:
         return None
 
     def _by_key(self, place: int) -> dict[str, list[Seen]]:
-        if place not in self._found:
+        if place not in self._by_way:
             key_of, spellings, _ = _WAYS[place]
             by_key: dict[str, list[Seen]] = {}
             for each in self._exercises:
                 for key in {key_of(spelling) for spelling in spellings(each)}:
                     by_key.setdefault(key, []).append(each)
-            self._found[place] = by_key
-        return self._found[place]
+            self._by_way[place] = by_key
+        return self._by_way[place]
 
 
 async def see(session: AsyncSession) -> Visible:

@@ -41,7 +41,7 @@ class ExerciseLine(Struct, frozen=True):
     primary_muscles: list[Muscle]
 
 
-class FoundExercise(ExerciseLine, frozen=True):
+class ExerciseSummary(ExerciseLine, frozen=True):
     """One exercise that the person can use: what a list shows, and what a set of it is logged with."""
 
     is_archived: bool

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import Invalid, NotFound
-from mygymtracker.exercises.catalogue import FoundExercise
+from mygymtracker.exercises.catalogue import ExerciseSummary
 from mygymtracker.exercises.queries import EVERYTHING, Sought, exercises_by_last_use, exercises_of, names_in_use
 from mygymtracker.exercises.searching import Fit, fits, order_of, typed
 
@@ -23,7 +23,7 @@ _MOST_NAMED: Final = 10
 class Match:
     """An exercise that was found, and how well its names fit."""
 
-    exercise: FoundExercise
+    exercise: ExerciseSummary
     fit: Fit
 
 
@@ -49,7 +49,7 @@ def _order(match: Match) -> tuple[object, ...]:
     return match.fit, _NEVER - (exercise.last_performed_at or _NEVER), *order_of(exercise.name), exercise.id
 
 
-def get_only(matches: Sequence[Match], *, search: str) -> FoundExercise:
+def get_only(matches: Sequence[Match], *, search: str) -> ExerciseSummary:
     """The one exercise meant by `search`: of that name, or of that alias alone, or the clear winner among those that
     the person has done.
 

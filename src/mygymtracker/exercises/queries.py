@@ -45,7 +45,7 @@ from mygymtracker.database.entities.exercises import MUSCLE
 from mygymtracker.database.newest import is_ahead
 from mygymtracker.database.reading import Column, Query, Question, columns_of
 from mygymtracker.exercises.catalogue import Exercise as CatalogueExercise
-from mygymtracker.exercises.catalogue import ExerciseNames, FoundExercise
+from mygymtracker.exercises.catalogue import ExerciseNames, ExerciseSummary
 from mygymtracker.exercises.merges import Merged, MergeKey
 
 _ROWS: Final = bindparam("rows", type_=Integer())
@@ -95,15 +95,17 @@ _IN_USE: Final = (
     or_(_MEASUREMENT.is_(None), Exercise.measurement == _MEASUREMENT),
 )
 _SHOWN: Final[dict[str, Column]] = {"is_own": Exercise.owner_id.is_not(None), "last_performed_at": _last_performed()}
-_FOUND: Final = columns_of(Exercise, FoundExercise, _SHOWN | {"is_archived": Exercise.archived_at.is_not(None)})
+_SUMMARY: Final = columns_of(Exercise, ExerciseSummary, _SHOWN | {"is_archived": Exercise.archived_at.is_not(None)})
 _NAMES_IN_USE: Final = Query(select(*columns_of(Exercise, ExerciseNames)).where(*_IN_USE), ExerciseNames)
-_OF_IDS: Final = Query(select(*_FOUND).where(Exercise.id == any_(bindparam("ids", type_=ARRAY(Uuid())))), FoundExercise)
+_OF_IDS: Final = Query(
+    select(*_SUMMARY).where(Exercise.id == any_(bindparam("ids", type_=ARRAY(Uuid())))), ExerciseSummary
+)
 _BY_LAST_USE: Final = Query(
-    select(*_FOUND)
+    select(*_SUMMARY)
     .where(*_IN_USE)
     .order_by(desc("last_performed_at").nulls_last(), Exercise.name, Exercise.id)
     .limit(_ROWS),
-    FoundExercise,
+    ExerciseSummary,
 )
 
 
@@ -112,12 +114,12 @@ def names_in_use(sought: Sought = EVERYTHING) -> Question[ExerciseNames]:
     return _NAMES_IN_USE, sought.parameters()
 
 
-def exercises_of(ids: Collection[UUID]) -> Question[FoundExercise]:
+def exercises_of(ids: Collection[UUID]) -> Question[ExerciseSummary]:
     """In no order."""
     return _OF_IDS, {"ids": list(ids)}
 
 
-def exercises_by_last_use(*, rows: int, sought: Sought = EVERYTHING) -> Question[FoundExercise]:
+def exercises_by_last_use(*, rows: int, sought: Sought = EVERYTHING) -> Question[ExerciseSummary]:
     """At most `rows`, those done last first, then by name."""
     return _BY_LAST_USE, {"rows": rows, **sought.parameters()}
 

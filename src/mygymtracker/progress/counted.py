@@ -81,7 +81,7 @@ def week_of(day: Column, first_weekday: Column) -> ColumnElement[date]:
 
 
 #: The one row of what the person chose and what the exercise is; looked at once, and not again for every set.
-ASKED: Final = (
+WANTED: Final = (
     select(
         User.first_weekday,
         (User.unit == LoadUnit.KG).label("shows_kilograms"),
@@ -99,8 +99,8 @@ def _in_own_unit(
     amount: ColumnElement[Decimal] | InstrumentedAttribute[Decimal | None], is_kilograms: ColumnElement[bool]
 ) -> ColumnElement[Decimal]:
     return case(
-        (and_(ASKED.c.shows_kilograms, ~is_kilograms), amount * exact(KILOGRAMS_PER_POUND)),
-        (and_(~ASKED.c.shows_kilograms, is_kilograms), amount / exact(KILOGRAMS_PER_POUND)),
+        (and_(WANTED.c.shows_kilograms, ~is_kilograms), amount * exact(KILOGRAMS_PER_POUND)),
+        (and_(~WANTED.c.shows_kilograms, is_kilograms), amount / exact(KILOGRAMS_PER_POUND)),
         else_=amount,
     )
 
@@ -109,7 +109,7 @@ def _in_own_unit(
 
 #: A set without a load moved what the exercise moves.
 _LOAD_MODE: Final = case(
-    (and_(ExerciseSet.load_mode == LoadMode.EXTERNAL, func.coalesce(ExerciseSet.load, 0) == 0), ASKED.c.load_mode),
+    (and_(ExerciseSet.load_mode == LoadMode.EXTERNAL, func.coalesce(ExerciseSet.load, 0) == 0), WANTED.c.load_mode),
     else_=ExerciseSet.load_mode,
 ).cast(LOAD_MODE)
 #: MATERIALIZED, or PostgreSQL looks through every workout of the person for them.
@@ -123,14 +123,14 @@ _PERFORMED: Final = (
         ExerciseSet.continues_set_id,
     )
     .select_from(ExerciseSet)
-    .join(ASKED, true())
+    .join(WANTED, true())
     .where(ExerciseSet.exercise_id == EXERCISE_ID, ExerciseSet.set_type == SetType.WORKING)
     .cte("performed")
     .prefix_with("MATERIALIZED")
 )
 _MOVES_THE_BODY: Final = and_(
     or_(_PERFORMED.c.load_mode == LoadMode.BODYWEIGHT_PLUS, _PERFORMED.c.load_mode == LoadMode.ASSISTED),
-    ASKED.c.measurement == Measurement.WEIGHT_REPS,
+    WANTED.c.measurement == Measurement.WEIGHT_REPS,
 )
 
 #: What the scales said last; looked up only where it is needed and the workout does not say it.
@@ -145,7 +145,7 @@ _WEIGHED: Final = (
     )
     .order_by(BodyMeasurement.measured_at.desc(), BodyMeasurement.id.desc())
     .limit(1)
-    .correlate(_PERFORMED, ASKED, WorkoutSession)
+    .correlate(_PERFORMED, WANTED, WorkoutSession)
     .lateral("weighed")
 )
 #: MATERIALIZED, or what is computed here is computed again wherever it is used below.
@@ -154,7 +154,7 @@ _OF_WORKOUTS: Final = (
         *_PERFORMED.c,
         WorkoutSession.id.label("workout_id"),
         WorkoutSession.performed_on,
-        week_of(WorkoutSession.performed_on, ASKED.c.first_weekday).label("week_starts_on"),
+        week_of(WorkoutSession.performed_on, WANTED.c.first_weekday).label("week_starts_on"),
         _in_own_unit(_PERFORMED.c.load, _PERFORMED.c.load_unit == LoadUnit.KG).label("own_load"),
         case(
             (
@@ -168,7 +168,7 @@ _OF_WORKOUTS: Final = (
     .select_from(_PERFORMED)
     .join(SessionExercise, SessionExercise.id == _PERFORMED.c.session_exercise_id)
     .join(WorkoutSession, WorkoutSession.id == SessionExercise.session_id)
-    .join(ASKED, true())
+    .join(WANTED, true())
     .outerjoin(_WEIGHED, true())
     .where(WorkoutSession.status != SessionStatus.CANCELLED)
     .cte("of_workouts")

@@ -1,4 +1,4 @@
-"""The estimates of the counted sets, by the person's formula (`formulas.said` has them in words).
+"""The estimates of the counted sets, by the person's formula (`formulas.formula_label` has them in words).
 
 Each is all that was moved times a numerator divided by a denominator, and the division comes last: 90 × 40 / 30 is
 exactly 120. Nothing is rounded here.
@@ -13,10 +13,10 @@ from sqlalchemy import ARRAY, ColumnElement, Integer, Numeric, case, cast, func,
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from mygymtracker.database.entities import E1rmFormula
-from mygymtracker.progress.counted import ASKED, COUNTED_SETS, exact
+from mygymtracker.progress.counted import WANTED, COUNTED_SETS, exact
 from mygymtracker.progress.formulas import MOST_REPS
 
-_FORMULA: Final = ASKED.c.e1rm_formula
+_FORMULA: Final = WANTED.c.e1rm_formula
 _ONE: Final = literal(Decimal(1), Numeric())
 #: Effort has one decimal at most, so that repetitions to failure are a number of tenths.
 _TENTHS: Final = 10
@@ -58,7 +58,7 @@ _MULTIPLIERS: Final = (
         func.array_agg(aggregate_order_by(_DENOMINATOR + exact(0), _R), type_=ARRAY(Numeric)).label("denominators"),
     )
     .select_from(_DEPTHS)
-    .join(ASKED, true())
+    .join(WANTED, true())
     .cte("multipliers")
     .prefix_with("MATERIALIZED")
 )

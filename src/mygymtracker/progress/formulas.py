@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mygymtracker.database.entities import E1rmFormula
 
 _RULES: Final = "reps to failure = reps + RIR, at most 12; a single to failure is its own load"
-_SAID: Final[Mapping[str, str]] = MappingProxyType(
+_LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "epley": "Epley 1985: load × (1 + reps to failure / 30)",
         "brzycki": "Brzycki 1993: load × 36 / (37 − reps to failure)",
@@ -32,6 +32,6 @@ UNKNOWABLE_RIR: Final = 5
 RPE_AT_FAILURE: Final = 10
 
 
-def said(formula: E1rmFormula) -> str:
+def formula_label(formula: E1rmFormula) -> str:
     """The formula in words, for every answer that was computed with it."""
-    return f"{_SAID[formula.value]}, {_RULES}"
+    return f"{_LABELS[formula.value]}, {_RULES}"

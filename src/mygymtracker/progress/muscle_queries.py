@@ -51,7 +51,7 @@ _INDIRECT: Final = literal(Decimal("0.5"), Numeric())
 
 # ------------------------------------------------------------------------------------------------ which days
 
-_WEEKS_ASKED: Final = bindparam("weeks", type_=Integer())
+_WEEKS_WANTED: Final = bindparam("weeks", type_=Integer())
 _TODAY: Final = cast(func.timezone(User.time_zone, bindparam("now", type_=DateTime(timezone=True))), Date)
 _ENDS: Final = select(
     User.first_weekday, func.coalesce(bindparam("ends_on", type_=Date()), _TODAY, type_=Date()).label("ends_on")
@@ -62,7 +62,7 @@ _PERIOD: Final = (
         func.coalesce(
             bindparam("starts_on", type_=Date()),
             type_coerce(
-                week_of(_ENDS.c.ends_on, _ENDS.c.first_weekday) - literal(7, Integer()) * (_WEEKS_ASKED - 1), Date()
+                week_of(_ENDS.c.ends_on, _ENDS.c.first_weekday) - literal(7, Integer()) * (_WEEKS_WANTED - 1), Date()
             ),
             type_=Date(),
         ).label("starts_on"),

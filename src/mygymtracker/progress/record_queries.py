@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeEngine
 
 from mygymtracker.database.entities import Exercise, Measurement, User
 from mygymtracker.database.reading import Query, Question, columns_of
-from mygymtracker.progress.counted import ASKED, COUNTED_SETS, EXERCISE_ID, total
+from mygymtracker.progress.counted import WANTED, COUNTED_SETS, EXERCISE_ID, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
 from mygymtracker.progress.records import Kind, RecordRow, SetRecord, WorkoutRecord
 from mygymtracker.quantities import METRES_PER, LoadMode
@@ -36,7 +36,7 @@ from mygymtracker.workouts.counting import total_sets
 
 _SET: Final = COUNTED_SETS.c
 _ESTIMATED: Final = ESTIMATED_SETS.c
-_HOW: Final = select(ASKED.c.measurement).scalar_subquery()
+_HOW: Final = select(WANTED.c.measurement).scalar_subquery()
 
 
 def _measured(*measurements: Measurement) -> ColumnElement[bool]:
@@ -173,7 +173,7 @@ _MOST_SETS: Final = _best_workout(Kind.MOST_SETS, _WORKOUTS.c.sets > 0, _WORKOUT
 
 # ------------------------------------------------------------------------------------------------------ together
 
-_FOUND: Final = union_all(
+_ALL_RECORDS: Final = union_all(
     _HEAVIEST, _LONGEST, _FARTHEST, _BEST_ESTIMATE, _MOST_REPS, _MOST_VOLUME, _MOST_SETS
 ).subquery("found")
 _RECORDS: Final = Query(
@@ -184,16 +184,16 @@ _RECORDS: Final = Query(
         Exercise.load_mode,
         User.unit,
         User.e1rm_formula,
-        *(column for column in _FOUND.c if column.key != "set_id"),
+        *(column for column in _ALL_RECORDS.c if column.key != "set_id"),
         *columns_of(_SET, SetRecord, {"set_id": _SET.id}, under="set"),
         func.round(_SET.body_weight, 2, type_=Numeric()).label("body_weight"),
     )
     .select_from(Exercise)
     .join(User, true())
-    .outerjoin(_FOUND, true())
-    .outerjoin(COUNTED_SETS, _SET.id == _FOUND.c.set_id)
+    .outerjoin(_ALL_RECORDS, true())
+    .outerjoin(COUNTED_SETS, _SET.id == _ALL_RECORDS.c.set_id)
     .where(Exercise.id == EXERCISE_ID)
-    .order_by(_FOUND.c.kind, _SET.rank_load.desc(), _SET.id),
+    .order_by(_ALL_RECORDS.c.kind, _SET.rank_load.desc(), _SET.id),
     RecordRow,
 )
 

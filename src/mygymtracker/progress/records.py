@@ -14,13 +14,13 @@ from msgspec import Meta, Struct
 from mygymtracker.database.entities import E1rmFormula, Measurement
 from mygymtracker.errors import NotFound
 from mygymtracker.progress.counted import COUNTED
-from mygymtracker.progress.formulas import said
+from mygymtracker.progress.formulas import formula_label
 from mygymtracker.progress.weekly import (
     BodyWeight,
     Counted,
     Estimated,
     EstimatedAddedLoad,
-    FormulaSaid,
+    FormulaLabel,
     Sets,
     Tonnage,
     Unit,
@@ -80,7 +80,7 @@ class Records(Struct, frozen=True):
     measurement: Measurement
     load_mode: LoadMode
     unit: Unit
-    formula: FormulaSaid
+    formula: FormulaLabel
     counted: Counted
     heaviest: Annotated[
         SetRecord | None, Meta(description="With the most load, or the least help; of equals the most repetitions.")
@@ -126,7 +126,7 @@ def build_records(rows: Sequence[RecordRow]) -> Records:
         measurement=of_exercise.measurement,
         load_mode=of_exercise.load_mode,
         unit=of_exercise.unit,
-        formula=said(of_exercise.e1rm_formula),
+        formula=formula_label(of_exercise.e1rm_formula),
         counted=COUNTED,
         heaviest=sets.get(Kind.HEAVIEST),
         best_estimate=_estimate(by_kind.get(Kind.BEST_ESTIMATE)),

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from mygymtracker.database.entities import E1rmFormula
 from mygymtracker.errors import NotFound
 from mygymtracker.progress.counted import COUNTED
-from mygymtracker.progress.formulas import said
+from mygymtracker.progress.formulas import formula_label
 from mygymtracker.quantities import LoadMode, LoadUnit
 
 WeekStartsOn = Annotated[date, Meta(description="The first day of the week, by the person's first weekday.")]
@@ -33,7 +33,7 @@ EstimatedAddedLoad = Annotated[
     ),
 ]
 Unit = Annotated[LoadUnit, Meta(description="The person's unit, and that of every number that was computed.")]
-FormulaSaid = Annotated[str, Meta(description="How the estimates were computed.")]
+FormulaLabel = Annotated[str, Meta(description="How the estimates were computed.")]
 Counted = Annotated[str, Meta(description="Which sets and loads count.")]
 Sets = Annotated[
     Decimal,
@@ -83,7 +83,7 @@ class Progress(Struct, frozen=True):
     exercise_id: UUID
     name: str
     unit: Unit
-    formula: FormulaSaid
+    formula: FormulaLabel
     weeks: Annotated[
         list[WeeklyBest],
         Meta(description="Weeks without a set that an estimate can be made from are left out."),
@@ -119,7 +119,7 @@ def build_progress(rows: Sequence[WeekRow]) -> Progress:
         exercise_id=of_exercise.exercise_id,
         name=of_exercise.name,
         unit=of_exercise.unit,
-        formula=said(of_exercise.e1rm_formula),
+        formula=formula_label(of_exercise.e1rm_formula),
         weeks=[row.best for row in rows if row.best is not None],
         e1rm_formula=of_exercise.e1rm_formula,
         counted=COUNTED,

@@ -20,7 +20,7 @@ _NAMES = frozenset(name for setting in SETTINGS for name in setting.names)
 _PREFIXES = ("BACKUP_", "DB_", "JWT_", "MYGYMTRACKER_")
 #: What names programs to run. A directory that somebody hands over, or shares, is no place to say that.
 _PROGRAMS = ("PG_BINDIR",)
-_OFTEN_MEANT = {"DB_USER": "DB_USERNAME", "DB_NAME": "DB_DATABASE", "DB_PASS": "DB_PASSWORD"}
+_OFTEN_CONFUSED = {"DB_USER": "DB_USERNAME", "DB_NAME": "DB_DATABASE", "DB_PASS": "DB_PASSWORD"}
 # Kubernetes puts these into every container of a namespace that has a service called `db` or `mygymtracker`.
 _KUBERNETES = re.compile(r".*_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP)(_\w+)?)?)")
 
@@ -40,7 +40,7 @@ class Reader:
         self._given = {name: text for name, text in merged.items() if name in _NAMES and text.strip()}
         foreign = {name for name in environment if _KUBERNETES.fullmatch(name)} - kept.keys()
         for name in sorted(merged.keys() - _NAMES - foreign):
-            near = _OFTEN_MEANT.get(name) or "".join(difflib.get_close_matches(name, sorted(_NAMES), 1, 0.8))
+            near = _OFTEN_CONFUSED.get(name) or "".join(difflib.get_close_matches(name, sorted(_NAMES), 1, 0.8))
             if name.startswith(_PREFIXES) or (near and name in kept):
                 self.problem(f"unknown setting {name}" + (f"; did you mean {near}?" if near else ""))
 

@@ -46,9 +46,9 @@ async def begin(session: AsyncSession) -> BootstrapAnswer:
 async def read_history(session: AsyncSession, page: str) -> BootstrapAnswer:
     """One page of the history. Raises Invalid for what is no page, and Forgotten for one of another server."""
     read = read_page(page)
-    (found,) = await fetch_rows(session, _PAGES[read.section], bootstrap_queries.section_parameters(read))
-    found.refuse_epoch(read.epoch)
-    return _answer(found, found.rows, history=_after(read, found.last_at, found.last_id))
+    (row,) = await fetch_rows(session, _PAGES[read.section], bootstrap_queries.section_parameters(read))
+    row.refuse_epoch(read.epoch)
+    return _answer(row, row.rows, history=_after(read, row.last_at, row.last_id))
 
 
 def _after(page: Page, last_at: datetime | None, last_id: UUID | None) -> Page | None:

@@ -38,7 +38,7 @@ _Line = tuple[Kept | None, Through, str | None]
 
 async def _lines_since(session: AsyncSession, table: str, row_id: UUID, base: int) -> list[_Line]:
     """From the newest."""
-    asked = (
+    query = (
         select(ChangedRow.before, ChangedRow.schema, Change.through, Change.device)
         .join(Change, and_(Change.revision == ChangedRow.revision, Change.part == ChangedRow.part))
         .where(ChangedRow.table_name == table, ChangedRow.row_id == row_id, ChangedRow.revision > base)
@@ -46,22 +46,22 @@ async def _lines_since(session: AsyncSession, table: str, row_id: UUID, base: in
     )
     return [
         (None if before is None else upgrade(table, schema, before), through, named)
-        for before, schema, through, named in await session.execute(asked)
+        for before, schema, through, named in await session.execute(query)
     ]
 
 
 def _set_by_others(writer: Writer, lines: list[_Line], names: Collection[str], *, now: Kept, device: str) -> list[str]:
     """Of each field the last line counts that changed it."""
-    found: list[str] = []
+    changed_by_others: list[str] = []
     undecided = set(names)
     after = writer.fields(now)
     for before, through, named in lines:
-        said: dict[str, object] = {} if before is None else writer.fields(before)
-        changed = {name for name in undecided if name not in said or said[name] != after[name]}
+        fields_before: dict[str, object] = {} if before is None else writer.fields(before)
+        changed = {name for name in undecided if name not in fields_before or fields_before[name] != after[name]}
         if not (through is Through.SYNC and named == device):
-            found += changed
+            changed_by_others += changed
         undecided -= changed
         if before is None:
             break
-        after = said
-    return sorted(found)
+        after = fields_before
+    return sorted(changed_by_others)

@@ -86,18 +86,18 @@ async def _correct_measurement(session: AsyncSession, row_id: UUID, sent: Sent, 
 
 
 PROFILE: Final = Writer(
-    kind=Kind.PROFILE, said=ProfileContent, create=_known_profile, patch=_change_profile, delete=_keep_profile
+    kind=Kind.PROFILE, content_class=ProfileContent, create=_known_profile, patch=_change_profile, delete=_keep_profile
 )
 EXERCISE: Final = Writer(
     kind=Kind.EXERCISE,
-    said=ExerciseFieldsSent,
+    content_class=ExerciseFieldsSent,
     create=_add_exercise,
     patch=_correct_exercise,
     delete=partial(exercises.remove_exercise, expected_version=None),
 )
 MEASUREMENT: Final = Writer(
     kind=Kind.MEASUREMENT,
-    said=MeasurementContent,
+    content_class=MeasurementContent,
     create=_measure,
     patch=_correct_measurement,
     delete=partial(body.forget, expected_version=None),

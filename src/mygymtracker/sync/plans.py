@@ -80,14 +80,14 @@ def _substitutes(row: Kept) -> object:
 
 PLAN: Final = Writer(
     kind=Kind.PLAN,
-    said=PlanFieldsSent,
+    content_class=PlanFieldsSent,
     create=_create_plan,
     patch=_change_plan,
     delete=partial(operations.delete_plan, expected_version=None),
 )
 PLAN_DAY: Final = Writer(
     kind=Kind.PLAN_DAY,
-    said=PlanDayFieldsSent,
+    content_class=PlanDayFieldsSent,
     create=_create_day,
     patch=_change_day,
     delete=partial(days.delete_day, expected_version=None),
@@ -96,7 +96,7 @@ PLAN_DAY: Final = Writer(
 )
 PLAN_EXERCISE: Final = Writer(
     kind=Kind.PLAN_EXERCISE,
-    said=PlanExerciseCreation,
+    content_class=PlanExerciseCreation,
     create=_add_exercise,
     patch=_change_exercise,
     delete=partial(exercises.remove_exercise, expected_version=None),

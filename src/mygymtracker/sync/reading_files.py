@@ -235,7 +235,7 @@ def _place(row: FileRow) -> tuple[int, bool]:
 def _making(
     row: FileRow, translation: _Translation, taken: Mapping[str, UUID], file: DeviceFile, standing: Standing
 ) -> Operation:
-    sendable = WRITERS[row.kind].said.__struct_fields__
+    sendable = WRITERS[row.kind].content_class.__struct_fields__
     fields = translation.fields(
         row.kind, Action.CREATE, {name: row.fields[name] for name in sendable if name in row.fields}
     )

@@ -204,9 +204,9 @@ async def rows_now(session: AsyncSession, keys: Collection[RowKey]) -> dict[RowK
         return {}
     wanted = list(keys)
     parameters = {"tables": [BY_KIND[key.kind].table for key in wanted], "ids": [key.id for key in wanted]}
-    found = await fetch_rows(session, _NOW, parameters)
+    rows = await fetch_rows(session, _NOW, parameters)
     return {
         RowKey(BY_TABLE[table].kind, row_id): msgspec.Raw(fields)
-        for table, row_id, fields in found
+        for table, row_id, fields in rows
         if fields is not None
     }

@@ -130,7 +130,7 @@ async def _correct_set(session: AsyncSession, set_id: UUID, sent: Sent, /, *, no
 
 WORKOUT: Final = Writer(
     kind=Kind.WORKOUT,
-    said=WorkoutFieldsSent,
+    content_class=WorkoutFieldsSent,
     create=_start,
     patch=_correct,
     delete=partial(operations.delete_workout, expected_version=None),
@@ -140,7 +140,7 @@ WORKOUT: Final = Writer(
 )
 WORKOUT_EXERCISE: Final = Writer(
     kind=Kind.WORKOUT_EXERCISE,
-    said=PlannedWorkoutExercise,
+    content_class=PlannedWorkoutExercise,
     create=_add_exercise,
     patch=_correct_exercise,
     delete=partial(exercises.remove_exercise, expected_version=None),
@@ -151,7 +151,7 @@ WORKOUT_EXERCISE: Final = Writer(
 )
 SET: Final = Writer(
     kind=Kind.SET,
-    said=SetCreation,
+    content_class=SetCreation,
     create=_log_set,
     patch=_correct_set,
     delete=partial(set_operations.delete_set, expected_version=None),

@@ -40,14 +40,14 @@ class Patch(Protocol):
 class Writer:
     """How rows of a kind are written. All verbs raise what the REST API answers.
 
-    `said` are the fields that can be sent; `fixed` ones are said when the row is made, and never change. `renamed` are
-    those that the log keeps under other names. Fields that name other rows name the table of these: `needs` are
-    brought back from the trash where they are in it, and without `lets_go` a row can be. `orders` say how a row is to
-    be made, and no row has them.
+    `content_class` has the fields that can be sent; `fixed` ones are said when the row is made, and never change.
+    `renamed` are those that the log keeps under other names. Fields that name other rows name the table of these:
+    `needs` are brought back from the trash where they are in it, and without `lets_go` a row can be. `orders` say how a
+    row is to be made, and no row has them.
     """
 
     kind: Kind
-    said: type[Content]
+    content_class: type[Content]
     create: Create
     patch: Patch
     delete: Callable[[AsyncSession, UUID], Awaitable[None]]
@@ -69,21 +69,21 @@ class Writer:
     def refuse_unknown(self, sent: Sent) -> None:
         """Raises Invalid for a field that nobody can send."""
         for name, value in sent.items():
-            if name not in self.said.__struct_fields__:
+            if name not in self.content_class.__struct_fields__:
                 raise unknown_field(name, value)
 
     def fields(self, row: Kept) -> dict[str, object]:
-        """What a row says, of the types of `said`."""
+        """What a row says, of the types of `content_class`."""
         return {
             each.name: _typed(self.renamed[each.name](row) if each.name in self.renamed else row.get(each.name), each)
-            for each in msgspec.structs.fields(self.said)
+            for each in msgspec.structs.fields(self.content_class)
             if each.name not in self.orders
         }
 
     def content(self, row: Kept) -> Content | None:
         """None for a row that says what nobody could send today."""
         try:
-            return self.said(**self.fields(row))
+            return self.content_class(**self.fields(row))
         except (Invalid, TypeError):
             return None
 

@@ -116,8 +116,8 @@ async def _set_ids(session: AsyncSession, row_id: UUID) -> list[UUID]:
 
 
 async def _is_known(session: AsyncSession, row_id: UUID) -> bool:
-    found = await session.execute(select(SessionExercise.id).where(SessionExercise.id == row_id))
-    return found.scalar_one_or_none() is not None
+    known = await session.execute(select(SessionExercise.id).where(SessionExercise.id == row_id))
+    return known.scalar_one_or_none() is not None
 
 
 async def _refuse_unknown(session: AsyncSession, creation: WorkoutExerciseCreation) -> None:
@@ -143,8 +143,8 @@ async def _refuse_unknown_planned(session: AsyncSession, plan_exercise_id: UUID 
 
 
 async def _refuse_unknown_exercise(session: AsyncSession, exercise_id: UUID) -> None:
-    found = await session.execute(select(Exercise.id).where(Exercise.id == exercise_id))
-    if found.scalar_one_or_none() is None:
+    known = await session.execute(select(Exercise.id).where(Exercise.id == exercise_id))
+    if known.scalar_one_or_none() is None:
         raise _no_such_exercise(exercise_id)
 
 

@@ -144,14 +144,14 @@ async def _left_out(session: AsyncSession, row: ExerciseSet, content: SetContent
         .where(ExerciseSet.session_exercise_id == row.session_exercise_id, ExerciseSet.id != row.id)
         .scalar_subquery()
     )
-    asked = (
+    query = (
         select(others, Exercise.load_mode, WorkoutSession.status, WorkoutSession.started_at)
         .select_from(SessionExercise)
         .join(Exercise, Exercise.id == SessionExercise.exercise_id)
         .join(WorkoutSession, WorkoutSession.id == SessionExercise.session_id)
         .where(SessionExercise.id == row.session_exercise_id)
     )
-    last, load_mode, status, started_at = (await session.execute(asked)).one()
+    last, load_mode, status, started_at = (await session.execute(query)).one()
     values = {
         "set_index": min((last or 0) + 1, SMALLEST_INTEGER_MAX),
         "load_mode": load_mode,
@@ -170,11 +170,11 @@ async def _refuse_continuing(session: AsyncSession, row: ExerciseSet, content: S
         return
     if first_id == row.id:
         raise Invalid("A set cannot continue itself.", field="continues_set_id", value=str(first_id))
-    asked = select(ExerciseSet.id, ExerciseSet.continues_set_id).where(
+    query = select(ExerciseSet.id, ExerciseSet.continues_set_id).where(
         ExerciseSet.id == first_id, ExerciseSet.session_exercise_id == row.session_exercise_id
     )
-    found = (await session.execute(asked.with_for_update(read=True, key_share=True))).one_or_none()
-    _refuse_first_piece(first_id, *(found or (None, None)))
+    first_piece = (await session.execute(query.with_for_update(read=True, key_share=True))).one_or_none()
+    _refuse_first_piece(first_id, *(first_piece or (None, None)))
     if await _pieces(session, row.id):
         raise Invalid(
             "This set is continued by others, so it cannot continue a set itself.",
@@ -183,10 +183,10 @@ async def _refuse_continuing(session: AsyncSession, row: ExerciseSet, content: S
         )
 
 
-def _refuse_first_piece(first_id: UUID, found: UUID | None, continued: UUID | None) -> None:
+def _refuse_first_piece(first_id: UUID, first_piece_id: UUID | None, continued: UUID | None) -> None:
     """Raises Invalid for a set that there is not, and for one that continues another itself."""
     field, value = "continues_set_id", str(first_id)
-    if found is None:
+    if first_piece_id is None:
         raise Invalid("There is no such set of the same exercise in the workout to continue.", field=field, value=value)
     if continued is not None:
         raise Invalid(
@@ -209,8 +209,8 @@ async def _let_pieces_go_on(session: AsyncSession, set_id: UUID) -> None:
 
 async def _pieces(session: AsyncSession, set_id: UUID) -> list[UUID]:
     """In order."""
-    asked = select(ExerciseSet.id).where(ExerciseSet.continues_set_id == set_id)
-    return list((await session.execute(asked.order_by(ExerciseSet.set_index, ExerciseSet.id))).scalars())
+    query = select(ExerciseSet.id).where(ExerciseSet.continues_set_id == set_id)
+    return list((await session.execute(query.order_by(ExerciseSet.set_index, ExerciseSet.id))).scalars())
 
 
 def _any_of(ids: Collection[UUID]) -> CollectionAggregate[bool]:
@@ -222,9 +222,9 @@ def _any_of(ids: Collection[UUID]) -> CollectionAggregate[bool]:
 
 async def _places(session: AsyncSession, workout_exercise_id: UUID) -> dict[UUID, int]:
     """Of each set its place, in order."""
-    asked = select(ExerciseSet.id, ExerciseSet.set_index).where(ExerciseSet.session_exercise_id == workout_exercise_id)
-    found = await session.execute(asked.order_by(ExerciseSet.set_index, ExerciseSet.id))
-    return {row.id: row.set_index for row in found}
+    query = select(ExerciseSet.id, ExerciseSet.set_index).where(ExerciseSet.session_exercise_id == workout_exercise_id)
+    places = await session.execute(query.order_by(ExerciseSet.set_index, ExerciseSet.id))
+    return {row.id: row.set_index for row in places}
 
 
 async def _give_places(session: AsyncSession, ids: list[UUID]) -> None:

@@ -31,7 +31,7 @@ from sqlalchemy.dialects.postgresql import insert
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.database.transaction import ACTING_PARAMETER
-from mygymtracker.workouts.sets import SAID, SMALLEST_INTEGER_MAX, LoggedSet
+from mygymtracker.workouts.sets import CONTENT_FIELDS, SMALLEST_INTEGER_MAX, LoggedSet
 
 _COLUMNS: Final = columns_of(ExerciseSet, LoggedSet, {"workout_exercise_id": ExerciseSet.session_exercise_id})
 _ID: Final = bindparam("id", type_=Uuid())
@@ -46,7 +46,7 @@ def one_set(set_id: UUID) -> Question[LoggedSet]:
 # ------------------------------------------------------------------------------------------------------ logging a set
 
 _PARENT_ID: Final = bindparam("workout_exercise_id", type_=Uuid())
-_SAID: Final = {field: bindparam(field, type_=getattr(ExerciseSet, field).type) for field in SAID}
+_SENT: Final = {field: bindparam(field, type_=getattr(ExerciseSet, field).type) for field in CONTENT_FIELDS}
 
 # The key from a set to its exercise of a workout names the exercise, too: until the set is there, nobody may
 # substitute it. Alone in its question, because of a row that was waited for only itself is looked at again.
@@ -60,7 +60,7 @@ _PARENT: Final = (
 _FIRST_PIECE: Final = (
     select(ExerciseSet.id, ExerciseSet.continues_set_id)
     .join(_PARENT, _PARENT.c.id == ExerciseSet.session_exercise_id)
-    .where(ExerciseSet.id == _SAID["continues_set_id"])
+    .where(ExerciseSet.id == _SENT["continues_set_id"])
     .with_for_update(read=True, key_share=True, of=ExerciseSet)
     .cte("first_piece")
 )
@@ -89,8 +89,8 @@ _ADDED: Final[Mapping[str, ColumnElement[Any]]] = {
     "exercise_id": _PARENT.c.exercise_id,
     "creation_digest": bindparam("creation_digest", type_=LargeBinary()),
     **{
-        field: func.coalesce(said, _LEFT_OUT[field], type_=said.type) if field in _LEFT_OUT else said
-        for field, said in _SAID.items()
+        field: func.coalesce(value, _LEFT_OUT[field], type_=value.type) if field in _LEFT_OUT else value
+        for field, value in _SENT.items()
     },
 }
 _MADE: Final = (
@@ -103,7 +103,7 @@ _MADE: Final = (
         .join(Exercise, Exercise.id == _PARENT.c.exercise_id)
         .where(
             or_(
-                _SAID["continues_set_id"].is_(None),
+                _SENT["continues_set_id"].is_(None),
                 exists(select(_FIRST_PIECE.c.id).where(_FIRST_PIECE.c.continues_set_id.is_(None))),
             )
         ),
@@ -152,7 +152,7 @@ _LOG_SET: Final = Query(
 
 
 def log_set(
-    set_id: UUID, workout_exercise_id: UUID, said: Mapping[str, object], *, creation_digest: bytes, now: datetime
+    set_id: UUID, workout_exercise_id: UUID, fields: Mapping[str, object], *, creation_digest: bytes, now: datetime
 ) -> Question[SetLogging]:
     """Adds a set unless its id is known; always one row.
 
@@ -163,5 +163,5 @@ def log_set(
         "workout_exercise_id": workout_exercise_id,
         "creation_digest": creation_digest,
         "now": now,
-        **said,
+        **fields,
     }

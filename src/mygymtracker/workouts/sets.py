@@ -92,7 +92,7 @@ class LoggedSet(WorkoutSet, frozen=True, gc=False):
 
 
 #: The fields of a set that a person can say.
-SAID: Final = SetContent.__struct_fields__
+CONTENT_FIELDS: Final = SetContent.__struct_fields__
 
 
 def content_of(row: ExerciseSet | LoggedSet) -> SetContent:
@@ -105,7 +105,7 @@ def creation_of(row: LoggedSet) -> SetCreation:
 
 def refuse_unusable(content: SetContent, *, known: SetContent | None = None) -> None:
     """Raises Invalid for what a person cannot mean. Of `known`, what does not change may be as an import left it."""
-    changed = {field for field in SAID if known is None or getattr(content, field) != getattr(known, field)}
+    changed = {field for field in CONTENT_FIELDS if known is None or getattr(content, field) != getattr(known, field)}
     for field, places in PLACES.items():
         if field in changed:
             if field in HIGHEST:
@@ -119,7 +119,7 @@ def refuse_unusable(content: SetContent, *, known: SetContent | None = None) -> 
 
 def trimmed(content: SetContent) -> dict[str, object]:
     """The fields that a person can say, as typed, but without zeros that are finer than what is kept."""
-    values: dict[str, object] = {field: getattr(content, field) for field in SAID}
+    values: dict[str, object] = {field: getattr(content, field) for field in CONTENT_FIELDS}
     return values | {field: kept(getattr(content, field), places=places) for field, places in PLACES.items()}
 
 

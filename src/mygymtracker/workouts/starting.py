@@ -92,8 +92,8 @@ async def find_running(session: AsyncSession, *, besides: UUID | None = None) ->
 
 
 async def _is_known(session: AsyncSession, workout_id: UUID) -> bool:
-    found = await session.execute(select(WorkoutSession.id).where(WorkoutSession.id == workout_id))
-    return found.scalar_one_or_none() is not None
+    known = await session.execute(select(WorkoutSession.id).where(WorkoutSession.id == workout_id))
+    return known.scalar_one_or_none() is not None
 
 
 async def _get_source(session: AsyncSession, creation: WorkoutCreation, *, copying: bool) -> _Source:

@@ -1344,7 +1344,7 @@ export interface components {
         };
         /** ChangeDetail */
         ChangeDetail: {
-            changes: components["schemas"]["ToldChange"][];
+            changes: components["schemas"]["ChangeSummary"][];
             /** @description In the order in which they were written. */
             items: components["schemas"]["ChangedThing"][];
             /** @description For the next page; null on the last one. */
@@ -1352,9 +1352,27 @@ export interface components {
         };
         /** ChangePage */
         ChangePage: {
-            items: components["schemas"]["ToldChange"][];
+            items: components["schemas"]["ChangeSummary"][];
             /** @description For the next page; null on the last one. */
             next_cursor: string | null;
+        };
+        /** ChangeSummary */
+        ChangeSummary: {
+            /** @description What it is called: its revision, with its part where there are several. */
+            change: string;
+            revision: number;
+            part: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description Through what it came; psql is whatever did not say. */
+            through: components["schemas"]["Through"];
+            /** @description What a device that synced calls itself. */
+            device: string | null;
+            /** @description What it took back, where it is an undo: 57, 57.2, or all from 57 on, 57-. */
+            undoes: string | null;
+            counts: components["schemas"]["RowCount"][];
+            /** @description What happened, at most 20, then how many more there are. */
+            sentences: string[];
         };
         /**
          * ChangedKind
@@ -1719,6 +1737,15 @@ export interface components {
             /** @description Everybody's, and so in nobody's log; otherwise one's own. */
             shared: boolean;
         };
+        /** ExerciseMatches */
+        ExerciseMatches: {
+            items: components["schemas"]["ExerciseSummary"][];
+            /**
+             * @description Whether there are others beyond `limit`.
+             * @default false
+             */
+            more: boolean;
+        };
         /** ExerciseRow */
         ExerciseRow: {
             /** Format: uuid */
@@ -1729,6 +1756,22 @@ export interface components {
             fields?: components["schemas"]["ExerciseFields"];
             /** @constant */
             kind: "exercise";
+        };
+        /** ExerciseSummary */
+        ExerciseSummary: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Made by this person, and seen by no one else. */
+            is_own: boolean;
+            /** @description When this person last did a set of it; null if never. */
+            last_performed_at: string | null;
+            equipment: components["schemas"]["Equipment"] | null;
+            measurement: components["schemas"]["Measurement"];
+            load_mode: components["schemas"]["LoadMode"];
+            laterality: components["schemas"]["Laterality"];
+            primary_muscles: components["schemas"]["Muscle"][];
+            is_archived: boolean;
         };
         /** ExerciseUnit */
         ExerciseUnit: {
@@ -2142,31 +2185,6 @@ export interface components {
             /** Format: uuid */
             id: string;
             fields: Record<string, never>;
-        };
-        /** FoundExercise */
-        FoundExercise: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description Made by this person, and seen by no one else. */
-            is_own: boolean;
-            /** @description When this person last did a set of it; null if never. */
-            last_performed_at: string | null;
-            equipment: components["schemas"]["Equipment"] | null;
-            measurement: components["schemas"]["Measurement"];
-            load_mode: components["schemas"]["LoadMode"];
-            laterality: components["schemas"]["Laterality"];
-            primary_muscles: components["schemas"]["Muscle"][];
-            is_archived: boolean;
-        };
-        /** FoundExercises */
-        FoundExercises: {
-            items: components["schemas"]["FoundExercise"][];
-            /**
-             * @description Whether there are others beyond `limit`.
-             * @default false
-             */
-            more: boolean;
         };
         /** GroupSets */
         GroupSets: {
@@ -4057,30 +4075,12 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
-        /** ToldChange */
-        ToldChange: {
-            /** @description What it is called: its revision, with its part where there are several. */
-            change: string;
-            revision: number;
-            part: number;
-            /** Format: date-time */
-            changed_at: string;
-            /** @description Through what it came; psql is whatever did not say. */
-            through: components["schemas"]["Through"];
-            /** @description What a device that synced calls itself. */
-            device: string | null;
-            /** @description What it took back, where it is an undo: 57, 57.2, or all from 57 on, 57-. */
-            undoes: string | null;
-            counts: components["schemas"]["RowCount"][];
-            /** @description What happened, at most 20, then how many more there are. */
-            sentences: string[];
-        };
         /** UndoneChange */
         UndoneChange: {
             /** @description How many rows are as they were; 0 where it was undone already. */
             rows: number;
-            /** @description The change that the undo is, by which it is taken back; null if nothing. */
-            change: components["schemas"]["ToldChange"] | null;
+            /** @description The change that the undo is, by which it is taken back; null if none. */
+            change: components["schemas"]["ChangeSummary"] | null;
         };
         /** WeeklyBest */
         WeeklyBest: {
@@ -4503,6 +4503,7 @@ export type BodyUnit = components['schemas']['BodyUnit'];
 export type BootstrapAnswer = components['schemas']['BootstrapAnswer'];
 export type ChangeDetail = components['schemas']['ChangeDetail'];
 export type ChangePage = components['schemas']['ChangePage'];
+export type ChangeSummary = components['schemas']['ChangeSummary'];
 export type ChangedKind = components['schemas']['ChangedKind'];
 export type ChangedThing = components['schemas']['ChangedThing'];
 export type ChangedWorkout = components['schemas']['ChangedWorkout'];
@@ -4527,7 +4528,9 @@ export type Exercise = components['schemas']['Exercise'];
 export type ExerciseContent = components['schemas']['ExerciseContent'];
 export type ExerciseContentPatch = components['schemas']['ExerciseContentPatch'];
 export type ExerciseFields = components['schemas']['ExerciseFields'];
+export type ExerciseMatches = components['schemas']['ExerciseMatches'];
 export type ExerciseRow = components['schemas']['ExerciseRow'];
+export type ExerciseSummary = components['schemas']['ExerciseSummary'];
 export type ExerciseUnit = components['schemas']['ExerciseUnit'];
 export type Export = components['schemas']['Export'];
 export type ExportedAccount = components['schemas']['ExportedAccount'];
@@ -4549,8 +4552,6 @@ export type ExportedWorkoutExercise = components['schemas']['ExportedWorkoutExer
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FileReport = components['schemas']['FileReport'];
 export type FileRow = components['schemas']['FileRow'];
-export type FoundExercise = components['schemas']['FoundExercise'];
-export type FoundExercises = components['schemas']['FoundExercises'];
 export type GroupSets = components['schemas']['GroupSets'];
 export type HistoryPage = components['schemas']['HistoryPage'];
 export type ImportDetail = components['schemas']['ImportDetail'];
@@ -4676,7 +4677,6 @@ export type Taken = components['schemas']['Taken'];
 export type Target = components['schemas']['Target'];
 export type Through = components['schemas']['Through'];
 export type Token = components['schemas']['Token'];
-export type ToldChange = components['schemas']['ToldChange'];
 export type UndoneChange = components['schemas']['UndoneChange'];
 export type WeeklyBest = components['schemas']['WeeklyBest'];
 export type WeeklyMuscles = components['schemas']['WeeklyMuscles'];
@@ -8605,7 +8605,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FoundExercises"];
+                    "application/json": components["schemas"]["ExerciseMatches"];
                 };
             };
             /** @description The request does not have the form of this address */

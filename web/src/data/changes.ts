@@ -1,8 +1,8 @@
 import { api, problemOf, type Refusal } from '../api/http'
-import type { ToldChange } from '../api/schema'
+import type { ChangeSummary } from '../api/schema'
 
 export interface Page {
-  items: ToldChange[]
+  items: ChangeSummary[]
   next: string | null
 }
 
@@ -28,8 +28,8 @@ export async function undoSince(since: Date): Promise<Refusal | null> {
 }
 
 /** Those of one day together, in the order in which they come. */
-export function byDay(changes: readonly ToldChange[]): { day: string; changes: ToldChange[] }[] {
-  const days: { day: string; changes: ToldChange[] }[] = []
+export function byDay(changes: readonly ChangeSummary[]): { day: string; changes: ChangeSummary[] }[] {
+  const days: { day: string; changes: ChangeSummary[] }[] = []
   const written = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' })
   for (const each of changes) {
     const day = written.format(new Date(each.changed_at))
@@ -40,7 +40,7 @@ export function byDay(changes: readonly ToldChange[]): { day: string; changes: T
   return days
 }
 
-const THROUGH: Record<ToldChange['through'], string> = {
+const THROUGH: Record<ChangeSummary['through'], string> = {
   api: 'over the web',
   cli: 'on the command line',
   import: 'by an import',
@@ -49,6 +49,6 @@ const THROUGH: Record<ToldChange['through'], string> = {
 }
 
 /** By what it came, for a person. */
-export function cameBy({ through, device }: ToldChange): string {
+export function cameBy({ through, device }: ChangeSummary): string {
   return device ? `on ${device}` : THROUGH[through]
 }
