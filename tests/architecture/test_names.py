@@ -65,5 +65,6 @@ def f(meant, *, asked_of=1):
 """
 
     assert {name for _, name in declared(ast.parse(text))} == {
-        "said", "FoundRow", "told", "f", "meant", "asked_of", "found", "told_by", "_", "found_at", "said_again", "meant_so",
+        "said", "FoundRow", "told", "f", "meant", "asked_of", "found", "told_by", "_", "found_at", "said_again",
+        "meant_so",
     }  # fmt: skip

@@ -226,24 +226,24 @@ class _Pairing:
     def __init__(self, workouts: Sequence[WorkoutKey], known: Sequence[KnownWorkout]) -> None:
         self._file = workouts
         self._known = known
-        self._tried: dict[int, KnownWorkout] = {}
+        self._paired: dict[int, KnownWorkout] = {}
 
     def pair(self, key: Callable[[datetime], datetime], *, same_content: bool) -> None:
         """Pair what is still alone on both sides and equal by `key`, in order."""
-        paired = {id(each) for each in self._tried.values()}
+        paired = {id(each) for each in self._paired.values()}
         alone: defaultdict[datetime, list[KnownWorkout]] = defaultdict(list)
         for each in self._known:
             if id(each) not in paired:
                 alone[key(each.local_start)].append(each)
         for place, workout in enumerate(self._file):
-            if place in self._tried:
+            if place in self._paired:
                 continue
             group = alone.get(key(workout.started_at), [])
             for each in group:
                 if _may_start_together(each.local_start, workout.started_at) and not (
                     same_content and differences(each.content_digest, workout.digest)
                 ):
-                    self._tried[place] = each
+                    self._paired[place] = each
                     group.remove(each)
                     break
 
@@ -254,7 +254,7 @@ class _Pairing:
             taken[each.local_start].add(each.occurrence)
         made: list[Candidate] = []
         for place, workout in enumerate(self._file):
-            if known := self._tried.get(place):
+            if known := self._paired.get(place):
                 made.append(Candidate(workout.digest, known, known.local_start, known.occurrence))
                 continue
             numbers = taken[workout.started_at]

@@ -13,9 +13,9 @@ from mygymtracker.database.entities import PlanDay, PlanExercise
 from mygymtracker.database.writing import acting
 
 #: What a copy has of its own.
-_OWN: Final = {"user_id", "id", "plan_id", "plan_day_id", "creation_digest"}
+_OWN: Final = {"user_id", "id", "plan_id", "plan_day_id", "creation_digest", "version"}
 _DAY, _EXERCISE = (
-    [getattr(entity, column.name) for column in entity.__table__.columns if column.name not in _OWN]
+    [getattr(entity, name) for name in entity.__mapper__.columns.keys() if name not in _OWN]  # noqa: SIM118 — no dict
     for entity in (PlanDay, PlanExercise)
 )
 

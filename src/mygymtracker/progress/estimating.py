@@ -13,7 +13,7 @@ from sqlalchemy import ARRAY, ColumnElement, Integer, Numeric, case, cast, func,
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from mygymtracker.database.entities import E1rmFormula
-from mygymtracker.progress.counted import WANTED, COUNTED_SETS, exact
+from mygymtracker.progress.counted import COUNTED_SETS, WANTED, exact
 from mygymtracker.progress.formulas import MOST_REPS
 
 _FORMULA: Final = WANTED.c.e1rm_formula

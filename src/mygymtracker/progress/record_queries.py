@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeEngine
 
 from mygymtracker.database.entities import Exercise, Measurement, User
 from mygymtracker.database.reading import Query, Question, columns_of
-from mygymtracker.progress.counted import WANTED, COUNTED_SETS, EXERCISE_ID, total
+from mygymtracker.progress.counted import COUNTED_SETS, EXERCISE_ID, WANTED, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
 from mygymtracker.progress.records import Kind, RecordRow, SetRecord, WorkoutRecord
 from mygymtracker.quantities import METRES_PER, LoadMode
