@@ -7,7 +7,7 @@ import type { Fields } from './rows'
 export const SCHEMA = 1
 
 /** Whatever the server says, so long is the longest wait, in milliseconds. */
-const LONGEST_RETRY = 300_000
+export const LONGEST_RETRY = 300_000
 
 /** What is held cannot be brought up to date: bootstrap. */
 export class Forgotten extends Error {}

@@ -6,6 +6,7 @@ import {
   Forgotten,
   getBootstrap,
   getPull,
+  LONGEST_RETRY,
   Outdated,
   postPush,
   Refused,
@@ -109,7 +110,8 @@ export class Sync {
   private async run(): Promise<void> {
     clearTimeout(this.timer)
     const early = this.notBefore - Date.now()
-    if (early > 0) {
+    // Longer than a server can ask for: the clock was set back since.
+    if (early > 0 && early <= LONGEST_RETRY) {
       this.again = false
       this.timer = setTimeout(() => void this.now(), early)
       return this.report(this.trouble, false)

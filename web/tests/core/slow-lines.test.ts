@@ -80,3 +80,53 @@ test.each([503, 429])('after %i nothing is sent before the server said to come a
   expect(troubles).toEqual(['failing', 'failing', null])
   expect(await local.outbox()).toEqual([])
 })
+
+test('a clock that is set back by days does not hold up what was to wait for a minute', async () => {
+  const later = vi.spyOn(Date, 'now').mockReturnValue(new Date().getTime() + 30 * 86_400_000)
+  server(() => json(503, { title: 'Busy', status: 503, detail: 'Busy.' }, { 'Retry-After': '60' }))
+  await sync.now()
+  later.mockRestore()
+
+  server(taken)
+  await sync.now()
+
+  expect(pushes).toEqual([20, 20])
+  expect(await local.outbox()).toEqual([])
+})
+
+test('what is sent says that it is JSON, and whose rows it is about', async () => {
+  const headers: (string | null)[] = []
+  server(taken)
+  const answer = fetch
+  vi.stubGlobal('fetch', (request: Request) => {
+    if (request.method === 'POST')
+      headers.push(...['content-type', 'x-account'].map((name) => request.headers.get(name)))
+    return answer(request)
+  })
+
+  await sync.now()
+
+  expect(headers).toEqual(['application/json', local.account])
+})
+
+test('what comes in several pages is read on from each cursor, and not from the beginning', async () => {
+  const read: string[] = []
+  const pages: Record<string, object> = {
+    at: { cursor: 'second', more: true },
+    second: { cursor: 'third', more: true },
+    third: { cursor: 'end', more: false },
+  }
+  vi.stubGlobal('fetch', async ({ method, url }: Request) => {
+    if (method === 'POST') return taken([])
+    const { pathname, searchParams } = new URL(url)
+    const cursor = searchParams.get('cursor') ?? pathname
+    read.push(cursor)
+    return json(200, { ...STANDING, rows: [], ...pages[cursor] })
+  })
+  await local.change(({ transaction }) => transaction.objectStore('outbox').clear())
+
+  await sync.now()
+
+  expect(read).toEqual(['at', 'second', 'third'])
+  expect(troubles).toEqual([null])
+})
