@@ -135,3 +135,39 @@ test('after a backup was restored nothing is said of plans that were deleted sin
   expect(fields.e).toEqual({ notes: 'Low bar.' })
   expect(fields.new).toMatchObject({ target: TARGET })
 })
+
+test('after a backup was restored what waits names a forgotten exercise by its next id, and was made of what is common', async () => {
+  const old = newId()
+  const next = derivedId(local.account, old)
+  await tell(
+    serverRow('exercise', old, 9, { name: 'Zercher Squat' }),
+    serverRow('workout', 'w', 9, WORKOUT),
+    serverRow('workout', 'kept', 5, WORKOUT),
+  )
+  const added = { workout_id: 'w', exercise_id: old }
+  await local.write([
+    { action: 'create', kind: 'workout_exercise', id: 'e', fields: added },
+    { action: 'patch', kind: 'workout', id: 'w', fields: { notes: 'Hot.' } },
+  ])
+  await local.change(async ({ store, position }) => {
+    await store.setAside()
+    Object.assign(position, { account: local.account, epoch_revision: 5 })
+    await store.take([serverRow('workout', 'kept', 5, WORKOUT)])
+  })
+
+  await local.change(settle)
+
+  const operations = (await sent()).map(({ action, kind, row, base }) => [action, kind, row, base])
+  expect(operations).toEqual([
+    ['create', 'exercise', old, 5],
+    ['create', 'workout', 'w', 5],
+    ['create', 'workout_exercise', 'e', 0],
+    ['patch', 'workout', 'w', 5],
+  ])
+  expect((await local.outbox()).map(({ key, fields }) => fields?.exercise_id ?? key)).toEqual([
+    next,
+    'w',
+    next,
+    'w',
+  ])
+})

@@ -6,6 +6,8 @@ import { Sync, type Trouble } from '../../src/core/sync'
 
 const STANDING = { schema: 1, epoch: 'e', epoch_revision: 0, revision: 1, catalogue: 'c' }
 
+const AT = { started_at: '2026-03-02T18:00:00Z', time_zone: 'UTC' }
+
 let local: Local
 let sync: Sync
 let troubles: (Trouble | null)[]
@@ -129,4 +131,24 @@ test('what comes in several pages is read on from each cursor, and not from the 
 
   expect(read).toEqual(['at', 'second', 'third'])
   expect(troubles).toEqual([null])
+})
+
+test('what is made after an answer is made of what the server had by then, though the pull was lost', async () => {
+  server((ids) =>
+    json(200, {
+      ...STANDING,
+      revision: 9,
+      receipts: ids.map((id) => ({ id, outcome: 'applied', row: null })),
+    }),
+  )
+  const answer = fetch
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method !== 'POST') throw new TypeError('lost')
+    return answer(request)
+  })
+  await sync.now()
+
+  await local.write([{ action: 'create', kind: 'workout', id: newId(), fields: { name: 'Legs', ...AT } }])
+
+  expect((await local.outbox()).map(({ base }) => base)).toEqual([9])
 })
