@@ -27,7 +27,7 @@ export interface StoredRow {
 }
 
 /** What a person did, until the server has answered. `place` is the order. */
-export interface Waiting {
+export interface Operation {
   place?: number
   id: string
   action: 'create' | 'patch' | 'delete'
@@ -91,7 +91,7 @@ interface Schema extends DBSchema {
   }
   /** Of before a backup of the server was restored. */
   old_rows: { key: [Kind, string]; value: StoredRow }
-  outbox: { key: number; value: Waiting; indexes: { key: [Kind, string] } }
+  outbox: { key: number; value: Operation; indexes: { key: [Kind, string] } }
   told: { key: number; value: ServerNotice }
   meta: { key: string; value: SyncPosition }
   /** What a screen keeps for itself over a restart, by a name of its own: sets that are not logged yet, a rest clock. */

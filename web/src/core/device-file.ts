@@ -1,4 +1,4 @@
-import type { SyncPosition, Waiting } from './database'
+import type { SyncPosition, Operation } from './database'
 import { KINDS, type Fields, type Kind, type Row } from './rows'
 import { ROW_SCHEMA } from './schema-changes'
 import { asSent } from './store'
@@ -34,7 +34,7 @@ export interface DeviceFile {
  * exercises are among the rows where another one names them, since another server may have them under other ids.
  */
 export function deviceFile(
-  contents: { email: string; position: SyncPosition; operations: readonly Waiting[]; rows: readonly Row[] },
+  contents: { email: string; position: SyncPosition; operations: readonly Operation[]; rows: readonly Row[] },
   { whole }: { whole: boolean },
 ): DeviceFile {
   const { email, position, operations, rows } = contents

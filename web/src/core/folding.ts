@@ -1,11 +1,11 @@
 import { complete } from './defaults'
-import type { StoredRow, Waiting } from './database'
+import type { StoredRow, Operation } from './database'
 import { INSTANT, PARENT, type Fields } from './rows'
 
 /** What the server told, with what was done here since on top; null where it is gone. */
 export function fold(
   serverFields: Fields | null,
-  waiting: readonly Waiting[],
+  waiting: readonly Operation[],
   kind: StoredRow['kind'],
 ): Fields | null {
   let shown = serverFields
@@ -18,7 +18,7 @@ export function fold(
 }
 
 /** The row with `shown` and all that follows from it. */
-export function storedRowOf(row: StoredRow, shown: Fields | null, waiting: readonly Waiting[]): StoredRow {
+export function storedRowOf(row: StoredRow, shown: Fields | null, waiting: readonly Operation[]): StoredRow {
   const { kind, id, revision, told: serverFields, seen } = row
   const parent = text((shown ?? serverFields)?.[PARENT[kind] ?? '']) ?? row.parent
   const exercise = shown && text(shown.exercise_id)

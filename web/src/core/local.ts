@@ -5,7 +5,7 @@ import {
   type Database,
   type SyncPosition,
   type ServerNotice,
-  type Waiting,
+  type Operation,
 } from './database'
 import { Reader } from './reader'
 import type { Action, Kind } from './rows'
@@ -120,7 +120,7 @@ export class Local {
     return (await this.database.get('meta', 'standing')) ?? begin(this.account)
   }
 
-  async outbox(): Promise<Waiting[]> {
+  async outbox(): Promise<Operation[]> {
     return this.database.getAll('outbox')
   }
 

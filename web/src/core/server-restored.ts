@@ -1,4 +1,4 @@
-import type { StoredRow, SyncPosition, Waiting } from './database'
+import type { StoredRow, SyncPosition, Operation } from './database'
 import { derivedId } from './derived-id'
 import { newId } from './ids'
 import { KINDS, ORIGIN_FIELDS, sendable, type Fields } from './rows'
@@ -40,7 +40,7 @@ function operationsAgain(
   atServer: Fields | null,
   renamed: Map<string, string>,
   position: SyncPosition,
-): Waiting[] {
+): Operation[] {
   const { kind, id } = row
   const common = {
     id: newId(),
@@ -69,7 +69,7 @@ function parentsFirst(one: StoredRow, other: StoredRow): number {
   )
 }
 
-function withIds(operation: Waiting, renamed: Map<string, string>): Waiting {
+function withIds(operation: Operation, renamed: Map<string, string>): Operation {
   const named = (id: string) => renamed.get(id) ?? id
   const { fields, ...rest } = operation
   return {
@@ -80,7 +80,7 @@ function withIds(operation: Waiting, renamed: Map<string, string>): Waiting {
   }
 }
 
-function withBase(operation: Waiting, { epoch_revision }: SyncPosition): Waiting {
+function withBase(operation: Operation, { epoch_revision }: SyncPosition): Operation {
   return { ...operation, base: Math.min(operation.base, epoch_revision) }
 }
 

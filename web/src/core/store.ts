@@ -1,4 +1,4 @@
-import type { StoredRow, SyncPosition, Waiting, Writing } from './database'
+import type { StoredRow, SyncPosition, Operation, Writing } from './database'
 import { fold, storedRowOf } from './folding'
 import { newId } from './ids'
 import { ABOVE, KINDS, PARENT } from './kinds'
@@ -107,30 +107,30 @@ export class Store {
   }
 
   /** Throws an operation away, and shows its row without it. */
-  async forget(operation: Waiting): Promise<void> {
+  async forget(operation: Operation): Promise<void> {
     await this.outbox.delete(place(operation))
     await this.show(await this.find([operation.kind, operation.key]))
   }
 
   /** The server refused the operation: it waits for the person. */
-  async park(operation: Waiting, problem: NonNullable<Waiting['problem']>): Promise<void> {
+  async park(operation: Operation, problem: NonNullable<Operation['problem']>): Promise<void> {
     await this.outbox.put({ ...operation, problem })
     await this.show(await this.find([operation.kind, operation.key]))
   }
 
   /** Sends what was refused once more, as another operation, and what was refused after it. */
-  async tryAgain(operation: Waiting): Promise<void> {
+  async tryAgain(operation: Operation): Promise<void> {
     await this.sendAnew(operation)
     await this.tryAgainAfter(operation)
   }
 
-  private async sendAnew({ problem: _, ...operation }: Waiting): Promise<void> {
+  private async sendAnew({ problem: _, ...operation }: Operation): Promise<void> {
     await this.outbox.put({ ...operation, id: newId(), sent: 0 })
     await this.show(await this.find([operation.kind, operation.key]))
   }
 
   /** What was refused after this one was perhaps refused because of it. */
-  private async tryAgainAfter(operation: Waiting): Promise<void> {
+  private async tryAgainAfter(operation: Operation): Promise<void> {
     const later = await this.outbox.getAll(IDBKeyRange.lowerBound(place(operation), true))
     for (const each of later) if (each.problem) await this.sendAnew(each)
   }
@@ -171,7 +171,7 @@ export class Store {
     return { kind, id, revision: null, told: null, shown: null, waiting: 0, seen: this.position.bootstraps }
   }
 
-  private async waitingFor(key: [Kind, string]): Promise<Waiting[]> {
+  private async waitingFor(key: [Kind, string]): Promise<Operation[]> {
     return this.outbox.index('key').getAll(key)
   }
 
@@ -185,7 +185,7 @@ export class Store {
 }
 
 /** What was perhaps sent stays as it is; what names another row stays behind the operation that makes that row. */
-function mayTakeIn(last: Waiting, fields: object): boolean {
+function mayTakeIn(last: Operation, fields: object): boolean {
   return last.problem ? true : !last.sent && !Object.keys(fields).some((name) => NAMES_A_ROW.test(name))
 }
 
@@ -197,14 +197,14 @@ function isNews(serverRow: ServerRow, stored: StoredRow | undefined): boolean {
  * As it is sent to the server. The exercises of a workout come after it, with what the plan asked for when it began here:
  * the server copies none of what the plan says by then.
  */
-export function asSent({ id, action, kind, row, base, fields, schema }: Waiting): Fields {
+export function asSent({ id, action, kind, row, base, fields, schema }: Operation): Fields {
   const order = action === 'create' && kind === 'workout' ? { copies_exercises: false } : {}
-  const said = fields && { fields: { ...sendable(kind, fields), ...order } }
-  return { id, action, kind, row, base, ...schemaSent(schema), ...said }
+  const sentFields = fields && { fields: { ...sendable(kind, fields), ...order } }
+  return { id, action, kind, row, base, ...schemaSent(schema), ...sentFields }
 }
 
 /** Of an operation that came from the store. */
-export function place(operation: Waiting): number {
+export function place(operation: Operation): number {
   if (operation.place === undefined) throw new Error('an operation of the outbox has its place')
   return operation.place
 }

@@ -12,7 +12,7 @@ import {
   Refused,
   SignedOut,
 } from './answers'
-import type { Waiting } from './database'
+import type { Operation } from './database'
 import { newId } from './ids'
 import type { Local } from './local'
 import { ORIGIN_FIELDS, type Fields, type Kind, type ServerRow } from './rows'
@@ -163,18 +163,18 @@ export class Sync {
   }
 
   private async bootstrap(): Promise<void> {
-    const answer = await getBootstrap(this.local.account)
+    const response = await getBootstrap(this.local.account)
     await this.local.change(async ({ store, position, transaction }) => {
-      if (position.epoch && position.epoch !== answer.epoch) await store.setAside()
+      if (position.epoch && position.epoch !== response.epoch) await store.setAside()
       position.bootstraps += 1
       position.device ||= `${deviceName()} ${newId().slice(-4)}`
-      await store.take(answer.rows as ServerRow[])
-      Object.assign(position, positionOf(answer), {
-        cursor: answer.cursor,
-        workouts: answer.workouts ?? 0,
+      await store.take(response.rows as ServerRow[])
+      Object.assign(position, positionOf(response), {
+        cursor: response.cursor,
+        workouts: response.workouts ?? 0,
         behind: false,
       })
-      if (!answer.history) await store.sweep()
+      if (!response.history) await store.sweep()
       for (const each of await transaction.objectStore('outbox').getAll())
         await store.refresh(each.kind, each.key)
     })
@@ -185,13 +185,13 @@ export class Sync {
   private async readHistory(): Promise<void> {
     const { history } = await this.local.syncPosition()
     if (!history) return
-    const answer = await getBootstrap(this.local.account, history)
+    const response = await getBootstrap(this.local.account, history)
     await this.local.change(async ({ store, position }) => {
       // Another tab read on, or began anew, where no lock kept it from that.
       if (position.history !== history) return
-      await store.take(answer.rows as ServerRow[])
-      position.history = answer.history
-      if (!answer.history) await store.sweep()
+      await store.take(response.rows as ServerRow[])
+      position.history = response.history
+      if (!response.history) await store.sweep()
     })
   }
 
@@ -232,10 +232,10 @@ export class Sync {
     this.most = Math.min(this.most * 2, MOST_OPERATIONS)
   }
 
-  private async take(answer: PushAnswer, operations: readonly Waiting[]): Promise<void> {
+  private async take(response: PushAnswer, operations: readonly Operation[]): Promise<void> {
     const sent = new Map(operations.map((each) => [each.id, each]))
     await this.local.change(async ({ store, position, transaction }) => {
-      for (const { id, outcome, row, lost, restored, problem } of answer.receipts) {
+      for (const { id, outcome, row, lost, restored, problem } of response.receipts) {
         const operation = sent.get(id)
         if (!operation) continue
         if (outcome === 'refused') {
@@ -246,7 +246,7 @@ export class Sync {
         const gone = {
           kind: operation.kind,
           id: operation.key,
-          revision: answer.revision,
+          revision: response.revision,
           deleted: true as const,
         }
         await store.take([row ? (row as ServerRow) : gone])
@@ -261,11 +261,11 @@ export class Sync {
           ...(restored && { restored }),
         })
       }
-      position.revision = Math.max(position.revision, answer.revision)
+      position.revision = Math.max(position.revision, response.revision)
     })
   }
 
-  private async park(operations: readonly Waiting[], refusal: Refusal): Promise<void> {
+  private async park(operations: readonly Operation[], refusal: Refusal): Promise<void> {
     await this.local.change(async ({ store }) => {
       for (const each of operations) await store.park(each, refusal)
     })
@@ -274,15 +274,20 @@ export class Sync {
   private async pull(): Promise<void> {
     for (let more = true; more;) {
       const { cursor, catalogue } = await this.local.syncPosition()
-      const answer = await getPull(this.local.account, cursor ?? '')
+      const response = await getPull(this.local.account, cursor ?? '')
       await this.local.change(async ({ store, position }) => {
-        await store.take(answer.rows as ServerRow[])
+        await store.take(response.rows as ServerRow[])
         if (position.cursor !== cursor) return
-        Object.assign(position, { cursor: answer.cursor, revision: answer.revision, behind: answer.more })
-        if (!answer.more && answer.catalogue === catalogue) position.synced_at = Date.now()
+        Object.assign(position, {
+          cursor: response.cursor,
+          revision: response.revision,
+          behind: response.more,
+        })
+        if (!response.more && response.catalogue === catalogue) position.synced_at = Date.now()
       })
-      more = answer.more
-      if (!more && answer.catalogue !== catalogue) throw new Forgotten('The shared exercises are others now.')
+      more = response.more
+      if (!more && response.catalogue !== catalogue)
+        throw new Forgotten('The shared exercises are others now.')
     }
   }
 }

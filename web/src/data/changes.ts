@@ -6,7 +6,7 @@ export interface Page {
   next: string | null
 }
 
-/** One page of what happened, newest first. Throws Unreachable; what the server refused comes as `said`. */
+/** One page of what happened, newest first. Throws Unreachable; what the server refused comes as a Refusal. */
 export async function readChanges(cursor: string | null): Promise<Page | Refusal> {
   const { data, error, response } = await api.GET('/api/v1/changes', {
     params: { query: { limit: 50, ...(cursor && { cursor }) } },

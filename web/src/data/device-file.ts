@@ -106,7 +106,7 @@ export async function readIn(
 }
 
 async function post(part: DeviceFile): Promise<FileReport | Refusal> {
-  const answer = await request(
+  const response = await request(
     new Request(new URL('/api/v1/sync/files', location.href), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -115,6 +115,6 @@ async function post(part: DeviceFile): Promise<FileReport | Refusal> {
     }),
     true,
   )
-  const body: unknown = await answer.json().catch(() => null)
-  return answer.ok ? (body as FileReport) : problemOf(body, answer.status)
+  const body: unknown = await response.json().catch(() => null)
+  return response.ok ? (body as FileReport) : problemOf(body, response.status)
 }

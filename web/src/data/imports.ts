@@ -48,15 +48,15 @@ export function formOf(file: File, choices: Choices, dry: boolean): FormData {
 }
 
 async function send(file: File, choices: Choices, dry: boolean): Promise<Outcome> {
-  const answer = await request(
+  const response = await request(
     new Request(new URL('/api/v1/imports', location.href), {
       method: 'POST',
       body: formOf(file, choices, dry),
       credentials: 'same-origin',
     }),
   )
-  const body: unknown = await answer.json().catch(() => null)
-  return answer.ok ? { report: body as ImportReport } : { problem: problemOf(body, answer.status) }
+  const body: unknown = await response.json().catch(() => null)
+  return response.ok ? { report: body as ImportReport } : { problem: problemOf(body, response.status) }
 }
 
 /** As many as the server tells at once. */

@@ -1,4 +1,4 @@
-import type { Waiting } from '../core/database'
+import type { Operation } from '../core/database'
 import type { Reader } from '../core/reader'
 import type { Fields, Kind } from '../core/rows'
 
@@ -24,7 +24,7 @@ export async function nameOf(reader: Reader, kind: Kind, fields: Fields): Promis
 }
 
 /** What an operation does, on what: with the fields of the row as it is held. */
-export async function describe(reader: Reader, operation: Waiting): Promise<string> {
+export async function describe(reader: Reader, operation: Operation): Promise<string> {
   const row = await reader.get(operation.kind, operation.key)
   const fields = { ...(row?.fields as Fields | undefined), ...operation.fields }
   const name = await nameOf(reader, operation.kind, fields)

@@ -1,4 +1,4 @@
-import type { ServerNotice, Waiting } from '../core/database'
+import type { ServerNotice, Operation } from '../core/database'
 import type { Local } from '../core/local'
 import { describe, nameOf } from './names'
 import { outcomeWords } from './outcome-words'
@@ -9,15 +9,15 @@ export interface Named<T> {
 }
 /** What did not reach the server, what it refused, and what it said beside "done". */
 export interface Outbox {
-  waiting: Named<Waiting>[]
-  refused: Named<Waiting>[]
+  waiting: Named<Operation>[]
+  refused: Named<Operation>[]
   notices: (Named<ServerNotice> & { words: string })[]
 }
 
 export async function readOutbox(local: Local): Promise<Outbox> {
   const [operations, notices] = [await local.outbox(), await local.notices()]
   return local.read(async (reader) => {
-    const named: Named<Waiting>[] = []
+    const named: Named<Operation>[] = []
     for (const what of operations) named.push({ what, name: await describe(reader, what) })
     const messages: Outbox['notices'] = []
     for (const what of notices.toReversed()) {
@@ -34,10 +34,10 @@ export async function readOutbox(local: Local): Promise<Outbox> {
 }
 
 /** Sends what was refused once more: what it was about may be mended by now. */
-export async function tryAgain(local: Local, operation: Waiting): Promise<void> {
+export async function tryAgain(local: Local, operation: Operation): Promise<void> {
   await local.change(({ store }) => store.tryAgain(operation))
 }
 
-export async function discard(local: Local, operation: Waiting): Promise<void> {
+export async function discard(local: Local, operation: Operation): Promise<void> {
   await local.change(({ store }) => store.forget(operation))
 }

@@ -101,8 +101,8 @@ class Rest {
   }
 
   /** The set that the rest comes after was brought back under another id. */
-  follow(set: string, now: string): void {
-    if (this.clock?.set === set) this.keep({ ...this.clock, set: now })
+  follow(set: string, newSet: string): void {
+    if (this.clock?.set === set) this.keep({ ...this.clock, set: newSet })
   }
 
   private begin(clock: Clock): void {

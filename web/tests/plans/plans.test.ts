@@ -35,8 +35,8 @@ async function plan(): Promise<string> {
   const id = await createPlan(local, 'Push', ['One', 'Two'])
   for (const name of ['Squat', 'Press', 'Row']) {
     const exercise = await makeExercise(local, name)
-    const now = await tree(id)
-    await local.write(newExercise(now, now.days[0]?.row.id ?? null, exercise, null).actions)
+    const current = await tree(id)
+    await local.write(newExercise(current, current.days[0]?.row.id ?? null, exercise, null).actions)
   }
   return id
 }
@@ -46,10 +46,10 @@ const names = ({ days }: PlanTree) =>
 const dayNames = ({ days }: PlanTree) => days.map(({ row }) => row.fields.day_name)
 
 test('a new plan has its days, and exercises come at the end of theirs', async () => {
-  const now = await tree(await plan())
+  const current = await tree(await plan())
 
-  expect(dayNames(now)).toEqual(['One', 'Two'])
-  expect(names(now)).toEqual([['Squat', 'Press', 'Row'], []])
+  expect(dayNames(current)).toEqual(['One', 'Two'])
+  expect(names(current)).toEqual([['Squat', 'Press', 'Row'], []])
 })
 
 test('a copy has the same under other ids, and changing it leaves the other one', async () => {
@@ -104,9 +104,9 @@ test('an exercise goes to a place of its day, or of another one and out of its s
   expect(names(await tree(id))).toEqual([['Row', 'Squat', 'Press'], []])
   await local.write(placeExercise(await tree(id), row, (await tree(id)).days[1]?.row.id ?? null, 0))
 
-  const now = await tree(id)
-  expect(names(now)).toEqual([['Squat', 'Press'], ['Row']])
-  expect(now.days[1]?.exercises[0]?.row.fields.superset_group).toBeNull()
+  const current = await tree(id)
+  expect(names(current)).toEqual([['Squat', 'Press'], ['Row']])
+  expect(current.days[1]?.exercises[0]?.row.fields.superset_group).toBeNull()
 })
 
 test('an exercise goes between two others, and before the first is the first place', async () => {
@@ -129,9 +129,9 @@ test('a day is copied right behind itself, and moved among those of its week', a
 
   await local.write(moveDay(await tree(id), two?.row.id ?? '', -2))
 
-  const now = await tree(id)
-  expect(dayNames(now)).toEqual(['Two', 'One', 'One (copy)'])
-  expect(names(now)[2]).toEqual(['Squat', 'Press', 'Row'])
+  const current = await tree(id)
+  expect(dayNames(current)).toEqual(['Two', 'One', 'One (copy)'])
+  expect(names(current)[2]).toEqual(['Squat', 'Press', 'Row'])
 })
 
 test('a week is copied with its days and exercises', async () => {
@@ -143,10 +143,10 @@ test('a week is copied with its days and exercises', async () => {
 
   await local.write(copyWeek(await tree(id), 1, 2))
 
-  const now = await tree(id)
-  expect(weeksOf(now)).toEqual([1, 2])
-  expect(dayNames(now)).toEqual(['One', 'Two', 'One', 'Two'])
-  expect(names(now)[2]).toEqual(['Squat', 'Press', 'Row'])
+  const current = await tree(id)
+  expect(weeksOf(current)).toEqual([1, 2])
+  expect(dayNames(current)).toEqual(['One', 'Two', 'One', 'Two'])
+  expect(names(current)[2]).toEqual(['Squat', 'Press', 'Row'])
 })
 
 test('the first day of a plan without days takes its exercises in; a day that is gone takes its own along', async () => {

@@ -24,7 +24,7 @@ export class RowEdits<F extends object> {
     base: F,
     private readonly check: Check<F>,
     private readonly patchOf: (fields: Partial<F>) => Action,
-    private readonly changed: (now: boolean) => void,
+    private readonly changed: (atOnce: boolean) => void,
   ) {
     this.base = $state.raw(base)
   }
@@ -229,10 +229,10 @@ export class PlanEdits {
     this.message = message
   }
 
-  private readonly changed = (now: boolean): void => {
+  private readonly changed = (atOnce: boolean): void => {
     clearTimeout(this.timer)
     this.state = 'saving'
-    if (now) void this.flush()
+    if (atOnce) void this.flush()
     else this.timer = setTimeout(() => void this.flush(), PAUSE)
   }
 }

@@ -1,5 +1,5 @@
 /** What is open above the workout, and about what. */
-export type Shown =
+export type SheetContent =
   | { kind: 'add'; after?: string }
   | { kind: 'replace'; workoutExerciseId: string }
   | { kind: 'exercises' }
@@ -9,9 +9,9 @@ export type Shown =
   | { kind: 'finish' }
 
 export class OpenSheet {
-  shown = $state.raw<Shown | null>(null)
+  shown = $state.raw<SheetContent | null>(null)
 
-  show(shown: Shown): void {
+  show(shown: SheetContent): void {
     this.shown = shown
   }
 

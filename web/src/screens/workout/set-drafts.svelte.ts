@@ -7,6 +7,7 @@ interface StoredStopwatch {
   /** When it began, in milliseconds. */
   at: number
 }
+/** As it is stored on the device, under these names: what an earlier program stored is read. */
 interface StoredDrafts {
   /** By exercise of the workout, once something was changed. */
   lines: Record<string, SetDraft[]>
@@ -43,7 +44,7 @@ export class SetDrafts {
     return this.stored.lines[workoutExerciseId]
   }
 
-  /** `now` are the lines as they are, in case nobody changed any. */
+  /** `current` are the drafts as they are shown, for a workout exercise of which none is stored yet. */
   change(
     workoutExerciseId: string,
     current: readonly SetDraft[],

@@ -62,8 +62,10 @@ export async function refineSet(
 ): Promise<void> {
   if (set.logged) {
     const { fields } = set.logged
-    const now = { set_type: type, technique, ...remarks }
-    const changed = Object.entries(now).filter(([name, value]) => fields[name as keyof SetFields] !== value)
+    const refined = { set_type: type, technique, ...remarks }
+    const changed = Object.entries(refined).filter(
+      ([name, value]) => fields[name as keyof SetFields] !== value,
+    )
     // Its line goes along: else the set that was to do here would be to do once more.
     const before = draftsOf(workoutExercise)
     if (type !== set.type)

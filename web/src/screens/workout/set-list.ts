@@ -238,31 +238,31 @@ function prefilledOf(
   const last = set.previous ? valuesOf(set.previous) : {}
   const alike = before.filter((each) => each.type === set.type && each.piece > 0 === set.piece > 0)
   const today = alike.at(-1)
-  const now: SetValues = today ? { ...today.prefilled, ...today.entered } : {}
+  const current: SetValues = today ? { ...today.prefilled, ...today.entered } : {}
   const prefilled: SetValues = {}
 
   if (fields.includes('load')) {
     const entered = alike.findLast((each) => each.entered.load !== undefined)
     // Whoever takes another load today than the last time goes on with it.
     const moved = entered?.previous && entered.entered.load !== entered.previous.load
-    const from = moved ? now : last.load !== undefined ? last : now
+    const from = moved ? current : last.load !== undefined ? last : current
     const load = planned?.load ?? from.load
     if (load !== undefined) prefilled.load = load
     prefilled.unit =
       set.entered.unit ?? (planned?.load ? (planned.load_unit ?? units.unit) : (from.unit ?? units.unit))
   }
   if (fields.includes('reps')) {
-    const reps = repsOf(set, target, planned, last.reps) ?? now.reps
+    const reps = repsOf(set, target, planned, last.reps) ?? current.reps
     if (reps !== undefined) prefilled.reps = reps
   }
   if (fields.includes('seconds')) {
-    const seconds = last.seconds ?? now.seconds
+    const seconds = last.seconds ?? current.seconds
     if (seconds !== undefined) prefilled.seconds = seconds
   }
   if (fields.includes('distance')) {
-    const distance = last.distance ?? now.distance
+    const distance = last.distance ?? current.distance
     if (distance !== undefined) prefilled.distance = distance
-    prefilled.distanceUnit = last.distanceUnit ?? now.distanceUnit ?? units.distanceUnit
+    prefilled.distanceUnit = last.distanceUnit ?? current.distanceUnit ?? units.distanceUnit
   }
   const side = last.side ?? (target?.per_side ? 'each' : undefined)
   if (side) prefilled.side = side
