@@ -1,4 +1,4 @@
-import type { Waiting } from './database'
+import type { Operation } from './database'
 import { complete } from './defaults'
 import { storedRowOf } from './folding'
 import type { Inside } from './local'
@@ -82,10 +82,10 @@ export async function upgradeStore({ transaction, position }: Inside): Promise<v
     for (const row of await rows.getAll()) {
       const { kind, id } = row
       const schema = position.row_schema ?? FIRST_SCHEMA
-      const told = row.told && upgradeFields(kind, schema, row.told, true)
+      const serverFields = row.told && upgradeFields(kind, schema, row.told, true)
       let shown = row.shown && upgradeFields(kind, schema, row.shown, true)
-      const fitting = (!told || fits(kind, told)) && (!shown || fits(kind, shown))
-      if (fitting && told === row.told && shown === row.shown) continue
+      const fitting = (!serverFields || fits(kind, serverFields)) && (!shown || fits(kind, shown))
+      if (fitting && serverFields === row.told && shown === row.shown) continue
       if (!fitting) {
         fitsAll = false
         const completed = shown && complete(kind, shown)
@@ -93,7 +93,7 @@ export async function upgradeStore({ transaction, position }: Inside): Promise<v
         shown = completed && (row.revision === null || fits(kind, completed)) ? completed : null
       }
       const ofRow = waiting.filter((each) => each.kind === kind && each.key === id)
-      await rows.put(storedRowOf({ ...row, told }, shown, ofRow))
+      await rows.put(storedRowOf({ ...row, told: serverFields }, shown, ofRow))
     }
   }
   if (!fitsAll) position.cursor = null
@@ -101,7 +101,7 @@ export async function upgradeStore({ transaction, position }: Inside): Promise<v
 }
 
 /** An operation that waits, with the fields of today. */
-export function upgradeOperation(operation: Waiting): Waiting {
+export function upgradeOperation(operation: Operation): Operation {
   const { kind, fields, schema = FIRST_SCHEMA } = operation
   return { ...operation, schema: ROW_SCHEMA, ...(fields && { fields: upgradeFields(kind, schema, fields) }) }
 }
