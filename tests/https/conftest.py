@@ -13,16 +13,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-from litestar import Litestar
 
-from mygymtracker.api.app import create_app
+from mygymtracker.api.app import create_app, register_routes
 from mygymtracker.api.https.door import Door
 from mygymtracker.api.https.help_page import help_app
 from mygymtracker.api.https.keeping import Kept, keep
 from mygymtracker.api.https.names import names_of
 from mygymtracker.api.serving import help_server, web_server
 from mygymtracker.settings import Settings
-from tests.api.conftest import SIGNING_SECRET
+from tests.api.conftest import SIGNING_SECRET, registered_routes, sharing
 from tests.conftest import TestDatabase
 
 
@@ -65,7 +64,8 @@ async def tracker(client: Path | None, migrated_database: TestDatabase, tmp_path
     environment = {"APP_ENV": "test", "JWT_SECRET": SIGNING_SECRET, "MYGYMTRACKER_HOME": str(tmp_path), "TLS": "1"}
     environment |= {"ALLOWED_HOSTS": "gym-server, gym-server.local, gym.lan"}  # this machine has another name
     settings = Settings.load(environment | {"SIGN_UP": "open", "HOST": "127.0.0.1"}, directory=tmp_path)
-    app: Litestar = create_app(settings, migrated_database.app, client=client)
+    routes = register_routes(client) if client else sharing(registered_routes())
+    app = create_app(settings, migrated_database.app, routes=routes)
     names = names_of("gym-server", [], ["gym.lan"])
 
     def look(now: datetime) -> Kept:

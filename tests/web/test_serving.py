@@ -11,22 +11,23 @@ from pathlib import Path
 
 import httpx
 import pytest
+from litestar import Litestar
 
-from mygymtracker.api.app import create_app
+from mygymtracker.api.app import create_app, register_routes
 from mygymtracker.api.serving import web_server
 from mygymtracker.api.web import POLICY, read_client
 from mygymtracker.settings import Settings
-from tests.api.conftest import SIGNING_SECRET
+from tests.api.conftest import SIGNING_SECRET, sharing
 from tests.conftest import TestDatabase
 
 PAGE = b"<!doctype html><title>MyGymTracker</title>" + b"<p>words</p>" * 20
 SCRIPT = b"export const sets = 3\n" * 20
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A client as the build leaves it, with a secret beside it."""
-    made = tmp_path / "web"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A client as the build leaves it, with a secret beside it. No test writes to it."""
+    made = tmp_path_factory.mktemp("client") / "web"
     files = {
         "index.html": PAGE,
         "index.html.gz": gzip.compress(PAGE),
@@ -42,15 +43,20 @@ def folder(tmp_path: Path) -> Path:
     for name, content in files.items():
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         (made / name).write_bytes(content)
-    (tmp_path / "secret.txt").write_text("nobody's business")
+    (made.parent / "secret.txt").write_text("nobody's business")
     return made
 
 
+@pytest.fixture(scope="module")
+def routes(folder: Path) -> Litestar:
+    return register_routes(folder)
+
+
 @pytest.fixture
-async def client(migrated_database: TestDatabase, folder: Path, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+async def client(migrated_database: TestDatabase, routes: Litestar, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """Over a socket, so that paths arrive as a browser may send them; asks for no compression by itself."""
     environment = {"APP_ENV": "test", "JWT_SECRET": SIGNING_SECRET, "MYGYMTRACKER_HOME": str(tmp_path)}
-    app = create_app(Settings.load(environment, directory=tmp_path), migrated_database.app, client=folder)
+    app = create_app(Settings.load(environment, directory=tmp_path), migrated_database.app, routes=sharing(routes))
     async with AsyncExitStack() as running:
         listening = running.enter_context(socket.create_server(("127.0.0.1", 0)))
         server = web_server(app)
