@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Table
 
 from mygymtracker.database.entities import AGGREGATES, BY_TABLE, IN_LOG, SYNCED, Aggregate, ChangedKind, Kind
+from mygymtracker.sync.trash import WRITERS
 from tests.isolation.matrix import OWNED, owner_column
 
 every_aggregate = pytest.mark.parametrize("aggregate", AGGREGATES, ids=lambda each: each.kind)
@@ -21,6 +22,7 @@ def test_every_owned_table_is_declared() -> None:
 def test_every_kind_of_the_api_is_a_declared_one_in_the_same_order() -> None:
     assert [Kind(each.kind) for each in SYNCED] == list(Kind)
     assert {ChangedKind(each.kind) for each in IN_LOG} == set(ChangedKind)
+    assert set(WRITERS) == set(Kind)
 
 
 @every_aggregate
