@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -55,10 +56,11 @@ class Person:
         self.shown: list[JSON] = []
 
     async def do(self, what: str) -> str:
-        before, self.shown = await self.device.outbox(), await self.device.rows()
+        before, self.shown = await asyncio.gather(self.device.outbox(), self.device.rows())
         done: Callable[[], Awaitable[str | None]] = getattr(self, what)
         outcome = await done()
-        self.memory.take_back(before, await self.device.outbox(), self.touched)
+        if before:
+            self.memory.take_back(before, await self.device.outbox(), self.touched)
         return f"{what}: {outcome or 'nothing there'}"
 
     # ------------------------------------------------------------------------------------------------------- helpers
