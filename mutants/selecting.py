@@ -16,7 +16,7 @@ SOURCES: Final = ("src/", "web/src/")
 LEFT_OUT: Final = ("/migrations/", "/demo/", ".d.ts", "_examples.py", "__init__.py")
 #: Tests that start browsers, servers or other programs cost minutes where others cost seconds.
 DEAR: Final = ("tests/browser/", "tests/embedded/", "tests/documentation/", "tests/https/", "tests/api/conformance/")
-MOST_TESTS: Final = 8
+MOST_TESTS: Final = 5
 
 
 def changed_files(root: Path, base: str) -> list[str]:
@@ -49,7 +49,7 @@ def select_tests(path: str, tests: Mapping[str, str]) -> list[str]:
     """The tests that are asked about a Python module: `tests` are all test files with their text.
 
     First those that are named after it (test_targets.py of plans/targets.py), then those that import it, then those
-    that are named after its package (test_plans.py); the shortest first, eight at most, and none that is dear.
+    that are named after its package (test_plans.py); the shortest first, five at most, and none that is dear.
     """
     module = path.removeprefix("src/").removesuffix(".py").replace("/", ".")
     package, _, name = module.rpartition(".")

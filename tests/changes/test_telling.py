@@ -14,7 +14,7 @@ from mygymtracker.changes.sentences import Line, Names, Telling
 from mygymtracker.changes.shapes import ChangeName, RowCount, read_change
 from mygymtracker.changes.telling import MOST_SENTENCES, tell_change
 from mygymtracker.changes.undoing import undo_change
-from mygymtracker.changes.values import value_text
+from mygymtracker.changes.values import cut, value_text
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import (
     BodyMeasurement,
@@ -353,3 +353,9 @@ def test_of_the_targets_of_a_set_those_are_named_that_there_are() -> None:
     first = {"set_type": "working", "set_number": 1, "target_reps": None, "load": "100", "load_unit": "kg", "note": ""}
 
     assert value_text("set_targets", [first, {"set_type": "warmup", "set_number": 2}]) == "working 1 100 kg, warmup 2"
+
+
+def test_a_text_of_sixty_characters_is_shown_whole_and_a_longer_one_is_cut_to_sixty() -> None:
+    whole, longer = "x" * 60, "x" * 61
+
+    assert [cut(whole), cut(longer)] == [whole, "x" * 59 + "…"]
