@@ -15,16 +15,14 @@ from mygymtracker.database.entities import Change, ChangedRow, ExerciseSet, Sess
 from mygymtracker.database.returning import Fields, RowKey, read_fields, rows_there
 from mygymtracker.database.row_upgrades import upgrade
 from mygymtracker.exchange.taking import Stored, StoredExercise, StoredSet, StoredWorkout
+from mygymtracker.workouts.set_shapes import SetNumbers
 
 #: What a person can change of a row and a file can say, by table.
 _TYPED: Final = {
     "workout_sessions": ("started_at", "completed_at", "time_zone", "notes"),
     "session_exercises": ("notes", "superset_group"),
-    "exercise_sets": (
-        "set_type", "technique", "load", "load_unit", "load_mode", "reps", "duration_seconds", "distance",
-        "distance_unit", "rpe", "rir", "rest_seconds", "note", "side",
-    ),
-}  # fmt: skip
+    "exercise_sets": (*SetNumbers.__struct_fields__, "set_type", "technique", "rest_seconds", "note"),
+}
 _Row = TypeVar("_Row", StoredWorkout, StoredExercise, StoredSet)
 
 
