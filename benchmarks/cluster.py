@@ -17,6 +17,7 @@ import asyncpg
 from benchmarks import people
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.migrations import runner
+from mygymtracker.database.row_upgrades import SCHEMA
 from mygymtracker.postgres_address import PostgresAddress
 
 #: Beside what `serve` uses, which is PostgreSQL's defaults. None of it makes anything faster: every statement that the
@@ -33,9 +34,9 @@ _LOG: Final = (
     "SET session_replication_role = replica",
     "INSERT INTO change_counters (user_id, revision) SELECT id, 1 FROM users",
     "INSERT INTO changes (user_id, revision, part, changed_at, through) SELECT id, 1, 1, now(), 'import' FROM users",
-    "INSERT INTO changed_rows (user_id, revision, part, ordinal, table_name, row_id, operation) "
-    "SELECT user_id, 1, 1, row_number() OVER (PARTITION BY user_id ORDER BY id), 'exercise_sets', id, 'insert' "
-    "FROM exercise_sets",
+    "INSERT INTO changed_rows (user_id, revision, part, ordinal, table_name, row_id, operation, schema) "
+    "SELECT user_id, 1, 1, row_number() OVER (PARTITION BY user_id ORDER BY id), 'exercise_sets', id, 'insert', "
+    f"{SCHEMA} FROM exercise_sets",
     "RESET session_replication_role",
 )
 
