@@ -119,9 +119,9 @@ class Reader:
     def _made_or_missing(self, rows: Sequence[Row], keys: Sequence[object]) -> list[Any]:
         if not self.may_be_missing or None not in keys:
             return self._made(rows)
-        there = [row for row, key in zip(rows, keys, strict=True) if key is not None]
-        made = iter(self._made(there))
-        return [None if key is None else next(made) for key in keys]
+        present = [key is not None for key in keys]
+        made = iter(self._made(list(compress(rows, present))))
+        return [next(made) if each else None for each in present]
 
     def _made(self, rows: Sequence[Row]) -> list[Any]:
         if not rows:

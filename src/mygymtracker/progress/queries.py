@@ -12,7 +12,7 @@ from mygymtracker.database.entities import Exercise, User
 from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.progress.counted import COUNTED_SETS, EXERCISE_ID, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
-from mygymtracker.progress.weekly import WeeklyBest, WeeklyTraining, WeekRow
+from mygymtracker.progress.weekly import MeasuredExercise, WeeklyBest, WeeklyTraining, WeekRow
 from mygymtracker.workouts.counting import total_sets
 
 _SET: Final = COUNTED_SETS.c
@@ -60,7 +60,12 @@ _WEEKS: Final = union_all(select(*_TRAINED_WEEKS.c, *_NO_ESTIMATE), select(*_NO_
     "weeks"
 )
 _WEEKLY_PROGRESS: Final = Query(
-    select(Exercise.id.label("exercise_id"), Exercise.name, User.unit, User.e1rm_formula, *_WEEKS.c)
+    select(
+        *columns_of(
+            Exercise, MeasuredExercise, {"unit": User.unit, "e1rm_formula": User.e1rm_formula}, under="exercise"
+        ),
+        *_WEEKS.c,
+    )
     .select_from(Exercise)
     .join(User, true())
     .outerjoin(_WEEKS, true())

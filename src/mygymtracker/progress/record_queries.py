@@ -31,6 +31,7 @@ from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.progress.counted import COUNTED_SETS, EXERCISE_ID, WANTED, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
 from mygymtracker.progress.records import Kind, RecordRow, SetRecord, WorkoutRecord
+from mygymtracker.progress.weekly import MeasuredExercise
 from mygymtracker.quantities import METRES_PER, LoadMode
 from mygymtracker.workouts.counting import total_sets
 
@@ -178,12 +179,9 @@ _ALL_RECORDS: Final = union_all(
 ).subquery("found")
 _RECORDS: Final = Query(
     select(
-        Exercise.id.label("exercise_id"),
-        Exercise.name,
-        Exercise.measurement,
-        Exercise.load_mode,
-        User.unit,
-        User.e1rm_formula,
+        *columns_of(
+            Exercise, MeasuredExercise, {"unit": User.unit, "e1rm_formula": User.e1rm_formula}, under="exercise"
+        ),
         *(column for column in _ALL_RECORDS.c if column.key != "set_id"),
         *columns_of(_SET, SetRecord, {"set_id": _SET.id}, under="set"),
         func.round(_SET.body_weight, 2, type_=Numeric()).label("body_weight"),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from mygymtracker.database.entities import E1rmFormula, Measurement
+from mygymtracker.database.entities import Measurement
 from mygymtracker.errors import NotFound
 from mygymtracker.progress.counted import COUNTED
 from mygymtracker.progress.formulas import formula_label
@@ -21,12 +21,13 @@ from mygymtracker.progress.weekly import (
     Estimated,
     EstimatedAddedLoad,
     FormulaLabel,
+    MeasuredExercise,
     Sets,
     Tonnage,
     Unit,
     Volume,
 )
-from mygymtracker.quantities import LoadMode, LoadUnit
+from mygymtracker.quantities import LoadMode
 from mygymtracker.workouts.set_shapes import SetNumbers
 
 
@@ -99,12 +100,7 @@ class Records(Struct, frozen=True):
 class RecordRow(Struct, frozen=True):
     """A row of `record_queries.exercise_records`: a record of one `kind`, that of a set or that of a workout."""
 
-    exercise_id: UUID
-    name: str
-    measurement: Measurement
-    load_mode: LoadMode
-    unit: LoadUnit
-    e1rm_formula: E1rmFormula
+    exercise: MeasuredExercise
     kind: str | None
     estimated_1rm: Decimal | None
     estimated_added_load: Decimal | None
@@ -117,16 +113,16 @@ def build_records(rows: Sequence[RecordRow]) -> Records:
     """Raises NotFound when there is not even an exercise."""
     if not rows:
         raise NotFound("There is no such exercise.")
-    of_exercise, by_kind = rows[0], {row.kind: row for row in rows}
+    exercise, by_kind = rows[0].exercise, {row.kind: row for row in rows}
     sets = {kind: row.set for kind, row in by_kind.items()}
     workouts = {kind: row.workout for kind, row in by_kind.items()}
     return Records(
-        exercise_id=of_exercise.exercise_id,
-        name=of_exercise.name,
-        measurement=of_exercise.measurement,
-        load_mode=of_exercise.load_mode,
-        unit=of_exercise.unit,
-        formula=formula_label(of_exercise.e1rm_formula),
+        exercise_id=exercise.id,
+        name=exercise.name,
+        measurement=exercise.measurement,
+        load_mode=exercise.load_mode,
+        unit=exercise.unit,
+        formula=formula_label(exercise.e1rm_formula),
         counted=COUNTED,
         heaviest=sets.get(Kind.HEAVIEST),
         best_estimate=_estimate(by_kind.get(Kind.BEST_ESTIMATE)),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from mygymtracker.database.entities import E1rmFormula
+from mygymtracker.database.entities import E1rmFormula, Measurement
 from mygymtracker.errors import NotFound
 from mygymtracker.progress.counted import COUNTED
 from mygymtracker.progress.formulas import formula_label
@@ -98,13 +98,21 @@ class Progress(Struct, frozen=True):
     ]
 
 
+class MeasuredExercise(Struct, frozen=True):
+    """The exercise that numbers are about, and what the person wants them in."""
+
+    id: UUID
+    name: str
+    measurement: Measurement
+    load_mode: LoadMode
+    unit: LoadUnit
+    e1rm_formula: E1rmFormula
+
+
 class WeekRow(Struct, frozen=True):
     """A row of `queries.weekly_progress`: what one week came to, or the best estimate of one, or neither."""
 
-    exercise_id: UUID
-    name: str
-    unit: LoadUnit
-    e1rm_formula: E1rmFormula
+    exercise: MeasuredExercise
     training: WeeklyTraining | None
     sets_without_body_weight: int | None
     best: WeeklyBest | None
@@ -114,14 +122,14 @@ def build_progress(rows: Sequence[WeekRow]) -> Progress:
     """Raises NotFound when there is not even an exercise."""
     if not rows:
         raise NotFound("There is no such exercise.")
-    of_exercise = rows[0]
+    exercise = rows[0].exercise
     return Progress(
-        exercise_id=of_exercise.exercise_id,
-        name=of_exercise.name,
-        unit=of_exercise.unit,
-        formula=formula_label(of_exercise.e1rm_formula),
+        exercise_id=exercise.id,
+        name=exercise.name,
+        unit=exercise.unit,
+        formula=formula_label(exercise.e1rm_formula),
         weeks=[row.best for row in rows if row.best is not None],
-        e1rm_formula=of_exercise.e1rm_formula,
+        e1rm_formula=exercise.e1rm_formula,
         counted=COUNTED,
         sets_without_body_weight=sum(row.sets_without_body_weight or 0 for row in rows),
         training=[row.training for row in rows if row.training is not None],
