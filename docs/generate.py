@@ -16,6 +16,7 @@ REFERENCE = ROOT / "docs" / "reference"
 CLIENT_TYPES = ROOT / "web" / "src" / "api" / "schema.d.ts"
 IMPORT_FORMATS = ROOT / "web" / "src" / "domain" / "import-formats.ts"
 KINDS = ROOT / "web" / "src" / "core" / "kinds.ts"
+ROW_SCHEMA = ROOT / "web" / "src" / "core" / "row-schema.ts"
 SCHEMA_CHANGES = ROOT / "web" / "src" / "core" / "schema-changes.ts"
 LIMITS = ROOT / "web" / "src" / "domain" / "limits.ts"
 SEARCH_WORDS = ROOT / "web" / "src" / "domain" / "search-words.ts"
@@ -49,7 +50,8 @@ def pages() -> dict[Path, str]:
         CLIENT_TYPES: client_types.render(),
         IMPORT_FORMATS: import_formats.render(),
         KINDS: kinds.render_kinds(),
-        SCHEMA_CHANGES: schema_changes.render(),
+        SCHEMA_CHANGES: schema_changes.render_changes(),
+        ROW_SCHEMA: schema_changes.render_marks(),
         LIMITS: kinds.render_limits(),
         SEARCH_WORDS: search_words.render(),
     }

@@ -1,4 +1,4 @@
-"""web/src/core/schema-changes.ts: what became of fields since devices keep rows, and of which type each field is."""
+"""web/src/core/row-schema.ts and schema-changes.ts: what became of fields since devices keep rows, and their types."""
 
 from __future__ import annotations
 
@@ -38,15 +38,26 @@ _JSON: Final[dict[type[shapes.Type], str]] = {
 }
 
 
-def render() -> str:
-    types = {source.kind.value: _types_of(source) for source in SOURCES}
-    digest = hashlib.sha256(json.dumps(types).encode()).hexdigest()[:8]
+def render_marks() -> str:
+    types = {source.kind.value: types_of(source) for source in SOURCES}
+    digest = hashlib.sha256(json.dumps(types).encode()).hexdigest()[:3]
+    changed = "true" if any(steps_of_fields(source.kind) for source in SOURCES) else "false"
+    lines = [
+        "/** The revision of the server's schema by which rows and their fields are known here. */",
+        f"export const ROW_SCHEMA = {SCHEMA}",
+        "/** Whether any field has changed since devices keep rows: only then the server is told of the schema. */",
+        f"export const FIELDS_CHANGED: boolean = {changed}",
+        "/** What a device says of all that it keeps: the schema, and a digest of the types of all fields. */",
+        f"export const ROWS_OF_TODAY = '{SCHEMA}-{digest}'",
+    ]
+    return NOTICE + "\n".join(lines) + "\n"
+
+
+def render_changes() -> str:
     lines = [
         "import type { Kind } from './kinds'",
         "",
-        "/** The revision of the server's schema by which rows and their fields are known here. */",
-        f"export const ROW_SCHEMA = {SCHEMA}",
-        "/** The first that devices knew: what says nothing of its schema was written under it. */",
+        "/** The first revision of the schema that devices knew: what says nothing of its own was written under it. */",
         f"export const FIRST_SCHEMA = {FIRST_SCHEMA}",
         _TYPES,
         "/** What makes the fields of today of older ones, in this order. */",
@@ -54,10 +65,8 @@ def render() -> str:
         "",
         "/** The fields of each kind by what JSON has for them; a question mark stands after what may be null. */",
         "export const FIELD_TYPES: { readonly [K in Kind]: Readonly<Record<string, readonly string[]>> } = {",
-        *(line for kind, by_type in types.items() for line in _rendered(kind, by_type)),
+        *(line for source in SOURCES for line in _rendered(source.kind.value, types_of(source))),
         "}",
-        "/** Another one when any of these changes. */",
-        f"export const FIELD_TYPES_DIGEST = '{digest}'",
     ]
     return NOTICE + "\n".join(lines) + "\n"
 
@@ -93,7 +102,7 @@ def _value(value: Any) -> str:
 # --------------------------------------------------------------------------------------------------------------- types
 
 
-def _types_of(source: Source) -> dict[str, list[str]]:
+def types_of(source: Source) -> dict[str, list[str]]:
     struct = shapes.type_info(source.shape)
     assert isinstance(struct, shapes.StructType)  # noqa: S101 — the shape of a row
     by_type: dict[str, list[str]] = {}

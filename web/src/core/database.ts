@@ -78,9 +78,8 @@ export interface SyncPosition {
   bootstraps: number
   /** Instant of the last complete sync, in milliseconds. */
   synced_at: number | null
-  /** The revision of the server's schema by which rows are kept, and the types of fields; left out by earlier programs. */
-  row_schema?: number
-  field_types?: string
+  /** By which schema and types of fields rows are stored (`ROWS_OF_TODAY`); left out by earlier programs. */
+  schema?: string
 }
 
 interface Schema extends DBSchema {

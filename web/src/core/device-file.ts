@@ -1,8 +1,7 @@
 import type { SyncPosition, Operation } from './database'
 import { KINDS, type Fields, type Kind, type Row } from './rows'
-import { ROW_SCHEMA } from './schema-changes'
+import { FIELDS_CHANGED, ROW_SCHEMA } from './row-schema'
 import { asSent } from './store'
-import { schemaSent } from './upgrade'
 
 /** The form of the file; what it holds is said in docs/explanation/device-files.md. */
 const FORM = 2
@@ -56,7 +55,7 @@ export function deviceFile(
     email,
     epoch: position.epoch,
     device: position.device,
-    ...schemaSent(ROW_SCHEMA),
+    ...(FIELDS_CHANGED && { row_schema: ROW_SCHEMA }),
     rows: KINDS.flatMap((kind) => rows.filter((row) => row.kind === kind && wanted.has(row.id))).map(
       ({ kind, id, fields }) => ({ kind, id, fields: { ...fields } }),
     ),

@@ -9,8 +9,8 @@ import {
 } from './database'
 import { Reader } from './reader'
 import type { Action, Kind } from './rows'
+import { ROWS_OF_TODAY } from './row-schema'
 import { Store } from './store'
-import { isOfToday, OF_TODAY, upgradeStore } from './upgrade'
 
 /** The device would not keep what was to be written. The message is for the person. */
 export class NotSaved extends Error {}
@@ -51,18 +51,13 @@ export class Local {
       local?.announce(null)
     }
     local = new Local(account, await openDatabase(account, superseded, () => void reopen()))
-    await local.upgrade()
+    // Once in the life of a version.
+    if ((await local.syncPosition()).schema !== ROWS_OF_TODAY)
+      await import('./upgrade').then(
+        (all) => all.upgrade(local),
+        () => {},
+      )
     return local
-  }
-
-  /** What an earlier program kept becomes what this one reads. Where the device has no room, the next start does it. */
-  private async upgrade(): Promise<void> {
-    if (isOfToday(await this.syncPosition())) return
-    try {
-      await this.change(upgradeStore)
-    } catch (error) {
-      console.error(error)
-    }
   }
 
   close(): void {
@@ -187,7 +182,6 @@ function begin(account: string): SyncPosition {
     history: null,
     bootstraps: 0,
     synced_at: null,
-    ...OF_TODAY,
   }
 }
 

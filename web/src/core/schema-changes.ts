@@ -2,9 +2,7 @@
 
 import type { Kind } from './kinds'
 
-/** The revision of the server's schema by which rows and their fields are known here. */
-export const ROW_SCHEMA = 14
-/** The first that devices knew: what says nothing of its schema was written under it. */
+/** The first revision of the schema that devices knew: what says nothing of its own was written under it. */
 export const FIRST_SCHEMA = 10
 
 /** What one revision did to the fields of a kind: it came, is called otherwise, went, or its values are. */
@@ -90,5 +88,3 @@ export const FIELD_TYPES: { readonly [K in Kind]: Readonly<Record<string, readon
     text: ['part', 'amount', 'unit', 'measured_at', 'note'],
   },
 }
-/** Another one when any of these changes. */
-export const FIELD_TYPES_DIGEST = 'd2116ef1'

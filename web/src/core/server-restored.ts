@@ -3,7 +3,7 @@ import { derivedId } from './derived-id'
 import { newId } from './ids'
 import { KINDS, ORIGIN_FIELDS, sendable, type Fields } from './rows'
 import type { Inside } from './local'
-import { ROW_SCHEMA } from './schema-changes'
+import { ROW_SCHEMA } from './row-schema'
 
 /**
  * After a backup of the server was restored, and all that it has was read: what it forgot is to be said again, before

@@ -3,8 +3,7 @@ import { fold, storedRowOf } from './folding'
 import { newId } from './ids'
 import { ABOVE, KINDS, PARENT } from './kinds'
 import { sendable, type Action, type Fields, type Kind, type ServerRow } from './rows'
-import { ROW_SCHEMA } from './schema-changes'
-import { schemaSent } from './upgrade'
+import { FIELDS_CHANGED, ROW_SCHEMA } from './row-schema'
 
 /** Fields that say ids of other rows. */
 const NAMES_A_ROW = /_id$|^substitutes$/
@@ -200,7 +199,8 @@ function isNews(serverRow: ServerRow, stored: StoredRow | undefined): boolean {
 export function asSent({ id, action, kind, row, base, fields, schema }: Operation): Fields {
   const order = action === 'create' && kind === 'workout' ? { copies_exercises: false } : {}
   const sentFields = fields && { fields: { ...sendable(kind, fields), ...order } }
-  return { id, action, kind, row, base, ...schemaSent(schema), ...sentFields }
+  const sent = { id, action, kind, row, base, ...sentFields }
+  return FIELDS_CHANGED ? { ...sent, row_schema: schema } : sent
 }
 
 /** Of an operation that came from the store. */

@@ -1,9 +1,10 @@
 import type { Operation } from './database'
 import { complete } from './defaults'
 import { storedRowOf } from './folding'
-import type { Inside } from './local'
+import type { Inside, Local } from './local'
 import type { Fields, Kind } from './rows'
-import { FIELD_TYPES, FIELD_TYPES_DIGEST, FIRST_SCHEMA, ROW_SCHEMA, STEPS, type Step } from './schema-changes'
+import { ROW_SCHEMA, ROWS_OF_TODAY } from './row-schema'
+import { FIELD_TYPES, FIRST_SCHEMA, STEPS, type Step } from './schema-changes'
 
 /** Fields written under `schema`, as they would be today; a `whole` row has what came since, too. */
 export function upgradeFields(kind: Kind, schema: number, fields: Fields, whole = false): Fields {
@@ -55,24 +56,17 @@ function typeOf(value: unknown): string {
   return typeof value === 'string' ? 'text' : typeof value
 }
 
-/** What a device says of the schema of all that it keeps. */
-export interface Kept {
-  row_schema?: number
-  field_types?: string
-}
-
-export const OF_TODAY: Required<Kept> = { row_schema: ROW_SCHEMA, field_types: FIELD_TYPES_DIGEST }
-
-export function isOfToday({ row_schema, field_types }: Kept): boolean {
-  return row_schema === ROW_SCHEMA && field_types === FIELD_TYPES_DIGEST
-}
-
 /**
  * Makes all that an earlier program kept what this one reads: rows and what waits to be sent. Where a row does not fit even
  * then, everything is asked for anew at the next sync; until then it has what its fields are when nobody said anything,
  * or is not shown. What waits stays.
  */
-export async function upgradeStore({ transaction, position }: Inside): Promise<void> {
+export async function upgrade(local: Local): Promise<void> {
+  // Where the device has no room, the next start does it.
+  await local.change(upgradeStore).catch(console.error)
+}
+
+async function upgradeStore({ transaction, position }: Inside): Promise<void> {
   const outbox = transaction.objectStore('outbox')
   const waiting = (await outbox.getAll()).map(upgradeOperation)
   for (const each of waiting) await outbox.put(each)
@@ -81,7 +75,7 @@ export async function upgradeStore({ transaction, position }: Inside): Promise<v
     const rows = transaction.objectStore(name)
     for (const row of await rows.getAll()) {
       const { kind, id } = row
-      const schema = position.row_schema ?? FIRST_SCHEMA
+      const schema = position.schema ? Number.parseInt(position.schema) : FIRST_SCHEMA
       const serverFields = row.told && upgradeFields(kind, schema, row.told, true)
       let shown = row.shown && upgradeFields(kind, schema, row.shown, true)
       const fitting = (!serverFields || fits(kind, serverFields)) && (!shown || fits(kind, shown))
@@ -97,16 +91,15 @@ export async function upgradeStore({ transaction, position }: Inside): Promise<v
     }
   }
   if (!fitsAll) position.cursor = null
-  Object.assign(position, OF_TODAY)
+  position.schema = ROWS_OF_TODAY
 }
 
 /** An operation that waits, with the fields of today. */
 export function upgradeOperation(operation: Operation): Operation {
   const { kind, fields, schema = FIRST_SCHEMA } = operation
-  return { ...operation, schema: ROW_SCHEMA, ...(fields && { fields: upgradeFields(kind, schema, fields) }) }
-}
-
-/** How the server is told the schema of fields: not at all while none has changed since the first. */
-export function schemaSent(schema: number = FIRST_SCHEMA): { row_schema?: number } {
-  return Object.values(STEPS).some((steps) => steps.length > 0) ? { row_schema: schema } : {}
+  return {
+    ...operation,
+    schema: ROW_SCHEMA,
+    ...(fields && { fields: upgradeFields(kind, schema, fields) }),
+  }
 }
