@@ -17,7 +17,7 @@ CLIENT = Path("src/mygymtracker/web")
 #: What is there before a set can be logged, and what follows by itself, so that the set arrives.
 LOGGING_PAGE = ("index.html", "src/screens/workout/Workout.svelte")
 SYNC = "src/core/sync.ts"
-BUDGET = 64_000  # bytes in all, each file as gzip -9 makes it
+BUDGET = 66_000  # bytes in all, each file as gzip -9 makes it
 
 Manifest = dict[str, dict[str, list[str]]]
 

@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from mygymtracker.changes import queries
 from mygymtracker.changes.history import changed_things, get_changes, list_changes
-from mygymtracker.changes.restoring import bring_back
 from mygymtracker.changes.shapes import ChangeName, ChangeSummary
+from mygymtracker.changes.trash_restore import bring_back
 from mygymtracker.changes.undoing import undo_change, undo_since
 from mygymtracker.database.entities import LOGGED, User
 from mygymtracker.database.migrations import runner

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from mygymtracker.changes.restoring import bring_back
+from mygymtracker.changes.trash_restore import bring_back
 from mygymtracker.changes.undoing import Undone, undo_change, undo_import, undo_since
 from mygymtracker.contents import Order
 from mygymtracker.database.columns import new_id
@@ -25,12 +25,12 @@ from mygymtracker.database.entities import (
     WorkoutPlan,
     WorkoutSession,
 )
-from mygymtracker.database.returning import RowKey
+from mygymtracker.database.row_reversal import RowKey
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Conflict, NotFound
 from mygymtracker.exchange.importing import ImportOptions, import_file
 from mygymtracker.quantities import LoadUnit
-from mygymtracker.workouts import exercises, set_operations
+from mygymtracker.workouts import exercises, set_writes
 from mygymtracker.workouts.sets import SetCreation
 from tests.changes.digests import digests
 from tests.factories import MONDAY, Person, Training, make_exercise, train
@@ -62,7 +62,7 @@ async def test_everything_since_an_instant_goes_and_comes_back(
     async with database.acting_as(ann.id, through=Through.API) as session:
         await session.execute(delete(WorkoutPlan).where(WorkoutPlan.plan_name == "Lower"))
         await session.execute(update(User).values(display_name="Ann"))
-        await set_operations.delete_set(session, training.set, expected_version=None)
+        await set_writes.delete_set(session, training.set, expected_version=None)
     after = await digests(owner, ann.id)
 
     async with database.acting_as(ann.id, through=Through.API) as session:
@@ -242,7 +242,7 @@ async def test_a_set_comes_back_under_the_exercise_that_was_substituted_meanwhil
     training = await train(database, ann)
     other = await make_exercise(database, ann, "Leg Press")
     async with database.acting_as(ann.id, through=Through.API) as session:
-        await set_operations.delete_set(session, training.set, expected_version=None)
+        await set_writes.delete_set(session, training.set, expected_version=None)
     deletion = await revision_of(database, ann.id)
     async with database.acting_as(ann.id, through=Through.API) as session:
         await exercises.correct_exercise(
@@ -260,9 +260,7 @@ async def test_an_order_is_undone(database: Database, ann: Person) -> None:
     async with database.acting_as(ann.id, read_only=True) as session:
         ids = list(await session.scalars(select(ExerciseSet.id).order_by(ExerciseSet.set_index)))
     async with database.acting_as(ann.id, through=Through.API) as session:
-        await set_operations.reorder_sets(
-            session, training.session_exercise, Order(ids=ids[::-1]), expected_version=None
-        )
+        await set_writes.reorder_sets(session, training.session_exercise, Order(ids=ids[::-1]), expected_version=None)
 
     await undo(database, ann, await revision_of(database, ann.id))
 
@@ -322,10 +320,10 @@ async def train_more(database: Database, person: Person) -> Training:
     training = await train(database, person)
     creation = SetCreation(workout_exercise_id=training.session_exercise, reps=4)
     async with database.acting_as(person.id, through=Through.API) as session:
-        await set_operations.log_set(session, new_id(), creation, now=MONDAY)
+        await set_writes.log_set(session, new_id(), creation, now=MONDAY)
     return training
 
 
 async def correct(database: Database, person: Person, set_id: UUID, patch: dict[str, object]) -> None:
     async with database.acting_as(person.id, through=Through.API) as session:
-        await set_operations.correct_set(session, set_id, patch, now=MONDAY, expected_version=None)
+        await set_writes.correct_set(session, set_id, patch, now=MONDAY, expected_version=None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mygymtracker.database import restoring
+from mygymtracker.database import backup_restore
 from mygymtracker.database.backup import connected
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.transaction import Database
@@ -94,7 +94,7 @@ async def test_nothing_is_thrown_away_while_the_tracker_runs(
     trained: None, command: RunCommand, database: Database, ann: Person, monkeypatch: pytest.MonkeyPatch,
     migrated_database: TestDatabase, arguments: tuple[str, ...],
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(restoring, "WAIT_FOR_OTHERS_SECONDS", 0.1)
+    monkeypatch.setattr(backup_restore, "WAIT_FOR_OTHERS_SECONDS", 0.1)
 
     async with database.acting_as(ann.id):
         refused = command(*arguments)

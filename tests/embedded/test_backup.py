@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from mygymtracker.database import restoring
+from mygymtracker.database import backup_restore
 from mygymtracker.database.backup import (
     Holdings,
     back_up,
     connected,
     write_archive,
 )
+from mygymtracker.database.backup_restore import read_archive, refuse_company, restore
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.programs import Programs
-from mygymtracker.database.restoring import read_archive, refuse_company, restore
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Conflict, Refused, Unavailable, Unreadable
 from mygymtracker.postgres_address import PostgresAddress
@@ -38,8 +38,8 @@ NewServer = Callable[..., EmbeddedServer]
 
 @pytest.fixture
 def impatient(trained: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(restoring, "WAIT_FOR_OTHERS_SECONDS", 0.1)
-    monkeypatch.setattr(restoring, "WAIT_FOR_TABLES", "100ms")
+    monkeypatch.setattr(backup_restore, "WAIT_FOR_OTHERS_SECONDS", 0.1)
+    monkeypatch.setattr(backup_restore, "WAIT_FOR_TABLES", "100ms")
 
 
 async def test_a_backup_brings_everything_back_in_another_cluster(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from mygymtracker.accounts import operations, signing_in
+from mygymtracker.accounts import signing_in, writes
 from mygymtracker.accounts.attempts import Attempt
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.database.transaction import Database
@@ -24,7 +24,7 @@ def attempt(email: str = "ann@example.org", password: str = PASSWORD, place: str
 
 
 async def give_account(database: Database, hasher: PasswordHasher, email: str = "ann@example.org") -> UUID:
-    return await operations.create_account(database, hasher, email=email, password=PASSWORD, now=now())
+    return await writes.create_account(database, hasher, email=email, password=PASSWORD, now=now())
 
 
 async def sign_in(database: Database, hasher: PasswordHasher, password: str = PASSWORD) -> signing_in.SignedIn:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from mygymtracker.accounts import operations, signing_in
+from mygymtracker.accounts import signing_in, writes
 from mygymtracker.accounts.attempts import account_bucket, network_bucket, take_attempt
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.accounts.set_up_code import make_code
@@ -25,7 +25,7 @@ async def test_of_many_first_people_in_two_processes_one_gets_the_account(
 ) -> None:
     answers = await asyncio.gather(
         *(
-            operations.sign_up(
+            writes.sign_up(
                 (database, other_process)[number % 2],
                 hasher,
                 email=f"ann{number}@example.org",
@@ -44,7 +44,7 @@ async def test_of_many_first_people_in_two_processes_one_gets_the_account(
 
 async def test_a_closed_door_says_how_accounts_are_made(database: Database, hasher: PasswordHasher) -> None:
     with pytest.raises(Refused) as refused:
-        await operations.sign_up(
+        await writes.sign_up(
             database,
             hasher,
             email="ann@example.org",
@@ -148,7 +148,7 @@ async def test_the_first_account_of_a_server_that_others_reach_needs_the_code(
 
     async def make(email: str, typed: str) -> str:
         try:
-            await operations.sign_up(
+            await writes.sign_up(
                 database,
                 hasher,
                 email=email,

@@ -21,14 +21,14 @@ from mygymtracker.exercises import catalogue as shapes
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.exercises.finding import find_exercises, get_only
 from mygymtracker.exercises.muscles import GROUP_OF, MuscleGroup
-from mygymtracker.exercises.operations import (
+from mygymtracker.exercises.queries import Sought, one_exercise
+from mygymtracker.exercises.writes import (
     add_exercise,
     archive_exercise,
     bring_back_exercise,
     correct_exercise,
     remove_exercise,
 )
-from mygymtracker.exercises.queries import Sought, one_exercise
 from tests.factories import MONDAY, Person, log_workout, train
 
 LUNGE = ExerciseContent(name="Landmine Lunge", aliases=["Mine Lunge"], primary_muscles=[Muscle.QUADS])

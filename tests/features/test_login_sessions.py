@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from mygymtracker.accounts import operations, queries, signing_in
+from mygymtracker.accounts import queries, signing_in, writes
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.database.engine import SignIn, build_engine
 from mygymtracker.database.transaction import Database
@@ -72,7 +72,7 @@ async def test_a_new_password_ends_all_other_sign_ins_and_nobody_elses(
     current, _ = await sign_in(database, hasher), await sign_in(database, hasher)
     await signing_in.sign_in_browser(database, hasher, attempt("bob@example.org"), now=now())
 
-    await operations.change_password(
+    await writes.change_password(
         database,
         hasher,
         user_id=ann,
@@ -93,7 +93,7 @@ async def test_the_old_password_cannot_be_guessed_at_a_browser_left_open(
     shown = SignIn((await sign_in(database, hasher)).session_id, None)
 
     async def guess(old_password: str) -> None:
-        await operations.change_password(
+        await writes.change_password(
             database, hasher, user_id=ann, sign_in=shown, old_password=old_password, password=OTHER
         )
 
@@ -114,7 +114,7 @@ async def test_of_two_new_passwords_at_once_one_is_told_that_the_other_came_firs
 
     answers = await asyncio.gather(
         *(
-            operations.change_password(
+            writes.change_password(
                 process, hasher, user_id=ann, sign_in=shown, old_password=PASSWORD, password=password
             )
             for process, password in ((database, "the first of two"), (other_process, "the second of two"))
@@ -132,7 +132,7 @@ async def test_a_password_set_by_whoever_runs_the_server_signs_out_everything_of
     await sign_in(database, hasher)
     await signing_in.sign_in_browser(database, hasher, attempt("bob@example.org"), now=now())
 
-    await operations.set_password(database, hasher, user_id=ann, password=OTHER)
+    await writes.set_password(database, hasher, user_id=ann, password=OTHER)
 
     assert await live(database, ann) == set()
     assert len(await live(database, bob)) == 1

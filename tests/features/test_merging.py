@@ -20,8 +20,8 @@ from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE
 from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.exercises.merges import ALONE, BEFORE, BEHIND, MergeContent, Merged, given_back, taken_over
 from mygymtracker.exercises.merging import merge_exercises, resolve, undo_merge
-from mygymtracker.exercises.operations import remove_exercise
 from mygymtracker.exercises.queries import merges_page, one_exercise
+from mygymtracker.exercises.writes import remove_exercise
 from tests.factories import MONDAY, Person, log_workout, make_exercise, train
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))

@@ -9,7 +9,7 @@ import argon2
 import pytest
 from sqlalchemy import update
 
-from mygymtracker.accounts import changing, operations, queries, signing_in
+from mygymtracker.accounts import changing, queries, signing_in, writes
 from mygymtracker.accounts.guessable import common_passwords
 from mygymtracker.accounts.hashing_line import LONGEST_LINE, LONGEST_OF_ONE_PLACE, Turn
 from mygymtracker.accounts.passwords import THREADS, PasswordHasher
@@ -80,7 +80,7 @@ async def test_an_unfit_password_makes_no_account_and_is_not_repeated(
     password: str, rule: str, database: Database, hasher: PasswordHasher
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        await operations.create_account(database, hasher, email="ann@example.org", password=password, now=now())
+        await writes.create_account(database, hasher, email="ann@example.org", password=password, now=now())
 
     assert (str(refused.value), refused.value.field, refused.value.value) == (rule, "password", None)
 
@@ -98,7 +98,7 @@ async def test_a_common_password_of_long_ago_goes_on_working_and_cannot_be_chose
     refused = []
     for password in ("password1", "annexample 1990"):
         with pytest.raises(Invalid) as answer:
-            await operations.change_password(
+            await writes.change_password(
                 database, hasher, user_id=ann, sign_in=shown, old_password="password1", password=password
             )
         refused.append(str(answer.value))
@@ -119,7 +119,7 @@ async def test_the_list_of_common_passwords_is_small_and_holds_what_could_be_tak
 
 async def test_any_characters_make_a_password(database: Database, hasher: PasswordHasher) -> None:
     password = "пароль \0 🏋️ \n"
-    await operations.create_account(database, hasher, email="ann@example.org", password=password, now=now())
+    await writes.create_account(database, hasher, email="ann@example.org", password=password, now=now())
 
     signed_in = await sign_in(database, hasher, password)
 

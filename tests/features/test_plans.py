@@ -30,9 +30,9 @@ from mygymtracker.plans.contents import DayCreation, PlanCreation, PlanExerciseC
 from mygymtracker.plans.copying import _DAY, _EXERCISE
 from mygymtracker.plans.days import change_day, create_day, delete_day, reorder_days
 from mygymtracker.plans.exercises import add_exercise, change_exercise, remove_exercise, reorder_day, reorder_dayless
-from mygymtracker.plans.operations import archive_plan, change_plan, create_plan, delete_plan
 from mygymtracker.plans.queries import plan_tree, plans_page
 from mygymtracker.plans.tree import Plan, build_plan
+from mygymtracker.plans.writes import archive_plan, change_plan, create_plan, delete_plan
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, make_exercise, train
 

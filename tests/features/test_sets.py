@@ -19,7 +19,7 @@ from mygymtracker.database.entities import Exercise, ExerciseSet, Muscle, Sessio
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, NotFound
 from mygymtracker.workouts.exercises import correct_exercise, get_exercise_for_change, remove_exercise
-from mygymtracker.workouts.set_operations import correct_set, delete_set, log_set, reorder_sets
+from mygymtracker.workouts.set_writes import correct_set, delete_set, log_set, reorder_sets
 from mygymtracker.workouts.sets import LoggedSet, SetCreation
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Logged, Person, log_workout, make_exercise

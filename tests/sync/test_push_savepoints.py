@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import Change, Through, WorkoutPlan
-from mygymtracker.database.savepoints import Operations
+from mygymtracker.database.savepoints import OperationSavepoints
 from mygymtracker.database.transaction import Database
 from tests.factories import Person
 
@@ -21,7 +21,7 @@ async def test_an_operation_that_failed_is_undone_and_the_session_goes_on(databa
     ids = [new_id() for _ in range(3)]
 
     async with database.acting_as(ann.id, through=Through.SYNC) as session:
-        operations = Operations(session)
+        operations = OperationSavepoints(session)
         await operations.begin(ids[0])
         session.add(plan(ann, "Upper"))
         await session.flush()
@@ -45,7 +45,7 @@ async def test_an_operation_that_failed_is_undone_and_the_session_goes_on(databa
 
 async def test_a_statement_that_failed_is_undone_too(database: Database, ann: Person) -> None:
     async with database.acting_as(ann.id, through=Through.SYNC) as session:
-        operations = Operations(session)
+        operations = OperationSavepoints(session)
         await operations.begin(new_id())
         with pytest.raises(DBAPIError):
             await session.execute(select(func.timezone("Nowhere", func.now())))
@@ -58,7 +58,7 @@ async def test_what_is_tried_again_is_the_same_operation(database: Database, ann
     operation_id = new_id()
 
     async with database.acting_as(ann.id, through=Through.SYNC) as session:
-        operations = Operations(session)
+        operations = OperationSavepoints(session)
         await operations.begin(new_id())
         await operations.begin(operation_id)
         session.add(plan(ann, "Upper"))
@@ -80,7 +80,7 @@ async def test_an_object_that_was_taken_back_is_read_anew(database: Database, an
         session.add(upper)
 
     async with database.acting_as(ann.id, through=Through.SYNC) as session:
-        operations = Operations(session)
+        operations = OperationSavepoints(session)
         await operations.begin(new_id())
         known = (await session.scalars(select(WorkoutPlan))).one()
         known.plan_name = "Lower"

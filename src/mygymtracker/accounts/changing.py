@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.accounts import queries
 from mygymtracker.accounts.attempts import forget_attempts, password_change_bucket, take_attempt
 from mygymtracker.accounts.emails import normalise_email
-from mygymtracker.accounts.operations import address_taken, password_changed_meanwhile
 from mygymtracker.accounts.passwords import PasswordHasher, refuse_own_address
 from mygymtracker.accounts.profile import (
     content_of,
@@ -21,12 +20,13 @@ from mygymtracker.accounts.profile import (
     values_of,
 )
 from mygymtracker.accounts.signing_in import revoke, revoke_all
+from mygymtracker.accounts.writes import address_taken, password_changed_meanwhile
 from mygymtracker.accounts.zones import refuse_unusable_zone
 from mygymtracker.contents import merge
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import User
+from mygymtracker.database.owned_rows import change, refuse_other_version
 from mygymtracker.database.transaction import Database
-from mygymtracker.database.writing import change, refuse_other_version
 from mygymtracker.errors import NotFound, WrongPassword
 
 

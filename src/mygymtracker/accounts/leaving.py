@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.accounts.changing import confirm_password
-from mygymtracker.accounts.operations import password_changed_meanwhile
 from mygymtracker.accounts.passwords import PasswordHasher
+from mygymtracker.accounts.writes import password_changed_meanwhile
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import AGGREGATES, Exercise, Through, User
 from mygymtracker.database.transaction import Database

@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from msgspec import Meta, Struct
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.accounts import changing, operations, queries
+from mygymtracker.accounts import changing, queries, writes
 from mygymtracker.accounts.profile import (
     Account,
     Bar,
@@ -34,7 +34,7 @@ from mygymtracker.api.authentication import (
 from mygymtracker.api.errors import problems
 from mygymtracker.api.login_sessions import EMAIL, PASSWORD, AnyRequest, Email
 from mygymtracker.api.security_log import log_act, logged
-from mygymtracker.api.writing import (
+from mygymtracker.api.write_requests import (
     PATCHING,
     IfMatch,
     Sent,
@@ -119,17 +119,17 @@ class SignUpState(Struct):
     operation_class=OpenToAll,
     responses=answers(
         SignUpState,
-        SignUpState(open=False, first=False, needs_code=False, detail=operations.SIGN_UP_CLOSED),
+        SignUpState(open=False, first=False, needs_code=False, detail=writes.SIGN_UP_CLOSED),
         "Whether, and how one comes in otherwise.",
     ),
 )
 async def get_sign_up(state: State) -> SignUpState:
-    is_open, is_empty = await operations.may_sign_up(state.database, mode=state.sign_up)
+    is_open, is_empty = await writes.may_sign_up(state.database, mode=state.sign_up)
     return SignUpState(
         open=is_open,
         first=is_empty,
         needs_code=is_open and is_empty and state.set_up_code is not None,
-        detail="" if is_open else operations.SIGN_UP_CLOSED,
+        detail="" if is_open else writes.SIGN_UP_CLOSED,
     )
 
 
@@ -151,7 +151,7 @@ async def sign_up(
 ) -> Account:
     refuse_other_origins(request)
     wanted = read(data, NewAccount)
-    account_id = await operations.sign_up(
+    account_id = await writes.sign_up(
         state.database,
         state.hasher,
         email=wanted.email,
@@ -256,7 +256,7 @@ async def change_password(
     data: Annotated[Sent, body_of(PasswordChange, {"password": "a new and longer one", "old_password": PASSWORD})],
 ) -> None:
     wanted = read(data, PasswordChange)
-    await operations.change_password(
+    await writes.change_password(
         state.database,
         state.hasher,
         user_id=credential.user_id,

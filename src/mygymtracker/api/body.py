@@ -14,7 +14,7 @@ from msgspec import Struct
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
-from mygymtracker.api.writing import (
+from mygymtracker.api.write_requests import (
     CREATING,
     PATCHING,
     REMOVING,
@@ -26,7 +26,7 @@ from mygymtracker.api.writing import (
     patch_of,
     versioned,
 )
-from mygymtracker.body import operations, queries
+from mygymtracker.body import queries, writes
 from mygymtracker.body.measurements import Measured, MeasurementContent, MeasurementKey, finite_measured, measured
 from mygymtracker.contents import read
 from mygymtracker.database.driver import fetch_rows, get_row
@@ -87,7 +87,7 @@ async def put_measurement(
     measurement_id: FromPath[UUID],
     data: Annotated[Sent, body_of(MeasurementContent, _CONTENT)],
 ) -> Response[Measured]:
-    created = await operations.measure(session, measurement_id, read(data, MeasurementContent))
+    created = await writes.measure(session, measurement_id, read(data, MeasurementContent))
     question = queries.one_measurement(measurement_id)
     measured = finite_measured(await get_row(session, *question, missing="There is no such measurement."))
     return versioned(measured, measured.version, created=created)
@@ -106,7 +106,7 @@ async def patch_measurement(
     data: Annotated[Sent, patch_of(MeasurementContent, {"amount": "82.6"})],
     if_match: IfMatch = None,
 ) -> Response[Measured]:
-    row = await operations.correct(session, measurement_id, data, expected_version=expected_version(if_match))
+    row = await writes.correct(session, measurement_id, data, expected_version=expected_version(if_match))
     return versioned(measured(row), row.version)
 
 
@@ -118,7 +118,7 @@ async def patch_measurement(
     responses=problems(*REMOVING),
 )
 async def delete_measurement(session: RequestSession, measurement_id: FromPath[UUID], if_match: IfMatch = None) -> None:
-    await operations.forget(session, measurement_id, expected_version=expected_version(if_match))
+    await writes.forget(session, measurement_id, expected_version=expected_version(if_match))
 
 
 router = Router(

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.api.authentication import HEAVY_WORK, RequestSession
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
-from mygymtracker.api.writing import Sent, answers, body_of
+from mygymtracker.api.write_requests import Sent, answers, body_of
 from mygymtracker.changes import undoing
 from mygymtracker.changes.history import changed_things, get_changes, list_changes
 from mygymtracker.changes.shapes import (

@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from mygymtracker.api.authentication import RequestCredential
 from mygymtracker.api.bodies import taking_turns
 from mygymtracker.api.storage import refuse_full_storage
-from mygymtracker.api.writing import Sent, answers, body_of
+from mygymtracker.api.write_requests import Sent, answers, body_of
 from mygymtracker.contents import read
 from mygymtracker.database.entities import Through
 from mygymtracker.sync.device_files import FORM, LARGEST_FILE, DeviceFile, FileReport, FileRow, RefusedPart

@@ -14,7 +14,7 @@ from litestar.routes import HTTPRoute
 
 from mygymtracker.api.errors import PROBLEM, Problem
 from mygymtracker.api.web import POLICY
-from mygymtracker.api.writing import CONTENTS, MERGE_PATCH, PATCH
+from mygymtracker.api.write_requests import CONTENTS, MERGE_PATCH, PATCH
 from mygymtracker.database.row_shapes import WITHOUT_OFFSET
 
 PAGE: Final = "/api/docs"
@@ -95,8 +95,8 @@ def _sent_shapes() -> dict[str, Any]:
 
 
 def _put_body_right(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """A body that our own code reads is known to Litestar as any object; its title says what it is (`writing`). A form
-    is known to it, but not that nothing else is taken (`bodies`). A body that may be left out may be null, too.
+    """A body that our own code reads is known to Litestar as any object; its title says what it is (`write_requests`).
+    A form is known to it, but not that nothing else is taken (`bodies`). A body that may be left out may be null, too.
     """
     may_be_null = [] if operation.get("requestBody", {}).get("required", True) else [{"type": "null"}]
     content = operation.get("requestBody", {}).get("content", {})

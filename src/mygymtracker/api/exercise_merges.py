@@ -13,7 +13,7 @@ from msgspec import Struct
 from mygymtracker.api.authentication import HEAVY_WORK, RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
-from mygymtracker.api.writing import CREATING, Sent, answers, body_of, versioned
+from mygymtracker.api.write_requests import CREATING, Sent, answers, body_of, versioned
 from mygymtracker.contents import read
 from mygymtracker.database.driver import fetch_rows, get_row
 from mygymtracker.exercises import merging, queries

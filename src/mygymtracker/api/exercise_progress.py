@@ -14,7 +14,7 @@ from msgspec import Struct
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
 from mygymtracker.api.workout_examples import SET_EXAMPLE
-from mygymtracker.api.writing import answers
+from mygymtracker.api.write_requests import answers
 from mygymtracker.contents import from_row
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import E1rmFormula, Measurement

@@ -16,7 +16,7 @@ from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.pagination import DEFAULT, PageSize
 from mygymtracker.api.workouts import answers
-from mygymtracker.api.writing import (
+from mygymtracker.api.write_requests import (
     CREATING,
     PATCHING,
     REMOVING,
@@ -27,11 +27,11 @@ from mygymtracker.api.writing import (
     patch_of,
     versioned,
 )
-from mygymtracker.api.writing import answers as written
+from mygymtracker.api.write_requests import answers as written
 from mygymtracker.contents import read
 from mygymtracker.database.driver import get_row
 from mygymtracker.database.entities import Equipment, Laterality, Measurement, MovementPattern, Muscle
-from mygymtracker.exercises import operations
+from mygymtracker.exercises import writes
 from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE, Exercise, ExerciseSummary
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.exercises.finding import find_exercises
@@ -158,7 +158,7 @@ async def put_exercise(
     exercise_id: FromPath[UUID],
     data: Annotated[Sent, body_of(ExerciseContent, _CONTENT)],
 ) -> Response[Exercise]:
-    row_id, created = await operations.add_exercise(session, exercise_id, read(data, ExerciseContent))
+    row_id, created = await writes.add_exercise(session, exercise_id, read(data, ExerciseContent))
     return await _answer(session, row_id, created=created)
 
 
@@ -176,7 +176,7 @@ async def patch_exercise(
     if_match: IfMatch = None,
 ) -> Response[Exercise]:
     expected = expected_version(if_match)
-    await operations.correct_exercise(session, exercise_id, data, expected_version=expected)
+    await writes.correct_exercise(session, exercise_id, data, expected_version=expected)
     return await _answer(session, exercise_id)
 
 
@@ -188,7 +188,7 @@ async def patch_exercise(
     responses=problems(*REMOVING, 403, 409),
 )
 async def delete_exercise(session: RequestSession, exercise_id: FromPath[UUID], if_match: IfMatch = None) -> None:
-    await operations.remove_exercise(session, exercise_id, expected_version=expected_version(if_match))
+    await writes.remove_exercise(session, exercise_id, expected_version=expected_version(if_match))
 
 
 @put(
@@ -202,7 +202,7 @@ async def archive_exercise(
     session: RequestSession, exercise_id: FromPath[UUID], if_match: IfMatch = None
 ) -> Response[Exercise]:
     expected = expected_version(if_match)
-    await operations.archive_exercise(session, exercise_id, now=datetime.now(UTC), expected_version=expected)
+    await writes.archive_exercise(session, exercise_id, now=datetime.now(UTC), expected_version=expected)
     return await _answer(session, exercise_id)
 
 
@@ -214,7 +214,7 @@ async def archive_exercise(
     responses=problems(401, 403, 404, 412, 422),
 )
 async def bring_back_exercise(session: RequestSession, exercise_id: FromPath[UUID], if_match: IfMatch = None) -> None:
-    await operations.bring_back_exercise(session, exercise_id, expected_version=expected_version(if_match))
+    await writes.bring_back_exercise(session, exercise_id, expected_version=expected_version(if_match))
 
 
 router = Router(

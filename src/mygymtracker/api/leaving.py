@@ -18,7 +18,7 @@ from mygymtracker.api.authentication import HEAVY_WORK, RequestCredential, Reque
 from mygymtracker.api.errors import problems
 from mygymtracker.api.login_sessions import PASSWORD, signed_out
 from mygymtracker.api.security_log import logged
-from mygymtracker.api.writing import Sent, body_of
+from mygymtracker.api.write_requests import Sent, body_of
 from mygymtracker.contents import SecretContent, read
 from mygymtracker.exchange.export_shapes import Export
 from mygymtracker.exchange.exporting import write_export

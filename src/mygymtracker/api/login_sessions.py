@@ -31,7 +31,7 @@ from mygymtracker.api.authentication import (
 )
 from mygymtracker.api.errors import problems
 from mygymtracker.api.security_log import log_act, logged
-from mygymtracker.api.writing import Sent, body_of
+from mygymtracker.api.write_requests import Sent, body_of
 from mygymtracker.contents import Hidden, SecretContent, read
 
 AnyRequest = Request[Any, Any, State]

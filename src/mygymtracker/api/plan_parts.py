@@ -14,7 +14,7 @@ from mygymtracker.api import plan_examples as examples
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.plans import ORDERING
-from mygymtracker.api.writing import (
+from mygymtracker.api.write_requests import (
     CREATING,
     PATCHING,
     REMOVING,

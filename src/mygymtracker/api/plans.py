@@ -15,7 +15,7 @@ from mygymtracker.api import plan_examples as examples
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.pagination import DEFAULT, Cursor, NextCursor, PageSize, cut_page, decode_cursor
-from mygymtracker.api.writing import (
+from mygymtracker.api.write_requests import (
     CREATING,
     PATCHING,
     REMOVING,
@@ -29,7 +29,7 @@ from mygymtracker.api.writing import (
 )
 from mygymtracker.contents import Order, read
 from mygymtracker.database.driver import fetch_rows
-from mygymtracker.plans import days, exercises, operations, queries
+from mygymtracker.plans import days, exercises, queries, writes
 from mygymtracker.plans.contents import PlanContent, PlanCreation
 from mygymtracker.plans.tree import Plan, PlanKey, PlanSummary, build_plan
 
@@ -84,7 +84,7 @@ async def get_plan(session: RequestSession, plan_id: FromPath[UUID]) -> Response
 async def put_plan(
     session: RequestSession, plan_id: FromPath[UUID], data: Annotated[Sent, body_of(PlanCreation, examples.NEW_PLAN)]
 ) -> Response[Plan]:
-    created = await operations.create_plan(session, plan_id, read(data, PlanCreation))
+    created = await writes.create_plan(session, plan_id, read(data, PlanCreation))
     return await _answer(session, plan_id, created=created)
 
 
@@ -101,7 +101,7 @@ async def patch_plan(
     data: Annotated[Sent, patch_of(PlanContent, {"notes": "Eight weeks."})],
     if_match: IfMatch = None,
 ) -> Response[Plan]:
-    await operations.change_plan(session, plan_id, data, expected_version=expected_version(if_match))
+    await writes.change_plan(session, plan_id, data, expected_version=expected_version(if_match))
     return await _answer(session, plan_id)
 
 
@@ -113,7 +113,7 @@ async def patch_plan(
     responses=problems(*REMOVING),
 )
 async def delete_plan(session: RequestSession, plan_id: FromPath[UUID], if_match: IfMatch = None) -> None:
-    await operations.delete_plan(session, plan_id, expected_version=expected_version(if_match))
+    await writes.delete_plan(session, plan_id, expected_version=expected_version(if_match))
 
 
 @put(
@@ -124,7 +124,7 @@ async def delete_plan(session: RequestSession, plan_id: FromPath[UUID], if_match
     responses=answers(Plan, examples.PLAN, "The plan as it is now.", 401, 404),
 )
 async def archive_plan(session: RequestSession, plan_id: FromPath[UUID]) -> Response[Plan]:
-    await operations.archive_plan(session, plan_id, now=datetime.now(UTC))
+    await writes.archive_plan(session, plan_id, now=datetime.now(UTC))
     return await _answer(session, plan_id)
 
 
@@ -137,7 +137,7 @@ async def archive_plan(session: RequestSession, plan_id: FromPath[UUID]) -> Resp
     responses=answers(Plan, examples.PLAN, "The plan as it is now.", 401, 404),
 )
 async def restore_plan(session: RequestSession, plan_id: FromPath[UUID]) -> Response[Plan]:
-    await operations.restore_plan(session, plan_id)
+    await writes.restore_plan(session, plan_id)
     return await _answer(session, plan_id)
 
 

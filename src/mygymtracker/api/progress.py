@@ -10,7 +10,7 @@ from litestar import Router, get
 from litestar.params import QueryParameter
 
 from mygymtracker.api.authentication import RequestSession
-from mygymtracker.api.writing import answers
+from mygymtracker.api.write_requests import answers
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Muscle
 from mygymtracker.exercises.muscles import MuscleGroup

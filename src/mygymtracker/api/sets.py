@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.workout_examples import EXERCISE_EXAMPLE, SET_EXAMPLE
-from mygymtracker.api.writing import (
+from mygymtracker.api.write_requests import (
     CREATING,
     PATCHING,
     REMOVING,
@@ -27,7 +27,7 @@ from mygymtracker.api.writing import (
 )
 from mygymtracker.contents import Order, read
 from mygymtracker.database.driver import fetch_rows, get_row
-from mygymtracker.workouts import queries, set_operations, set_queries
+from mygymtracker.workouts import queries, set_queries, set_writes
 from mygymtracker.workouts.sets import LoggedSet, SetContent, SetCreation, creation_of
 from mygymtracker.workouts.tree import WorkoutExercise, build_workout_exercise
 
@@ -42,7 +42,7 @@ _LOGGED: Final = LoggedSet(**asdict(SET_EXAMPLE), workout_exercise_id=EXERCISE_E
     responses=answers(LoggedSet, _LOGGED, "The set.", 401, 404),
 )
 async def get_set(session: RequestSession, set_id: FromPath[UUID]) -> Response[LoggedSet]:
-    logged = await get_row(session, *set_queries.one_set(set_id), missing=f"There is no such {set_operations.WHAT}.")
+    logged = await get_row(session, *set_queries.one_set(set_id), missing=f"There is no such {set_writes.WHAT}.")
     return versioned(logged, logged.version)
 
 
@@ -59,7 +59,7 @@ async def put_set(
     set_id: FromPath[UUID],
     data: Annotated[Sent, body_of(SetCreation, creation_of(_LOGGED))],
 ) -> Response[LoggedSet]:
-    logged, made = await set_operations.log_set(session, set_id, read(data, SetCreation), now=datetime.now(UTC))
+    logged, made = await set_writes.log_set(session, set_id, read(data, SetCreation), now=datetime.now(UTC))
     return versioned(logged, logged.version, created=made)
 
 
@@ -77,7 +77,7 @@ async def patch_set(
     if_match: IfMatch = None,
 ) -> Response[LoggedSet]:
     version = expected_version(if_match)
-    corrected = await set_operations.correct_set(session, set_id, data, now=datetime.now(UTC), expected_version=version)
+    corrected = await set_writes.correct_set(session, set_id, data, now=datetime.now(UTC), expected_version=version)
     return versioned(corrected, corrected.version)
 
 
@@ -90,7 +90,7 @@ async def patch_set(
     responses=problems(*REMOVING),
 )
 async def delete_set(session: RequestSession, set_id: FromPath[UUID], if_match: IfMatch = None) -> None:
-    await set_operations.delete_set(session, set_id, expected_version=expected_version(if_match))
+    await set_writes.delete_set(session, set_id, expected_version=expected_version(if_match))
 
 
 @put(
@@ -108,7 +108,7 @@ async def put_set_order(
     if_match: IfMatch = None,
 ) -> Response[WorkoutExercise]:
     order, version = read(data, Order), expected_version(if_match)
-    await set_operations.reorder_sets(session, workout_exercise_id, order, expected_version=version)
+    await set_writes.reorder_sets(session, workout_exercise_id, order, expected_version=version)
     exercise = build_workout_exercise(await fetch_rows(session, *queries.workout_exercise(workout_exercise_id)))
     return versioned(exercise, exercise.version)
 

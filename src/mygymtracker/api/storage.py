@@ -7,7 +7,7 @@ from litestar.datastructures import State
 
 from mygymtracker.accounts.storage import Storage, Stored, refuse_full, storage_of
 from mygymtracker.api.authentication import Credential, RequestSession
-from mygymtracker.api.writing import answers
+from mygymtracker.api.write_requests import answers
 
 _STORAGE = Storage(
     training=Stored(4_210, 831_000),

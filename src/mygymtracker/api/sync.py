@@ -17,7 +17,7 @@ from litestar.params import QueryParameter
 from mygymtracker.api.authentication import HEAVY_WORK, RequestSession
 from mygymtracker.api.device_files import read_device_file
 from mygymtracker.api.sync_push import push_changes
-from mygymtracker.api.writing import answers
+from mygymtracker.api.write_requests import answers
 from mygymtracker.database.entities import SessionStatus, SetType
 from mygymtracker.errors import Invalid
 from mygymtracker.quantities import LoadMode, LoadUnit

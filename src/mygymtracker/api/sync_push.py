@@ -12,7 +12,7 @@ from litestar.datastructures import State
 
 from mygymtracker.api.authentication import RequestCredential
 from mygymtracker.api.bodies import taking_turns
-from mygymtracker.api.writing import Sent, answers, body_of
+from mygymtracker.api.write_requests import Sent, answers, body_of
 from mygymtracker.contents import read
 from mygymtracker.database.entities import BodyPart, BodyUnit, Through
 from mygymtracker.database.row_upgrades import SCHEMA as ROW_SCHEMA

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.api.authentication import RequestSession
 from mygymtracker.api.errors import problems
 from mygymtracker.api.workout_examples import EXERCISE_CREATION_EXAMPLE, EXERCISE_EXAMPLE
-from mygymtracker.api.writing import (
+from mygymtracker.api.write_requests import (
     CREATING,
     PATCHING,
     REMOVING,

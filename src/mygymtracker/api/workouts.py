@@ -24,7 +24,7 @@ from mygymtracker.api.workout_examples import (
     SUMMARY_EXAMPLE,
     WORKOUT_EXAMPLE,
 )
-from mygymtracker.api.writing import (
+from mygymtracker.api.write_requests import (
     CREATING,
     PATCHING,
     REMOVING,
@@ -39,7 +39,7 @@ from mygymtracker.api.writing import (
 from mygymtracker.contents import Order, read
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import NotFound
-from mygymtracker.workouts import exercises, operations, queries
+from mygymtracker.workouts import exercises, queries, writes
 from mygymtracker.workouts.contents import Completion, WorkoutContent, WorkoutCreation
 from mygymtracker.workouts.starting import start_workout
 from mygymtracker.workouts.summary import WorkoutKey, WorkoutSummary
@@ -137,7 +137,7 @@ async def patch_workout(
     data: Annotated[Sent, patch_of(WorkoutContent, {"name": "Push, short"})],
     if_match: IfMatch = None,
 ) -> Response[Workout]:
-    await operations.correct_workout(session, workout_id, data, expected_version=expected_version(if_match))
+    await writes.correct_workout(session, workout_id, data, expected_version=expected_version(if_match))
     return await _answer(session, workout_id)
 
 
@@ -149,7 +149,7 @@ async def patch_workout(
     responses=problems(*REMOVING),
 )
 async def delete_workout(session: RequestSession, workout_id: FromPath[UUID], if_match: IfMatch = None) -> None:
-    await operations.delete_workout(session, workout_id, expected_version=expected_version(if_match))
+    await writes.delete_workout(session, workout_id, expected_version=expected_version(if_match))
 
 
 @dataclass
@@ -177,7 +177,7 @@ async def put_workout_completion(
 ) -> Response[Workout]:
     completion = read(data or {}, Completion)
     version = expected_version(if_match)
-    await operations.complete_workout(
+    await writes.complete_workout(
         session, workout_id, at=completion.completed_at, now=datetime.now(UTC), expected_version=version
     )
     return await _answer(session, workout_id)
@@ -194,7 +194,7 @@ async def put_workout_completion(
 async def delete_workout_completion(
     session: RequestSession, workout_id: FromPath[UUID], if_match: IfMatch = None
 ) -> Response[Workout]:
-    await operations.reopen_workout(session, workout_id, expected_version=expected_version(if_match))
+    await writes.reopen_workout(session, workout_id, expected_version=expected_version(if_match))
     return await _answer(session, workout_id)
 
 
@@ -208,7 +208,7 @@ async def delete_workout_completion(
 async def put_workout_cancellation(
     session: RequestSession, workout_id: FromPath[UUID], if_match: IfMatch = None
 ) -> Response[Workout]:
-    await operations.cancel_workout(session, workout_id, expected_version=expected_version(if_match))
+    await writes.cancel_workout(session, workout_id, expected_version=expected_version(if_match))
     return await _answer(session, workout_id)
 
 
@@ -223,7 +223,7 @@ async def put_workout_cancellation(
 async def delete_workout_cancellation(
     session: RequestSession, workout_id: FromPath[UUID], if_match: IfMatch = None
 ) -> Response[Workout]:
-    await operations.take_back_cancellation(session, workout_id, expected_version=expected_version(if_match))
+    await writes.take_back_cancellation(session, workout_id, expected_version=expected_version(if_match))
     return await _answer(session, workout_id)
 
 

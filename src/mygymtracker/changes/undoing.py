@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.changes import lines
 from mygymtracker.changes.shapes import no_such_change
 from mygymtracker.database.entities import Change, ChangeCounter, RowOperation
-from mygymtracker.database.returning import Fields, Line, RowKey, find_reference, go_back, read_fields, rows_there
+from mygymtracker.database.row_reversal import Fields, Line, RowKey, find_reference, go_back, read_fields, rows_there
 from mygymtracker.database.row_upgrades import upgrade
 from mygymtracker.errors import Conflict, NotFound
 

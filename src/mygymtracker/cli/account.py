@@ -14,7 +14,7 @@ import msgspec
 import typer
 from rich.table import Table
 
-from mygymtracker.accounts import changing, leaving, operations, queries
+from mygymtracker.accounts import changing, leaving, queries, writes
 from mygymtracker.accounts.attempts import account_bucket, forget_all_attempts, forget_attempts, password_change_bucket
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher, check_new_password
@@ -62,7 +62,7 @@ def create(
     async def work(databases: Opened) -> str:
         before = await look(databases, _home(context))
         async with _hasher() as hasher:
-            user_id = await operations.create_account(
+            user_id = await writes.create_account(
                 databases.people, hasher, email=address, password=password, now=datetime.now(UTC), time_zone=zone
             )
         return keep_default(_home(context), before, Known(user_id, address))
@@ -152,7 +152,7 @@ def set_password(context: typer.Context, email: Email, password_stdin: PasswordS
     async def work(databases: Opened) -> None:
         user_id = await get_account(databases, address)
         async with _hasher() as hasher:
-            await operations.set_password(databases.people, hasher, user_id=user_id, password=password)
+            await writes.set_password(databases.people, hasher, user_id=user_id, password=password)
 
     with_database(context, work)
     show_line(f"Set the password of {address}. Everything that was signed in with the old one is signed out.")

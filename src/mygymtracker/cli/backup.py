@@ -17,10 +17,10 @@ from mygymtracker.cli.safety import Occasion, back_up_before, refuse_while_in_us
 from mygymtracker.cli.schedule import Job
 from mygymtracker.database import backup as backups
 from mygymtracker.database import kept_backups
+from mygymtracker.database.backup_restore import Archive, ensure_roles, read_archive, refuse_company, restore
 from mygymtracker.database.encrypting import Encryption, opened_backup, read_recipient
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.programs import Programs
-from mygymtracker.database.restoring import Archive, ensure_roles, read_archive, refuse_company, restore
 from mygymtracker.errors import Conflict, Refused
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.body.measurements import Measured, MeasurementContent, finite_measured
-from mygymtracker.body.operations import measure
 from mygymtracker.body.queries import measurements_page
+from mygymtracker.body.writes import measure
 from mygymtracker.cli.acting import Habits, ask, do, habits
 from mygymtracker.cli.numbers import read_number
 from mygymtracker.cli.options import Account, At, Json

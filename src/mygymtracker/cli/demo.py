@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from mygymtracker.accounts import operations
+from mygymtracker.accounts import writes
 from mygymtracker.accounts.emails import normalise_email
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.amounts import counted
@@ -43,7 +43,7 @@ def demo(
     async def work(databases: Opened) -> Made:
         hasher = PasswordHasher()
         try:
-            user_id = await operations.create_account(
+            user_id = await writes.create_account(
                 databases.people, hasher, email=address, password=password, now=datetime.now(UTC), user_id=new_demo_id()
             )
         finally:

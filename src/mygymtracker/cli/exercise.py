@@ -23,7 +23,7 @@ from mygymtracker.contents import read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows, get_row
 from mygymtracker.database.entities import Equipment, Laterality, Measurement, MovementPattern, Muscle
-from mygymtracker.exercises import operations, queries
+from mygymtracker.exercises import queries, writes
 from mygymtracker.exercises.catalogue import NO_SUCH_EXERCISE, Exercise, ExerciseSummary
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.exercises.finding import find_exercises
@@ -194,7 +194,7 @@ def add(
 
     async def work(session: AsyncSession) -> None:
         content = read({"name": name} | await fields.with_units(session, body), ExerciseContent)
-        await operations.add_exercise(session, new_id(), content)
+        await writes.add_exercise(session, new_id(), content)
 
     do(context, account, work)
     show_line(f"Made {name}.")
@@ -230,7 +230,7 @@ def change(
     async def work(session: AsyncSession) -> str:
         exercise = await get_exercise(session, name, include_archived=True)
         patch = await fields.with_units(session, body)
-        await operations.correct_exercise(session, exercise.id, patch, expected_version=None)
+        await writes.correct_exercise(session, exercise.id, patch, expected_version=None)
         return exercise.name
 
     show_line(f"Changed {do(context, account, work)}.")
@@ -247,7 +247,7 @@ def rename(
 
     async def work(session: AsyncSession) -> str:
         exercise = await get_exercise(session, name, include_archived=True)
-        await operations.correct_exercise(session, exercise.id, {"name": new_name}, expected_version=None)
+        await writes.correct_exercise(session, exercise.id, {"name": new_name}, expected_version=None)
         return exercise.name
 
     show_line(f"{do(context, account, work)} is now {new_name}.")
@@ -259,7 +259,7 @@ def archive(context: typer.Context, name: ExerciseName, account: Account = None)
 
     async def work(session: AsyncSession) -> str:
         exercise = await get_exercise(session, name)
-        await operations.archive_exercise(session, exercise.id, now=datetime.now(UTC), expected_version=None)
+        await writes.archive_exercise(session, exercise.id, now=datetime.now(UTC), expected_version=None)
         return exercise.name
 
     show_line(f"Archived {do(context, account, work)}.")
@@ -271,7 +271,7 @@ def restore(context: typer.Context, name: ExerciseName, account: Account = None)
 
     async def work(session: AsyncSession) -> str:
         exercise = await get_exercise(session, name, include_archived=True)
-        await operations.bring_back_exercise(session, exercise.id, expected_version=None)
+        await writes.bring_back_exercise(session, exercise.id, expected_version=None)
         return exercise.name
 
     show_line(f"Brought back {do(context, account, work)}.")
@@ -287,5 +287,5 @@ def delete(context: typer.Context, name: ExerciseName, account: Account = None, 
 
     exercise_id, called = ask(context, account, find)
     ask_before_deleting(called, yes=yes)
-    do(context, account, lambda session: operations.remove_exercise(session, exercise_id, expected_version=None))
+    do(context, account, lambda session: writes.remove_exercise(session, exercise_id, expected_version=None))
     show_line(f"Deleted {called}.")

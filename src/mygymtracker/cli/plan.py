@@ -20,7 +20,7 @@ from mygymtracker.contents import Order, read
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import Invalid
-from mygymtracker.plans import days, operations, queries
+from mygymtracker.plans import days, queries, writes
 from mygymtracker.plans.contents import DayCreation, PlanCreation
 from mygymtracker.plans.tree import Plan, PlannedExercise, PlanSummary
 
@@ -128,8 +128,8 @@ def create(
     async def work(session: AsyncSession) -> str:
         source = None if copy_of is None else await get_plan_id(session, copy_of)
         body = {"plan_name": name, "notes": note, "copy_of": source}
-        await operations.create_plan(session, plan_id, read(body, PlanCreation))
-        return (await operations.get_plan_for_change(session, plan_id)).plan_name
+        await writes.create_plan(session, plan_id, read(body, PlanCreation))
+        return (await writes.get_plan_for_change(session, plan_id)).plan_name
 
     show_line(f"Made {do(context, account, work)}.")
 
@@ -159,7 +159,7 @@ def note(
 def _change(context: typer.Context, account: str | None, typed: str, patch: dict[str, object]) -> str:
     async def work(session: AsyncSession) -> str:
         plan = await get_plan(session, typed)
-        await operations.change_plan(session, plan.id, patch, expected_version=None)
+        await writes.change_plan(session, plan.id, patch, expected_version=None)
         return plan.plan_name
 
     return do(context, account, work)
@@ -171,7 +171,7 @@ def archive(context: typer.Context, plan: PlanName, account: Account = None) -> 
 
     async def work(session: AsyncSession) -> str:
         archived = await get_plan(session, plan)
-        await operations.archive_plan(session, archived.id, now=datetime.now(UTC))
+        await writes.archive_plan(session, archived.id, now=datetime.now(UTC))
         return archived.plan_name
 
     show_line(f"Archived {do(context, account, work)}.")
@@ -183,7 +183,7 @@ def restore(context: typer.Context, plan: PlanName, account: Account = None) -> 
 
     async def work(session: AsyncSession) -> str:
         restored = await get_plan(session, plan)
-        await operations.restore_plan(session, restored.id)
+        await writes.restore_plan(session, restored.id)
         return restored.plan_name
 
     show_line(f"Brought back {do(context, account, work)}.")
@@ -194,7 +194,7 @@ def delete(context: typer.Context, plan: PlanName, account: Account = None, yes:
     """Delete a plan with its days and exercises; the workouts that were done by it stay."""
     deleted = ask(context, account, lambda session: get_plan(session, plan))
     ask_before_deleting(deleted.plan_name, yes=yes)
-    do(context, account, lambda session: operations.delete_plan(session, deleted.id, expected_version=None))
+    do(context, account, lambda session: writes.delete_plan(session, deleted.id, expected_version=None))
     show_line(f"Deleted {deleted.plan_name}.")
 
 

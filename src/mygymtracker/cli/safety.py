@@ -13,8 +13,8 @@ from mygymtracker.amounts import counted
 from mygymtracker.cli.connection import Server, holdings_of, programs_for
 from mygymtracker.database import backup as backups
 from mygymtracker.database import kept_backups
+from mygymtracker.database.backup_restore import refuse_company
 from mygymtracker.database.migrations import runner
-from mygymtracker.database.restoring import refuse_company
 from mygymtracker.errors import Refused, Unavailable
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from mygymtracker import webbuild
-from mygymtracker.accounts.operations import may_sign_up
+from mygymtracker.accounts.writes import may_sign_up
 from mygymtracker.cli import safety
 from mygymtracker.cli.backup import backup_job
 from mygymtracker.cli.connection import Server, load_shared_exercises, opened, pending_migrations, reach

@@ -16,10 +16,10 @@ from mygymtracker.cli.printing import ask_yes, show_line
 from mygymtracker.cli.safety import Occasion, refuse_while_in_use, safety_directory
 from mygymtracker.database import kept_backups, upgrading
 from mygymtracker.database.backup import Backup, Holdings, back_up, connected, look
+from mygymtracker.database.backup_restore import ensure_roles, read_archive, restore
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.programs import Programs
-from mygymtracker.database.restoring import ensure_roles, read_archive, restore
 from mygymtracker.errors import Conflict, Refused
 
 if TYPE_CHECKING:

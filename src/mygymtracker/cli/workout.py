@@ -21,7 +21,7 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import SessionStatus
 from mygymtracker.errors import Conflict, Invalid, NotFound
-from mygymtracker.workouts import operations
+from mygymtracker.workouts import writes
 from mygymtracker.workouts.contents import WorkoutCreation
 from mygymtracker.workouts.queries import workouts_page
 from mygymtracker.workouts.starting import start_workout
@@ -188,7 +188,7 @@ def change(
         if not patch:
             raise Invalid("Say what to change; the options are in --help.", field="--help")
         workout_id = await get_workout_id(session, workout)
-        await operations.correct_workout(session, workout_id, patch, expected_version=None)
+        await writes.correct_workout(session, workout_id, patch, expected_version=None)
 
     do(context, account, work)
     show_line("Changed the workout.")
@@ -203,7 +203,7 @@ def complete(context: typer.Context, workout: Which = RUNNING, account: Account 
 
     async def finish(session: AsyncSession, workout_id: UUID) -> None:
         ended = (await habits(session)).instant("--at", at)
-        await operations.complete_workout(session, workout_id, at=ended, now=datetime.now(UTC), expected_version=None)
+        await writes.complete_workout(session, workout_id, at=ended, now=datetime.now(UTC), expected_version=None)
 
     _settle(context, account, workout, finish, "Completed")
 
@@ -213,7 +213,7 @@ def cancel(context: typer.Context, workout: Which = RUNNING, account: Account = 
     """Cancel a workout: it stays, and counts for nothing. `workout reopen` takes it back."""
 
     async def work(session: AsyncSession, workout_id: UUID) -> None:
-        await operations.cancel_workout(session, workout_id, expected_version=None)
+        await writes.cancel_workout(session, workout_id, expected_version=None)
 
     _settle(context, account, workout, work, "Cancelled")
 
@@ -223,9 +223,9 @@ def reopen(context: typer.Context, workout: Which = LATEST, account: Account = N
     """Go on with a workout that was completed or cancelled."""
 
     async def work(session: AsyncSession, workout_id: UUID) -> None:
-        row = await operations.get_workout_for_change(session, workout_id, expected_version=None)
+        row = await writes.get_workout_for_change(session, workout_id, expected_version=None)
         cancelled = row.status is SessionStatus.CANCELLED
-        again = operations.take_back_cancellation if cancelled else operations.reopen_workout
+        again = writes.take_back_cancellation if cancelled else writes.reopen_workout
         await again(session, workout_id, expected_version=None)
 
     _settle(context, account, workout, work, "Reopened")
@@ -237,7 +237,7 @@ def delete(context: typer.Context, workout: Which, account: Account = None, yes:
     deleted = ask(context, account, lambda session: get_workout(session, workout))
     called = workout_table.called(deleted)
     ask_before_deleting(called, yes=yes)
-    do(context, account, lambda session: operations.delete_workout(session, deleted.id, expected_version=None))
+    do(context, account, lambda session: writes.delete_workout(session, deleted.id, expected_version=None))
     show_line(f"Deleted {called}.")
 
 

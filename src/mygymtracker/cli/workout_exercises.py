@@ -14,7 +14,7 @@ from mygymtracker.cli.printing import show_line
 from mygymtracker.cli.workout_sets import Done, OfWorkout
 from mygymtracker.contents import Order
 from mygymtracker.workouts import exercises
-from mygymtracker.workouts.operations import correct_workout
+from mygymtracker.workouts.writes import correct_workout
 
 
 def register(app: typer.Typer) -> None:

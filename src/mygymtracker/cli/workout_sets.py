@@ -31,7 +31,7 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import IntensityTechnique, SetType, Side
 from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.quantities import DistanceUnit, LoadMode, LoadUnit
-from mygymtracker.workouts import set_operations
+from mygymtracker.workouts import set_writes
 from mygymtracker.workouts.contents import WorkoutExerciseCreation
 from mygymtracker.workouts.exercises import add_exercise
 from mygymtracker.workouts.sets import LoggedSet, SetCreation
@@ -132,7 +132,7 @@ async def _log(
     for content, continues in entered:
         place = {"workout_exercise_id": entry_id, "continues_set_id": first if continues else None}
         creation = read(content | place, SetCreation)
-        one, _ = await set_operations.log_set(session, new_id(), creation, now=datetime.now(UTC))
+        one, _ = await set_writes.log_set(session, new_id(), creation, now=datetime.now(UTC))
         logged.append(one)
         if not continues:
             first = one.id
@@ -191,7 +191,7 @@ def edit(
         if not patch:
             raise Invalid("Say what to change; the options are in --help.", field="--help")
         set_id = await _set_id(session, which, number, workout)
-        return await set_operations.correct_set(session, set_id, patch, now=datetime.now(UTC), expected_version=None)
+        return await set_writes.correct_set(session, set_id, patch, now=datetime.now(UTC), expected_version=None)
 
     show_line(f"Now {done(do(context, account, work))}.")
 
@@ -231,7 +231,7 @@ def delete_set(
 
     async def work(session: AsyncSession) -> None:
         set_id = await _set_id(session, which, number, workout)
-        await set_operations.delete_set(session, set_id, expected_version=None)
+        await set_writes.delete_set(session, set_id, expected_version=None)
 
     do(context, account, work)
     show_line("Deleted the set.")

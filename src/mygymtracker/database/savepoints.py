@@ -20,7 +20,7 @@ from mygymtracker.database.driver import driver_of
 
 
 @dataclass(slots=True)
-class Operations:
+class OperationSavepoints:
     """The operations of one transaction, one after the other.
 
     SQLAlchemy knows nothing of these savepoints: a flush that fails outside of a `begin_nested` ends the whole

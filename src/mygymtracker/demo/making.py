@@ -27,7 +27,7 @@ from mygymtracker.database.entities import (
     WorkoutPlan,
     WorkoutSession,
 )
-from mygymtracker.database.writing import acting
+from mygymtracker.database.owned_rows import acting
 from mygymtracker.demo.programme import DAYS, NAME, Lift
 from mygymtracker.demo.training import TIME_ZONE, WEEKS, DoneSet, DoneWorkout, body_weight, train
 from mygymtracker.errors import NotFound

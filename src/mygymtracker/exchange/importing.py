@@ -26,8 +26,8 @@ from mygymtracker.clocks import FAR_AHEAD
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import ExerciseMerge, Import, Through, User
+from mygymtracker.database.owned_rows import create
 from mygymtracker.database.transaction import Database
-from mygymtracker.database.writing import create
 from mygymtracker.errors import Invalid, NotFound, Unavailable
 from mygymtracker.exchange.assembly import Choices
 from mygymtracker.exchange.deciding import Decided, Rules, decide

@@ -12,7 +12,7 @@ from sqlalchemy import ARRAY, CollectionAggregate, String, Uuid, any_, cast, lit
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.entities import Change, ChangedRow, ExerciseSet, SessionExercise, Through
-from mygymtracker.database.returning import Fields, RowKey, read_fields, rows_there
+from mygymtracker.database.row_reversal import Fields, RowKey, read_fields, rows_there
 from mygymtracker.database.row_upgrades import upgrade
 from mygymtracker.exchange.taking import Stored, StoredExercise, StoredSet, StoredWorkout
 from mygymtracker.workouts.set_shapes import SetNumbers

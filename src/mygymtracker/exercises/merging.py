@@ -20,7 +20,7 @@ from mygymtracker.database.entities import (
     PlanExercise,
     SessionExercise,
 )
-from mygymtracker.database.writing import create, get_for_change
+from mygymtracker.database.owned_rows import create, get_for_change
 from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.exercises.merges import (
     ALONE,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import PlanDay, PlanExercise
-from mygymtracker.database.writing import acting
+from mygymtracker.database.owned_rows import acting
 
 #: What a copy has of its own.
 _OWN: Final = {"user_id", "id", "plan_id", "plan_day_id", "creation_digest", "version"}

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import Order
 from mygymtracker.database.entities import PlanDay, PlanExercise, SessionExercise, WorkoutPlan, WorkoutSession
-from mygymtracker.database.writing import change, create, get_for_change, patched, remove
+from mygymtracker.database.owned_rows import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Invalid, NotFound
 from mygymtracker.plans.contents import LAST_PLACE, DayContent, DayCreation, day_content_of
 from mygymtracker.plans.copying import copy_exercises

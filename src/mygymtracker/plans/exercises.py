@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import Order
 from mygymtracker.database.entities import Exercise, PlanDay, PlanExercise, SessionExercise
-from mygymtracker.database.writing import change, create, get_for_change, patched, remove
+from mygymtracker.database.owned_rows import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.contents import (
     LAST_PLACE,

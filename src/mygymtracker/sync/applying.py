@@ -15,12 +15,12 @@ import msgspec
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.changes.restoring import bring_back
+from mygymtracker.changes.trash_restore import bring_back
 from mygymtracker.contents import merge, shown
 from mygymtracker.database.entities import Exercise, WorkoutSession
-from mygymtracker.database.returning import RowKey, rows_there
-from mygymtracker.database.savepoints import Operations
-from mygymtracker.database.writing import acting
+from mygymtracker.database.owned_rows import acting
+from mygymtracker.database.row_reversal import RowKey, rows_there
+from mygymtracker.database.savepoints import OperationSavepoints
 from mygymtracker.errors import Invalid, MyGymTrackerError, NotFound
 from mygymtracker.exercises.contents import exercise_id
 from mygymtracker.exercises.merging import resolve
@@ -30,7 +30,7 @@ from mygymtracker.sync.receipts import Action, Operation, Outcome
 from mygymtracker.sync.rows import Kind
 from mygymtracker.sync.situations import Situation
 from mygymtracker.sync.trash import WRITERS, before_deletion, borrow, find_trashed, put_back
-from mygymtracker.sync.writing import Kept, Sent, Writer, without
+from mygymtracker.sync.writers import Kept, Sent, Writer, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Applying:
     """
 
     session: AsyncSession
-    operations: Operations
+    operations: OperationSavepoints
     device: str
     revision: int
     oldest_revision: int

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mygymtracker.clocks import refuse_instant
 from mygymtracker.contents import Content, read
-from mygymtracker.sync.writing import Sent, part_of
+from mygymtracker.sync.writers import Sent, part_of
 from mygymtracker.workouts.contents import Instant
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.database.entities import Change, ChangedRow, Through
 from mygymtracker.database.row_upgrades import upgrade
 from mygymtracker.sync.rows import RowKey, rows_now
-from mygymtracker.sync.writing import Kept, Writer
+from mygymtracker.sync.writers import Kept, Writer
 
 
 async def find_lost(

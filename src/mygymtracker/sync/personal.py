@@ -11,16 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.accounts.changing import change_profile
 from mygymtracker.accounts.profile import ProfileContent
-from mygymtracker.body import operations as body
+from mygymtracker.body import writes as body
 from mygymtracker.body.measurements import MeasurementContent
 from mygymtracker.contents import read
-from mygymtracker.database.writing import acting
+from mygymtracker.database.owned_rows import acting
 from mygymtracker.errors import NotFound, Refused
-from mygymtracker.exercises import operations as exercises
+from mygymtracker.exercises import writes as exercises
 from mygymtracker.exercises.contents import ExerciseContent
 from mygymtracker.sync.archive import archived_at
 from mygymtracker.sync.rows import Kind
-from mygymtracker.sync.writing import Sent, Writer, given, without
+from mygymtracker.sync.writers import Sent, Writer, given, without
 from mygymtracker.workouts.contents import Instant
 
 

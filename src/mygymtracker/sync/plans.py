@@ -11,11 +11,11 @@ from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import read
-from mygymtracker.plans import days, exercises, operations
+from mygymtracker.plans import days, exercises, writes
 from mygymtracker.plans.contents import DayContent, DayCreation, PlanContent, PlanCreation, PlanExerciseCreation
 from mygymtracker.sync.archive import archived_at
 from mygymtracker.sync.rows import Kind
-from mygymtracker.sync.writing import Kept, Sent, Writer, given, without
+from mygymtracker.sync.writers import Kept, Sent, Writer, given, without
 from mygymtracker.workouts.contents import Instant
 
 
@@ -33,7 +33,7 @@ class PlanDayFieldsSent(DayContent, frozen=True, kw_only=True):
 
 async def _create_plan(session: AsyncSession, plan_id: UUID, sent: Sent, /, *, now: datetime) -> bool:  # noqa: ARG001
     since, content = archived_at(sent), read(without(given(sent), "archived_at"), PlanContent)
-    created = await operations.create_plan(session, plan_id, PlanCreation(**asdict(content)))
+    created = await writes.create_plan(session, plan_id, PlanCreation(**asdict(content)))
     if created and since is not None:
         await _archive_plan(session, plan_id, since)
     return created
@@ -43,7 +43,7 @@ async def _change_plan(session: AsyncSession, plan_id: UUID, sent: Sent, /, *, n
     since, fields = archived_at(sent), without(sent, "archived_at")
     async with session.begin_nested():
         if fields:
-            await operations.change_plan(session, plan_id, fields, expected_version=None)
+            await writes.change_plan(session, plan_id, fields, expected_version=None)
         if "archived_at" in sent:
             await _archive_plan(session, plan_id, since)
 
@@ -51,9 +51,9 @@ async def _change_plan(session: AsyncSession, plan_id: UUID, sent: Sent, /, *, n
 async def _archive_plan(session: AsyncSession, plan_id: UUID, since: datetime | None) -> None:
     """Since another instant, where it is archived already."""
     async with session.begin_nested():
-        await operations.restore_plan(session, plan_id)
+        await writes.restore_plan(session, plan_id)
         if since is not None:
-            await operations.archive_plan(session, plan_id, now=since)
+            await writes.archive_plan(session, plan_id, now=since)
 
 
 async def _create_day(session: AsyncSession, day_id: UUID, sent: Sent, /, *, now: datetime) -> bool:  # noqa: ARG001
@@ -83,7 +83,7 @@ PLAN: Final = Writer(
     content_class=PlanFieldsSent,
     create=_create_plan,
     patch=_change_plan,
-    delete=partial(operations.delete_plan, expected_version=None),
+    delete=partial(writes.delete_plan, expected_version=None),
 )
 PLAN_DAY: Final = Writer(
     kind=Kind.PLAN_DAY,

@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Change, ProcessedOperation
-from mygymtracker.database.returning import RowKey as TableKey
-from mygymtracker.database.savepoints import Operations
+from mygymtracker.database.row_reversal import RowKey as TableKey
+from mygymtracker.database.savepoints import OperationSavepoints
 from mygymtracker.database.transaction import is_away, refuse_other_schema
 from mygymtracker.errors import Conflict, MyGymTrackerError, Unavailable
 from mygymtracker.sync.answers import SCHEMA, Row, get_standing, row_of
@@ -75,7 +75,7 @@ async def push(session: AsyncSession, sent: Push, *, now: datetime) -> PushAnswe
     }
     applying = Applying(
         session,
-        Operations(session),
+        OperationSavepoints(session),
         device=sent.device,
         revision=standing.revision,
         oldest_revision=standing.oldest_revision,

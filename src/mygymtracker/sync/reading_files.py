@@ -22,8 +22,8 @@ from mygymtracker.contents import name_key
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import Exercise, Through, WorkoutPlan
+from mygymtracker.database.owned_rows import acting
 from mygymtracker.database.transaction import Database, is_away
-from mygymtracker.database.writing import acting
 from mygymtracker.errors import Unavailable, Unsettled
 from mygymtracker.exercises.contents import exercise_id
 from mygymtracker.exercises.names import fold_name

@@ -13,15 +13,15 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.changes.lines import last_line
-from mygymtracker.changes.restoring import bring_back
+from mygymtracker.changes.trash_restore import bring_back
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import ChangedRow, RowOperation
-from mygymtracker.database.returning import RowKey, rows_there
+from mygymtracker.database.row_reversal import RowKey, rows_there
 from mygymtracker.database.row_upgrades import upgrade
 from mygymtracker.errors import Conflict, NotFound
 from mygymtracker.sync import personal, plans, workouts
 from mygymtracker.sync.rows import Kind
-from mygymtracker.sync.writing import Kept, Writer
+from mygymtracker.sync.writers import Kept, Writer
 
 #: By kind, in the order in which rows are deleted: what others belong to before them, and what others name after them.
 WRITERS: Final[dict[Kind, Writer]] = {

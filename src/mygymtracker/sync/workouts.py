@@ -15,8 +15,8 @@ from mygymtracker.database.entities import SessionStatus
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import Target
 from mygymtracker.sync.rows import Kind
-from mygymtracker.sync.writing import Sent, Writer, given, part_of, without
-from mygymtracker.workouts import exercises, operations, set_operations
+from mygymtracker.sync.writers import Sent, Writer, given, part_of, without
+from mygymtracker.workouts import exercises, set_writes, writes
 from mygymtracker.workouts.contents import (
     Instant,
     Planned,
@@ -91,13 +91,13 @@ async def _correct(session: AsyncSession, workout_id: UUID, sent: Sent, /, *, no
     """Any state may become any other: whoever was offline could not know the one before."""
     state = _state(sent)
     async with session.begin_nested():
-        row = await operations.get_workout_for_change(session, workout_id, expected_version=None)
+        row = await writes.get_workout_for_change(session, workout_id, expected_version=None)
         if state.status in (None, row.status):
-            await operations.correct_workout(session, workout_id, without(sent, "status"), expected_version=None)
+            await writes.correct_workout(session, workout_id, without(sent, "status"), expected_version=None)
             return
         row.run_again()
         if fields := without(sent, "status", "completed_at"):
-            await operations.correct_workout(session, workout_id, fields, expected_version=None)
+            await writes.correct_workout(session, workout_id, fields, expected_version=None)
         if state.status is SessionStatus.COMPLETED:
             row.complete(state.completed_at, now=now)
         elif state.status is SessionStatus.CANCELLED:
@@ -119,13 +119,13 @@ async def _correct_exercise(session: AsyncSession, row_id: UUID, sent: Sent, /, 
 
 
 async def _log_set(session: AsyncSession, set_id: UUID, sent: Sent, /, *, now: datetime) -> bool:
-    _, made = await set_operations.log_set(session, set_id, read(given(sent), SetCreation), now=now)
+    _, made = await set_writes.log_set(session, set_id, read(given(sent), SetCreation), now=now)
     return made
 
 
 async def _correct_set(session: AsyncSession, set_id: UUID, sent: Sent, /, *, now: datetime) -> None:
     async with session.begin_nested():
-        await set_operations.correct_set(session, set_id, sent, now=now, expected_version=None)
+        await set_writes.correct_set(session, set_id, sent, now=now, expected_version=None)
 
 
 WORKOUT: Final = Writer(
@@ -133,7 +133,7 @@ WORKOUT: Final = Writer(
     content_class=WorkoutFieldsSent,
     create=_start,
     patch=_correct,
-    delete=partial(operations.delete_workout, expected_version=None),
+    delete=partial(writes.delete_workout, expected_version=None),
     fixed=frozenset({"plan_id", "plan_day_id"}),
     lets_go={"plan_day_id": "plan_days", "plan_id": "workout_plans"},
     orders=frozenset({"copies_exercises"}),
@@ -154,7 +154,7 @@ SET: Final = Writer(
     content_class=SetCreation,
     create=_log_set,
     patch=_correct_set,
-    delete=partial(set_operations.delete_set, expected_version=None),
+    delete=partial(set_writes.delete_set, expected_version=None),
     fixed=frozenset({"workout_exercise_id"}),
     needs={"workout_exercise_id": "session_exercises"},
     lets_go={"continues_set_id": "exercise_sets"},

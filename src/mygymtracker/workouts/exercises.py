@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import Order
 from mygymtracker.database.entities import Exercise, ExerciseSet, PlanExercise, SessionExercise, WorkoutSession
+from mygymtracker.database.owned_rows import change, create, get_for_change, patched, refuse_other_version, remove
 from mygymtracker.database.versions import version_in_order
-from mygymtracker.database.writing import change, create, get_for_change, patched, refuse_other_version, remove
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import Target
 from mygymtracker.workouts.contents import (
@@ -27,7 +27,7 @@ from mygymtracker.workouts.contents import (
     exercise_content_of,
     exercise_creation_of,
 )
-from mygymtracker.workouts.operations import get_workout_for_change
+from mygymtracker.workouts.writes import get_workout_for_change
 
 WHAT: Final = "exercise in a workout"
 _FOREIGN_KEY: Final = "23503"

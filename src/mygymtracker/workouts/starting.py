@@ -23,7 +23,7 @@ from mygymtracker.database.entities import (
     WorkoutSession,
 )
 from mygymtracker.database.newest import is_ahead
-from mygymtracker.database.writing import acting, create
+from mygymtracker.database.owned_rows import acting, create
 from mygymtracker.errors import Invalid
 from mygymtracker.plans.targets import target_of
 from mygymtracker.workouts.contents import RunningWorkout, WorkoutCreation, creation_of

@@ -14,7 +14,7 @@ import httpx
 from litestar import Litestar
 
 from mygymtracker.api.documentation import DOCUMENT, METHODS
-from mygymtracker.api.writing import MERGE_PATCH
+from mygymtracker.api.write_requests import MERGE_PATCH
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import Database
 from tests.api.belongings import Belongings, belongings_of

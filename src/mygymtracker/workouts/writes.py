@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.accounts.zones import refuse_unusable_zone
 from mygymtracker.contents import kept
 from mygymtracker.database.entities import ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
-from mygymtracker.database.writing import change, get_for_change, patched, remove
+from mygymtracker.database.owned_rows import change, get_for_change, patched, remove
 from mygymtracker.errors import Conflict
 from mygymtracker.workouts.contents import content_of, refuse_early_end
 from mygymtracker.workouts.starting import find_running

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.contents import Order, digest, from_row
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
-from mygymtracker.database.writing import change, get_for_change, patched, remove
+from mygymtracker.database.owned_rows import change, get_for_change, patched, remove
 from mygymtracker.errors import Conflict, Invalid, NotFound
 from mygymtracker.workouts import set_queries
 from mygymtracker.workouts.exercises import WHAT as WORKOUT_EXERCISE

@@ -13,7 +13,7 @@ from mygymtracker.body.measurements import MeasurementContent, content_of
 from mygymtracker.clocks import finite, refuse_instant
 from mygymtracker.contents import kept
 from mygymtracker.database.entities import BodyMeasurement
-from mygymtracker.database.writing import change, create, get_for_change, patched, remove
+from mygymtracker.database.owned_rows import change, create, get_for_change, patched, remove
 
 WHAT: Final = "measurement"
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.changes import lines
 from mygymtracker.database.entities import RowOperation
-from mygymtracker.database.returning import Line, RowKey, go_back, required_parents, rows_there
+from mygymtracker.database.row_reversal import Line, RowKey, go_back, required_parents, rows_there
 from mygymtracker.database.row_upgrades import upgrade
 
 

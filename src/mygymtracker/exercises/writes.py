@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import digest, merge, name_key
 from mygymtracker.database.entities import Exercise, ExerciseMerge, ExerciseSet, PlanExercise, SessionExercise
-from mygymtracker.database.writing import acting, change, refuse_other_version
+from mygymtracker.database.owned_rows import acting, change, refuse_other_version
 from mygymtracker.errors import Conflict, NotFound, Refused
 from mygymtracker.exercises.contents import ExerciseContent, columns_of, content_of, exercise_id
 

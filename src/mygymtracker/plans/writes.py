@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import name_key
 from mygymtracker.database.entities import WorkoutPlan, WorkoutSession
-from mygymtracker.database.writing import change, create, get_for_change, patched, remove
+from mygymtracker.database.owned_rows import change, create, get_for_change, patched, remove
 from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.plans.contents import PlanContent, PlanCreation, plan_content_of
 from mygymtracker.plans.copying import copy_days_and_exercises
