@@ -166,13 +166,18 @@ def _written(catalogue: str, where: str = "true") -> str:
     return f"(SELECT count(*) || ':' || coalesce(max(xmin::text::bigint), 0) FROM {catalogue} WHERE {where})"
 
 
+OBJECTS = (
+    "cast", "class", "collation", "constraint", "event_trigger", "opclass", "operator", "policy", "proc", "rewrite",
+    "trigger", "type",
+)  # fmt: skip
 OURS = "oid >= 16384"  # PostgreSQL's own objects have the lower numbers
 HERE = "(SELECT oid FROM pg_database WHERE datname = current_database())"
 SCHEMA = "concat_ws(' ', {})".format(
     ", ".join(
         [
-            *(_written(f"pg_{each}", OURS) for each in ("class", "constraint", "policy", "proc", "trigger", "type")),
-            *(_written(f"pg_{each}") for each in ("extension", "default_acl", "attrdef", "statistic")),
+            *(_written(f"pg_{each}", OURS) for each in OBJECTS),
+            *(_written(f"pg_{each}") for each in ("extension", "default_acl", "attrdef", "enum", "statistic")),
+            *(_written(f"pg_{each}", "objoid >= 16384") for each in ("description", "seclabel")),
             _written("pg_namespace", "nspname !~ '_temp_'"),  # each is made when somebody first needs it
             _written("pg_attribute", "attrelid >= 16384"),
             _written("pg_database", f"oid = {HERE}"),
