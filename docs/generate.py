@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 CLIENT_TYPES = ROOT / "web" / "src" / "api" / "schema.d.ts"
+FORMULA_LABELS = ROOT / "web" / "src" / "domain" / "formula-labels.ts"
 IMPORT_FORMATS = ROOT / "web" / "src" / "domain" / "import-formats.ts"
 KINDS = ROOT / "web" / "src" / "core" / "kinds.ts"
 ROW_SCHEMA = ROOT / "web" / "src" / "core" / "row-schema.ts"
@@ -31,6 +32,7 @@ def pages() -> dict[Path, str]:
         cli,
         client_types,
         errors,
+        formula_labels,
         import_formats,
         kinds,
         schema,
@@ -48,6 +50,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "settings.md": settings.render(),
         situations.PAGE: situations.render(),
         CLIENT_TYPES: client_types.render(),
+        FORMULA_LABELS: formula_labels.render(),
         IMPORT_FORMATS: import_formats.render(),
         KINDS: kinds.render_kinds(),
         SCHEMA_CHANGES: schema_changes.render_changes(),

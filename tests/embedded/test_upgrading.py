@@ -10,10 +10,10 @@ import pytest
 from mygymtracker.database.backup import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.engine import build_engine
+from mygymtracker.database.major_upgrade import find_older_binaries, finish_interrupted
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database
-from mygymtracker.database.upgrading import find_older_binaries, finish_interrupted
 from mygymtracker.errors import Refused, Unavailable
 from tests.cli.conftest import RunCommand, command_in
 from tests.factories import sign_up, train

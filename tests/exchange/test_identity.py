@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from mygymtracker.database.columns import new_id
-from mygymtracker.exchange.identity import (
+from mygymtracker.exchange.reading import parse
+from mygymtracker.exchange.workout_identity import (
     Candidate,
     KnownWorkout,
     additions,
@@ -16,7 +17,6 @@ from mygymtracker.exchange.identity import (
     folded,
     recognise,
 )
-from mygymtracker.exchange.reading import parse
 from mygymtracker.quantities import LoadUnit
 from tests.exchange import histories
 from tests.exchange.histories import History, Lift, Session

@@ -62,7 +62,7 @@ async def list_sign_in_events(session: RequestSession, credential: RequestCreden
 @put(
     "/sign-in-events/acknowledgement",
     operation_id="acknowledgeSignInEvents",
-    summary="Seen",
+    summary="NamedExercise",
     description="Nothing that is in the list now is news any more.",
     status_code=204,
     responses=problems(401, 403),

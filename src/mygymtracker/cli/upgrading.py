@@ -14,7 +14,7 @@ from mygymtracker.cli.connection import Server
 from mygymtracker.cli.options import Yes
 from mygymtracker.cli.printing import ask_yes, show_line
 from mygymtracker.cli.safety import Occasion, refuse_while_in_use, safety_directory
-from mygymtracker.database import kept_backups, upgrading
+from mygymtracker.database import kept_backups, major_upgrade
 from mygymtracker.database.backup import Backup, Holdings, back_up, connected, look
 from mygymtracker.database.backup_restore import ensure_roles, read_archive, restore
 from mygymtracker.database.embedded import EmbeddedServer
@@ -44,7 +44,7 @@ def upgrade(
         raise Refused("This is for the embedded database. A server of your own is upgraded by its own means.")
     if back:
         _go_back(settings.home, yes=yes)
-    elif upgrading.finish_interrupted(settings.home):
+    elif major_upgrade.finish_interrupted(settings.home):
         show_line("Finished the upgrade that had been cut short.")
     else:
         _upgrade(settings, binaries)
@@ -52,14 +52,14 @@ def upgrade(
 
 def _upgrade(settings: Settings, binaries: Path | None) -> None:
     home = settings.home
-    here, new = upgrading.binaries_here(home, settings.pg_bindir)
-    old = upgrading.refuse_unfit(home, to=new)
-    older = upgrading.find_older_binaries(home, old, binaries)
+    here, new = major_upgrade.binaries_here(home, settings.pg_bindir)
+    old = major_upgrade.refuse_unfit(home, to=new)
+    older = major_upgrade.find_older_binaries(home, old, binaries)
     made = _back_up_old(EmbeddedServer(home, binaries=older), settings)
     show_line(f"Wrote a backup first: {made.path} ({counted(made.size_bytes, 'byte')}): {made.holdings}.")
-    with upgrading.new_cluster(home, binaries=here) as server:
+    with major_upgrade.new_cluster(home, binaries=here) as server:
         moved = _fill(server, made, programs=Programs(here))
-    kept = upgrading.take_place(home, old=old)
+    kept = major_upgrade.take_place(home, old=old)
     show_line(f"Moved from PostgreSQL {old} to {new}: {moved}.")
     show_line(f"What was before is in {kept}. Delete it when all is well; mygymtracker db upgrade --back goes back.")
     show_line("Devices that synchronise start over from what is here, and send what waits on them.")
@@ -109,7 +109,7 @@ def _go_back(home: Path, *, yes: bool) -> None:
     question = "What was done since the upgrade will not be there any more. Go back?"
     if not yes and not ask_yes(question):
         raise Refused("Nothing was changed.")
-    version, kept = upgrading.go_back(home)
+    version, kept = major_upgrade.go_back(home)
     show_line(f"The data is PostgreSQL {version}'s again. What was there is in {kept}.")
     show_line(
         f"Start the version of MyGymTracker that came with PostgreSQL {version}, or set PG_BINDIR to its programs."

@@ -20,10 +20,9 @@ from msgspec.structs import replace
 from mygymtracker.characters import HIDDEN_IN_NAMES, HIDDEN_IN_TEXTS, named, pictured
 from mygymtracker.errors import Unreadable
 from mygymtracker.exchange.cells import shown
-from mygymtracker.exchange.growing import Block, Workout
-from mygymtracker.exchange.identity import Digests
 from mygymtracker.exchange.load_units import UnitsByName
 from mygymtracker.exchange.moments import DateOrder, Moments, settle
+from mygymtracker.exchange.partial_workouts import Block, Workout
 from mygymtracker.exchange.pieces import Pieces
 from mygymtracker.exchange.records import (
     MOST_LISTED,
@@ -43,6 +42,7 @@ from mygymtracker.exchange.records import (
 from mygymtracker.exchange.set_words import SetTypes
 from mygymtracker.exchange.sets import joined
 from mygymtracker.exchange.tables import Row, Table
+from mygymtracker.exchange.workout_identity import Digests
 from mygymtracker.quantities import LoadUnit
 
 EXERCISE_NAME_LIMIT = 100

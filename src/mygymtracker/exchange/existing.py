@@ -13,10 +13,10 @@ from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Import, ImportedRow, ImportedWorkout, WorkoutSession
 from mygymtracker.database.reading import Query, columns_of
 from mygymtracker.errors import Invalid
-from mygymtracker.exchange.deciding import Answers
 from mygymtracker.exchange.doubles import OtherWorkout
-from mygymtracker.exchange.identity import KnownWorkout, folded
-from mygymtracker.exchange.taking import Origins
+from mygymtracker.exchange.import_decisions import Answers
+from mygymtracker.exchange.reimport import Origins
+from mygymtracker.exchange.workout_identity import KnownWorkout, folded
 
 #: What an import keeps of what was said about its file. Those of earlier versions lack some.
 Options = Mapping[str, str | bool | dict[str, str] | None]

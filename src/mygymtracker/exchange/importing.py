@@ -30,7 +30,6 @@ from mygymtracker.database.owned_rows import create
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Invalid, NotFound, Unavailable
 from mygymtracker.exchange.assembly import Choices
-from mygymtracker.exchange.deciding import Decided, Rules, decide
 from mygymtracker.exchange.doubles import Doubles, Overlapping, ask_about
 from mygymtracker.exchange.existing import (
     answers_of,
@@ -39,7 +38,7 @@ from mygymtracker.exchange.existing import (
     read_answers,
     refuse_other_dates,
 )
-from mygymtracker.exchange.identity import KnownWorkout, folded, recognise
+from mygymtracker.exchange.import_decisions import Decided, Rules, decide
 from mygymtracker.exchange.importable import ReadingOptions
 from mygymtracker.exchange.kept_rows import kept_pieces, lines_of_rows
 from mygymtracker.exchange.keys_by_line import KeysByLine
@@ -60,8 +59,9 @@ from mygymtracker.exchange.replacing import (
 from mygymtracker.exchange.report import ImportReport, ReportRemark, Taken
 from mygymtracker.exchange.reporting import Outcome, report_of
 from mygymtracker.exchange.staging import Staging
-from mygymtracker.exchange.visible import Visible, see
+from mygymtracker.exchange.visible_exercises import VisibleExercises, load_visible_exercises
 from mygymtracker.exchange.wall_clock import find_zone, unknown_zone
+from mygymtracker.exchange.workout_identity import KnownWorkout, folded, recognise
 from mygymtracker.exercises.merges import MergeContent, content_of
 
 __all__ = ["LARGEST_FILE", "ImportOptions", "import_file"]
@@ -172,7 +172,7 @@ class _Decision(NamedTuple):
     decided: Decided
     taken: Taken
     replacing: Replacing
-    visible: Visible
+    visible: VisibleExercises
     decisions: Decisions
 
 
@@ -229,7 +229,7 @@ class _Run:
                 sources=decided.overlapping_sources,
                 workouts=decided.added + decided.overlapping.count,
             )
-        visible = await see(session)
+        visible = await load_visible_exercises(session)
         decisions = decisions_for(self.options.exercises, self.parsed.names, visible=visible.ids)
         replacing = Replacing(decided.takes, self.parsed, visible, time_zone=self.zone.key)
         taken = NOTHING_TAKEN

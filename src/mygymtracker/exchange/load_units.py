@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.loads import read_dust
 from mygymtracker.exchange.records import ExerciseUnit, UnitGuess
+from mygymtracker.exchange.workout_identity import folded
 from mygymtracker.quantities import LoadUnit
 
 #: From a folded name of an exercise to the unit that a person says it is written in.

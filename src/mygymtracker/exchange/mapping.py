@@ -8,7 +8,7 @@ from uuid import UUID
 
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange.answers import read_answers
-from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.workout_identity import folded
 
 #: The name of the field, of the form and of what is refused.
 FIELD: Final = "exercises"

@@ -23,7 +23,7 @@ from mygymtracker.errors import Conflict, Invalid
 from mygymtracker.exchange.brackets import equipment_of, load_mode_of
 from mygymtracker.exchange.mapping import Decisions
 from mygymtracker.exchange.names import Names
-from mygymtracker.exchange.visible import ResolvedExercise, Visible, own_exercise, resolve_name
+from mygymtracker.exchange.visible_exercises import ResolvedExercise, VisibleExercises, own_exercise, resolve_name
 
 __all__ = ["Matched", "Matching", "ResolvedExercise", "match_exercises"]
 
@@ -41,7 +41,13 @@ class Matching:
 
 
 async def match_exercises(
-    session: AsyncSession, user_id: UUID, names: Names, *, visible: Visible, decisions: Decisions, dry_run: bool = False
+    session: AsyncSession,
+    user_id: UUID,
+    names: Names,
+    *,
+    visible: VisibleExercises,
+    decisions: Decisions,
+    dry_run: bool = False,
 ) -> Matching:
     """Find the exercise of every name, and make those that are missing; as many statements for one as for thousands.
 
@@ -69,7 +75,7 @@ async def match_exercises(
 # ----------------------------------------------------------------------------------------------------------- decisions
 
 
-def _decided(name: str, exercise_id: UUID | None, visible: Visible) -> ResolvedExercise | None:
+def _decided(name: str, exercise_id: UUID | None, visible: VisibleExercises) -> ResolvedExercise | None:
     """None for one that is to be made."""
     if exercise_id is not None:
         return visible.choose(name, exercise_id)
@@ -85,7 +91,9 @@ def _decided(name: str, exercise_id: UUID | None, visible: Visible) -> ResolvedE
     return replace(resolve_name(name, own, own, by_name=True), how="decided")
 
 
-def _to_remember(names: Mapping[str, str], decisions: Decisions, visible: Visible, matching: Matching) -> list[str]:
+def _to_remember(
+    names: Mapping[str, str], decisions: Decisions, visible: VisibleExercises, matching: Matching
+) -> list[str]:
     """Names that would mean something else the next time. One's own exercise of that name keeps its meaning."""
     keys = []
     for key, name in names.items():
@@ -125,7 +133,7 @@ async def _take_made(
     missing: Mapping[str, str],
     made: Mapping[str, ResolvedExercise],
     *,
-    visible: Visible,
+    visible: VisibleExercises,
     decisions: Decisions,
 ) -> None:
     """Let the missing names mean what was made for them, or what turned out to be there."""
@@ -189,7 +197,7 @@ def _new(exercise_id: UUID, name: str) -> ResolvedExercise:
 
 
 async def _find_alike(
-    session: AsyncSession, names: Mapping[str, str], visible: Visible, new: Mapping[str, ResolvedExercise]
+    session: AsyncSession, names: Mapping[str, str], visible: VisibleExercises, new: Mapping[str, ResolvedExercise]
 ) -> dict[str, ResolvedExercise]:
     """Exercises that were there after all: made by a request at the same time, or alike for PostgreSQL alone.
 

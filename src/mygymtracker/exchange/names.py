@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from mygymtracker.database.entities import Measurement
-from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.records import ExerciseRecord, SetRecord
+from mygymtracker.exchange.workout_identity import folded
 
 
 @dataclass(slots=True)

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from mygymtracker.exchange.deciding import Placed
-from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.import_decisions import Placed
 from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.names import Names
 from mygymtracker.exchange.records import COPIED, ExerciseRecord, SetRecord, WorkoutRecord
 from mygymtracker.exchange.report import NameCandidate, SampleExercise, SampleSet, SampleWorkout
-from mygymtracker.exchange.visible import ResolvedExercise, Visible
+from mygymtracker.exchange.visible_exercises import ResolvedExercise, VisibleExercises
+from mygymtracker.exchange.workout_identity import folded
 
 _CANDIDATES: Final = 5
 #: Each is a search of some milliseconds. Of the files that were read, none has that many names that nothing has.
@@ -26,7 +26,7 @@ Candidates = Mapping[str, list[NameCandidate]]
 NO_CANDIDATES: Final[Candidates] = {}
 
 
-async def find_candidates(names: Names, visible: Visible) -> Candidates:
+async def find_candidates(names: Names, visible: VisibleExercises) -> Candidates:
     """What each name could mean that means nothing by itself, before anything is made for it."""
     written = names.first_written
     sets: Counter[str] = Counter()
@@ -40,7 +40,7 @@ async def find_candidates(names: Names, visible: Visible) -> Candidates:
     return candidates
 
 
-def _candidates_of(name: str, visible: Visible) -> list[NameCandidate]:
+def _candidates_of(name: str, visible: VisibleExercises) -> list[NameCandidate]:
     why, several = visible.look(name)
     candidates = {each.id: NameCandidate(each.id, each.name, why) for each in several}
     for each in visible.similar(name)[:_CANDIDATES]:

@@ -8,10 +8,10 @@ from typing import Final
 
 from mygymtracker.errors import Invalid
 from mygymtracker.exchange.answers import read_answers
-from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.load_units import LoadsByExercise
 from mygymtracker.exchange.loads import read_dust
 from mygymtracker.exchange.records import ExerciseUnit, ParsedFile, SetRecord, UnitGuess
+from mygymtracker.exchange.workout_identity import folded
 from mygymtracker.quantities import LoadUnit
 
 #: The name of the field, of the form and of what is refused.

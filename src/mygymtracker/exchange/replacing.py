@@ -14,18 +14,18 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.entities import ExerciseSet, SessionExercise, WorkoutSession
-from mygymtracker.exchange.deciding import Placed, Take
 from mygymtracker.exchange.existing import origins_of
-from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.import_decisions import Placed, Take
 from mygymtracker.exchange.kept_rows import lines_of_rows
 from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.records import COPIED, ExerciseRecord, ParsedFile, WorkoutRecord
+from mygymtracker.exchange.reimport import StoredExercise, StoredSet, StoredWorkout, Taking, plan_taking
 from mygymtracker.exchange.report import Taken
 from mygymtracker.exchange.staged_tables import StagedTable, pass_through, preparation, staged
 from mygymtracker.exchange.staging import Staging
 from mygymtracker.exchange.stored import read_stored
-from mygymtracker.exchange.taking import StoredExercise, StoredSet, StoredWorkout, Taking, plan_taking
-from mygymtracker.exchange.visible import ResolvedExercise, Visible
+from mygymtracker.exchange.visible_exercises import ResolvedExercise, VisibleExercises
+from mygymtracker.exchange.workout_identity import folded
 
 _SET_COLUMNS: Final = ("id", "set_index", *COPIED, "note")
 _WORKOUTS: Final = StagedTable(
@@ -63,7 +63,7 @@ class Replacing:
     They can be planned apart from each other: rows of the file that read alike belong to one workout.
     """
 
-    def __init__(self, takes: Sequence[Take], parsed: ParsedFile, visible: Visible, *, time_zone: str) -> None:
+    def __init__(self, takes: Sequence[Take], parsed: ParsedFile, visible: VisibleExercises, *, time_zone: str) -> None:
         self._takes = takes
         self._parsed = parsed
         self._visible = visible
@@ -109,7 +109,7 @@ class Replacing:
 
 
 def shown_takes(
-    takes: Sequence[Take], workouts: Sequence[WorkoutRecord], visible: Visible
+    takes: Sequence[Take], workouts: Sequence[WorkoutRecord], visible: VisibleExercises
 ) -> tuple[list[Placed], Matched]:
     """Of the workouts that are to be taken those all of whose names mean something already, for a look at them."""
     matched: dict[str, ResolvedExercise | None] = {}

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
-from mygymtracker.exchange.deciding import Decided
-from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.import_decisions import Decided
 from mygymtracker.exchange.kept_rows import SET_ASIDE, lines_of_rows
 from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.names import Names
@@ -22,6 +21,7 @@ from mygymtracker.exchange.report import (
     SetAsideRow,
     Taken,
 )
+from mygymtracker.exchange.workout_identity import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,12 @@ from mygymtracker.database.entities import (
     SessionExercise,
     WorkoutSession,
 )
-from mygymtracker.exchange.deciding import Placed
-from mygymtracker.exchange.identity import folded
+from mygymtracker.exchange.import_decisions import Placed
 from mygymtracker.exchange.keys_by_line import KeysByLine
 from mygymtracker.exchange.matching import Matched
 from mygymtracker.exchange.records import COPIED, ExerciseRecord, RowOutcome, SetRecord, SourceRow, WorkoutRecord
 from mygymtracker.exchange.staged_tables import StagedTable, pass_through, preparation, staged
+from mygymtracker.exchange.workout_identity import folded
 from mygymtracker.quantities import LoadMode
 from mygymtracker.workouts.sets import SMALLEST_INTEGER_MAX
 

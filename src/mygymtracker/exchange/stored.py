@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.database.entities import Change, ChangedRow, ExerciseSet, SessionExercise, Through
 from mygymtracker.database.row_reversal import Fields, RowKey, read_fields, rows_there
 from mygymtracker.database.row_upgrades import upgrade
-from mygymtracker.exchange.taking import Stored, StoredExercise, StoredSet, StoredWorkout
+from mygymtracker.exchange.reimport import Stored, StoredExercise, StoredSet, StoredWorkout
 from mygymtracker.workouts.set_shapes import SetNumbers
 
 #: What a person can change of a row and a file can say, by table.

@@ -90,7 +90,7 @@ WANTED: Final = (
         Exercise.load_mode,
     )
     .join(Exercise, Exercise.id == EXERCISE_ID)
-    .cte("asked")
+    .cte("wanted")
     .prefix_with("MATERIALIZED")
 )
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from mygymtracker.database.entities import E1rmFormula
 
 _RULES: Final = "reps to failure = reps + RIR, at most 12; a single to failure is its own load"
-_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+#: In words; the web client has them from here, too.
+LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "epley": "Epley 1985: load × (1 + reps to failure / 30)",
         "brzycki": "Brzycki 1993: load × 36 / (37 − reps to failure)",
@@ -34,4 +35,4 @@ RPE_AT_FAILURE: Final = 10
 
 def formula_label(formula: E1rmFormula) -> str:
     """The formula in words, for every answer that was computed with it."""
-    return f"{_LABELS[formula.value]}, {_RULES}"
+    return f"{LABELS[formula.value]}, {_RULES}"

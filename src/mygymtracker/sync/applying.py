@@ -25,11 +25,11 @@ from mygymtracker.errors import Invalid, MyGymTrackerError, NotFound
 from mygymtracker.exercises.contents import exercise_id
 from mygymtracker.exercises.merging import resolve
 from mygymtracker.sync.field_upgrades import upgrade_fields
-from mygymtracker.sync.merging import find_lost
+from mygymtracker.sync.overwritten_fields import find_lost
 from mygymtracker.sync.receipts import Action, Operation, Outcome
 from mygymtracker.sync.rows import Kind
 from mygymtracker.sync.situations import Situation
-from mygymtracker.sync.trash import WRITERS, before_deletion, borrow, find_trashed, put_back
+from mygymtracker.sync.trash import WRITERS, before_deletion, bring_back_for_now, delete_again, find_trashed
 from mygymtracker.sync.writers import Kept, Sent, Writer, without
 
 
@@ -140,7 +140,7 @@ class Applying:
         if differing:
             back = await bring_back(self.session, key.table, key.row_id)
             await writer.patch(self.session, key.row_id, differing, now=self.now)
-            await put_back(self.session, back)
+            await delete_again(self.session, back)
             self.forget()
         return Applied(Situation.TRASHED)
 
@@ -210,7 +210,7 @@ class Applying:
         if not restored and not lost:
             raise error
         await writer.create(self.session, operation.row, sent, now=self.now)
-        await put_back(self.session, borrowed)
+        await delete_again(self.session, borrowed)
         self.forget()
         return Applied(Situation.NEW_BELOW_TRASHED if restored else Situation.NEW_FROM_GONE, lost, restored)
 
@@ -242,7 +242,7 @@ class Applying:
                 continue
             lost[name] = sent[name]
             if key not in borrowed:
-                back = await borrow(self.session, key)
+                back = await bring_back_for_now(self.session, key)
                 borrowed += back
                 left = left if back else without(left, *writer.lets_go)
         return left, lost, borrowed

@@ -67,7 +67,7 @@ async def before_deletion(session: AsyncSession, key: RowKey) -> Kept:
     return upgrade(key.table, line.schema, line.before or {})
 
 
-async def borrow(session: AsyncSession, key: RowKey) -> list[RowKey]:
+async def bring_back_for_now(session: AsyncSession, key: RowKey) -> list[RowKey]:
     """Brings a row back, as `bring_back`; nothing where something else has taken its name since."""
     try:
         async with session.begin_nested():
@@ -76,7 +76,7 @@ async def borrow(session: AsyncSession, key: RowKey) -> list[RowKey]:
         return []
 
 
-async def put_back(session: AsyncSession, keys: Sequence[RowKey]) -> None:
+async def delete_again(session: AsyncSession, keys: Sequence[RowKey]) -> None:
     """Deletes what was brought back for a moment, in one change, so that it would come back together again."""
     for writer in WRITERS.values():
         for key in await rows_there(session, [key for key in keys if key.table == writer.table]):

@@ -278,7 +278,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Seen
+         * NamedExercise
          * @description Nothing that is in the list now is news any more.
          */
         put: operations["acknowledgeSignInEvents"];

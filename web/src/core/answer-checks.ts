@@ -23,14 +23,14 @@ function faultOfRow(content: unknown): Fault | null {
   if (!isObject(content) || typeof content.id !== 'string' || typeof content.revision !== 'number')
     return 'failing'
   const { kind, fields, deleted } = content
-  const isKnown = isKind(kind) && (deleted === true || (isObject(fields) && fits(kind, fields)))
-  return isKnown ? null : 'outdated'
+  const isUnderstood = isKind(kind) && (deleted === true || (isObject(fields) && fits(kind, fields)))
+  return isUnderstood ? null : 'outdated'
 }
 
 function firstFault(contents: readonly unknown[], fault: (content: unknown) => Fault | null): Fault | null {
   for (const each of contents) {
-    const found = fault(each)
-    if (found) return found
+    const first = fault(each)
+    if (first) return first
   }
   return null
 }

@@ -9,7 +9,7 @@ import { ROW_SCHEMA } from './row-schema'
  * After a backup of the server was restored, and all that it has was read: what it forgot is to be said again, before
  * all that waits. An own exercise that is created again gets another id, by which it is named from then on.
  */
-export async function settle({ store, position, transaction }: Inside): Promise<void> {
+export async function resendWhatIsMissing({ store, position, transaction }: Inside): Promise<void> {
   const rows = transaction.objectStore('rows')
   const outbox = transaction.objectStore('outbox')
   const forgotten = (await transaction.objectStore('old_rows').getAll())

@@ -90,7 +90,7 @@ export class Store {
   }
 
   /** All that was told goes aside, for another server speaks now; what stands aside already was known before. */
-  async setAside(): Promise<void> {
+  async moveToOldRows(): Promise<void> {
     const aside = this.transaction.objectStore('old_rows')
     if ((await aside.count()) === 0)
       for (const row of await this.rows.getAll()) if (row.revision !== null) await aside.put(row)
@@ -98,7 +98,7 @@ export class Store {
   }
 
   /** What the last bootstrap did not tell, now that all of it was read, is gone. */
-  async sweep(): Promise<void> {
+  async dropMissing(): Promise<void> {
     for (const row of await this.rows.getAll()) {
       if (row.seen >= this.position.bootstraps || row.revision === null) continue
       await this.show({ ...row, told: null, seen: this.position.bootstraps })

@@ -147,7 +147,7 @@ export class Sync {
     for (let left = BOOTSTRAPS; ; left--) {
       try {
         if (!(await this.local.syncPosition()).cursor) await this.bootstrap()
-        await this.settleRestored()
+        await this.resendAfterBackup()
         await this.push()
         await this.pull()
         if ((await this.local.syncPosition()).history) {
@@ -165,7 +165,7 @@ export class Sync {
   private async bootstrap(): Promise<void> {
     const response = await getBootstrap(this.local.account)
     await this.local.change(async ({ store, position, transaction }) => {
-      if (position.epoch && position.epoch !== response.epoch) await store.setAside()
+      if (position.epoch && position.epoch !== response.epoch) await store.moveToOldRows()
       position.bootstraps += 1
       position.device ||= `${deviceName()} ${newId().slice(-4)}`
       await store.take(response.rows as ServerRow[])
@@ -174,7 +174,7 @@ export class Sync {
         workouts: response.workouts ?? 0,
         behind: false,
       })
-      if (!response.history) await store.sweep()
+      if (!response.history) await store.dropMissing()
       for (const each of await transaction.objectStore('outbox').getAll())
         await store.refresh(each.kind, each.key)
     })
@@ -191,17 +191,17 @@ export class Sync {
       if (position.history !== history) return
       await store.take(response.rows as ServerRow[])
       position.history = response.history
-      if (!response.history) await store.sweep()
+      if (!response.history) await store.dropMissing()
     })
   }
 
   /** Nothing is said again before all is known that the server still has. */
-  private async settleRestored(): Promise<void> {
+  private async resendAfterBackup(): Promise<void> {
     if (!(await this.local.isAside())) return
     while ((await this.local.syncPosition()).history) await this.readHistory()
     // Once in the life of a server, if ever.
-    const { settle } = await import('./server-restored')
-    await this.local.change(settle)
+    const { resendWhatIsMissing } = await import('./server-restored')
+    await this.local.change(resendWhatIsMissing)
   }
 
   private async push(): Promise<void> {

@@ -212,7 +212,7 @@ test('a bootstrap that no longer tells a row has forgotten it; what waits here s
   await local.change(async ({ store, position }) => {
     position.bootstraps += 1
     await store.take([serverRow('workout', 'kept', 1, WORKOUT)])
-    await store.sweep()
+    await store.dropMissing()
   })
 
   const names = await local.read((reader) => reader.all('workout'))

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { derivedId } from '../../src/core/derived-id'
 import { newId } from '../../src/core/ids'
 import { Local } from '../../src/core/local'
-import { settle } from '../../src/core/server-restored'
+import { resendWhatIsMissing } from '../../src/core/server-restored'
 import { asSent } from '../../src/core/store'
 import { mergeWorkouts } from '../../src/data/merging'
 import { startFromDay } from '../../src/data/starting'
@@ -120,7 +120,7 @@ test('after a backup was restored nothing is said of plans that were deleted sin
     serverRow('workout_exercise', 'new', 9, { ...entry, plan_exercise_id: null }),
   )
   await local.change(async ({ store, position }) => {
-    await store.setAside()
+    await store.moveToOldRows()
     position.epoch_revision = 5
     await store.take([
       serverRow('workout', 'w', 5, { ...WORKOUT, ...named }),
@@ -128,7 +128,7 @@ test('after a backup was restored nothing is said of plans that were deleted sin
     ])
   })
 
-  await local.change(settle)
+  await local.change(resendWhatIsMissing)
 
   const fields = Object.fromEntries((await sent()).map((each) => [each.row, each.fields]))
   expect(fields.w).toEqual({ notes: 'Hot.' })
@@ -150,12 +150,12 @@ test('after a backup was restored what waits names a forgotten exercise by its n
     { action: 'patch', kind: 'workout', id: 'w', fields: { notes: 'Hot.' } },
   ])
   await local.change(async ({ store, position }) => {
-    await store.setAside()
+    await store.moveToOldRows()
     Object.assign(position, { account: local.account, epoch_revision: 5 })
     await store.take([serverRow('workout', 'kept', 5, WORKOUT)])
   })
 
-  await local.change(settle)
+  await local.change(resendWhatIsMissing)
 
   const operations = (await sent()).map(({ action, kind, row, base }) => [action, kind, row, base])
   expect(operations).toEqual([

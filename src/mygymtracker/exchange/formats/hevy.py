@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from mygymtracker.exchange.assembly import Assembly, Choices, Output, note_different
 from mygymtracker.exchange.cells import DecimalSign, Unit, read_note, read_number, settle_decimal_sign, shown, sign_of
 from mygymtracker.exchange.format import Format, reader_for
-from mygymtracker.exchange.growing import Block, Workout
 from mygymtracker.exchange.moments import Moments
+from mygymtracker.exchange.partial_workouts import Block, Workout
 from mygymtracker.exchange.records import RowOutcome, SetRecord, Summary
 from mygymtracker.exchange.set_words import SetMeaning, folded_word, is_word, settle
 from mygymtracker.exchange.sets import KINDS, WITHOUT_A_WORD, SetKind, Units, Written, filled, joined, read_set

@@ -1,7 +1,7 @@
 """What Strong's columns are called in the languages that the app is sold in.
 
-Seen in files are English, German, Chinese and French; the others are the app's words as translated, with the spellings
-that are likely. A header that none of them fits is read by the position of its columns, after asking.
+Those that were seen in files are English, German, Chinese and French; the others are the app's words as translated,
+with the spellings that are likely. A header that none of them fits is read by the place of its columns, after asking.
 """
 
 from __future__ import annotations

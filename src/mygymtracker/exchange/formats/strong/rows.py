@@ -28,9 +28,9 @@ from mygymtracker.exchange.cells import (
 )
 from mygymtracker.exchange.formats.strong.headers import Cells, Layout
 from mygymtracker.exchange.formats.strong.set_orders import SetOrders, Tag
-from mygymtracker.exchange.growing import Block, Workout
 from mygymtracker.exchange.load_units import LoadsByExercise, UnitsByName
 from mygymtracker.exchange.moments import Moments
+from mygymtracker.exchange.partial_workouts import Block, Workout
 from mygymtracker.exchange.records import ExerciseUnit, RowOutcome, SetRecord, Summary
 from mygymtracker.exchange.sets import Units, Written, filled, joined, read_set
 from mygymtracker.exchange.tables import Row, Table

@@ -11,12 +11,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from mygymtracker.exchange.doubles import Doubles
-from mygymtracker.exchange.identity import Candidate, KnownWorkout, additions, differences, folded
 from mygymtracker.exchange.kept_rows import RowsToKeep
 from mygymtracker.exchange.names import Names
 from mygymtracker.exchange.records import MOST_LISTED, ExerciseRecord, ParsedFile, WorkoutRecord
 from mygymtracker.exchange.report import AnswerBefore, ChangedWorkout, OverlappingWorkout, ReportRemark
 from mygymtracker.exchange.wall_clock import comes_twice, end_of, ends_before_start, exists, find_zone, instant
+from mygymtracker.exchange.workout_identity import Candidate, KnownWorkout, additions, differences, folded
 
 Entry = TypeVar("Entry")
 

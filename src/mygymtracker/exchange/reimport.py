@@ -2,7 +2,7 @@
 
 A set of the file is the one that its row became, told by the text of the row; where an app now writes another text, by
 its place among the sets of its exercise that are left. What the person has edited since stays as it is, what they added
-stays, and what they deleted stays away. Facets that the file does not hold (`identity`) are not touched.
+stays, and what they deleted stays away. Facets that the file does not hold (`workout_identity`) are not touched.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mygymtracker.exchange.deciding import Placed, Take
-from mygymtracker.exchange.identity import WORK, facets_of, same_sets
+from mygymtracker.exchange.import_decisions import Placed, Take
 from mygymtracker.exchange.records import ExerciseRecord, SetAsStored, SetRecord, WorkoutRecord
+from mygymtracker.exchange.workout_identity import WORK, facets_of, same_sets
 
 
 class StoredWorkout(Struct, frozen=True):

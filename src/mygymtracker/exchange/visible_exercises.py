@@ -15,9 +15,9 @@ from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Exercise
 from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.exchange.brackets import in_english, load_mode_of
-from mygymtracker.exchange.identity import folded
 from mygymtracker.exchange.records import SetRecord
 from mygymtracker.exchange.report import How, Why
+from mygymtracker.exchange.workout_identity import folded
 from mygymtracker.exercises.merging import resolve
 from mygymtracker.exercises.names import fold_name
 from mygymtracker.exercises.searching import fits, order_of, typed
@@ -44,7 +44,7 @@ class ResolvedExercise:
         return self.load_mode if record.load_mode is self.name_load_mode else record.load_mode
 
 
-class Seen(Struct, frozen=True):
+class NamedExercise(Struct, frozen=True):
     """An exercise as names find it."""
 
     id: UUID
@@ -59,7 +59,7 @@ class Seen(Struct, frozen=True):
 _SEEN: Final = select(
     *columns_of(
         Exercise,
-        Seen,
+        NamedExercise,
         {
             "is_own": Exercise.owner_id.is_not(None),
             "is_archived": Exercise.archived_at.is_not(None),
@@ -67,16 +67,16 @@ _SEEN: Final = select(
         },
     )
 )
-_ALL: Final = Query(_SEEN, Seen)
+_ALL: Final = Query(_SEEN, NamedExercise)
 _OWN_OF_NAME: Final = Query(
     _SEEN.where(
         Exercise.owner_id.is_not(None), func.lower(Exercise.name) == func.lower(bindparam("name", type_=String()))
     ),
-    Seen,
+    NamedExercise,
 )
 
 
-def own_exercise(name: str) -> Question[Seen]:
+def own_exercise(name: str) -> Question[NamedExercise]:
     """One's own exercise of a name, as PostgreSQL compares them: one row or none."""
     return _OWN_OF_NAME, {"name": name}
 
@@ -89,16 +89,16 @@ def _with_english_bracket(name: str) -> str:
     return fold_name(in_english(name))
 
 
-def _name_alone(exercise: Seen) -> Sequence[str]:
+def _name_alone(exercise: NamedExercise) -> Sequence[str]:
     return (exercise.name,)
 
 
-def _aliases(exercise: Seen) -> Sequence[str]:
+def _aliases(exercise: NamedExercise) -> Sequence[str]:
     return exercise.aliases
 
 
 #: Ways in which a name finds exercises, the surest first: the key that is compared, of which spellings, and its word.
-_WAYS: Final[Sequence[tuple[Callable[[str], str], Callable[[Seen], Sequence[str]], Why]]] = (
+_MATCHING_RULES: Final[Sequence[tuple[Callable[[str], str], Callable[[NamedExercise], Sequence[str]], Why]]] = (
     (_as_written, _name_alone, "name"),
     (folded, _name_alone, "name"),
     (folded, _aliases, "alias"),
@@ -112,21 +112,21 @@ _WAYS: Final[Sequence[tuple[Callable[[str], str], Callable[[Seen], Sequence[str]
 class _Group:
     """Exercises among which a name is looked for. Keys are made for a way when it is first gone."""
 
-    def __init__(self, exercises: Iterable[Seen]) -> None:
+    def __init__(self, exercises: Iterable[NamedExercise]) -> None:
         self._exercises = list(exercises)
-        self._by_way: dict[int, dict[str, list[Seen]]] = {}
+        self._by_way: dict[int, dict[str, list[NamedExercise]]] = {}
 
-    def find(self, name: str) -> tuple[Why, Sequence[Seen]] | None:
+    def find(self, name: str) -> tuple[Why, Sequence[NamedExercise]] | None:
         """Those that the surest way finds, and which way that was; None also for a name without a key."""
-        for place, (key_of, _, why) in enumerate(_WAYS):
+        for place, (key_of, _, why) in enumerate(_MATCHING_RULES):
             if (key := key_of(name)) and (exercises := self._by_key(place).get(key)):
                 return why, exercises
         return None
 
-    def _by_key(self, place: int) -> dict[str, list[Seen]]:
+    def _by_key(self, place: int) -> dict[str, list[NamedExercise]]:
         if place not in self._by_way:
-            key_of, spellings, _ = _WAYS[place]
-            by_key: dict[str, list[Seen]] = {}
+            key_of, spellings, _ = _MATCHING_RULES[place]
+            by_key: dict[str, list[NamedExercise]] = {}
             for each in self._exercises:
                 for key in {key_of(spelling) for spelling in spellings(each)}:
                     by_key.setdefault(key, []).append(each)
@@ -134,18 +134,18 @@ class _Group:
         return self._by_way[place]
 
 
-async def see(session: AsyncSession) -> Visible:
+async def load_visible_exercises(session: AsyncSession) -> VisibleExercises:
     """All that the person can see, in two statements."""
-    return Visible(await fetch_rows(session, _ALL, {}), await resolve(session))
+    return VisibleExercises(await fetch_rows(session, _ALL, {}), await resolve(session))
 
 
-class Visible:
+class VisibleExercises:
     """All exercises that a person can see, and which of them stands for which (`merging.resolve`).
 
     An archived one of one's own is still what its name means; a shared one is only where no other has the name.
     """
 
-    def __init__(self, exercises: Sequence[Seen], ends: Mapping[UUID, UUID]) -> None:
+    def __init__(self, exercises: Sequence[NamedExercise], ends: Mapping[UUID, UUID]) -> None:
         self._ends = ends
         self._by_id = {each.id: each for each in exercises}
         self._in_use = [each for each in exercises if not each.is_archived and each.id not in ends]
@@ -160,11 +160,11 @@ class Visible:
     def ids(self) -> Collection[UUID]:
         return self._by_id.keys()
 
-    def end_of(self, exercise: Seen) -> Seen:
+    def end_of(self, exercise: NamedExercise) -> NamedExercise:
         """What stands for an exercise: what it was merged into, or itself."""
         return self._by_id[self._ends[exercise.id]] if exercise.id in self._ends else exercise
 
-    def look(self, name: str) -> tuple[Why, Sequence[Seen]]:
+    def look(self, name: str) -> tuple[Why, Sequence[NamedExercise]]:
         """What has a name, in the surest way that finds anything, and which way that was; the ends of merges."""
         why, exercises = self._look(name)
         return why, list({end.id: end for end in map(self.end_of, exercises)}.values())
@@ -189,22 +189,22 @@ class Visible:
         mode = load_mode_of(name)
         return ResolvedExercise(end.id, end.name, "decided", _beside(mode, end), mode)
 
-    def own_of_name(self, name: str) -> Seen | None:
+    def own_of_name(self, name: str) -> NamedExercise | None:
         """The exercise of one's own that has this very name, case and blanks apart; merged away or not."""
         match = self._own.find(name)
         return match[1][0] if match and match[0] == "name" else None
 
-    def similar(self, name: str) -> list[Seen]:
+    def similar(self, name: str) -> list[NamedExercise]:
         """What a search for the name finds among the exercises in use, the best fit first."""
         fitting = fits(typed(name), [(each.name, *each.aliases) for each in self._in_use])
         places = sorted(fitting, key=lambda place: (fitting[place], order_of(self._in_use[place].name)))
         return [self._in_use[place] for place in places]
 
-    def _look(self, name: str) -> tuple[Why, Sequence[Seen]]:
+    def _look(self, name: str) -> tuple[Why, Sequence[NamedExercise]]:
         return next((match for group in self._groups if (match := group.find(name))), ("name", ()))
 
 
-def resolve_name(name: str, named: Seen, end: Seen, *, by_name: bool) -> ResolvedExercise:
+def resolve_name(name: str, named: NamedExercise, end: NamedExercise, *, by_name: bool) -> ResolvedExercise:
     """`named` is what the name found, `end` what it was merged into, or the same."""
     name_load_mode = load_mode_of(name)
     how: How = "alias"
@@ -215,8 +215,8 @@ def resolve_name(name: str, named: Seen, end: Seen, *, by_name: bool) -> Resolve
     return ResolvedExercise(end.id, end.name, how, _load_mode(name_load_mode, named, end), name_load_mode)
 
 
-def _load_mode(name_load_mode: LoadMode, named: Seen, end: Seen) -> LoadMode:
-    """What loads mean under a name that alone tells `told`.
+def _load_mode(name_load_mode: LoadMode, named: NamedExercise, end: NamedExercise) -> LoadMode:
+    """What loads mean under a name that alone tells `name_load_mode`.
 
     The catalogue knows better than a bracket: in `Lying Neck Curl (Weighted)` nobody lifts the body. Of any other
     exercise external may only mean that nobody said anything. Help stays help when its exercise is merged away.
@@ -225,11 +225,11 @@ def _load_mode(name_load_mode: LoadMode, named: Seen, end: Seen) -> LoadMode:
     return mode if named is end else _beside(mode, end)
 
 
-def _beside(mode: LoadMode, end: Seen) -> LoadMode:
+def _beside(mode: LoadMode, end: NamedExercise) -> LoadMode:
     """What loads of a name that tells `mode` mean among those of another exercise."""
     return mode if mode in (LoadMode.ASSISTED, LoadMode.BAND) else _corrected(mode, end)
 
 
-def _corrected(mode: LoadMode, exercise: Seen) -> LoadMode:
+def _corrected(mode: LoadMode, exercise: NamedExercise) -> LoadMode:
     is_known = exercise.is_of_the_catalogue or exercise.load_mode is not LoadMode.EXTERNAL
     return exercise.load_mode if is_known else mode
