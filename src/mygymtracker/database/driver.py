@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVarTuple, cast, overload
+from operator import itemgetter
+from typing import Any, Final, TypeVarTuple, cast, overload
 from weakref import WeakKeyDictionary
 
 import asyncpg
@@ -17,7 +18,7 @@ from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects.postgresql import asyncpg as dialects
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.database.reading import Convert, Query, Reader, RowT, converter_of, reader_of
+from mygymtracker.database.reading import Convert, Query, RowReader, RowT, converter_of, reader_of
 from mygymtracker.database.transaction import ACTING_PARAMETER, OWNER, naming_owner
 from mygymtracker.errors import NotFound
 
@@ -26,19 +27,29 @@ ColumnTs = TypeVarTuple("ColumnTs")
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """`names` are the parameters in the order of $1, $2, …; `constants` the values that the statement brings along.
+    """`arguments` are the values of $1, $2, … that the statement brings along, `places` where each parameter goes.
 
     The driver knows enums by their text: without a `reader`, `converters` make members of it, each of one column.
     """
 
     sql: str
-    names: tuple[str, ...]
-    constants: Mapping[str, object]
-    reader: Reader | None
+    arguments: tuple[object, ...]
+    places: Mapping[str, int]
+    reader: RowReader | None
     converters: Mapping[int, Convert]
+
+    def with_values(self, parameters: Mapping[str, object], owner: object) -> list[object]:
+        """The arguments of this time, whose owner is whoever acts."""
+        arguments = [*self.arguments]
+        for name, value in (*parameters.items(), (ACTING_PARAMETER, owner)):
+            if (place := self.places.get(name)) is not None:  # not all statements are about what somebody owns
+                arguments[place] = value
+        return arguments
 
 
 _prepared: WeakKeyDictionary[object, _Prepared] = WeakKeyDictionary()
+#: All that a row has, as a tuple: faster than `tuple`, which asks it for one column after another.
+_COLUMNS: Final = itemgetter(slice(None))
 _DIALECT: Dialect = dialects.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it yet
 
 
@@ -60,14 +71,13 @@ async def fetch_rows(
     prepared = _prepared.get(query)
     if prepared is None:
         prepared = _prepared[query] = _prepare(query)
-    given = {**prepared.constants, **parameters, ACTING_PARAMETER: session.info[OWNER]}
-    records = await driver_of(session).fetch(prepared.sql, *[given[name] for name in prepared.names])
+    records = await driver_of(session).fetch(prepared.sql, *prepared.with_values(parameters, session.info[OWNER]))
     if not records:
         return []
     if prepared.reader is not None:
         return prepared.reader.read(records)
     if not prepared.converters:
-        return list(map(tuple, records))
+        return list(map(_COLUMNS, records))
     columns = [
         map(prepared.converters[place], column) if place in prepared.converters else column
         for place, column in enumerate(zip(*records, strict=True))
@@ -99,10 +109,11 @@ def driver_of(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
 def _prepare(query: Query[Any] | Select[*tuple[Any, ...]]) -> _Prepared:
     statement, into = (query.select, query.into) if isinstance(query, Query) else (query, None)
     compiled = naming_owner(statement).compile(dialect=_DIALECT)
+    names = compiled.positiontup or []
     return _Prepared(
         sql=str(compiled),
-        names=tuple(compiled.positiontup or ()),
-        constants=dict(compiled.params),
+        arguments=tuple(compiled.params[name] for name in names),
+        places={name: place for place, name in enumerate(names)},
         reader=None if into is None else reader_of(statement, into),
         converters={
             place: convert

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain, compress, repeat, starmap
 from operator import attrgetter, itemgetter, ne, sub
 from types import NoneType
@@ -24,6 +23,8 @@ from sqlalchemy.types import TypeEngine
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 #: As the driver gives it.
 Row = asyncpg.Record
+#: What one column has in each of the rows.
+Values = tuple[Any, ...]
 Convert = Callable[[Any], object]
 RowT = TypeVar("RowT", bound=Struct)
 
@@ -89,125 +90,142 @@ def _readable(column: Column) -> Column:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads rows into structs of one kind. Its fields are the columns that `columns` gets of a row, and structs that
-    `nested` reads, by their place among the fields; `converters` make a field's value of a column's.
+    """Reads columns into structs of one kind, a struct for each row that they come from.
 
-    `key` gets a column that is None only where there is no row, as after an outer join: then there is no struct where
-    it `may_be_missing`. One that `is_shared` is made once for rows that follow each other with one key.
+    The columns are those of its fields in their order; a field that is a struct itself has its own in their place, and
+    `nested` reads that span of columns. `converters` make a field's value of a column's, by the column's place.
+
+    `key` is the place of a column that is None only where there is no row, as after an outer join: then there is no
+    struct where it `may_be_missing`. One that is `is_shared` is made once for rows that follow each other with one key.
     """
 
     into: type[Struct]
-    columns: Callable[[Row], tuple[object, ...]] | None
     converters: tuple[tuple[int, Convert], ...]
-    nested: tuple[tuple[int, Reader], ...]
-    key: Callable[[Row], object]
+    nested: tuple[tuple[slice, Reader], ...]
+    key: int
     may_be_missing: bool = False
     is_shared: bool = False
 
-    def read(self, rows: Sequence[Row]) -> list[Any]:
-        """One struct a row."""
-        if not (self.is_shared or self.may_be_missing):
-            return self._made(rows)
-        keys = list(map(self.key, rows))
+    def read(self, columns: Sequence[Values], count: int) -> Iterable[Any]:
+        """One struct for each of the `count` rows, of which there is at least one."""
         if not self.is_shared:
-            return self._made_or_missing(rows, keys)
-        starts = [0, *compress(range(1, len(keys)), map(ne, keys[1:], keys))]
-        made = self._made_or_missing([rows[start] for start in starts], [keys[start] for start in starts])
-        lengths = map(sub, [*starts[1:], len(keys)], starts)
-        return list(chain.from_iterable(map(repeat, made, lengths)))
+            return self._made_or_missing(columns, count)
+        keys = columns[self.key]
+        if keys.count(keys[0]) == count:
+            return repeat(self._first(columns), count)
+        starts = [0, *compress(range(1, count), map(ne, keys[1:], keys))]
+        made = self._made_or_missing(list(map(itemgetter(*starts), columns)), len(starts))
+        return chain.from_iterable(map(repeat, made, map(sub, [*starts[1:], count], starts)))
 
-    def _made_or_missing(self, rows: Sequence[Row], keys: Sequence[object]) -> list[Any]:
-        if not self.may_be_missing or None not in keys:
-            return self._made(rows)
-        present = [key is not None for key in keys]
-        made = iter(self._made(list(compress(rows, present))))
-        return [next(made) if each else None for each in present]
-
-    def _made(self, rows: Sequence[Row]) -> list[Any]:
-        if not rows:
-            return []
-        if self.columns and not (self.converters or self.nested):
-            return list(starmap(self.into, map(self.columns, rows)))
-        fields: list[Iterable[object]] = list(zip(*map(self.columns, rows), strict=True)) if self.columns else []
+    def _first(self, columns: Sequence[Values]) -> Any:
+        """That of the first row."""
+        if self.may_be_missing and columns[self.key][0] is None:
+            return None
+        fields: list[object] = [column[0] for column in columns]
         for place, convert in self.converters:
-            fields[place] = map(convert, fields[place])
-        for place, reader in self.nested:  # in the order of their places
-            fields.insert(place, reader.read(rows))
+            fields[place] = convert(fields[place])
+        for span, reader in self.nested:
+            fields[span] = [reader._first(columns[span])]
+        return self.into(*fields)
+
+    def _made_or_missing(self, columns: Sequence[Values], count: int) -> list[Any]:
+        made = self._made(columns, count)
+        if not self.may_be_missing or all(keys := columns[self.key]):
+            return made
+        # What was made of nothing is dropped: that takes less time than to take the rows out of each column.
+        return [None if key is None else each for key, each in zip(keys, made, strict=True)]
+
+    def _made(self, columns: Sequence[Values], count: int) -> list[Any]:
+        fields: list[Iterable[object]] = [*columns]
+        for place, convert in self.converters:
+            fields[place] = map(convert, columns[place])
+        for span, reader in self.nested:  # the last one first, so that the places of others stay
+            fields[span] = [reader.read(columns[span], count)]
         return list(map(self.into, *fields))
 
 
-def extended(into: type[RowT], base: type[Struct], source: Struct, *further: object) -> RowT:
-    """A struct of a kind that inherits from `base`: its fields of that are those of `source`, `further` are its own."""
-    return into(*_fields_of(base)(source), *further)
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads rows into structs of one kind. `in_order` gets of a row, or of its columns, those of `reader` in order."""
+
+    reader: Reader
+    in_order: Callable[[Any], tuple[Any, ...]]
+
+    def read(self, rows: Sequence[Row]) -> list[Any]:
+        """One struct a row."""
+        if not rows:
+            return []
+        if not (self.reader.converters or self.reader.nested):
+            return list(starmap(self.reader.into, map(self.in_order, rows)))
+        return list(self.reader.read(self.in_order(tuple(zip(*rows, strict=True))), len(rows)))
 
 
-@cache
-def _fields_of(base: type[Struct]) -> Callable[[Struct], tuple[object, ...]]:
-    return attrgetter(*base.__struct_fields__)
+def extension(into: type[RowT], base: type[Struct]) -> Callable[..., RowT]:
+    """What makes structs of a kind that inherits from `base`: of one that has the fields of that, then its own ones."""
+    fields_of = attrgetter(*base.__struct_fields__)
+
+    def extended(source: Struct, *further: object) -> RowT:
+        return into(*fields_of(source), *further)
+
+    return extended
 
 
 # ------------------------------------------------------------------------------------------------- deciding by names
 
 
-def reader_of(select: Select[*tuple[Any, ...]], into: type[Struct]) -> Reader:
+def reader_of(select: Select[*tuple[Any, ...]], into: type[Struct]) -> RowReader:
     """What reads the rows of a select. Raises TypeError for fields without a column, and columns without a field."""
-    columns = {str(column.key): (place, column.type) for place, column in enumerate(select.selected_columns)}
+    columns = {str(column.key): column.type for column in select.selected_columns}
     if len(columns) < len(select.selected_columns):
         raise TypeError(f"two columns of one name are read into {into.__name__}")
-    used: set[str] = set()
+    used: list[str] = []
     reader = _reader(into, columns, "", used)
-    if surplus := sorted(columns.keys() - used):
+    if surplus := sorted(columns.keys() - set(used)):
         raise TypeError(f"{into.__name__} has no field for the columns {', '.join(surplus)}")
-    return reader
+    places = list(map(list(columns).index, used))
+    return RowReader(reader, itemgetter(slice(None)) if places == sorted(places) else itemgetter(*places))
 
 
 def _reader(
     into: type[Struct],
-    columns: Mapping[str, tuple[int, TypeEngine[Any]]],
+    columns: Mapping[str, TypeEngine[Any]],
     prefix: str,
-    used: set[str],
+    used: list[str],
     *,
     may_be_missing: bool = False,
 ) -> Reader:
-    """`prefix` is that of the columns of its fields; `used` takes in the names of those that it reads."""
+    """`prefix` is that of the columns of its fields; the names of those that it reads are added to `used` in order."""
     hints = get_type_hints(into)
-    places: dict[str, int] = {}
+    first = len(used)
+    keys: dict[str, int] = {}
     converters: list[tuple[int, Convert]] = []
-    nested: list[tuple[int, Reader]] = []
-    for place, name in enumerate(into.__struct_fields__):
-        full, below, hint = f"{prefix}{name}", f"{prefix}{name}{_BELOW}", hints[name]
+    nested: list[tuple[slice, Reader]] = []
+    for name in into.__struct_fields__:
+        full, below, hint, place = f"{prefix}{name}", f"{prefix}{name}{_BELOW}", hints[name], len(used) - first
         if full in columns:
-            used.add(full)
-            if (convert := converter_of(columns[full][1], hint)) is not None:
-                converters.append((len(places), convert))
-            places[name] = columns[full][0]
+            used.append(full)
+            if (convert := converter_of(columns[full], hint)) is not None:
+                converters.append((place, convert))
+            if not _admits_none(hint):
+                keys[name] = place
         elif any(column.startswith(below) for column in columns):
-            nested.append((place, _reader(_struct_in(hint), columns, below, used, may_be_missing=_admits_none(hint))))
+            inner = _reader(_struct_in(hint), columns, below, used, may_be_missing=_admits_none(hint))
+            nested.append((slice(place, len(used) - first), inner))
         else:
             raise TypeError(f"{into.__name__} has a field {name}, and no column is called {full}")
-    keys = {name: place for name, place in places.items() if not _admits_none(hints[name])}
     if may_be_missing and not keys:
         raise TypeError(f"{into.__name__} has no field that is never None, so that nothing shows where it is missing")
     return Reader(
         into,
-        _getter(list(places.values())) if places else None,
         tuple(converters),
-        tuple((place, _shared(reader) if reader is not nested[-1][1] else reader) for place, reader in nested),
-        itemgetter(keys.get("id", next(iter(keys.values()), 0))),
+        (*nested[-1:], *((span, _shared(inner)) for span, inner in reversed(nested[:-1]))),
+        keys.get("id", next(iter(keys.values()), 0)),
         may_be_missing,
     )
 
 
 def _shared(reader: Reader) -> Reader:
     return replace(reader, is_shared="id" in reader.into.__struct_fields__)
-
-
-def _getter(places: Sequence[int]) -> Callable[[Row], tuple[object, ...]]:
-    """Gets these columns of a row."""
-    start, count = places[0], len(places)
-    if list(places) == list(range(start, start + count)):
-        return itemgetter(slice(start, start + count))
-    return itemgetter(*places)
 
 
 def _admits_none(hint: object) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from mygymtracker.contents import from_row
 from mygymtracker.database.entities import IntensityTechnique, PlanDay
-from mygymtracker.database.reading import extended
+from mygymtracker.database.reading import extension
 from mygymtracker.errors import NotFound
 from mygymtracker.plans.targets import SetTarget
 
@@ -110,6 +110,10 @@ class PlanRow(Struct, frozen=True):
     exercise: PlannedExercise | None
 
 
+_day_with = extension(DayWithExercises, Day)
+_plan_with = extension(Plan, PlanLine)
+
+
 def build_plan(rows: Sequence[PlanRow]) -> Plan:
     """The tree that the rows of `queries.plan_tree` spell out, in one pass. Raises NotFound when there are none."""
     if not rows:
@@ -121,8 +125,8 @@ def build_plan(rows: Sequence[PlanRow]) -> Plan:
         if day is None:
             dayless += exercises
         else:
-            days.append(extended(DayWithExercises, Day, day, exercises))
-    return extended(Plan, PlanLine, rows[0].plan, days, dayless)
+            days.append(_day_with(day, exercises))
+    return _plan_with(rows[0].plan, days, dayless)
 
 
 def day_of(row: PlanDay) -> Day:

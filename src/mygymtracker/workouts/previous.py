@@ -11,7 +11,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from mygymtracker.database.entities import IntensityTechnique, SetType
-from mygymtracker.database.reading import extended
+from mygymtracker.database.reading import extension
 from mygymtracker.workouts.set_shapes import SetNumbers
 
 
@@ -59,9 +59,14 @@ class LastPerformance(LastWorkout, frozen=True, array_like=True):
     sets: list[LastSet]
 
 
+_previous_performance = extension(PreviousPerformance, LastWorkout)
+#: Of a set of the last time: its number, and which piece it is.
+_previous_set = extension(PreviousSet, LastSetFields)
+
+
 def build_previous(last: LastPerformance) -> PreviousPerformance:
     """With its sets numbered."""
-    return extended(PreviousPerformance, LastWorkout, last, _numbered(last.sets))
+    return _previous_performance(last, _numbered(last.sets))
 
 
 def _numbered(typed: Sequence[LastSet]) -> list[PreviousSet]:
@@ -88,7 +93,3 @@ def _whole(set_id: UUID, continued: Mapping[UUID, UUID | None]) -> UUID:
         passed.add(set_id)
         set_id = before
     return set_id
-
-
-def _previous_set(last: LastSet, number: int, piece: int | None) -> PreviousSet:
-    return extended(PreviousSet, LastSetFields, last, number, piece)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from mygymtracker.database.reading import extended
+from mygymtracker.database.reading import extension
 from mygymtracker.database.versions import version_in_order
 from mygymtracker.errors import NotFound
 from mygymtracker.plans.targets import Target
@@ -82,6 +82,10 @@ class TreeRow(Struct, frozen=True):
     set: WorkoutSet | None
 
 
+_workout_with = extension(Workout, WorkoutWithoutExercises)
+_exercise_with = extension(WorkoutExercise, WorkoutExerciseWithoutSets)
+
+
 def build_workout(rows: Sequence[TreeRow]) -> Workout:
     """The tree that the rows of `queries.workout_tree` spell out, in one pass. Raises NotFound when there are none."""
     if not rows:
@@ -91,7 +95,7 @@ def build_workout(rows: Sequence[TreeRow]) -> Workout:
         for exercise, its in groupby(rows, attrgetter("exercise"))
         if exercise is not None
     ]
-    return extended(Workout, WorkoutWithoutExercises, rows[0].workout, exercises)
+    return _workout_with(rows[0].workout, exercises)
 
 
 def build_workout_exercise(rows: Sequence[TreeRow]) -> WorkoutExercise:
@@ -105,4 +109,4 @@ def _exercise(exercise: ExerciseInTree, sets: list[WorkoutSet]) -> WorkoutExerci
     """The order of its sets is part of its version: it is changed through the exercise."""
     previous = None if exercise.previous is None else build_previous(exercise.previous)
     version = version_in_order(exercise.version, [each.id for each in sets])
-    return extended(WorkoutExercise, WorkoutExerciseWithoutSets, exercise, version, previous, sets)
+    return _exercise_with(exercise, version, previous, sets)
