@@ -26,6 +26,12 @@ def test_every_kind_of_the_api_is_a_declared_one_in_the_same_order() -> None:
 
 
 @every_aggregate
+def test_what_a_row_is_is_said_in_one_line(aggregate: Aggregate) -> None:
+    assert aggregate.description.endswith(".")
+    assert "\n" not in aggregate.description
+
+
+@every_aggregate
 def test_what_a_row_refers_to_is_declared_before_it(aggregate: Aggregate) -> None:
     place = AGGREGATES.index(aggregate)
 

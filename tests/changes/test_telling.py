@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from mygymtracker.changes.history import get_changes, list_changes
-from mygymtracker.changes.sentences import Line, Names, Telling
+from mygymtracker.changes.sentences import Line, Names, Telling, plain_wording
 from mygymtracker.changes.shapes import ChangeName, RowCount, read_change
 from mygymtracker.changes.telling import MOST_SENTENCES, tell_change
 from mygymtracker.changes.undoing import undo_change
 from mygymtracker.changes.values import cut, value_text
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import (
+    BY_TABLE,
     BodyMeasurement,
     BodyPart,
     BodyUnit,
@@ -166,6 +167,16 @@ def told(*lines: Line, undoes: str | None = None) -> list[str]:
 )
 def test_a_row_is_a_sentence(line: Line, sentence: str) -> None:
     assert told(line) == [sentence]
+
+
+def test_a_kind_of_row_without_words_of_its_own_is_told_by_its_name() -> None:
+    made, changed, deleted = plain_wording(BY_TABLE["body_measurements"])
+    telling, restoring = Telling(NAMES, "Europe/Berlin"), Telling(NAMES, comes_back=True)
+
+    assert (made(WEIGHT, telling), made(WEIGHT, restoring)) == ("added a measurement", "brought back a measurement")
+    assert changed(WEIGHT, WEIGHT | {"note": "Late."}, telling) == "changed a measurement: note none → “Late.”"
+    assert changed(WEIGHT, WEIGHT, telling) is None
+    assert deleted(WEIGHT, telling) == "deleted a measurement"
 
 
 def test_what_went_along_is_counted_and_not_told() -> None:

@@ -15,17 +15,19 @@ from sqlalchemy import select, update
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import (
+    SYNCED,
     Exercise,
     Installation,
     SessionExercise,
     SessionStatus,
     WorkoutPlan,
     WorkoutSession,
+    below,
 )
 from mygymtracker.database.transaction import Database
 from mygymtracker.demo.making import make_training
 from mygymtracker.sync.answers import BootstrapAnswer
-from mygymtracker.sync.cursors import Section, encode, first_page
+from mygymtracker.sync.cursors import LATEST, SECTIONS, Page, encode, first_page
 from mygymtracker.sync.rows import BY_KIND
 from tests.api.routes import API
 from tests.conftest import TestDatabase
@@ -265,6 +267,14 @@ async def _change_something(client: httpx.AsyncClient, page: JSON) -> None:
             )
 
 
+def test_every_kind_that_is_in_nothing_else_is_a_section_of_the_history() -> None:
+    """The names are in tokens that devices hold: none is ever called otherwise."""
+    assert list(SECTIONS) == ["exercises", "plans", "workouts", "measurements"]
+    assert {each.table for each in SYNCED} == {"users"} | {
+        table for each in SECTIONS.values() for table in (each.table, *(child.table for child in below(each.table)))
+    }
+
+
 # -------------------------------------------------------------------------------------------------- what is refused
 
 
@@ -290,7 +300,8 @@ async def test_another_persons_pages_show_ones_own_rows_alone(
         ({"schema": "1", "page": "2"}, 422, "page"),
         ({"schema": "1", "page": encode(first_page(OTHER_EPOCH))[:-4]}, 422, "page"),
         ({"schema": "1", "page": encode(first_page(OTHER_EPOCH))}, 410, None),
-        *(({"schema": "1", "page": encode(first_page(OTHER_EPOCH, section))}, 410, None) for section in Section),
+        *(({"schema": "1", "page": encode(first_page(OTHER_EPOCH, section))}, 410, None) for section in SECTIONS),
+        ({"schema": "1", "page": encode(Page(OTHER_EPOCH, "sets", LATEST, OTHER_EPOCH))}, 422, "page"),
     ],
     ids=str,
 )

@@ -30,7 +30,7 @@ from mygymtracker.sync.answers import (
     PullAnswer,
     read_schema,
 )
-from mygymtracker.sync.cursors import Cursor, encode, end_of, first_page
+from mygymtracker.sync.cursors import SECTIONS, Cursor, encode, end_of, first_page
 from mygymtracker.sync.rows import BY_KIND, Kind
 
 _EPOCH: Final = UUID("6f1c2a53-98d4-4f0e-8a37-0d2c1f5b7e90")
@@ -143,8 +143,8 @@ async def pull_changes(
     summary="Begin with what there is",
     description="What today needs, and the cursor to pull from: the profile, the workouts that run, the plans that are "
     "not archived, the exercises in them, and the last two workouts that each of these was done in. Then the history, "
-    "page by page: all exercises, plans, workouts from the newest, measurements. A row may come twice, and none is "
-    "missing.",
+    f"page by page: all {', '.join(SECTIONS)}, from the newest where they have an instant. A row may come twice, and none "
+    "is missing.",
     responses=answers(BootstrapAnswer, _BEGUN, "What to begin with.", 400, 401, 410, 422, 426),
 )
 async def bootstrap_sync(

@@ -19,7 +19,7 @@ from mygymtracker.changes.values import (
     target_text,
     work,
 )
-from mygymtracker.database.entities import BY_TABLE, RowOperation
+from mygymtracker.database.entities import BY_TABLE, Aggregate, RowOperation
 
 _THE_EXERCISE: Final = "an exercise"
 
@@ -76,9 +76,9 @@ class Telling:
 def tell(line: Line, telling: Telling) -> str | None:
     """What happened to a row; None where nothing did that people know of."""
     fields = line.known
-    if line.table not in _WORDING or fields is None:
+    if fields is None or not BY_TABLE[line.table].is_named:
         return None
-    made, changed, removed = _WORDING[line.table]
+    made, changed, removed = _WORDING.get(line.table) or plain_wording(BY_TABLE[line.table])
     if line.operation is RowOperation.UPDATE:
         return None if line.before is None else changed(line.before, fields, telling)
     return (made if line.operation is RowOperation.INSERT else removed)(fields, telling)
@@ -341,9 +341,30 @@ def _import_removed(fields: Fields, _: Telling) -> str:
     return f"took back the import of {_imported(fields)}"
 
 
+# ----------------------------------------------------------------------------------- what has no words of its own
+
+
+def plain_wording(aggregate: Aggregate) -> Wording:
+    """Added a note, changed a note: text “Tired” → “Fresh”, deleted a note."""
+    thing = aggregate.thing or aggregate.with_article
+
+    def made(_: Fields, telling: Telling) -> str:
+        return f"{'brought back' if telling.comes_back else 'added'} {thing}"
+
+    def changed(before: Fields, after: Fields, telling: Telling) -> str | None:
+        return _changed(thing, differences(before, after, time_zone=telling.time_zone))
+
+    def removed(_: Fields, __: Telling) -> str:
+        return f"deleted {thing}"
+
+    return made, changed, removed
+
+
 _Made = Callable[[Fields, Telling], str | None]
 _Changed = Callable[[Fields, Fields, Telling], str | None]
-_WORDING: Final[Mapping[str, tuple[_Made, _Changed, _Made]]] = {
+#: How a row was made, changed, removed.
+Wording = tuple[_Made, _Changed, _Made]
+_WORDING: Final[Mapping[str, Wording]] = {
     "users": (_nothing, _profile_changed, _nothing),
     "exercises": (_exercise_made, _exercise_changed, _exercise_removed),
     "exercise_merges": (_merge_made, _merge_changed, _merge_removed),

@@ -29,7 +29,7 @@ LEFT_OUT: Final = {
     "secret_digest": "is a secret",
     "creation_digest": "is no more than what this row was created with, for requests sent twice",
 }
-#: What a row of a kind is, and what its shape is called where that is not its kind.
+#: What a row of a kind is, where the entity says it otherwise; and what its shape is called where that is not its kind.
 _DESCRIPTIONS: Final = {
     "profile": "Who this is, and what they say of themselves.",
     "login_session": "A browser or program that was signed in; not what it would take to be it.",
@@ -72,7 +72,7 @@ def _shape(aggregate: Aggregate) -> type[Struct]:
     }
     fields |= {child.section: _list_of(SHAPES[child.entity]) for child in children(aggregate)}
     name = _NAMES.get(aggregate.kind, aggregate.kind.title().replace("_", ""))
-    return shape_of(f"Exported{name}", _DESCRIPTIONS.get(aggregate.kind, ""), fields)
+    return shape_of(f"Exported{name}", _DESCRIPTIONS.get(aggregate.kind, aggregate.description), fields)
 
 
 #: The shape of each owned entity's rows.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -24,32 +25,33 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from mygymtracker.database.columns import Base
 from mygymtracker.database.entities import (
-    BodyMeasurement,
+    BY_TABLE,
+    Aggregate,
     Exercise,
     ExerciseSet,
-    PlanDay,
     PlanExercise,
     SessionExercise,
     SessionStatus,
     User,
     WorkoutPlan,
     WorkoutSession,
+    below,
 )
 from mygymtracker.database.newest import is_ahead
-from mygymtracker.sync.cursors import Page, Section
+from mygymtracker.sync.cursors import SECTIONS, Page
 from mygymtracker.sync.queries import STANDING, rows_text
 from mygymtracker.sync.rows import text_constant
 
-#: So many of them on a page of the history at most; and of what belongs to workouts, so many rows (but one workout).
-EXERCISES: Final = 1000
+#: So many rows of a kind on a page of the history at most; plans come with all that is in them. And of what belongs to
+#: workouts, so many rows (but one workout).
+MOST: Final = 1000
 PLANS: Final = 20
 WORKOUTS: Final = 100
-MEASUREMENTS: Final = 1000
 ROWS: Final = 2000
 
 
@@ -66,26 +68,23 @@ def _keys(*parts: Select[str, Any], name: str = "keys") -> CTE:
     return union_all(*parts).cte(name)
 
 
-def _plan_parts(plans: CTE) -> tuple[Select[str, Any], ...]:
-    """Plans, and all that is in them."""
-    return (
-        _keys_of(WorkoutPlan, plans.c.id),
-        _keys_of(PlanDay, PlanDay.id.expression).join(plans, PlanDay.plan_id == plans.c.id),
-        _keys_of(PlanExercise, PlanExercise.id.expression).join(plans, PlanExercise.plan_id == plans.c.id),
-    )
+def _parts(aggregate: Aggregate, rows: CTE) -> Iterator[Select[str, Any]]:
+    """Rows of a kind, of which `rows` has the ids, and all that is in them."""
+    yield _keys_of(aggregate.entity, rows.c.id)
+    for each in below(aggregate.table):
+        keys = _keys_of(each.entity, _column(each, "id"))
+        child = each
+        while child.home is not None and child.home.table != aggregate.table:
+            above = BY_TABLE[child.home.table]
+            keys = keys.join(above.entity, _column(above, "id") == _column(child, child.home.column))
+            child = above
+        if child.home is not None:
+            yield keys.join(rows, _column(child, child.home.column) == rows.c.id)
 
 
-def _workout_parts(workouts: CTE) -> tuple[Select[str, Any], ...]:
-    """Workouts, and all that is in them."""
-    return (
-        _keys_of(WorkoutSession, workouts.c.id),
-        _keys_of(SessionExercise, SessionExercise.id.expression).join(
-            workouts, SessionExercise.session_id == workouts.c.id
-        ),
-        _keys_of(ExerciseSet, ExerciseSet.id.expression)
-        .join(SessionExercise, SessionExercise.id == ExerciseSet.session_exercise_id)
-        .join(workouts, SessionExercise.session_id == workouts.c.id),
-    )
+def _column(aggregate: Aggregate, name: str) -> ColumnElement[Any]:
+    attribute: InstrumentedAttribute[Any] = getattr(aggregate.entity, name)
+    return attribute.expression
 
 
 # ----------------------------------------------------------------------------------------------------- what today needs
@@ -109,8 +108,8 @@ def _today() -> Select[*tuple[Any, ...]]:
     keys = _keys(
         _keys_of(User, User.id.expression),
         _keys_of(Exercise, named.c.id),
-        *_plan_parts(plans),
-        *_workout_parts(workouts),
+        *_parts(BY_TABLE[WorkoutPlan.__tablename__], plans),
+        *_parts(BY_TABLE[WorkoutSession.__tablename__], workouts),
     )
     count = select(func.count()).select_from(WorkoutSession).scalar_subquery()
     return STANDING.add_columns(count.label("workouts"), _rows(keys))
@@ -191,26 +190,27 @@ def _exercises() -> Select[*tuple[Any, ...]]:
     usable = select(Exercise.id).cte("usable").prefix_with("MATERIALIZED")
     place = func.row_number().over(order_by=usable.c.id)
     keys = (
-        select(_NOT_DATED, usable.c.id, place.label("place"), (place <= _number(EXERCISES)).label("shown"))
+        select(_NOT_DATED, usable.c.id, place.label("place"), (place <= _number(MOST)).label("shown"))
         .where(usable.c.id > _ID)
         .order_by(usable.c.id)
-        .limit(_number(EXERCISES + 1))
+        .limit(_number(MOST + 1))
         .cte("found")
     )
     return _history(keys, _keys_of(Exercise, _shown(keys).c.id))
 
 
-def _plans() -> Select[*tuple[Any, ...]]:
-    """Those that are not archived once more: one may have been taken up again since the first answer."""
-    place = func.row_number().over(order_by=WorkoutPlan.id)
+def _in_the_order_of_ids(aggregate: Aggregate) -> Select[*tuple[Any, ...]]:
+    """Of plans those that are not archived once more: one may have been taken up again since the first answer."""
+    row_id, most = _column(aggregate, "id"), PLANS if aggregate.entity is WorkoutPlan else MOST
+    place = func.row_number().over(order_by=row_id)
     keys = (
-        select(_NOT_DATED, WorkoutPlan.id, place.label("place"), (place <= _number(PLANS)).label("shown"))
-        .where(WorkoutPlan.id > _ID)
-        .order_by(WorkoutPlan.id)
-        .limit(_number(PLANS + 1))
+        select(_NOT_DATED, row_id, place.label("place"), (place <= _number(most)).label("shown"))
+        .where(row_id > _ID)
+        .order_by(row_id)
+        .limit(_number(most + 1))
         .cte("found")
     )
-    return _history(keys, *_plan_parts(_shown(keys)))
+    return _history(keys, *_parts(aggregate, _shown(keys)))
 
 
 def _workouts() -> Select[*tuple[Any, ...]]:
@@ -239,38 +239,38 @@ def _workouts() -> Select[*tuple[Any, ...]]:
     so_far = func.sum(counted.c.sets).over(order_by=counted.c.place)
     fits = or_(counted.c.place == _number(1), (counted.c.place <= _number(WORKOUTS)) & (so_far <= _number(ROWS)))
     keys = select(counted.c.at, counted.c.id, counted.c.place, fits.label("shown")).cte("found")
-    return _history(keys, *_workout_parts(_shown(keys)))
+    return _history(keys, *_parts(BY_TABLE[WorkoutSession.__tablename__], _shown(keys)))
 
 
-def _measurements() -> Select[*tuple[Any, ...]]:
-    newest = BodyMeasurement.measured_at.desc(), BodyMeasurement.id.desc()
+def _from_the_newest(aggregate: Aggregate, instant: str) -> Select[*tuple[Any, ...]]:
+    at, row_id = _column(aggregate, instant), _column(aggregate, "id")
+    newest = at.desc(), row_id.desc()
     place = func.row_number().over(order_by=newest)
     keys = (
-        select(
-            BodyMeasurement.measured_at.label("at"),
-            BodyMeasurement.id,
-            place.label("place"),
-            (place <= _number(MEASUREMENTS)).label("shown"),
-        )
-        .where(tuple_(BodyMeasurement.measured_at, BodyMeasurement.id) < tuple_(_AT, _ID))
+        select(at.label("at"), row_id, place.label("place"), (place <= _number(MOST)).label("shown"))
+        .where(tuple_(at, row_id) < tuple_(_AT, _ID))
         .order_by(*newest)
-        .limit(_number(MEASUREMENTS + 1))
+        .limit(_number(MOST + 1))
         .cte("found")
     )
-    return _history(keys, _keys_of(BodyMeasurement, _shown(keys).c.id))
+    return _history(keys, *_parts(aggregate, _shown(keys)))
+
+
+def _page(aggregate: Aggregate) -> Select[*tuple[Any, ...]]:
+    if aggregate.entity is Exercise:
+        return _exercises()
+    if aggregate.entity is WorkoutSession:
+        return _workouts()
+    if aggregate.instant is not None:
+        return _from_the_newest(aggregate, aggregate.instant)
+    return _in_the_order_of_ids(aggregate)
 
 
 #: One row each: the columns of STANDING, `last_at` and `last_id` after which the next page of the section begins (None
 #: where there is none; exercises and plans have no `last_at`), and the rows.
-SECTIONS: Final = {
-    Section.EXERCISES: _exercises(),
-    Section.PLANS: _plans(),
-    Section.WORKOUTS: _workouts(),
-    Section.MEASUREMENTS: _measurements(),
-}
+PAGES: Final = {section: _page(aggregate) for section, aggregate in SECTIONS.items()}
 
 
 def section_parameters(page: Page) -> dict[str, object]:
     """Those of its section."""
-    dated = page.section in (Section.WORKOUTS, Section.MEASUREMENTS)
-    return {"id": page.id} | ({"at": page.at} if dated else {})
+    return {"id": page.id} | ({"at": page.at} if SECTIONS[page.section].instant else {})

@@ -13,7 +13,7 @@ from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.reading import Query
 from mygymtracker.sync import bootstrap_queries
 from mygymtracker.sync.answers import SCHEMA, BootstrapAnswer, Standing, written
-from mygymtracker.sync.cursors import LATEST, Cursor, Page, Section, encode, end_of, first_page, read_page
+from mygymtracker.sync.cursors import LATEST, SECTIONS, Cursor, Page, encode, end_of, first_page, read_page
 
 
 class TodayRow(Standing, frozen=True):
@@ -24,16 +24,16 @@ class TodayRow(Standing, frozen=True):
 
 
 class HistoryRow(Standing, frozen=True):
-    """The row of one of `bootstrap_queries.SECTIONS`."""
+    """The row of one of `bootstrap_queries.PAGES`."""
 
     last_at: datetime | None
     last_id: UUID | None
     rows: str
 
 
-_SECTIONS: Final = list(Section)
+_NAMES: Final = list(SECTIONS)
 _TODAY: Final = Query(bootstrap_queries.TODAY, TodayRow)
-_PAGES: Final = {section: Query(select, HistoryRow) for section, select in bootstrap_queries.SECTIONS.items()}
+_PAGES: Final = {section: Query(select, HistoryRow) for section, select in bootstrap_queries.PAGES.items()}
 
 
 async def begin(session: AsyncSession) -> BootstrapAnswer:
@@ -55,7 +55,7 @@ def _after(page: Page, last_at: datetime | None, last_id: UUID | None) -> Page |
     """The next page of the section, else the first one of the next section."""
     if last_id is not None:
         return Page(page.epoch, page.section, last_at or LATEST, last_id)
-    following = _SECTIONS[_SECTIONS.index(page.section) + 1 :]
+    following = _NAMES[_NAMES.index(page.section) + 1 :]
     return first_page(page.epoch, following[0]) if following else None
 
 

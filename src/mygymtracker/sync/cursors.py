@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated, Final, TypeVar
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta, Struct
 
+from mygymtracker.database.entities import SYNCED, Aggregate, Kind
 from mygymtracker.errors import Invalid
 
 Token = TypeVar("Token", bound=Struct)
@@ -41,15 +42,10 @@ class Cursor(Struct, frozen=True, array_like=True):
     position: Position
 
 
-class Section(StrEnum):
-    """A part of the history, in the order in which it is told."""
-
-    EXERCISES = "exercises"
-    PLANS = "plans"
-    WORKOUTS = "workouts"
-    MEASUREMENTS = "measurements"
-
-
+#: The parts of the history by their names, in the order in which they come: each is of what is in nothing else.
+SECTIONS: Final[Mapping[str, Aggregate]] = {
+    f"{each.kind}s": each for each in SYNCED if not each.parents and each.kind != Kind.PROFILE
+}
 #: Later than anything that was ever done.
 LATEST: Final = datetime.max.replace(tzinfo=UTC)
 _FIRST_ID: Final = UUID(int=0)
@@ -57,19 +53,18 @@ _LAST_ID: Final = UUID(int=2**128 - 1)
 
 
 class Page(Struct, frozen=True, array_like=True):
-    """Where a page of the history begins: after this id of those exercises or plans, which are told in the order of
-    their ids, or before this workout or measurement, which are told from the newest to the oldest.
+    """Where a page of the history begins: before this row, of what has an instant and comes from the newest to the
+    oldest; after this id, of all else, which comes in the order of its ids. `section` is one of SECTIONS.
     """
 
     epoch: UUID
-    section: Section
+    section: str
     at: Annotated[datetime, Meta(tz=True)]
     id: UUID
 
 
-def first_page(epoch: UUID, section: Section = Section.EXERCISES) -> Page:
-    newest_first = section in (Section.WORKOUTS, Section.MEASUREMENTS)
-    return Page(epoch, section, LATEST, _LAST_ID if newest_first else _FIRST_ID)
+def first_page(epoch: UUID, section: str = next(iter(SECTIONS))) -> Page:
+    return Page(epoch, section, LATEST, _LAST_ID if SECTIONS[section].instant else _FIRST_ID)
 
 
 def encode(token: Cursor | Page) -> str:
@@ -87,9 +82,11 @@ def read_cursor(text: str) -> Cursor:
 def read_page(text: str) -> Page:
     """Raises Invalid for anything that `encode` did not make of one."""
     try:
-        return msgspec.msgpack.decode(_decoded(text), type=Page)
-    except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
+        page = msgspec.msgpack.decode(_decoded(text), type=Page)
+        SECTIONS[page.section]
+    except (ValueError, KeyError, binascii.Error, msgspec.MsgspecError) as error:
         raise Invalid("page must be the history of an earlier answer", field="page", value=text) from error
+    return page
 
 
 def _decoded(text: str) -> bytes:

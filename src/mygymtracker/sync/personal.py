@@ -102,3 +102,5 @@ MEASUREMENT: Final = Writer(
     patch=_correct_measurement,
     delete=partial(body.forget, expected_version=None),
 )
+#: In the order in which rows are deleted.
+WRITERS: Final = (MEASUREMENT, EXERCISE, PROFILE)

@@ -109,3 +109,5 @@ PLAN_EXERCISE: Final = Writer(
     },
     renamed={"substitutes": _substitutes},
 )
+#: In the order in which rows are deleted.
+WRITERS: Final = (PLAN, PLAN_DAY, PLAN_EXERCISE)

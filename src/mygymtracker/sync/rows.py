@@ -133,10 +133,11 @@ def _source(aggregate: Aggregate) -> Source:
     fields |= {public: each.annotation for public, each in computed.items()}
     attributes = {public: getattr(aggregate.entity, name) for public, (name, _) in columns.items()}
     attributes |= {public: each.made_of for public, each in computed.items()}
-    return Source(kind, aggregate, attributes, shape_of(name, _DESCRIPTIONS[kind], fields))
+    return Source(kind, aggregate, attributes, shape_of(name, _DESCRIPTIONS.get(kind, aggregate.description), fields))
 
 
-_DESCRIPTIONS: Final = {
+#: What a row is without what is in it; else what the entity says.
+_DESCRIPTIONS: Final[Mapping[Kind, str]] = {
     Kind.PROFILE: "What the person says of themselves.",
     Kind.EXERCISE: "One exercise, shared or one's own.",
     Kind.PLAN: "One plan, without what is in it.",

@@ -25,18 +25,7 @@ from mygymtracker.sync.writers import Kept, Writer
 
 #: By kind, in the order in which rows are deleted: what others belong to before them, and what others name after them.
 WRITERS: Final[dict[Kind, Writer]] = {
-    writer.kind: writer
-    for writer in (
-        plans.PLAN,
-        plans.PLAN_DAY,
-        plans.PLAN_EXERCISE,
-        workouts.WORKOUT,
-        workouts.WORKOUT_EXERCISE,
-        workouts.SET,
-        personal.MEASUREMENT,
-        personal.EXERCISE,
-        personal.PROFILE,
-    )
+    writer.kind: writer for writer in (*plans.WRITERS, *workouts.WRITERS, *personal.WRITERS)
 }
 
 _LAST_OPERATIONS: Final = (

@@ -160,3 +160,5 @@ SET: Final = Writer(
     lets_go={"continues_set_id": "exercise_sets"},
     renamed={"workout_exercise_id": itemgetter("session_exercise_id")},
 )
+#: In the order in which rows are deleted.
+WRITERS: Final = (WORKOUT, WORKOUT_EXERCISE, SET)

@@ -6,6 +6,7 @@ that the web client knows. What a column is (its type, its default, whether it m
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -133,6 +134,11 @@ class Aggregate:
     def is_named(self) -> bool:
         """Whether a change names each of its rows; else only the import that they came with."""
         return self.rows is not None and self.rows.are_named
+
+    @property
+    def description(self) -> str:
+        """What a row is, in the words of its entity."""
+        return inspect.cleandoc(self.entity.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
 
     @property
     def with_article(self) -> str:
