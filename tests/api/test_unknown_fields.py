@@ -17,6 +17,7 @@ from litestar import Litestar
 from mygymtracker.api.documentation import describe
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import Database
+from mygymtracker.sync.rows import Kind
 from tests.api.belongings import belongings_of
 from tests.api.calls import BRACES, CALLS, filled
 from tests.api.routes import API
@@ -64,10 +65,9 @@ async def test_every_kind_of_row_that_a_device_sends_refuses_a_field_that_it_doe
     ann_client: httpx.AsyncClient,
 ) -> None:
     begun = (await ann_client.get(f"{API}/sync/bootstrap", params={"schema": 1})).json()
-    kinds = ["profile", "exercise", "plan", "plan_day", "plan_exercise", "workout", "workout_exercise", "set"]
     operations = [
         {"id": str(new_id()), "action": action, "kind": kind, "row": str(new_id()), "base": 0, "fields": {name: None}}
-        for kind in [*kinds, "measurement"]
+        for kind in Kind
         for action in ("create", "patch", "delete")
         for name in (NOBODY_KNOWS,)
     ]

@@ -143,8 +143,8 @@ async def pull_changes(
     summary="Begin with what there is",
     description="What today needs, and the cursor to pull from: the profile, the workouts that run, the plans that are "
     "not archived, the exercises in them, and the last two workouts that each of these was done in. Then the history, "
-    f"page by page: all {', '.join(SECTIONS)}, from the newest where they have an instant. A row may come twice, and none "
-    "is missing.",
+    f"page by page: all {', '.join(SECTIONS)}, from the newest where they have an instant. A row may come "
+    "twice, and none is missing.",
     responses=answers(BootstrapAnswer, _BEGUN, "What to begin with.", 400, 401, 410, 422, 426),
 )
 async def bootstrap_sync(

@@ -1066,7 +1066,7 @@ export interface paths {
         };
         /**
          * Begin with what there is
-         * @description What today needs, and the cursor to pull from: the profile, the workouts that run, the plans that are not archived, the exercises in them, and the last two workouts that each of these was done in. Then the history, page by page: all exercises, plans, workouts from the newest, measurements. A row may come twice, and none is missing.
+         * @description What today needs, and the cursor to pull from: the profile, the workouts that run, the plans that are not archived, the exercises in them, and the last two workouts that each of these was done in. Then the history, page by page: all exercises, plans, workouts, measurements, from the newest where they have an instant. A row may come twice, and none is missing.
          */
         get: operations["bootstrapSync"];
         put?: never;
