@@ -33,30 +33,42 @@ def with_defaults(logged: Logged) -> list[Column[Any]]:
 
 @contextmanager
 def added_now(columns: Iterable[Column[Any]]) -> Iterator[None]:
-    """Declares these columns as ones that came with the newest revision."""
-    since = list(columns)
-    for column in since:
+    """Declares these columns as the ones that came since rows are kept, with the newest revision."""
+    with _declared(columns, ()):
+        yield
+
+
+@contextmanager
+def changed_now(*changes: row_upgrades.Step) -> Iterator[None]:
+    """Declares this as all that became of columns since rows are kept."""
+    with _declared((), changes):
+        yield
+
+
+@contextmanager
+def _declared(columns: Iterable[Column[Any]], changes: tuple[row_upgrades.Step, ...]) -> Iterator[None]:
+    """In place of what the program declares of columns that came or changed."""
+    since = {column: column.info.pop("since") for column in _columns() if "since" in column.info}
+    declared = row_upgrades.CHANGES
+    row_upgrades.CHANGES = changes  # type: ignore[misc,assignment]  # a constant, but for what a later revision changes
+    added = list(columns)
+    for column in added:
         column.info["since"] = SCHEMA
     steps_of.cache_clear()
     try:
         yield
     finally:
-        for column in since:
+        for column in added:
             del column.info["since"]
-        steps_of.cache_clear()
-
-
-@contextmanager
-def changed_now(*changes: row_upgrades.Step) -> Iterator[None]:
-    """Declares what became of columns with the newest revision."""
-    declared = row_upgrades.CHANGES
-    row_upgrades.CHANGES = changes  # type: ignore[misc,assignment]  # a constant, but for what a later revision changes
-    steps_of.cache_clear()
-    try:
-        yield
-    finally:
+        for column, revision in since.items():
+            column.info["since"] = revision
         row_upgrades.CHANGES = declared  # type: ignore[misc]  # as above
         steps_of.cache_clear()
+
+
+def _columns() -> Iterator[Column[Any]]:
+    for table in Base.metadata.tables.values():
+        yield from table.columns
 
 
 async def make_older(owner: AsyncEngine, columns: Mapping[str, Iterable[str]], *, prefix: str | None = None) -> None:

@@ -9,7 +9,7 @@ import { asSent } from '../../src/core/store'
 import { fits, upgradeFields } from '../../src/core/upgrade'
 import { serverRow } from './server'
 
-// A revision to come: sets say a tempo, remarks are called notes by now, one value is written otherwise, one went.
+// A revision to come: sets have a field that none has yet, remarks are called notes by now, one value is written otherwise, one went.
 vi.mock('../../src/core/row-schema', () => ({
   ROW_SCHEMA: 16,
   FIELDS_CHANGED: true,
@@ -20,13 +20,13 @@ vi.mock('../../src/core/schema-changes', async (original) => {
   const { set, ...others } = FIELD_TYPES
   return {
     FIRST_SCHEMA,
-    FIELD_TYPES: { ...others, set: { ...set, text: [...set.text!, 'tempo'] } },
+    FIELD_TYPES: { ...others, set: { ...set, text: [...set.text!, 'to_come'] } },
     STEPS: {
       set: [
         { since: 15, step: 'renamed', old: 'remark', name: 'note' },
         { since: 15, step: 'changed', name: 'set_type', values: { 'warm-up': 'warmup' } },
         { since: 16, step: 'dropped', name: 'pulse' },
-        { since: 16, step: 'added', name: 'tempo', value: '3-1-1' },
+        { since: 16, step: 'added', name: 'to_come', value: '3-1-1' },
       ],
     },
   }
@@ -63,7 +63,7 @@ test('a row that an earlier program kept has the fields of today', async () => {
   await upgraded()
 
   const fields = await setOf('s')
-  expect(fields).toEqual({ ...OLD, note: 'Slowly.', set_type: 'warmup', tempo: '3-1-1' })
+  expect(fields).toEqual({ ...OLD, note: 'Slowly.', set_type: 'warmup', to_come: '3-1-1' })
   expect((await local.syncPosition()).cursor).toBe('here')
 })
 
@@ -111,13 +111,13 @@ test('answers are checked: rows of other fields are of another version, and what
   const answer = {
     cursor: 'c',
     revision: 3,
-    rows: [serverRow('set', 's', 3, { ...OLD, note: '', tempo: '' })],
+    rows: [serverRow('set', 's', 3, { ...OLD, note: '', to_come: '' })],
   }
   const receipt = { id: 'o', outcome: 'applied', row: serverRow('set', 's', 3, OLDER) }
 
   expect(faultOf(answer)).toBeNull()
   expect(faultOf({ ...answer, rows: [serverRow('set', 's', 3, OLD)] })).toBe('outdated')
-  expect(faultOf({ ...answer, rows: [serverRow('tempo' as 'set', 's', 3, {})] })).toBe('outdated')
+  expect(faultOf({ ...answer, rows: [serverRow('kind_to_come' as 'set', 's', 3, {})] })).toBe('outdated')
   expect(faultOf({ ...answer, rows: [{ kind: 'set' }] })).toBe('failing')
   expect(faultOf('<html>')).toBe('failing')
   expect(faultOf({ revision: 3 })).toBe('failing')
@@ -127,7 +127,7 @@ test('answers are checked: rows of other fields are of another version, and what
 })
 
 test('whether a row fits is quick for a history of many years', () => {
-  const fields = { ...OLD, note: '', tempo: '' }
+  const fields = { ...OLD, note: '', to_come: '' }
 
   expect(Array.from({ length: 20_000 }, () => fits('set', fields)).every(Boolean)).toBe(true)
 })

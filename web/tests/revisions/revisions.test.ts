@@ -8,8 +8,8 @@ import { readDeviceFile } from '../../src/core/device-file'
 import { Local } from '../../src/core/local'
 import { asSent } from '../../src/core/store'
 import { fits } from '../../src/core/upgrade'
-import { ROW_SCHEMA, ROWS_OF_TODAY } from '../../src/core/row-schema'
-import { FIRST_SCHEMA } from '../../src/core/schema-changes'
+import { FIELDS_CHANGED, ROW_SCHEMA, ROWS_OF_TODAY } from '../../src/core/row-schema'
+import { FIRST_SCHEMA, STEPS } from '../../src/core/schema-changes'
 
 // What every revision of the schema wrote, by the client of its day; `make fixture` writes that of the newest.
 const REVISIONS = new URL('../../../tests/fixtures/revisions/', import.meta.url).pathname
@@ -78,18 +78,22 @@ test.each(revisions)('a device of %s is opened: its rows fit, and what waits is 
   })
   expect(rows.some(({ id }) => id === ids.set_2)).toBe(false)
   expect(outbox.map(({ schema }) => schema)).toEqual(outbox.map(() => ROW_SCHEMA))
-  expect(outbox.map(asSent)).toEqual(read(revision, 'device-file.json').operations)
+  const saved: object[] = read(revision, 'device-file.json').operations
+  expect(outbox.map(asSent)).toEqual(
+    saved.map((each) => (FIELDS_CHANGED ? { ...each, row_schema: ROW_SCHEMA } : each)),
+  )
   expect(position).toMatchObject({ schema: ROWS_OF_TODAY, cursor: expect.any(String) })
   expect(complaint).not.toHaveBeenCalled()
 })
 
 test.each(revisions)(
-  'a file that a device of %s saved, and what a server of it answered, is read',
+  'a file that a device of %s saved is read, and so is what a server of it answered, where it has the fields of today',
   async (revision) => {
     local = await Local.open(await deviceOf(revision))
     const file = readDeviceFile(JSON.stringify(read(revision, 'device-file.json')))
 
     expect(file?.operations.length).toBe(6)
-    expect(faultOf(read(revision, 'bootstrap.json'))).toBeNull()
+    const changed = Object.values(STEPS).some((steps) => steps.some(({ since }) => since > Number(revision)))
+    expect(faultOf(read(revision, 'bootstrap.json'))).toBe(changed ? 'outdated' : null)
   },
 )
