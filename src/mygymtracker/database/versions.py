@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import le
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,9 +39,9 @@ def version_in_order(version: int, ids: Sequence[UUID]) -> int:
     Parts that stand in the order of their ids, which is that in which they were made, change nothing, and neither does
     one that is added after all others: two devices may log at once. Two orders of the same parts have two versions.
     """
-    later = [place for place, (one, next_one) in enumerate(pairwise(ids), start=1) if next_one < one]
-    if not later:
+    if all(map(le, ids, ids[1:])):
         return version
-    moved = b"".join(each.bytes for each in ids[: later[-1] + 1])
+    later = max(place for place, (one, next_one) in enumerate(pairwise(ids), start=1) if next_one < one)
+    moved = b"".join(each.bytes for each in ids[: later + 1])
     hashed = hashlib.blake2b(version.to_bytes(8, "big") + moved, digest_size=8).digest()
     return int.from_bytes(hashed, "big") & _MASK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
@@ -69,21 +69,34 @@ def build_previous(last: LastPerformance) -> PreviousPerformance:
     return _previous_performance(last, _numbered(last.sets))
 
 
-def _numbered(typed: Sequence[LastSet]) -> list[PreviousSet]:
+def _numbered(last: Sequence[LastSet]) -> list[PreviousSet]:
     """Sets in order, each followed by its pieces in theirs; a piece of a piece is one of the same set."""
-    continued = {each.id: each.continues_set_id for each in typed}
-    whole_of = {each.id: _whole(each.id, continued) for each in typed}
+    whole_sets, pieces = _with_pieces_apart(last)
     numbers: Counter[SetType] = Counter()
     sets = []
-    for whole in typed:
-        if whole_of[whole.id] != whole.id:
-            continue
+    for whole in whole_sets:
         numbers[whole.set_type] += 1
         number = numbers[whole.set_type]
-        pieces = [each for each in typed if whole_of[each.id] == whole.id and each is not whole]
         sets.append(_previous_set(whole, number, None))
-        sets.extend(_previous_set(each, number, place) for place, each in enumerate(pieces, start=1))
+        if pieces:
+            sets.extend(_previous_set(each, number, place) for place, each in enumerate(pieces[whole.id], start=1))
     return sets
+
+
+def _with_pieces_apart(last: Sequence[LastSet]) -> tuple[Sequence[LastSet], Mapping[UUID, list[LastSet]]]:
+    """The sets that are no pieces, and by their ids the pieces of each. No id is looked up where there are none."""
+    if all(each.continues_set_id is None for each in last):
+        return last, {}
+    continued = {each.id: each.continues_set_id for each in last}
+    whole_sets: list[LastSet] = []
+    pieces: defaultdict[UUID, list[LastSet]] = defaultdict(list)
+    for each in last:
+        whole = _whole(each.id, continued)
+        if whole == each.id:
+            whole_sets.append(each)
+        else:
+            pieces[whole].append(each)
+    return whole_sets, pieces
 
 
 def _whole(set_id: UUID, continued: Mapping[UUID, UUID | None]) -> UUID:
