@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import httpx
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import String, func, insert, select, update
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import (
-    BodyMeasurement,
-    BodyPart,
-    BodyUnit,
+    SYNCED,
+    Aggregate,
+    Base,
     Change,
     ExerciseMerge,
     LoginSession,
@@ -30,6 +29,7 @@ from mygymtracker.database.entities import (
 from mygymtracker.database.transaction import Database
 from tests.api.routes import import_something
 from tests.factories import MONDAY, Person, Training, make_exercise, train
+from tests.isolation import matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,13 @@ async def belongings_of(database: Database, person: Person, client: httpx.AsyncC
         "workout_exercise_id": training.session_exercise,
         "set_id": training.set,
         "plan_day_id": await _plan_a_day(database, person, training),
-        "measurement_id": await _measure(database, person),
         "merge_id": await _merge(database, person, merged, into=training.exercise),
         "login_session_id": await _sign_in_of(database, person),
         "import_id": await import_something(client),
     }
+    for each in SYNCED:
+        if each.table != "users" and not each.parents and f"{each.kind}_id" not in ids:
+            ids[f"{each.kind}_id"] = await _make(database, person, each)
     named = {only(thing, person) for thing in ("Day", "Note")}
     named |= {only(f"{thing}{copy}", person) for thing in ("Exercise", "Other Exercise", "Merged Exercise")}
     words = frozenset({str(person.id), *named, *map(str, ids.values())})
@@ -101,16 +103,15 @@ async def _cancel_one(database: Database, person: Person) -> UUID:
     return row_id
 
 
-async def _measure(database: Database, person: Person) -> UUID:
-    row_id = new_id()
+async def _make(database: Database, person: Person, aggregate: Aggregate) -> UUID:
+    """A row in which every text is one that nothing else has."""
+    owner, table = matrix.Belongings(person.id), Base.metadata.tables[aggregate.table]
+    owner.rows["users"] = {"id": person.id}
+    texts = {each.name: only("Note", person) for each in table.columns if type(each.type) is String}
+    row = owner.another(table, **texts)
     async with database.acting_as(person.id) as session:
-        session.add(
-            BodyMeasurement(
-                user_id=person.id, id=row_id, part=BodyPart.BODY_WEIGHT, amount=Decimal("82.4"), unit=BodyUnit.KG,
-                measured_at=MONDAY, note=only("Note", person),
-            )
-        )  # fmt: skip
-    return row_id
+        await session.execute(insert(table).values(row))
+    return cast(UUID, row["id"])
 
 
 async def _merge(database: Database, person: Person, exercise: UUID, *, into: UUID) -> UUID:

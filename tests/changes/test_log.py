@@ -47,10 +47,6 @@ def tables_with(event: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("logged", chosen, ids=lambda logged: logged.table)
 
 
-def test_it_is_known_how_a_row_of_every_logged_table_is_changed() -> None:
-    assert CHANGES.keys() == {logged.table for logged in LOGGED if "UPDATE" in logged.events}
-
-
 @tables_with("INSERT")
 async def test_a_row_that_is_made_is_noted_once(
     logged: Logged, database: Database, owner: AsyncEngine, settled_ann: Belongings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -16,6 +17,8 @@ from sqlalchemy import Column, delete, insert, inspect, select, update
 
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import (
+    AGGREGATES,
+    Aggregate,
     Exercise,
     User,
     WorkoutPlan,
@@ -25,7 +28,7 @@ from mygymtracker.database.row_upgrades import SCHEMA
 from mygymtracker.database.streaming import ROWS
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import NotFound
-from mygymtracker.exchange.export_shapes import LEFT_OUT, SHAPES, Export
+from mygymtracker.exchange.export_shapes import LEFT_OUT, SHAPES, Export, children
 from mygymtracker.exchange.exporting import write_export
 from tests.factories import MONDAY, Person, log_workout, make_exercise, train
 from tests.features.belongings import settle_in
@@ -68,23 +71,7 @@ async def test_what_a_person_owns_is_read_back_as_the_file_is_described(database
     file = await exported(database, ann.user_id)
 
     msgspec.json.decode(json.dumps(file), type=Export)
-    found = {
-        "users": file["account"],
-        "workout_plans": file["plans"][0],
-        "plan_days": file["plans"][0]["days"][0],
-        "plan_exercises": file["plans"][0]["exercises"][0],
-        "workout_sessions": file["workouts"][0],
-        "session_exercises": file["workouts"][0]["exercises"][0],
-        "exercise_sets": file["workouts"][0]["exercises"][0]["sets"][0],
-        "user_oauth_providers": file["oauth_providers"][0],
-        **{
-            name: file[name][0]
-            for name in (
-                "login_sessions", "sign_in_events", "exercises", "exercise_merges", "body_measurements", "imports",
-                "imported_rows", "imported_workouts",
-            )
-        },
-    }  # fmt: skip
+    found = dict(first_rows(file, [each for each in AGGREGATES if each.home is None]))
     assert {name: without_children(row) for name, row in found.items()} == {
         table.name: {
             column.key: shown(column, ann.rows[table.name][column.key])
@@ -194,3 +181,12 @@ async def test_there_is_no_file_of_an_account_that_is_gone(database: Database, a
 
     with pytest.raises(NotFound):
         await exported(database, ann.id)
+
+
+def first_rows(rows: Mapping[str, Any], aggregates: Iterable[Aggregate]) -> Iterator[tuple[str, Any]]:
+    """By table the first row of each list of the file, and of the lists within it."""
+    for each in aggregates:
+        section = rows[each.section]
+        first = section[0] if isinstance(section, list) else section
+        yield each.table, first
+        yield from first_rows(first, children(each))
