@@ -12,7 +12,7 @@ from mygymtracker.database.entities import Exercise, User
 from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.progress.counted import COUNTED_SETS, EXERCISE_ID, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
-from mygymtracker.progress.weekly import MeasuredExercise, WeeklyBest, WeeklyTraining, WeekRow
+from mygymtracker.progress.weekly import ExerciseInUnit, WeeklyBest, WeeklyTraining, WeekRow
 from mygymtracker.workouts.counting import total_sets
 
 _SET: Final = COUNTED_SETS.c
@@ -61,9 +61,7 @@ _WEEKS: Final = union_all(select(*_TRAINED_WEEKS.c, *_NO_ESTIMATE), select(*_NO_
 )
 _WEEKLY_PROGRESS: Final = Query(
     select(
-        *columns_of(
-            Exercise, MeasuredExercise, {"unit": User.unit, "e1rm_formula": User.e1rm_formula}, under="exercise"
-        ),
+        *columns_of(Exercise, ExerciseInUnit, {"unit": User.unit, "e1rm_formula": User.e1rm_formula}, under="exercise"),
         *_WEEKS.c,
     )
     .select_from(Exercise)

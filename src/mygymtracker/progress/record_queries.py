@@ -30,8 +30,7 @@ from mygymtracker.database.entities import Exercise, Measurement, User
 from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.progress.counted import COUNTED_SETS, EXERCISE_ID, WANTED, total
 from mygymtracker.progress.estimating import ESTIMATED_ADDED_LOAD, ESTIMATED_SETS
-from mygymtracker.progress.records import Kind, RecordRow, SetRecord, WorkoutRecord
-from mygymtracker.progress.weekly import MeasuredExercise
+from mygymtracker.progress.records import Kind, MeasuredExercise, RecordRow, SetRecord, WorkoutRecord
 from mygymtracker.quantities import METRES_PER, LoadMode
 from mygymtracker.workouts.counting import total_sets
 

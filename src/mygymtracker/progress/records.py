@@ -20,8 +20,8 @@ from mygymtracker.progress.weekly import (
     Counted,
     Estimated,
     EstimatedAddedLoad,
+    ExerciseInUnit,
     FormulaLabel,
-    MeasuredExercise,
     Sets,
     Tonnage,
     Unit,
@@ -95,6 +95,13 @@ class Records(Struct, frozen=True):
     farthest: Annotated[SetRecord | None, Meta(description="The one that went farthest.")]
     most_volume: Annotated[WorkoutRecord | None, Meta(description="The workout with most tonnage.")]
     most_sets: Annotated[WorkoutRecord | None, Meta(description="The workout with most sets.")]
+
+
+class MeasuredExercise(ExerciseInUnit, frozen=True):
+    """The exercise that records are of, and how it is measured."""
+
+    measurement: Measurement
+    load_mode: LoadMode
 
 
 class RecordRow(Struct, frozen=True):

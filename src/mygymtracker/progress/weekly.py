@@ -10,7 +10,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from mygymtracker.database.entities import E1rmFormula, Measurement
+from mygymtracker.database.entities import E1rmFormula
 from mygymtracker.errors import NotFound
 from mygymtracker.progress.counted import COUNTED
 from mygymtracker.progress.formulas import formula_label
@@ -98,13 +98,11 @@ class Progress(Struct, frozen=True):
     ]
 
 
-class MeasuredExercise(Struct, frozen=True):
-    """The exercise that numbers are about, and what the person wants them in."""
+class ExerciseInUnit(Struct, frozen=True):
+    """The exercise that numbers are about, and what the person wants them in; it stands in every row."""
 
     id: UUID
     name: str
-    measurement: Measurement
-    load_mode: LoadMode
     unit: LoadUnit
     e1rm_formula: E1rmFormula
 
@@ -112,7 +110,7 @@ class MeasuredExercise(Struct, frozen=True):
 class WeekRow(Struct, frozen=True):
     """A row of `queries.weekly_progress`: what one week came to, or the best estimate of one, or neither."""
 
-    exercise: MeasuredExercise
+    exercise: ExerciseInUnit
     training: WeeklyTraining | None
     sets_without_body_weight: int | None
     best: WeeklyBest | None
