@@ -75,7 +75,7 @@ def _show_exercise(number: int, each: WorkoutExercise) -> None:
     ]
     show_text("\n".join(lines))
     if each.sets:
-        rows = [_set(place, one) for place, one in enumerate(each.sets, start=1)]
+        rows = [set_cells(place, one) for place, one in enumerate(each.sets, start=1)]
         show_table(("#", "set", "done", "rest", "note"), rows, right=("#", "rest"))
 
 
@@ -90,6 +90,7 @@ def _last_time(each: WorkoutExercise) -> str:
     return f"{each.previous.performed_on}: {sets}"
 
 
-def _set(number: int, one: WorkoutSet) -> tuple[str, ...]:
+def set_cells(number: int, one: WorkoutSet) -> tuple[str, ...]:
+    """The line of a set: its number, what it is, what was done, the rest after it in seconds, and remarks."""
     rest = "" if one.rest_seconds is None else f"{one.rest_seconds} s"
     return str(number), kind(one), done(one), rest, one.note

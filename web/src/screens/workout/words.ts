@@ -1,7 +1,16 @@
 import type { DistanceUnit, IntensityTechnique, LoadMode, LoadUnit, Side, Target } from '../../api/schema'
 import type { Row } from '../../core/rows'
 import { clock, decimal } from '../../domain/number-text'
-import { fieldsOf, type SetField, type SetFields, type ListedSet, type SetValues, valuesOf } from './set-list'
+import {
+  fieldsOf,
+  REMARKS,
+  type ListedSet,
+  type Remarks,
+  type SetField,
+  type SetFields,
+  type SetValues,
+  valuesOf,
+} from './set-list'
 
 /** Digits as they are typed into a clock: "130" is 1:30, "45" is 0:45. In seconds; null for nothing. */
 export function secondsOfDigits(digits: string): number | null {
@@ -84,6 +93,18 @@ export const SIDE: { readonly [S in Side]: { short: string; words: string } } = 
   left: { short: 'L', words: 'left' },
   right: { short: 'R', words: 'right' },
   each: { short: 'L+R', words: 'each side' },
+}
+
+const REMARK_TEXTS: { readonly [R in keyof Remarks]-?: (values: Remarks) => string } = {
+  note: ({ note }) => note ?? '',
+  // It stands beside the number of the set.
+  side: () => '',
+}
+/** What stands in the line below a set; empty where nothing does. */
+export function remarksText(values: Remarks): string {
+  return REMARKS.map((name) => REMARK_TEXTS[name](values))
+    .filter(Boolean)
+    .join(' · ')
 }
 
 /** Effort behind an "at": "@ 8.5", or what was left in reserve. */
