@@ -167,6 +167,24 @@ async def test_structs_of_a_row_are_missing_where_nothing_was_joined_and_one_obj
     assert rows[0].bar is rows[1].bar
 
 
+async def test_columns_of_structs_in_a_row_may_stand_anywhere_among_others(database: Database, ann: Person) -> None:
+    rows = union_all(
+        joined("a", literal(0, Integer()), None, literal(5, Integer())),
+        joined("b", literal(0, Integer()), "[20]", null().cast(Integer())),
+        joined("c", literal(7, Integer()), None, literal(0, Integer())),
+    ).subquery("rows")
+    mixed = select(*(rows.c[name] for name in
+        ("lift.load", "bar.plates", "day", "lift.reps", "bar.name", "bar.id"))).order_by(rows.c.day)  # fmt: skip
+
+    async with database.acting_as(ann.id, read_only=True) as session:
+        structs = await fetch_rows(session, Query(mixed, Row), {})
+
+    assert structs == [
+        Row("a", Bar(0, "x", None), Lift(5, None)), Row("b", Bar(0, "x", None), None),
+        Row("c", Bar(7, "x", None), Lift(0, None)),
+    ]  # fmt: skip
+
+
 def joined(
     day: str, bar: ColumnElement[int], plates: str | None, reps: ColumnElement[int]
 ) -> Select[*tuple[object, ...]]:
