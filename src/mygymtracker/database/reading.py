@@ -138,7 +138,9 @@ class Reader:
     def _made(self, columns: Sequence[Values], count: int) -> list[Any]:
         fields: list[Iterable[object]] = [*columns]
         for place, convert in self.converters:
-            fields[place] = map(convert, columns[place])
+            column = columns[place]
+            if column[0] is not None or column.count(None) < count:  # what nobody entered is None either way
+                fields[place] = map(convert, column)
         for span, reader in self.nested:  # the last one first, so that the places of others stay
             fields[span] = [reader.read(columns[span], count)]
         return list(map(self.into, *fields))
