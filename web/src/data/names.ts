@@ -2,16 +2,17 @@ import type { Operation } from '../core/database'
 import type { Reader } from '../core/reader'
 import type { Fields, Kind } from '../core/rows'
 
-const WORDS: { readonly [K in Kind]: string } = {
+/** Where a kind is called otherwise than by its name. */
+const WORDS: { readonly [K in Kind]?: string } = {
   profile: 'Settings',
-  exercise: 'Exercise',
-  plan: 'Plan',
   plan_day: 'Day of a plan',
   plan_exercise: 'Exercise of a plan',
-  workout: 'Workout',
   workout_exercise: 'Exercise of a workout',
-  set: 'Set',
-  measurement: 'Measurement',
+}
+
+function wordOf(kind: Kind): string {
+  const word = kind.replaceAll('_', ' ')
+  return WORDS[kind] ?? word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** What a row is for a person: "Set of Back squat, 102.5 kg × 5". */
@@ -19,7 +20,8 @@ export async function nameOf(reader: Reader, kind: Kind, fields: Fields): Promis
   const exercise = await exerciseOf(reader, fields)
   const name = fields.name ?? fields.plan_name ?? fields.day_name ?? fields.part
   const numbers = kind === 'set' ? numbersOf(fields) : ''
-  const what = typeof name === 'string' && name ? `${WORDS[kind]} “${name}”` : WORDS[kind]
+  const word = wordOf(kind)
+  const what = typeof name === 'string' && name ? `${word} “${name}”` : word
   return [exercise ? `${what}: ${exercise}` : what, numbers].filter(Boolean).join(', ')
 }
 
