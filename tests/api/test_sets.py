@@ -18,6 +18,7 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionStatus
 from mygymtracker.database.transaction import Database
 from mygymtracker.quantities import LoadMode
+from mygymtracker.workouts.sets import CONTENT_FIELDS
 from tests.api.routes import API
 from tests.factories import MONDAY, Logged, Person, blank_row, log_workout, make_exercise
 
@@ -32,6 +33,11 @@ FULL: Final[dict[str, Any]] = {
     "duration_seconds": "30.50", "distance": "12.345678", "distance_unit": "yd", "rir": "1.5", "rest_seconds": 185,
     "note": "grip slipped", "technique": "fail", "performed_at": "2026-03-02T18:05:00.123456Z", "side": "left",
 }  # fmt: skip
+
+
+def test_the_full_set_of_these_tests_has_every_field_that_can_be_said() -> None:
+    # effort is told in one way, and a piece stands beside its set
+    assert set(CONTENT_FIELDS) - FULL.keys() == {"rpe", "continues_set_id"}
 
 
 @pytest.fixture
