@@ -54,7 +54,8 @@ def _passes(copy: Path, tests: list[str], *, seconds: float) -> bool:
     else:
         arguments = [sys.executable, "-m", "pytest", "-x", "-q", *tests]
         directory = copy
-    environment = os.environ | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    own = {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": ""}
+    environment = os.environ | own
     with subprocess.Popen(
         arguments, cwd=directory, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True,
