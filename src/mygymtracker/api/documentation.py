@@ -145,7 +145,12 @@ class DocumentPlugin(JsonRenderPlugin):
     """Serves the document at openapi.json. Litestar's own pages load their scripts from elsewhere: none is used."""
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002
-        return super().render(request, describe(request.app))
+        """Written at the first request and kept: routes do not change while the program runs."""
+        state = request.app.state
+        if "openapi_document" not in state:
+            state["openapi_document"] = super().render(request, describe(request.app))
+        document: bytes = state["openapi_document"]
+        return document
 
 
 @get(PAGE, media_type=MediaType.HTML, sync_to_thread=False)

@@ -8,10 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Final, TypeVar
 
 import msgspec
-from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import QueryParameter
 
-from mygymtracker.api.errors import PROBLEM, Problem
 from mygymtracker.errors import Invalid
 
 T = TypeVar("T")
@@ -29,10 +27,6 @@ Cursor = Annotated[
         description="`next_cursor` of the page before; leave out for the first.",
     ),
 ]
-#: What a page answers to a cursor that is not one of ours.
-CURSOR_PROBLEM: Final = {
-    422: ResponseSpec(Problem, media_type=PROBLEM, description="The cursor is none of ours.", generate_examples=False)
-}
 
 
 def cut_page(items: Sequence[T], *, size: int, key: Callable[[T], msgspec.Struct]) -> tuple[list[T], str | None]:

@@ -21,12 +21,6 @@ export async function undo(change: string): Promise<Refusal | null> {
   return error ? problemOf(error, response.status) : null
 }
 
-/** Null when everything since the instant was taken back. Throws Unreachable. */
-export async function undoSince(since: Date): Promise<Refusal | null> {
-  const { error, response } = await api.PUT('/api/v1/changes/undo', { body: { since: since.toISOString() } })
-  return error ? problemOf(error, response.status) : null
-}
-
 /** Those of one day together, in the order in which they come. */
 export function byDay(changes: readonly ChangeSummary[]): { day: string; changes: ChangeSummary[] }[] {
   const days: { day: string; changes: ChangeSummary[] }[] = []

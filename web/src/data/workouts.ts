@@ -38,10 +38,6 @@ export async function runningWorkouts(reader: Reader, now = Date.now()): Promise
   return running.sort((one, other) => ahead(one) - ahead(other))
 }
 
-export async function runningWorkout(reader: Reader): Promise<Row<'workout'> | undefined> {
-  return (await runningWorkouts(reader))[0]
-}
-
 export async function readWorkout(reader: Reader, id: string): Promise<WorkoutTree | undefined> {
   const workout = await reader.get('workout', id)
   if (!workout) return undefined
