@@ -12,6 +12,7 @@ from msgspec.inspect import IntType, Metadata, UnionType, type_info
 from msgspec.structs import FieldInfo, fields
 
 from docs.generators.client_types import NOTICE
+from mygymtracker.exercises.contents import LOAD_STEP_LIMIT, MOST_ALIASES
 from mygymtracker.quantities import LOAD_LIMIT
 from mygymtracker.sync.rows import BY_KIND, BY_TABLE, SOURCES, Kind, Source
 from mygymtracker.sync.trash import WRITERS
@@ -171,6 +172,11 @@ def render_limits() -> str:
             for field, limit in limits.items()
         ),
         "} as const satisfies Record<string, Limit>",
+        _EMPTY_LINE,
+        "/** The step of an exercise's load is below this. */",
+        f"export const LOAD_STEP_LIMIT = {_number(LOAD_STEP_LIMIT)}",
+        "/** Other names of an exercise, at most. */",
+        f"export const MOST_ALIASES = {_number(MOST_ALIASES)}",
     ]
     return NOTICE + "\n".join(lines) + "\n"
 

@@ -1,3 +1,4 @@
+import { LOAD_STEP_LIMIT, MOST_ALIASES } from '../domain/limits'
 import {
   foldCase,
   hiddenInName,
@@ -45,9 +46,6 @@ export async function isUsed(reader: Reader, id: string): Promise<boolean> {
   const planned = await reader.all('plan_exercise')
   return planned.some(({ fields }) => fields.exercise_id === id || fields.substitutes.includes(id))
 }
-
-const MOST_ALIASES = 20
-const LOAD_STEP_LIMIT = 1000
 
 export type Errors = Partial<Record<keyof ExerciseFields, string>>
 

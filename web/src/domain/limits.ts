@@ -19,3 +19,8 @@ export const SET_LIMITS = {
   rpe: { places: 1, most: 10 },
   rir: { places: 1, most: 30 },
 } as const satisfies Record<string, Limit>
+
+/** The step of an exercise's load is below this. */
+export const LOAD_STEP_LIMIT = 1000
+/** Other names of an exercise, at most. */
+export const MOST_ALIASES = 20
