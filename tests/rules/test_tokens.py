@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -37,6 +39,13 @@ def tampered() -> str:
     return f"{header}.{bobs}.{signature}"
 
 
+def resigned(content: bytes) -> str:
+    """With our header and our signature, whatever it holds."""
+    signed_part = signed(claims_of_ann()).split(".")[0].encode() + b"." + content
+    signature = base64.urlsafe_b64encode(hmac.digest(SECRET, signed_part, "sha256")).rstrip(b"=")
+    return (signed_part + b"." + signature).decode()
+
+
 def test_a_token_says_who_and_by_which_login_session() -> None:
     now = datetime.now(UTC)
 
@@ -68,6 +77,17 @@ def test_a_token_that_has_run_out_is_refused_and_says_so() -> None:
     assert str(refused.value) == "This token has run out. Sign in again."
 
 
+def test_a_token_made_by_a_library_for_tokens_is_the_same() -> None:
+    now = datetime.now(UTC)
+    ends = now + timedelta(hours=1)
+
+    ours = make_token(ANN, SIGN_IN, issued_at=now, expires_at=ends, signing_secret=SECRET)
+    theirs = signed(claims_of_ann(iat=int(now.timestamp()), exp=int(ends.timestamp())))
+
+    assert read_token(theirs, SECRET) == read_token(ours, SECRET) == Claims(ANN, SIGN_IN)
+    assert jwt.decode(ours, SECRET, algorithms=["HS256"]) == jwt.decode(theirs, SECRET, algorithms=["HS256"])
+
+
 def test_a_token_from_a_machine_whose_clock_is_ahead_is_read() -> None:
     now = datetime.now(UTC) + timedelta(seconds=30)
 
@@ -89,6 +109,14 @@ def test_a_token_from_a_machine_whose_clock_is_ahead_is_read() -> None:
         pytest.param(signed(claims_of_ann(), algorithm="HS512"), id="another algorithm"),
         pytest.param(tampered(), id="claims changed"),
         pytest.param(signed(claims_of_ann())[:-4], id="signature cut"),
+        pytest.param(signed(claims_of_ann()).rpartition(".")[0] + ".", id="no signature"),
+        pytest.param(signed(claims_of_ann()) + ".", id="a part more"),
+        pytest.param(signed(claims_of_ann()).replace(".", ".e30.", 1), id="a part between"),
+        pytest.param("é" + signed(claims_of_ann())[1:], id="a letter that is not ASCII"),
+        pytest.param(signed(claims_of_ann()) + "=", id="padded"),
+        pytest.param(resigned(b"?"), id="signed, and no base64"),
+        pytest.param(resigned(b"!!!!"), id="signed, and nothing in it"),
+        pytest.param(resigned(b"W10"), id="signed, and a list"),
         pytest.param(signed(without("sub")), id="for nobody"),
         pytest.param(signed(without("sid")), id="by no login session"),
         pytest.param(signed(without("exp")), id="for ever"),
