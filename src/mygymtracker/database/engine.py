@@ -3,8 +3,8 @@
 SQLAlchemy would open a transaction with one round trip and say who acts with a second one. Here the DBAPI runs in
 autocommit and these events send both at once, by the simple query protocol:
 
-    BEGIN READ ONLY; SET LOCAL ROLE mygymtracker_app; SET LOCAL app.user_id = '…'; SELECT FROM live_sign_in(…)
-    BEGIN; SET LOCAL ROLE …; SET LOCAL app.user_id = '…'; SET LOCAL app.through = 'api'; SELECT lock_changes() FROM …
+    BEGIN READ ONLY; SET LOCAL role = '…'; SET LOCAL app.user_id = '…'; SELECT FROM live_sign_in(…)
+    BEGIN; SET LOCAL role = '…'; SET LOCAL app.user_id = '…'; SET LOCAL app.through = 'api'; SELECT lock_changes() FROM …
 
 The second begins a change: the person's counter is locked before any row is (`change_triggers`), whatever is asked
 first. A sign-in that does not hold is no error in the database, whose log would grow with what strangers send: the
@@ -45,6 +45,14 @@ _REFUSALS: Final = {
 _NO_ROW: Final = "SELECT 0"
 
 
+def setting(name: str, value: str | int | UUID) -> str:
+    """The statement that makes a setting hold until the transaction ends: the one place that says how.
+
+    `value` becomes SQL as it is: a role's name, a number, a UUID, the value of an enum, and no text of anybody's.
+    """
+    return f"SET LOCAL {name} = '{value}'"
+
+
 @dataclass(frozen=True, slots=True)
 class Timeouts:
     """How long a transaction may take for what, in seconds; the only place where this is said.
@@ -74,9 +82,9 @@ class Timeouts:
 
     def settings(self) -> list[str]:
         return [
-            f"SET LOCAL lock_timeout = {int(self.lock * 1000)}",
-            f"SET LOCAL statement_timeout = {int(self.statement * 1000)}",
-            f"SET LOCAL idle_in_transaction_session_timeout = {int(self.idle * 1000)}",
+            setting("lock_timeout", int(self.lock * 1000)),
+            setting("statement_timeout", int(self.statement * 1000)),
+            setting("idle_in_transaction_session_timeout", int(self.idle * 1000)),
         ]
 
 
@@ -111,14 +119,14 @@ class Acting:
     def begin(self, working_role: str | None, timeouts: Timeouts | None = None) -> str:
         statements = ["BEGIN READ ONLY" if self.read_only else "BEGIN"]
         if working_role is not None:
-            statements.append(f"SET LOCAL ROLE {working_role}")
+            statements.append(setting("role", working_role))
         # of nobody, too: a database or a login may have a default of its own (ALTER DATABASE … SET)
         acting = "" if self.user_id is None else _uuid(self.user_id)
-        statements.append(f"SET LOCAL app.user_id = '{acting}'")
+        statements.append(setting("app.user_id", acting))
         if timeouts is not None:
             statements += timeouts.settings()
         if self.through is not None:
-            statements.append(f"SET LOCAL app.through = '{self.through.value}'")
+            statements.append(setting("app.through", self.through.value))
         statements += self._first_question()
         return "; ".join(statements)
 

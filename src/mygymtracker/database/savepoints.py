@@ -3,7 +3,7 @@
 A savepoint by SQLAlchemy costs two round trips, and what labels a change in the log two more. Here all of it goes out
 at once, by the simple query protocol, as a transaction's beginning does (`engine`):
 
-    RELEASE SAVEPOINT operation; SET LOCAL app.part = 7; SET LOCAL app.operation_id = '…'; SAVEPOINT operation
+    RELEASE SAVEPOINT operation; SET LOCAL app.part = '7'; SET LOCAL app.operation_id = '…'; SAVEPOINT operation
 
 The settings come before the savepoint, so that they hold for a second attempt after it was rolled back to. Literals,
 because SET takes no parameters; they come from `int` and `uuid.UUID`, and from nothing else.
@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import driver_of
+from mygymtracker.database.engine import setting
 
 
 @dataclass(slots=True)
@@ -36,8 +37,8 @@ class OperationSavepoints:
         self._part += 1
         await self._send(
             *released,
-            f"SET LOCAL app.part = {int(self._part)}",
-            f"SET LOCAL app.operation_id = '{UUID(str(operation_id))}'",
+            setting("app.part", self._part),
+            setting("app.operation_id", UUID(str(operation_id))),
             "SAVEPOINT operation",
         )
 
