@@ -4,7 +4,7 @@ SQLAlchemy would open a transaction with one round trip and say who acts with a 
 autocommit and these events send both at once, by the simple query protocol:
 
     BEGIN READ ONLY; SET LOCAL role = '…'; SET LOCAL app.user_id = '…'; SELECT FROM live_sign_in(…)
-    BEGIN; SET LOCAL role = '…'; SET LOCAL app.user_id = '…'; SET LOCAL app.through = 'api'; SELECT lock_changes() FROM …
+    BEGIN; SET LOCAL role = '…'; SET LOCAL app.user_id = '…'; SET LOCAL app.through = 'api'; SELECT lock_changes() …
 
 The second begins a change: the person's counter is locked before any row is (`change_triggers`), whatever is asked
 first. A sign-in that does not hold is no error in the database, whose log would grow with what strangers send: the
