@@ -23,7 +23,7 @@ from faults.ledger import Ledger
 from faults.lifter import Lifter
 from faults.relay import Relay
 from faults.tracker import Tracker, tracker, wait_for
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.errors import Unavailable
 

@@ -10,7 +10,7 @@ from itertools import count
 
 import asyncpg
 
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.embedded_roles import literal, run_script
 from mygymtracker.database.migrations import runner

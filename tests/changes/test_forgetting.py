@@ -12,7 +12,7 @@ from mygymtracker.cli.connection import Server
 from mygymtracker.cli.forgetting import FORGETTING, forgetting_job
 from mygymtracker.cli.job_notes import JobNotes
 from mygymtracker.cli.schedule import Job
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.entities import Change, ChangeCounter, ChangedRow, Through, User
 from mygymtracker.database.forgetting import forget_changes
 from mygymtracker.database.transaction import Database

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mygymtracker.database import backup_restore
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.transaction import Database
 from tests.cli.conftest import RunCommand

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.postgres_address import PostgresAddress
 from tests.cli.conftest import RunCommand, command_on

@@ -13,13 +13,9 @@ from pathlib import Path
 import pytest
 
 from mygymtracker.database import backup_restore
-from mygymtracker.database.backup import (
-    Holdings,
-    back_up,
-    connected,
-    write_archive,
-)
+from mygymtracker.database.backup import Holdings, back_up, write_archive
 from mygymtracker.database.backup_restore import read_archive, refuse_company, restore
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.programs import Programs

@@ -12,10 +12,8 @@ from pyrage import x25519
 from mygymtracker.cli.backup import backup_job
 from mygymtracker.cli.connection import Server
 from mygymtracker.database.archives import count_rows, verify
-from mygymtracker.database.backup import (
-    back_up,
-    connected,
-)
+from mygymtracker.database.backup import back_up
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.kept_backups import next_path
 from mygymtracker.database.programs import Programs

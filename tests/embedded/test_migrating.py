@@ -10,7 +10,7 @@ import pytest
 
 from mygymtracker.cli import serve
 from mygymtracker.cli.connection import Server
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.migrations import runner
 from mygymtracker.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.major_upgrade import find_older_binaries, finish_interrupted

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.errors import Unavailable
 from tests.conftest import Databases, TestDatabase
 from tests.embedded.backups import digests

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded_roles import run_script
 from mygymtracker.database.migrations import runner
 from tests.api.conftest import ann_client, app, app_with, connect, password_hash

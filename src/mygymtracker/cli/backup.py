@@ -18,6 +18,7 @@ from mygymtracker.cli.schedule import Job
 from mygymtracker.database import backup as backups
 from mygymtracker.database import kept_backups
 from mygymtracker.database.backup_restore import Archive, ensure_roles, read_archive, refuse_company, restore
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.encrypting import Encryption, opened_backup, read_recipient
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.programs import Programs
@@ -86,7 +87,7 @@ def bring_back(
 
 
 async def _look(server: Server) -> backups.Holdings | None:
-    async with backups.connected(server.owner) as connection:
+    async with connected(server.owner) as connection:
         return await backups.look(connection, server.owner)
 
 
@@ -97,7 +98,7 @@ def _ask(server: Server, there: backups.Holdings, archive: Archive) -> None:
 
 
 async def _restore(server: Server, archive: Archive, *, programs: Programs, fresh: bool) -> None:
-    async with backups.connected(server.owner) as connection:
+    async with connected(server.owner) as connection:
         if fresh:
             await ensure_roles(connection, server.owner)
         await refuse_company(connection, then="restore again")

@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING, TypeVar
 import asyncpg
 import typer
 
-from mygymtracker.database.backup import Holdings, connected, look
-from mygymtracker.database.embedded import EmbeddedServer
-from mygymtracker.database.embedded_files import find_binaries
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.engine import build_engine
-from mygymtracker.database.migrations import runner
-from mygymtracker.database.programs import Programs, newest_programs
+from mygymtracker.database.migrations.newest import newest_revision
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
 from mygymtracker.errors import SchemaMismatch, Unavailable
-from mygymtracker.exercises.catalogue_file import read_catalogue
-from mygymtracker.exercises.loading import Loaded, load_catalogue
 from mygymtracker.postgres_address import PostgresAddress
 
+# Alembic, backups and the catalogue are loaded where they are used: every command waits for what stands here.
 if TYPE_CHECKING:
+    from mygymtracker.database.backup import Holdings
+    from mygymtracker.database.embedded import EmbeddedServer
+    from mygymtracker.database.programs import Programs
     from mygymtracker.settings import Settings
 
 T = TypeVar("T")
@@ -52,12 +51,17 @@ def reach(settings: Settings) -> Generator[Server]:
     if settings.database is not None:
         yield Server(settings.database, settings.database, None)
         return
+    from mygymtracker.database.embedded import EmbeddedServer
+
     with EmbeddedServer(settings.home, binaries=settings.pg_bindir) as embedded:
         yield Server(embedded.as_owner(), embedded.as_app(), embedded)
 
 
 def programs_for(server: Server, settings: Settings) -> Programs:
     """The embedded server's own; for an external one PG_BINDIR's, else the newer of the PATH's and the package's."""
+    from mygymtracker.database.embedded_files import find_binaries
+    from mygymtracker.database.programs import Programs, newest_programs
+
     if given := server.bin or settings.pg_bindir:
         return Programs(given)
     places: list[Path | None] = [None]
@@ -71,6 +75,10 @@ def ensure_migrated(server: Server) -> None:
 
     Raises SchemaMismatch where revisions are pending.
     """
+    if asyncio.run(_revision(server)) == newest_revision():
+        return
+    from mygymtracker.database.migrations import runner
+
     pending = runner.pending(server.owner)
     if not pending:
         return
@@ -78,6 +86,16 @@ def ensure_migrated(server: Server) -> None:
         runner.run(server.owner)
         return
     raise SchemaMismatch(pending_migrations(server, pending))
+
+
+async def _revision(server: Server) -> str | None:
+    """That of the schema; None where it has none. Raises Unavailable."""
+    async with connected(server.owner) as connection:
+        try:
+            revision: str | None = await connection.fetchval("SELECT version_num FROM public.alembic_version")
+        except (asyncpg.UndefinedTableError, asyncpg.InsufficientPrivilegeError):
+            return None
+        return revision
 
 
 def pending_migrations(server: Server, pending: Sequence[str]) -> str:
@@ -90,6 +108,8 @@ def pending_migrations(server: Server, pending: Sequence[str]) -> str:
 
 async def holdings_of(server: Server) -> Holdings | None:
     """What a database holds; None where nobody has an account in it, so that there is nothing to lose."""
+    from mygymtracker.database.backup import look
+
     async with connected(server.owner) as connection:
         holdings = await look(connection, server.owner)
     return holdings if holdings and holdings.accounts else None
@@ -97,6 +117,9 @@ async def holdings_of(server: Server) -> Holdings | None:
 
 def load_shared_exercises(server: Server) -> list[str]:
     """Brings the shared exercises of this version into a migrated database; what there is to say about it."""
+
+    from mygymtracker.exercises.catalogue_file import read_catalogue
+    from mygymtracker.exercises.loading import Loaded, load_catalogue
 
     async def load() -> list[str]:
         owner = Database(build_engine(server.owner, working_role=None, pool_size=1))

@@ -6,13 +6,15 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import cache
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from mygymtracker import errors
 from mygymtracker.cli.lazy_commands import Command, LazyCommand, lazy_group
-from mygymtracker.settings import Settings
+
+if TYPE_CHECKING:
+    from mygymtracker.settings import Settings
 
 COMMANDS: Final = (
     LazyCommand(
@@ -116,6 +118,8 @@ def main(
 ) -> None:
     """Settings come from the environment and `.env`; see `.env.example`."""
     if context.obj is None and not context.resilient_parsing:
+        from mygymtracker.settings import Settings  # nobody who asks for help waits for them
+
         context.obj = Settings.load()
 
 

@@ -14,6 +14,7 @@ from mygymtracker.cli.connection import Server, holdings_of, programs_for
 from mygymtracker.database import backup as backups
 from mygymtracker.database import kept_backups
 from mygymtracker.database.backup_restore import refuse_company
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.migrations import runner
 from mygymtracker.errors import Refused, Unavailable
 
@@ -75,7 +76,7 @@ def refuse_while_in_use(server: Server, *, then: str) -> None:
     """Raises Refused while `serve` or another command is connected; `then` is what to do when they have ended."""
 
     async def ask() -> None:
-        async with backups.connected(server.owner) as connection:
+        async with connected(server.owner) as connection:
             await refuse_company(connection, then=then)
 
     asyncio.run(ask())

@@ -15,8 +15,9 @@ from mygymtracker.cli.options import Yes
 from mygymtracker.cli.printing import ask_yes, show_line
 from mygymtracker.cli.safety import Occasion, refuse_while_in_use, safety_directory
 from mygymtracker.database import kept_backups, major_upgrade
-from mygymtracker.database.backup import Backup, Holdings, back_up, connected, look
+from mygymtracker.database.backup import Backup, Holdings, back_up, look
 from mygymtracker.database.backup_restore import ensure_roles, read_archive, restore
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.programs import Programs

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ import asyncpg
 
 from mygymtracker.amounts import counted
 from mygymtracker.database.archives import verify
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded_files import flush_to_disk
 from mygymtracker.database.encrypting import Encryption
 from mygymtracker.database.kept_backups import draft_of
@@ -134,31 +135,6 @@ def _written_whole(path: Path) -> Generator[Path]:
 
 
 # ------------------------------------------------------------------------------------------- what a database holds
-
-
-@asynccontextmanager
-async def connected(address: PostgresAddress) -> AsyncGenerator[asyncpg.Connection]:
-    """One connection of its own. Raises Unavailable where the database cannot be reached or does not answer."""
-    try:
-        connection = await asyncpg.connect(
-            host=address.host,
-            port=address.port,
-            user=address.user,
-            password=address.password or None,
-            database=address.database,
-            ssl=address.ssl_context(),
-            # neither a pg_dump that takes long nor a person who thinks about an answer ends it
-            server_settings={"idle_in_transaction_session_timeout": "0", "idle_session_timeout": "0"},
-        )
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise Unavailable(f"The database {address} cannot be reached: {error}") from error
-    try:
-        yield connection
-    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise Unavailable(f"The database {address} does not answer as it should: {error}") from error
-    finally:
-        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            await connection.close()
 
 
 async def look(connection: asyncpg.Connection, address: PostgresAddress) -> Holdings | None:

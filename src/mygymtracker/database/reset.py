@@ -6,7 +6,7 @@ import asyncio
 
 from sqlalchemy import text
 
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Base
 from mygymtracker.postgres_address import PostgresAddress

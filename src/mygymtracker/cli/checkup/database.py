@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from mygymtracker.cli.checkup.findings import Finding, Patient
 from mygymtracker.cli.forgetting import FORGETTING
 from mygymtracker.clocks import CLOCK_TOLERANCE, FAR_AHEAD
-from mygymtracker.database.backup import connected
+from mygymtracker.database.connecting import connected
 from mygymtracker.database.forgetting import newest_change
 from mygymtracker.database.migrations import runner
 from mygymtracker.errors import SchemaMismatch
