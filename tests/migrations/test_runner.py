@@ -10,11 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from mygymtracker.database import engine
 from mygymtracker.database.entities import Base
 from mygymtracker.database.migrations import runner
 from mygymtracker.database.migrations.runner import Migrations, RevisionState
 from mygymtracker.errors import Conflict, Unavailable
+from mygymtracker.postgres_address import PostgresAddress
 from tests.conftest import TestDatabase
 from tests.migrations.sql import by_hand, connect
 
@@ -122,6 +127,47 @@ async def test_a_run_waits_for_another_one_on_the_same_database(migrated_databas
         assert await run == []
     finally:
         await other.close()
+
+
+async def test_looking_waits_for_no_run(migrated_database: TestDatabase) -> None:
+    other = await connect(migrated_database.owner)
+    try:
+        await other.execute("BEGIN; SELECT pg_advisory_xact_lock(4962026)")
+        looked = await asyncio.to_thread(runner.pending, migrated_database.owner)
+    finally:
+        await other.close()
+
+    assert looked == []
+
+
+def test_what_runs_leaves_neither_a_lock_nor_a_setting_on_its_connection(
+    migrated_database: TestDatabase, migrations: Migrations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pooler gives the session to somebody else, with whatever is left on it."""
+    left: list[object] = []
+
+    def build_engine(address: PostgresAddress, *, working_role: str | None) -> AsyncEngine:
+        built = engine.build_engine(address, working_role=working_role)
+        event.listen(built.sync_engine, "checkin", look)
+        return built
+
+    def look(connection: DBAPIConnection, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(
+            "SELECT current_setting('search_path'), current_setting('lock_timeout'), "
+            "(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())"
+        )
+        left.append(cursor.fetchone())
+
+    environment = migrations.directory / "env.py"
+    environment.write_text(environment.read_text().replace("import build_engine", "import watched as build_engine"))
+    monkeypatch.setattr(engine, "watched", build_engine, raising=False)
+    add(migrations, TOUCHING_USERS)
+
+    assert migrations.pending(migrated_database.owner) == [NEXT]
+    assert migrations.run(migrated_database.owner) == [NEXT]
+
+    assert left == [('"$user", public', "0", 0)] * 3
 
 
 def test_of_two_threads_at_once_one_finds_nothing_to_do(empty_database: TestDatabase) -> None:

@@ -105,7 +105,9 @@ def _reached(settings: Settings) -> Generator[tuple[Server, Supervisor | None]]:
 def migrate_at_start(server: Server, settings: Settings, say: Callable[[str], object], *, external_too: bool) -> None:
     """An external database only where that was said: it may not be ours alone. Raises SchemaMismatch."""
     pending = runner.pending(server.owner)
-    if pending and server.embedded is None and not external_too:
+    if not pending:
+        return
+    if server.embedded is None and not external_too:
         raise SchemaMismatch(pending_migrations(server, pending))
     for revision in safety.migrate(server, settings, say=say):
         say(f"Migrated to {revision}.")

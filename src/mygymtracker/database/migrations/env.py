@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
+from contextlib import AsyncExitStack
 
 from alembic import context
 from alembic.runtime.migration import MigrationContext, MigrationInfo
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.migrations.autogenerate import add_what_alembic_does_not_see, render_item
@@ -19,10 +21,13 @@ from mygymtracker.postgres_address import PostgresAddress
 WAIT_FOR_OTHER_RUN = "60s"
 WAIT_FOR_TABLE = "5s"
 LOCK_NOT_AVAILABLE = "55P03"
+#: Of each transaction, never of the session, which a pooler gives to somebody else. The path is ours whatever the
+#: login's own is. The wait is short, so that a migration behind a long transaction gives up instead of stopping
+#: everyone who queues behind it.
+SETTINGS = f"SELECT set_config('search_path', 'public', true), set_config('lock_timeout', '{WAIT_FOR_TABLE}', true)"
 
 
 def run(connection: Connection) -> None:
-    _one_run_at_a_time(connection)
     if context.config.attributes["naming"]:
         context.config.attributes["began"] = MigrationContext.configure(connection).get_current_heads()
         connection.rollback()
@@ -50,27 +55,35 @@ def _note(
     context.config.attributes["moved"].append(step.up_revision_id)
 
 
-def _one_run_at_a_time(connection: Connection) -> None:
-    """Takes the lock for this connection's life; the wait for tables afterwards is short, so that a migration
-    behind a long transaction gives up instead of stopping everyone who queues behind it."""
-    connection.execute(text("SET search_path = public"))  # whatever the login's own is
-    connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_OTHER_RUN}'"))
+def _settle(connection: Connection) -> None:
+    cursor = connection.connection.cursor()
+    cursor.execute(SETTINGS)
+    cursor.close()
+
+
+async def _wait_for_other_run(guard: AsyncConnection) -> None:
+    """Takes the lock for the life of the guard's transaction, which does nothing else."""
+    await guard.execute(text(f"SET LOCAL lock_timeout = '{WAIT_FOR_OTHER_RUN}'"))
+    await guard.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
     try:
-        connection.execute(text(f"SELECT pg_advisory_lock({MIGRATION_LOCK})"))
+        await guard.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
             raise
         raise Unavailable(
             f"Another migration has been running on this database for {WAIT_FOR_OTHER_RUN}; try again when it is done."
         ) from error
-    connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_TABLE}'"))
-    connection.commit()
 
 
 async def connect_and_run(address: PostgresAddress) -> None:
+    """Looking takes no lock. A run of several transactions has its lock from one beside them, by which all wait."""
     engine = build_engine(address, working_role=None)
+    event.listen(engine.sync_engine, "begin", _settle)
     try:
-        async with engine.connect() as connection:
+        async with AsyncExitStack() as stack:
+            if not context.config.attributes["looking"]:
+                await _wait_for_other_run(await stack.enter_async_context(engine.connect()))
+            connection = await stack.enter_async_context(engine.connect())
             await connection.run_sync(run)
     finally:
         await engine.dispose()

@@ -95,9 +95,11 @@ class Migrations:
         return _moved(config)
 
     def show(self, address: PostgresAddress) -> list[RevisionState]:
-        """Every revision, oldest first. Raises Unavailable where the database is at one that is not among them."""
+        """Every revision, oldest first; waits for no run. Raises SchemaMismatch where the database is at another."""
         states: list[RevisionState] = []
-        self._look(address, lambda script, context: states.extend(_states(script, context)))
+        config = self._config(address)
+        config.attributes["looking"] = True
+        self._look(config, lambda script, context: states.extend(_states(script, context)))
         return states
 
     def pending(self, address: PostgresAddress) -> list[str]:
@@ -124,7 +126,7 @@ class Migrations:
                 seen = compare_metadata(context, self.metadata)
                 sentences.extend(f"Alembic sees a difference: {difference}" for difference in seen)
 
-        self._look(address, look)
+        self._look(self._config(address), look)  # which makes what is declared, to compare it: one at a time
         return sentences
 
     def generate(self, address: PostgresAddress, message: str) -> Path | None:
@@ -197,7 +199,7 @@ class Migrations:
         config.set_main_option("truncate_slug_length", "100")
         stamp = "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
         config.set_main_option("file_template", stamp)
-        config.attributes.update(address=address, metadata=self.metadata, moved=[], going_back=False)
+        config.attributes.update(address=address, metadata=self.metadata, moved=[], going_back=False, looking=False)
         config.attributes.update(naming=naming, began=None)  # where the run began, for the errors of a revision
         return config
 
@@ -225,8 +227,7 @@ class Migrations:
             reason = reason.replace("Nothing was changed:", "It changed nothing:", 1)
         return type(error)(f"Revision {states[first + len(kept)]} failed; {before}.\n{reason}")
 
-    def _look(self, address: PostgresAddress, look: Callable[[ScriptDirectory, MigrationContext], None]) -> None:
-        config = self._config(address)
+    def _look(self, config: Config, look: Callable[[ScriptDirectory, MigrationContext], None]) -> None:
         script = ScriptDirectory.from_config(config)
 
         def instead_of_migrating(_: object, context: MigrationContext) -> list[NoReturn]:
