@@ -41,8 +41,8 @@ fixture: $(READY) ## Keep what the newest revision of the schema writes, for the
 screenshots: $(READY) ## Take the pictures in docs/images anew, with the Chromium on PATH
 	$(BIN)/python docs/screenshots.py
 
-bench: $(READY) ## Measure, as ratios within one run; results go to benchmarks/results/
-	$(BIN)/python -m benchmarks
+bench: $(READY) ## Measure speed against its goals, in ten minutes. PEERS=1: the founding stack beside it. BASE=: an earlier version. WRITE=1: keep it
+	$(BIN)/python -m benchmarks $(if $(PEERS),--peers) $(if $(BASE),--base $(BASE)) $(if $(WRITE),--write) $(if $(QUICK),--quick)
 
 release: $(READY) ## Build the wheel into dist/, with what it and the web client are made of (SBOMs in CycloneDX's form)
 	rm -rf dist build/release

@@ -31,7 +31,7 @@ from mygymtracker.api.serving import serve_until_signal
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
 
-_SECRET: Final = "only signs sign-ins of this benchmark"  # noqa: S105
+SECRET: Final = "only signs sign-ins of this benchmark"  # noqa: S105
 _SOCKET: Final = "BENCHMARK_SOCKET"
 _WITHOUT: Final = "BENCHMARK_WITHOUT"
 _START_SECONDS: Final = 30
@@ -46,8 +46,13 @@ class App:
 
 
 @contextmanager
-def running_app(address: PostgresAddress, home: Path, *, without: Sequence[str] = ()) -> Iterator[App]:
-    """Answers on a free port of 127.0.0.1 until the block ends. `without` names limits, as in `unlimited`."""
+def running_app(
+    address: PostgresAddress, home: Path, *, without: Sequence[str] = (), tree: Path | None = None
+) -> Iterator[App]:
+    """Answers on a free port of 127.0.0.1 until the block ends. `without` names limits, as in `unlimited`.
+
+    With `tree`, what runs is the checkout of another version.
+    """
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(128)
@@ -56,12 +61,13 @@ def running_app(address: PostgresAddress, home: Path, *, without: Sequence[str] 
             **{name: value for name, value in os.environ.items() if not name.startswith(("DB_", "PG"))},
             "MYGYMTRACKER_HOME": str(home),
             "DATABASE_URL": address.libpq_url(),
-            "JWT_SECRET": _SECRET,
+            "JWT_SECRET": SECRET,
             _SOCKET: str(listening.fileno()),
             _WITHOUT: " ".join(without),
+            **({"PYTHONPATH": str(tree / "src")} if tree else {}),
         }
         command = [sys.executable, "-m", "benchmarks.app_process"]
-        process = subprocess.Popen(command, env=environment, pass_fds=[listening.fileno()])
+        process = subprocess.Popen(command, env=environment, cwd=tree, pass_fds=[listening.fileno()])
     try:
         _wait_for(process, port)
         yield App(process.pid, port)
@@ -89,7 +95,7 @@ def token(person: int) -> str:
         UUID(people.login_session_id(person)),
         issued_at=now,
         expires_at=now + timedelta(days=1),
-        signing_secret=_SECRET.encode(),
+        signing_secret=SECRET.encode(),
     )
 
 

@@ -64,7 +64,7 @@ class Cluster:
         everyone = max(trained, len(people.MEASURED) + -(-own_exercises // people.OWN_EXERCISES_EACH))
         await asyncio.gather(
             self._copy(name, "users", people.user_lines(everyone)),
-            self._copy(name, "login_sessions", people.login_session_lines()),
+            self._copy(name, "login_sessions", people.login_session_lines(everyone)),
             self._copy(name, "exercises", people.shared_exercise_lines()),
             self._copy(name, "workout_sessions", people.workout_lines(trained)),
             self._copy(name, "session_exercises", people.block_lines(trained)),

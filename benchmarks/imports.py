@@ -67,10 +67,14 @@ class Figures:
         values = [getattr(took, figure) for took in getattr(self, kind)]
         return float(median(values)) if values else nan
 
-    def ratio(self, of: str, to: str) -> float:
-        """The median over the rounds of what was measured in the same one."""
+    def ratios(self, of: str, to: str) -> list[float]:
+        """Of what was measured in the same round."""
         pairs = zip(getattr(self, of), getattr(self, to), strict=True)
-        return float(median([one.seconds / other.seconds for one, other in pairs]))
+        return [one.seconds / other.seconds for one, other in pairs]
+
+    def ratio(self, of: str, to: str) -> float:
+        """The median over the rounds."""
+        return float(median(self.ratios(of, to)))
 
 
 class Importing:
@@ -85,9 +89,14 @@ class Importing:
         self.rows = 0
         self._kept: dict[Table, bytes] = {}
 
-    async def measure(self, rounds: int) -> None:
-        """Every database once before anything counts: later rounds find room in its tables."""
+    async def measure(self, rounds: int, *, until: float = float("inf")) -> int:
+        """Every database once before anything counts: later rounds find room in its tables.
+
+        One round in any case, no further one after `until` (monotonic); returns how many it were.
+        """
         for number in range(rounds + 1):
+            if number > 1 and time.monotonic() > until:
+                return number - 1
             for name in self._databases:
                 made = await self._round(name, copy_first=number % 2 == 1)
                 if number:
@@ -95,6 +104,7 @@ class Importing:
                     kinds = (figures.imports, figures.again, figures.copies, figures.unlogged)
                     for kept, new in zip(kinds, made, strict=True):
                         kept.append(new)
+        return rounds
 
     async def _round(self, name: str, *, copy_first: bool) -> tuple[Took, Took, Took, Took]:
         """With `copy_first` the rows are those that the round before imported."""

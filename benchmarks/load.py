@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
+from http.client import HTTPResponse
 from itertools import cycle, islice
 from typing import Final, cast
 
@@ -64,8 +66,7 @@ class _Client(asyncio.Protocol):
     def _ask(self) -> None:
         self._received = b""
         self._sent = time.perf_counter()
-        fresh = NEW_ID_BEGINS + os.urandom(6).hex()
-        self._transport.write(next(self._requests).replace(NEW_ID.encode(), fresh.encode()))
+        self._transport.write(_with_new_id(next(self._requests)))
 
     def data_received(self, data: bytes) -> None:
         self._received += data
@@ -109,6 +110,22 @@ async def _run(order: Order) -> Outcome:
         p99_ms=took[len(took) * 99 // 100] * 1000,
         problem=next((client.problem for client in clients if client.problem), None),
     )
+
+
+def ask(port: int, request: str) -> bytes:
+    """What one request is answered, sent from this process. Raises RuntimeError unless it is 200 or 201."""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+        line.sendall(_with_new_id(request.encode()))
+        answer = HTTPResponse(line)
+        answer.begin()
+        body = answer.read()
+    if answer.status not in (200, 201):
+        raise RuntimeError(f"neither 200 nor 201: {answer.status} {body[:300].decode(errors='replace')}")
+    return body
+
+
+def _with_new_id(request: bytes) -> bytes:
+    return request.replace(NEW_ID.encode(), (NEW_ID_BEGINS + os.urandom(6).hex()).encode())
 
 
 def generate(order: Order) -> Outcome:

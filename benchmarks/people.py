@@ -17,8 +17,10 @@ _INDEXES: Final = range(1, SETS + 1)
 SETS_OF_A_WORKOUT: Final = EXERCISES * SETS
 SETS_OF_A_PERSON: Final = WORKOUTS * SETS_OF_A_WORKOUT
 SHARED_EXERCISES: Final = 800
-#: The people whose history is read.
+#: The people whose history is read while the database grows; in every one they have the same.
 MEASURED: Final = (0, 1)
+#: Those who are signed in, where there are so many: stacks that are compared are asked by all of them.
+SIGNED_IN: Final = range(16)
 OWN_EXERCISES_EACH: Final = 25
 
 _FIRST: Final = datetime(2023, 1, 2, tzinfo=UTC)
@@ -114,8 +116,8 @@ def user_lines(people: int) -> Iterator[str]:
         yield f"{person_id(person)}\tperson{person}@example.org\tunusable\t{_FIRST}\n"
 
 
-def login_session_lines() -> Iterator[str]:
-    for person in MEASURED:
+def login_session_lines(people: int) -> Iterator[str]:
+    for person in SIGNED_IN[:people]:
         yield f"{person_id(person)}\t{login_session_id(person)}\t9999-01-01T00:00:00+00:00\n"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from math import nan
 from pathlib import Path
 from statistics import median
@@ -14,13 +15,14 @@ from typing import Final
 from benchmarks import people, pgbench
 from benchmarks.app_process import App, running_app, token
 from benchmarks.cluster import Cluster
-from benchmarks.load import NEW_ID, Order, Outcome, generate
+from benchmarks.load import NEW_ID, Order, ask, generate
 from benchmarks.processes import cpu_seconds, family_cpu_seconds
 from benchmarks.transactions import Transaction, capture
+from mygymtracker.postgres_address import PostgresAddress
 
 CONNECTIONS: Final = 8
 BURST_SECONDS: Final = 1
-_WARM_UP_SECONDS: Final = 0.7
+WARM_UP_SECONDS: Final = 0.7
 #: An early and a late workout, by number; what is asked for is asked by each of the measured people.
 _WORKOUTS: Final = (people.WORKOUTS // 2, people.WORKOUTS - 1)
 _PLACES: Final = (0, 1)
@@ -64,6 +66,7 @@ class Burst:
     postgres_us: float
     p50_ms: float = nan
     p99_ms: float = nan
+    answers: int = 0
 
 
 @dataclass(slots=True)
@@ -135,52 +138,54 @@ class Reading:
     async def _prepare(self, place: Place) -> None:
         """Opens every connection and prepares every statement, then notes what is sent for each request."""
         for endpoint in self._endpoints:
-            self._generate(place, requests(endpoint), CONNECTIONS, _WARM_UP_SECONDS)
+            generate(Order(place.app.port, requests(endpoint), CONNECTIONS, WARM_UP_SECONDS))
         for endpoint in self._endpoints:
             place.transactions[endpoint] = await capture(
-                self._cluster, lambda request: self._generate(place, [request], 1, 0), requests(endpoint)
+                self._cluster, partial(ask, place.app.port), requests(endpoint)
             )
 
     def _both(self, place: Place, endpoint: str, *, pgbench_first: bool) -> None:
-        figures = self.figures[place.name, endpoint]
-        if pgbench_first and self._pgbench:
-            figures.pgbench.append(self._burst_of_pgbench(self._pgbench, place, endpoint))
-        figures.http.append(self._burst(place, endpoint))
-        if not pgbench_first and self._pgbench:
-            figures.pgbench.append(self._burst_of_pgbench(self._pgbench, place, endpoint))
+        figures, postmaster = self.figures[place.name, endpoint], self._cluster.postmaster
+        if pgbench_first:
+            self._limit(place, endpoint, figures)
+        figures.http.append(burst(place.app, requests(endpoint), postmaster))
+        if not pgbench_first:
+            self._limit(place, endpoint, figures)
 
-    def _burst(self, place: Place, endpoint: str) -> Burst:
-        app, postgres = cpu_seconds(place.app.pid), family_cpu_seconds(self._cluster.postmaster)
-        outcome = self._generate(place, requests(endpoint), CONNECTIONS, BURST_SECONDS)
-        app, postgres = cpu_seconds(place.app.pid) - app, family_cpu_seconds(self._cluster.postmaster) - postgres
-        each = 1_000_000 / outcome.answers
-        rate = outcome.answers / outcome.seconds
-        return Burst(rate, app * each, postgres * each, outcome.p50_ms, outcome.p99_ms)
-
-    def _burst_of_pgbench(self, program: Path, place: Place, endpoint: str) -> Burst:
-        before = family_cpu_seconds(self._cluster.postmaster)
-        rate = pgbench.run(
-            program,
-            self._cluster.server.as_app(place.name),
-            place.transactions[endpoint],
-            connections=CONNECTIONS,
-            seconds=BURST_SECONDS,
-        )
-        spent = family_cpu_seconds(self._cluster.postmaster) - before
-        return Burst(rate.per_second, nan, spent * 1_000_000 / rate.transactions)
-
-    def _generate(self, place: Place, requests: list[str], connections: int, seconds: float) -> Outcome:
-        """With no seconds at all, each connection asks once."""
-        return generate(Order(place.app.port, requests, connections, seconds))
+    def _limit(self, place: Place, endpoint: str, figures: Figures) -> None:
+        if self._pgbench:
+            address, transactions = self._cluster.server.as_app(place.name), place.transactions[endpoint]
+            figures.pgbench.append(burst_of_pgbench(self._pgbench, address, transactions, self._cluster.postmaster))
 
 
-def requests(endpoint: str) -> list[str]:
-    """Whole requests of all the measured people."""
+def burst(app: App, requests: list[str], postmaster: int) -> Burst:
+    """Of so many seconds, from all connections."""
+    own, postgres = cpu_seconds(app.pid), family_cpu_seconds(postmaster)
+    outcome = generate(Order(app.port, requests, CONNECTIONS, BURST_SECONDS))
+    own, postgres = cpu_seconds(app.pid) - own, family_cpu_seconds(postmaster) - postgres
+    each = 1_000_000 / outcome.answers
+    rate = outcome.answers / outcome.seconds
+    return Burst(rate, own * each, postgres * each, outcome.p50_ms, outcome.p99_ms, outcome.answers)
+
+
+def burst_of_pgbench(
+    program: Path, address: PostgresAddress, transactions: Sequence[Transaction], postmaster: int
+) -> Burst:
+    """The same by pgbench, on as many connections."""
+    before = family_cpu_seconds(postmaster)
+    rate = pgbench.run(program, address, transactions, connections=CONNECTIONS, seconds=BURST_SECONDS)
+    spent = family_cpu_seconds(postmaster) - before
+    each = 1_000_000 / rate.transactions
+    return Burst(rate.per_second, nan, spent * each, answers=rate.transactions)
+
+
+def requests(endpoint: str, persons: Iterable[int] = people.MEASURED) -> list[str]:
+    """Whole requests of all these people."""
     if endpoint == LOG:
-        return [_log_request(person) for person in people.MEASURED]
+        return [_log_request(person) for person in persons]
     return [
         f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token(person)}\r\n\r\n"
-        for person in people.MEASURED
+        for person in persons
         for path in paths(endpoint, person)
     ]
 

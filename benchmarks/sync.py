@@ -61,10 +61,14 @@ class Figures:
         values = getattr(self, kind)
         return float(median(values)) if values else nan
 
+    def ratios(self, of: str, to: str) -> list[float]:
+        """Of what was measured in the same round."""
+        return [one / other for one, other in zip(getattr(self, of), getattr(self, to), strict=False)]
+
     def ratio(self, of: str, to: str) -> float:
-        """The median over the rounds of what was measured in the same one."""
-        pairs = list(zip(getattr(self, of), getattr(self, to), strict=False))
-        return float(median([one / other for one, other in pairs])) if pairs else nan
+        """The median over the rounds."""
+        ratios = self.ratios(of, to)
+        return float(median(ratios)) if ratios else nan
 
 
 class _Page(msgspec.Struct):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ _ENTRY: Final = re.compile(r"^@@(\d+) (\S*)@@ (\w+): +(.*?)(?=^@@|\Z)", re.MULTI
 _STATEMENT: Final = re.compile(r"(statement|execute [^:]+): (.*)", re.DOTALL)
 _PARAMETER: Final = re.compile(r"\$(\d+) = (NULL|'(?:[^']|'')*')")
 _SETTLE_SECONDS: Final = 0.5
+#: The function that every request asks as it begins.
+_SIGN_IN: Final = "live_sign_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +47,25 @@ async def capture(cluster: Cluster, ask: Callable[[str], object], requests: Sequ
         await asyncio.to_thread(ask, request)
     await cluster.run("postgres", "ALTER SYSTEM RESET log_statement", "SELECT pg_reload_conf()")
     await asyncio.sleep(_SETTLE_SECONDS)
-    found = _transactions(_statements(cluster.log, before))
+    found = [each for sent in _statements(cluster.log, before).values() for each in _transactions(sent)]
     assert len(found) == len(requests), f"{len(requests)} requests made {len(found)} transactions"
     return found
 
 
-def _statements(log: Path, offset: int) -> list[Statement]:
+def _statements(log: Path, offset: int) -> dict[str, list[Statement]]:
+    """Of every connection of the working role's, in order."""
     with log.open("rb") as file:
         file.seek(offset)
         text = file.read().decode(errors="replace")
-    found: list[Statement] = []
-    for _, user, kind, written in _ENTRY.findall(text):
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for process, user, kind, written in _ENTRY.findall(text):
         message = written.replace("\n\t", "\n").strip()
         if user != WORKING_ROLE:
             continue
-        if kind == "LOG" and (said := _STATEMENT.fullmatch(message)):
-            found.append(Statement(said[2].strip(), ()))
+        if kind == "LOG" and (logged := _STATEMENT.fullmatch(message)):
+            found[process].append(Statement(logged[2].strip(), ()))
         elif kind == "DETAIL" and message.lower().startswith("parameters:"):
-            found[-1] = Statement(found[-1].sql, _values(message))
+            found[process][-1] = Statement(found[process][-1].sql, _values(message))
     return found
 
 
@@ -71,15 +75,16 @@ def _values(message: str) -> tuple[str | None, ...]:
 
 
 def _transactions(statements: Iterable[Statement]) -> list[Transaction]:
-    """Cut at every COMMIT."""
+    """Cut at every end. Requests are those that check a sign-in; what the program does by itself is left out."""
     found: list[Transaction] = []
     current: list[Statement] = []
     for statement in statements:
-        if statement.sql != "COMMIT":
+        if statement.sql not in ("COMMIT", "ROLLBACK"):
             current.append(statement)
             continue
         begin, *others = current
         assert begin.sql.startswith("BEGIN"), f"a transaction begins with {begin.sql}"
-        found.append(Transaction(tuple(begin.sql.split("; ")), tuple(others)))
+        if _SIGN_IN in begin.sql:
+            found.append(Transaction(tuple(begin.sql.split("; ")), tuple(others)))
         current = []
     return found
