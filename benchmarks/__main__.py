@@ -64,6 +64,13 @@ class Extent:
     peers: bool
     base: Path | None
 
+    def begins(self, part: str) -> bool:
+        """Whether it is wanted, and there is time left."""
+        if part in self.parts and time.monotonic() > self.until:
+            _say(f"{part} is left out: time is up")
+            return False
+        return part in self.parts
+
     def by(self, share: float) -> float:
         """When so much of the time is over."""
         return self.begun + (self.until - self.begun) * share if self.until != float("inf") else self.until
@@ -170,19 +177,19 @@ async def _measure_goals(cluster: Cluster, extent: Extent, rounds: dict[str, int
         rounds["side by side"] = await beside.measure(extent.reading_rounds, until=extent.by(SHARE_BESIDE))
         measured |= beside.measured()
         yield report.section(f"Side by side, {size(extent.side_sets)} sets", beside.table())
-    if "import" in extent.parts:
+    if extent.begins("import"):
         _say("importing")
         importing = Importing(cluster, [small])
         rounds["importing"] = await importing.measure(extent.importing_rounds, until=extent.by(0.75))
         measured[IMPORT, COPY] = importing.figures[small].ratios("copies", "imports")
         yield report.importing(importing, {small: SMALL_SETS})
-    if "sync" in extent.parts:
+    if extent.begins("sync"):
         _say("devices")
         syncing = Syncing(cluster, [small])
         await syncing.measure(extent.importing_rounds)
         measured[PUSH, SINGLES] = syncing.figures[small].ratios("batches", "singles")
         yield report.syncing(syncing, {small: SMALL_SETS})
-    if "undo" in extent.parts:
+    if extent.begins("undo"):
         _say("undoing")
         undoing = Undoing(cluster, small)
         await undoing.measure(extent.undone, until=extent.until)

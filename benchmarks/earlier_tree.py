@@ -25,10 +25,11 @@ runner.run(PostgresAddress.parse(os.environ["DATABASE_URL"]))
 
 @contextmanager
 def checked_out(commit: str) -> Iterator[Path]:
-    """The tree of a commit or tag, below a directory that goes with the block. Raises CalledProcessError for others."""
+    """The tree of a commit or tag, below a directory that goes with the block. Exits where there is no such thing."""
     with tempfile.TemporaryDirectory(prefix="gym-base-") as place:
         tree = Path(place) / "tree"
-        _git("worktree", "add", "--quiet", "--detach", str(tree), commit)
+        if _git("worktree", "add", "--quiet", "--detach", str(tree), commit):
+            sys.exit(f"{commit} is no commit or tag of this clone")
         try:
             yield tree
         finally:
@@ -47,5 +48,5 @@ def migrate(tree: Path, owner: PostgresAddress) -> None:
     subprocess.run([sys.executable, "-c", _MIGRATE], cwd=tree, env=environment, check=True)
 
 
-def _git(*arguments: str) -> None:
-    subprocess.run(["git", "-C", str(ROOT), *arguments], check=True)
+def _git(*arguments: str) -> int:
+    return subprocess.run(["git", "-C", str(ROOT), *arguments], check=False).returncode
