@@ -61,7 +61,7 @@ class Undoing:
             return 0.0
         one, other = self.took[-2:]
         power = max(1.0, log(other.seconds / one.seconds) / log(other.sets / one.sets))
-        return other.seconds * (sets / other.sets) ** power
+        return float(other.seconds * (sets / other.sets) ** power)
 
     async def _undo(self, person: int, sets: int) -> Took:
         user_id = UUID(people.person_id(person))
