@@ -266,20 +266,22 @@ async def change_password(
     )
 
 
-router = Router(
-    "/",
-    route_handlers=[
-        get_sign_up,
-        sign_up,
-        get_account,
-        patch_account,
-        change_email,
-        change_password,
-        leaving.router,
-        login_sessions.router,
-        sign_in_events.router,
-        storage.get_storage,
-    ],
-    tags=["Accounts"],
-    request_max_body_size=LARGEST_BODY,
+routers = (
+    Router(
+        "/",
+        route_handlers=[
+            get_sign_up,
+            sign_up,
+            get_account,
+            patch_account,
+            change_email,
+            change_password,
+            leaving.router,
+            login_sessions.router,
+            sign_in_events.router,
+            storage.get_storage,
+        ],
+        tags=["Accounts"],
+        request_max_body_size=LARGEST_BODY,
+    ),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from pkgutil import iter_modules
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
@@ -15,27 +17,10 @@ from litestar.openapi.spec import Components, License, SecurityScheme, Tag
 from litestar.routes import HTTPRoute
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from mygymtracker import api
 from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.accounts.set_up_code import make_code
-from mygymtracker.api import (
-    accounts,
-    body,
-    changes,
-    documentation,
-    exercise_merges,
-    exercise_progress,
-    exercises,
-    health,
-    imports,
-    plan_parts,
-    plans,
-    progress,
-    sets,
-    sync,
-    web,
-    workout_exercises,
-    workouts,
-)
+from mygymtracker.api import documentation, health, web
 from mygymtracker.api.authentication import COOKIE, DEPENDENCIES
 from mygymtracker.api.bodies import LARGEST_BODY, ReadableRequest, refuse_unread_fields, require_sign_in
 from mygymtracker.api.errors import HANDLERS
@@ -186,29 +171,20 @@ def _database(address: PostgresAddress, schema: SchemaWatch, *, log_sql: bool) -
 def _version_1() -> Router:
     return Router(
         "/api/v1",
-        route_handlers=[
-            accounts.router,
-            plans.router,
-            plan_parts.router,
-            workouts.router,
-            workout_exercises.router,
-            sets.router,
-            sets.order_router,
-            exercises.router,
-            exercise_merges.router,
-            exercise_progress.router,
-            progress.router,
-            imports.router,
-            body.router,
-            sync.router,
-            *changes.routers,
-        ],
+        route_handlers=list(_routers()),
         dependencies=DEPENDENCIES,
         guards=[require_sign_in],
         before_request=refuse_unread_fields,
         security=[{"token": []}, {"cookie": []}],
         response_headers={"Cache-Control": "no-store"},  # one person's rows are nothing for a cache that others share
     )
+
+
+def _routers() -> Iterator[Router]:
+    """The `routers` of every module of this package that has some, in the order of the modules' names."""
+    for module in iter_modules(api.__path__, f"{api.__name__}."):
+        routers: Sequence[Router] = getattr(import_module(module.name), "routers", ())
+        yield from routers
 
 
 def _tell_all_methods(app: Litestar) -> None:

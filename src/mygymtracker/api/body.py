@@ -121,8 +121,10 @@ async def delete_measurement(session: RequestSession, measurement_id: FromPath[U
     await writes.forget(session, measurement_id, expected_version=expected_version(if_match))
 
 
-router = Router(
-    "/body-measurements",
-    route_handlers=[list_measurements, put_measurement, patch_measurement, delete_measurement],
-    tags=["Body"],
+routers = (
+    Router(
+        "/body-measurements",
+        route_handlers=[list_measurements, put_measurement, patch_measurement, delete_measurement],
+        tags=["Body"],
+    ),
 )

@@ -182,7 +182,7 @@ async def _answer(session: AsyncSession, undone: undoing.Undone) -> UndoneChange
     return UndoneChange(undone.rows, changes[0])
 
 
-routers: Final = (
+routers = (
     Router("/changes", route_handlers=[list_page, undo_since, get_one, undo_one], tags=["Changes"]),
     Router("/imports", route_handlers=[undo_import], tags=["Imports"]),
 )

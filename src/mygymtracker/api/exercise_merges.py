@@ -89,8 +89,10 @@ async def undo_merge(session: RequestSession, merge_id: FromPath[UUID]) -> None:
     await merging.undo_merge(session, merge_id, now=datetime.now(UTC))
 
 
-router = Router(
-    "/exercise-merges",
-    route_handlers=[list_merges, put_merge, undo_merge],
-    tags=["Exercises"],
+routers = (
+    Router(
+        "/exercise-merges",
+        route_handlers=[list_merges, put_merge, undo_merge],
+        tags=["Exercises"],
+    ),
 )

@@ -144,4 +144,4 @@ async def get_records(session: RequestSession, exercise_id: FromPath[UUID]) -> R
     return build_records(await fetch_rows(session, *exercise_records(exercise_id)))
 
 
-router = Router("/exercises", route_handlers=[get_history, get_progress, get_records], tags=["Progress"])
+routers = (Router("/exercises", route_handlers=[get_history, get_progress, get_records], tags=["Progress"]),)

@@ -217,16 +217,18 @@ async def bring_back_exercise(session: RequestSession, exercise_id: FromPath[UUI
     await writes.bring_back_exercise(session, exercise_id, expected_version=expected_version(if_match))
 
 
-router = Router(
-    "/exercises",
-    route_handlers=[
-        search_exercises,
-        get_one,
-        put_exercise,
-        patch_exercise,
-        delete_exercise,
-        archive_exercise,
-        bring_back_exercise,
-    ],
-    tags=["Exercises"],
+routers = (
+    Router(
+        "/exercises",
+        route_handlers=[
+            search_exercises,
+            get_one,
+            put_exercise,
+            patch_exercise,
+            delete_exercise,
+            archive_exercise,
+            bring_back_exercise,
+        ],
+        tags=["Exercises"],
+    ),
 )

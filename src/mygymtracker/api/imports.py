@@ -348,10 +348,12 @@ async def _run(session: AsyncSession, import_id: UUID) -> ImportRun:
 #: Import files of ten years are a few megabytes.
 LARGEST_FILE: Final = 64 * 1024 * 1024
 
-router = Router(
-    "/imports",
-    request_max_body_size=LARGEST_FILE,
-    route_handlers=[create_import, list_imports, get_import, list_imported_rows],
-    response_headers={"Cache-Control": "no-store"},
-    tags=["Imports"],
+routers = (
+    Router(
+        "/imports",
+        request_max_body_size=LARGEST_FILE,
+        route_handlers=[create_import, list_imports, get_import, list_imported_rows],
+        response_headers={"Cache-Control": "no-store"},
+        tags=["Imports"],
+    ),
 )

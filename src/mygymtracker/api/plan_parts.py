@@ -160,16 +160,18 @@ async def _exercise(session: AsyncSession, row_id: UUID, *, created: bool = Fals
     return versioned(exercise, exercise.version, created=created)
 
 
-router = Router(
-    "/",
-    route_handlers=[
-        put_day,
-        patch_day,
-        delete_day,
-        put_exercise_order,
-        put_exercise,
-        patch_exercise,
-        delete_exercise,
-    ],
-    tags=["Plans"],
+routers = (
+    Router(
+        "/",
+        route_handlers=[
+            put_day,
+            patch_day,
+            delete_day,
+            put_exercise_order,
+            put_exercise,
+            patch_exercise,
+            delete_exercise,
+        ],
+        tags=["Plans"],
+    ),
 )

@@ -176,18 +176,20 @@ async def _answer(session: AsyncSession, plan_id: UUID, *, created: bool = False
     return versioned(plan, plan.version, created=created)
 
 
-router = Router(
-    "/plans",
-    route_handlers=[
-        list_plans,
-        get_plan,
-        put_plan,
-        patch_plan,
-        delete_plan,
-        archive_plan,
-        restore_plan,
-        put_day_order,
-        put_exercise_order,
-    ],
-    tags=["Plans"],
+routers = (
+    Router(
+        "/plans",
+        route_handlers=[
+            list_plans,
+            get_plan,
+            put_plan,
+            patch_plan,
+            delete_plan,
+            archive_plan,
+            restore_plan,
+            put_day_order,
+            put_exercise_order,
+        ],
+        tags=["Plans"],
+    ),
 )

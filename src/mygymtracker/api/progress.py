@@ -71,4 +71,4 @@ async def get_muscle_volume(
     return build_muscle_volume(await fetch_rows(session, *muscle_volume(period, now=now)))
 
 
-router = Router("/progress", route_handlers=[get_muscle_volume], tags=["Progress"])
+routers = (Router("/progress", route_handlers=[get_muscle_volume], tags=["Progress"]),)

@@ -113,5 +113,7 @@ async def put_set_order(
     return versioned(exercise, exercise.version)
 
 
-router = Router("/sets", route_handlers=[get_set, put_set, patch_set, delete_set], tags=["Workouts"])
-order_router = Router("/workout-exercises", route_handlers=[put_set_order], tags=["Workouts"])
+routers = (
+    Router("/sets", route_handlers=[get_set, put_set, patch_set, delete_set], tags=["Workouts"]),
+    Router("/workout-exercises", route_handlers=[put_set_order], tags=["Workouts"]),
+)

@@ -163,9 +163,11 @@ async def bootstrap_sync(
 #: Rows of one kind are much alike. The lowest level is the fastest, and what the others save is little.
 _COMPRESSION: Final = CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=1)
 
-router = Router(
-    "/sync",
-    route_handlers=[pull_changes, bootstrap_sync, push_changes, read_device_file],
-    middleware=[DefineMiddleware(CompressionMiddleware, config=_COMPRESSION)],
-    tags=["Sync"],
+routers = (
+    Router(
+        "/sync",
+        route_handlers=[pull_changes, bootstrap_sync, push_changes, read_device_file],
+        middleware=[DefineMiddleware(CompressionMiddleware, config=_COMPRESSION)],
+        tags=["Sync"],
+    ),
 )

@@ -88,8 +88,10 @@ async def _answer(session: AsyncSession, row_id: UUID, *, created: bool = False)
     return versioned(exercise, exercise.version, created=created)
 
 
-router = Router(
-    "/workout-exercises",
-    route_handlers=[put_workout_exercise, patch_workout_exercise, delete_workout_exercise],
-    tags=["Workouts"],
+routers = (
+    Router(
+        "/workout-exercises",
+        route_handlers=[put_workout_exercise, patch_workout_exercise, delete_workout_exercise],
+        tags=["Workouts"],
+    ),
 )

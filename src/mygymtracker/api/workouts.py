@@ -45,7 +45,7 @@ from mygymtracker.workouts.starting import start_workout
 from mygymtracker.workouts.summary import WorkoutKey, WorkoutSummary
 from mygymtracker.workouts.tree import Workout, build_workout
 
-__all__ = ["SET_EXAMPLE", "answers", "router"]
+__all__ = ["SET_EXAMPLE", "answers", "routers"]
 
 _COMPLETION = Completion(completed_at=WORKOUT_EXAMPLE.completed_at)
 _ORDER = Order(ids=[EXERCISE_EXAMPLE.id])
@@ -251,20 +251,22 @@ async def _answer(session: AsyncSession, workout_id: UUID, *, created: bool = Fa
     return versioned(workout, workout.version, created=created)
 
 
-router = Router(
-    "/workouts",
-    route_handlers=[
-        list_workouts,
-        get_running_workout,
-        get_workout,
-        put_workout,
-        patch_workout,
-        delete_workout,
-        put_workout_completion,
-        delete_workout_completion,
-        put_workout_cancellation,
-        delete_workout_cancellation,
-        put_workout_exercise_order,
-    ],
-    tags=["Workouts"],
+routers = (
+    Router(
+        "/workouts",
+        route_handlers=[
+            list_workouts,
+            get_running_workout,
+            get_workout,
+            put_workout,
+            patch_workout,
+            delete_workout,
+            put_workout_completion,
+            delete_workout_completion,
+            put_workout_cancellation,
+            delete_workout_cancellation,
+            put_workout_exercise_order,
+        ],
+        tags=["Workouts"],
+    ),
 )
