@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from mygymtracker.database.change_triggers import Logged
 from mygymtracker.database.driver import driver_of
 from mygymtracker.database.entities import LOGGED, Base
+from mygymtracker.database.many_rows import AS_USUAL, FOR_MANY
 from mygymtracker.database.row_upgrades import is_current, upgrade
 from mygymtracker.database.transaction import OWNER
 
@@ -33,12 +34,10 @@ _LOGGED: Final = {logged.table: logged for logged in LOGGED}
 #: Numbers stay numbers, with the digits that they were typed with.
 _JSON: Final = msgspec.json.Encoder(decimal_format="number")
 _ROW: Final = msgspec.json.Decoder(dict[str, object], float_hook=Decimal)
-#: Of just imported rows PostgreSQL expects none, and would look at each for each that is wanted.
 _MANY: Final = 200
-_FOR_MANY: Final = (
-    "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off"
-)
-_AS_USUAL: Final = _FOR_MANY.replace(" = force_custom_plan", " TO DEFAULT").replace(" = off", " TO DEFAULT")
+#: Each of them would be looked for by itself.
+_HASHED: Final = "SET LOCAL enable_nestloop = off"
+_AS_USUAL: Final = "SET LOCAL enable_nestloop TO DEFAULT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
     driver = await _driver(session)
     upgraded = await _upgraded(session, lines)
     if len(lines) > _MANY:
-        await driver.execute(_FOR_MANY)
+        await driver.execute(f"{FOR_MANY}; {_HASHED}")
     count = int(
         await driver.fetchval(
             _statement(tables),
@@ -100,7 +99,7 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
         )
     )
     if len(lines) > _MANY:
-        await driver.execute(_AS_USUAL)
+        await driver.execute(f"{_AS_USUAL}; {AS_USUAL}")
     return count
 
 

@@ -80,11 +80,11 @@ def _staged_type(column: Column[Any]) -> str:
     return column.type.compile(dialect=_DIALECT)
 
 
-def preparation(*tables: StagedTable, then: str = "") -> TextClause:
+def preparation(*tables: StagedTable) -> TextClause:
     """Makes the tables anew: a connection of a pool may have seen a table of the same name; whatever it is, it goes."""
     dropped = ", ".join(f"pg_temp.{table.name}" for table in tables)
     made = ";\n".join(table.creation for table in tables)
-    return text(f"DO $$ BEGIN DROP TABLE IF EXISTS {dropped};\n{made};\n{then} END $$")
+    return text(f"DO $$ BEGIN DROP TABLE IF EXISTS {dropped};\n{made}; END $$")
 
 
 async def pass_through(

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils import UUID as FastUUID
 from uuid_utils import uuid7
 
+from mygymtracker.database.driver import driver_of
 from mygymtracker.database.entities import (
     ExerciseSet,
     ImportedRow,
@@ -27,6 +28,7 @@ from mygymtracker.database.entities import (
     SessionExercise,
     WorkoutSession,
 )
+from mygymtracker.database.many_rows import FOR_MANY
 from mygymtracker.exchange.import_decisions import Placed
 from mygymtracker.exchange.keys_by_line import KeysByLine
 from mygymtracker.exchange.matching import Matched
@@ -108,11 +110,7 @@ ROWS: Final = StagedTable("staged_rows", ImportedRow, StagedRow._fields, {"impor
 _numbers_of: Final = attrgetter(*_NUMBERS)
 _others_of: Final = attrgetter(*_OTHERS)
 
-# Plans of foreign keys are kept by the connection: one made when the tables were nearly empty reads all of a parent
-# table for every set.
-_PREPARE: Final = preparation(
-    WORKOUTS, IDENTITIES, EXERCISES, SETS, ROWS, then="DISCARD PLANS; SET LOCAL enable_seqscan = off;"
-)
+_PREPARE: Final = preparation(WORKOUTS, IDENTITIES, EXERCISES, SETS, ROWS)
 _INSERT_WORKOUTS: Final = WORKOUTS.insertion()
 _INSERT_EXERCISES: Final = EXERCISES.insertion()
 _INSERT_SETS: Final = SETS.insertion()
@@ -255,6 +253,7 @@ class Staging:
             (EXERCISES, self._exercises, _INSERT_EXERCISES),
             (SETS, self._sets, _INSERT_SETS),
         )
+        await driver_of(self.session).execute(FOR_MANY)  # each time: what was planned for an empty table stays so
         for table, rows, insertion in through:
             await pass_through(self.session, table, rows, parameters, insertion)
             rows.clear()

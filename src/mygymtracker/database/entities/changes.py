@@ -110,7 +110,7 @@ class ChangedRow(Owned, Base):
             ["changes.user_id", "changes.revision", "changes.part"],
             ondelete="CASCADE",
         ),
-        Index("idx_changed_rows_user_id_row_id_revision", "user_id", "row_id", "revision"),
+        Index("idx_changed_rows_user_id_row_id_revision_part", "user_id", "row_id", "revision", "part"),
     )
 
     revision: Mapped[int] = mapped_column(BigInteger, primary_key=True)
