@@ -3,10 +3,12 @@
 #   docker run -p 127.0.0.1:3000:3000 -v gym:/data mygymtracker
 # Nothing else is written but /tmp, and no capability is needed:
 #   docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges …
-# For a base by digest: --build-arg PYTHON=python@sha256:…
+# For a base by digest: --build-arg PYTHON=python@sha256:…  For the version, which git is not here to tell:
+# --build-arg VERSION=1.2.0
 ARG PYTHON=python:3.13.11-slim
 
-FROM ${PYTHON} AS client
+# What browsers load is the same on every machine, and built once.
+FROM --platform=$BUILDPLATFORM ${PYTHON} AS client
 WORKDIR /app
 COPY requirements-node.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements-node.lock
@@ -24,12 +26,15 @@ RUN pip install --no-cache-dir --require-hashes -r requirements-dev.lock
 COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY src src
 COPY --from=client /app/src/mygymtracker/web src/mygymtracker/web
-RUN pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . && \
+ARG VERSION
+RUN ${VERSION:+env SETUPTOOLS_SCM_PRETEND_VERSION=$VERSION} \
+    pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . && \
     /opt/mygymtracker/bin/pip install --no-cache-dir --no-deps --no-index /wheels/*.whl && \
     /opt/mygymtracker/bin/pip uninstall --quiet --yes pip
 
 FROM ${PYTHON}
-RUN useradd --system --home-dir /data --create-home mygymtracker
+# by number, so that Kubernetes sees that it is not root
+RUN useradd --system --uid 999 --home-dir /data --create-home mygymtracker
 COPY --from=program /opt/mygymtracker /opt/mygymtracker
 USER mygymtracker
 ENV PATH=/opt/mygymtracker/bin:$PATH HOST=0.0.0.0 MYGYMTRACKER_HOME=/data

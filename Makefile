@@ -44,15 +44,21 @@ screenshots: $(READY) ## Take the pictures in docs/images anew, with the Chromiu
 bench: $(READY) ## Measure speed against its goals, in ten minutes. PEERS=1: the founding stack beside it. BASE=: an earlier version. WRITE=1: keep it
 	$(BIN)/python -m benchmarks $(if $(PEERS),--peers) $(if $(BASE),--base $(BASE)) $(if $(WRITE),--write) $(if $(QUICK),--quick)
 
-release: $(READY) ## Build the wheel into dist/, with what it and the web client are made of (SBOMs in CycloneDX's form)
+release: $(READY) ## Build wheel, source package, image (amd64 and arm64), SBOMs (CycloneDX) and checksums into dist/
 	rm -rf dist build/release
 	$(WEB)
-	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	$(BIN)/hatchling build -t sdist -t wheel -d dist
 	$(PYTHON) -m venv build/release
 	build/release/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.lock
 	build/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
 	  -o dist/mygymtracker.cdx.json requirements.lock
 	$(WEB) npm sbom --sbom-type application --sbom-format cyclonedx >dist/web-client.cdx.json
+	$(BIN)/python .ci/release_notes.py "$$($(BIN)/hatchling version)" >build/release/notes.md
+	if docker buildx version >/dev/null 2>&1; then \
+	  docker buildx build --platform linux/amd64,linux/arm64 --build-arg VERSION="$$($(BIN)/hatchling version)" \
+	    --sbom=true --output type=oci,dest=dist/mygymtracker-image.tar .; \
+	else echo 'There is no docker buildx: the image is left out.' >&2; fi
+	cd dist && sha256sum -- * >SHA256SUMS
 
 faults: $(READY) ## Kill, fill, freeze, cut and turn the clock under load, and compare what was acknowledged with what is there
 	$(BIN)/python -m faults
