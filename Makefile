@@ -44,7 +44,7 @@ screenshots: $(READY) ## Take the pictures in docs/images anew, with the Chromiu
 bench: $(READY) ## Measure speed against its goals, in ten minutes. PEERS=1: the founding stack beside it. BASE=: an earlier version. WRITE=1: keep it
 	$(BIN)/python -m benchmarks $(if $(PEERS),--peers) $(if $(BASE),--base $(BASE)) $(if $(WRITE),--write) $(if $(QUICK),--quick)
 
-release: $(READY) ## Build wheel, source package, image (amd64 and arm64), SBOMs (CycloneDX) and checksums into dist/
+release: $(READY) ## Build wheel, source package, image (amd64, arm64), SBOMs (CycloneDX) and checksums into dist/
 	rm -rf dist build/release
 	$(WEB)
 	$(BIN)/hatchling build -t sdist -t wheel -d dist

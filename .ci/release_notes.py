@@ -1,6 +1,6 @@
 """What a release brings: `.ci/release_notes.py 1.2.0` prints what CHANGELOG.md has under `## 1.2.0`.
 
-A version on the way to the next one (1.3.0.dev5) brings what is under `## Unreleased`. Ends with 1 where there is nothing.
+A version on the way to the next one (1.3.0.dev5) brings what is under `## Unreleased`. Ends with 1 without any.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 def notes_of(version: str, changelog: str) -> str:
     """Empty where there are none."""
     heading = "Unreleased" if "dev" in version else version
-    section = re.search(rf"^## {re.escape(heading)}(?: .*)?$(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL)
+    section = re.search(rf"^## {re.escape(heading)}(?: [^\n]*)?$(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL)
     return section[1].strip() if section else ""
 
 
