@@ -152,7 +152,9 @@ def test_whoever_supervises_hears_why_it_ends(home: Path, new_server: NewServer)
     server = new_server()
     server.start()
 
-    with pytest.raises(Unavailable, match="hopeless"), supervised(server, give_up=lambda: None) as supervisor:
+    supervisor = Supervisor(server, give_up=lambda: None)
+
+    with pytest.raises(Unavailable, match="hopeless"), supervised(supervisor):
         supervisor.failure = Unavailable("hopeless")
         raise SystemExit(0)
 

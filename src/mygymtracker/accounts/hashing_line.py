@@ -31,8 +31,10 @@ class Turn:
 class HashingLine:
     """Lets `at_once` work at a time. Known devices have a line of their own, as long as that of strangers."""
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, *, workers: int = 1) -> None:
+        """Of so many `workers`, each of which has its part of the line."""
         self._free = at_once
+        self._longest, self._longest_of_one_place = -(-LONGEST_LINE // workers), -(-LONGEST_OF_ONE_PLACE // workers)
         self._known: deque[asyncio.Future[None]] = deque()
         self._strangers: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
@@ -62,7 +64,7 @@ class HashingLine:
     def _of(self, place: str) -> deque[asyncio.Future[None]]:
         line = self._strangers.get(place, deque())
         everybody = sum(len(each) for each in self._strangers.values())
-        if len(line) >= LONGEST_OF_ONE_PLACE or everybody >= LONGEST_LINE:
+        if len(line) >= self._longest_of_one_place or everybody >= self._longest:
             raise Busy(
                 "Too many people are signing in right now. Try again in a moment.",
                 retry_after_seconds=RETRY_AFTER_SECONDS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import os
 import secrets
 import unicodedata
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from mygymtracker.accounts.guessable import refuse_guessable
 from mygymtracker.accounts.hashing_line import HashingLine, Turn
+from mygymtracker.database.process_locks import ProcessLocks
 from mygymtracker.errors import Invalid
 
 T = TypeVar("T")
@@ -30,6 +32,8 @@ LONGEST: Final = 1024
 _LONGEST_TYPED: Final = 4 * LONGEST
 
 THREADS: Final = 2
+#: The first of as many locks of all workers.
+_PLACE: Final = 16
 
 
 def normalise_password(password: str) -> str:
@@ -76,10 +80,13 @@ class PasswordHasher:
     They raise Busy where too many wait; `turn` says who waits.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, workers: int = 1, locks: ProcessLocks | None = None) -> None:
+        """Of so many `workers` with `locks` in common no more than two hash at a time, as if there were one."""
+        self._locks = locks
         self._argon2 = argon2.PasswordHasher.from_parameters(argon2.profiles.RFC_9106_LOW_MEMORY)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="argon2")
-        self._line = HashingLine(THREADS)
+        threads = THREADS if locks is None else 1
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self._line = HashingLine(threads, workers=workers)
         self._nobodys = self._decoy()
 
     async def hash(self, password: str, turn: Turn = _OWN) -> str:
@@ -118,7 +125,20 @@ class PasswordHasher:
 
     async def _run(self, turn: Turn, work: Callable[[], T]) -> T:
         async with self._line.turn(turn):
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._one_of_two, work)
+
+    def _one_of_two(self, work: Callable[[], T]) -> T:
+        if self._locks is None:
+            return work()
+        places = range(_PLACE, _PLACE + THREADS)
+        taken = next(filter(self._locks.take, places), None)
+        if taken is None:
+            with self._locks.locked(places[os.getpid() % THREADS]):
+                return work()
+        try:
+            return work()
+        finally:
+            self._locks.free(taken)
 
     def _decoy(self) -> str:
         """A hash of today's parameters with a random tag: no password is known for it, and none was ever hashed."""

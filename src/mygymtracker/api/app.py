@@ -29,10 +29,11 @@ from mygymtracker.api.front.hosts import hosts_of
 from mygymtracker.api.rates import Rates
 from mygymtracker.database.engine import HEAVY, ORDINARY, PROBE, Timeouts, build_engine
 from mygymtracker.database.migrations import runner
+from mygymtracker.database.process_locks import ProcessLocks
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.schema_watch import SchemaWatch
 from mygymtracker.database.shares import Shares
-from mygymtracker.database.supervising import Supervisor
+from mygymtracker.database.supervising import DatabaseState
 from mygymtracker.database.transaction import Database, refuse_unsafe_role
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
@@ -40,6 +41,9 @@ from mygymtracker.settings import Settings
 #: To the database: for ordinary requests, and beside them for what may take long.
 CONNECTIONS = 7
 HEAVY_CONNECTIONS = 3
+#: So many of all workers together, as far as each has its least. PostgreSQL allows 100 unless somebody says otherwise.
+MOST_CONNECTIONS = 28
+MOST_HEAVY_CONNECTIONS = 6
 
 TAGS = [
     Tag("Accounts", "Signing up, in and out."),
@@ -61,9 +65,11 @@ def create_app(
     *,
     log_sql: bool = False,
     client: Path | None = None,
-    supervisor: Supervisor | None = None,
+    supervisor: DatabaseState | None = None,
     part_problems: health.PartProblems = health.no_problems,
     routes: Litestar | None = None,
+    workers: int = 1,
+    locks: ProcessLocks | None = None,
 ) -> Litestar:
     """The application on one database. `address` is the working role's, or a login that may become it.
 
@@ -71,6 +77,7 @@ def create_app(
     `supervisor` keeps an embedded server running, and knows why there is none just now.
     `part_problems` tells what does not work beside the requests, backups for one: `/health/ready` says it.
     `routes` is what `register_routes` made, where that is done already; it becomes the application.
+    It is to be forked into so many `workers`, which have `locks` in common where there are several.
     """
     schema = SchemaWatch(address, expected=runner.newest())
     # nobody's work keeps it from saying how it is
@@ -80,14 +87,15 @@ def create_app(
     app = register_routes(client) if routes is None else routes
     app.state = State(
         {
-            "database": _database(address, schema, log_sql=log_sql),
+            "database": _database(address, schema, log_sql=log_sql, workers=workers, locks=locks),
             "probe": probe,
             "schema": schema,
-            "rates": Rates(),
+            "rates": Rates(locks=locks),
+            "workers": workers,
             "storage_bytes": settings.storage_bytes,
             "supervisor": supervisor,
             "part_problems": part_problems,
-            "hasher": PasswordHasher(),
+            "hasher": PasswordHasher(workers=workers, locks=locks),
             "entrance": entrance,
             "is_production": settings.is_production,
             **_signing_in(settings),
@@ -156,15 +164,19 @@ def _entrance(settings: Settings) -> Entrance:
     return Entrance(hosts, settings.trusted_proxies, strict=settings.tls or settings.cookies_secure)
 
 
-def _database(address: PostgresAddress, schema: SchemaWatch, *, log_sql: bool) -> Database:
+def _database(
+    address: PostgresAddress, schema: SchemaWatch, *, log_sql: bool, workers: int, locks: ProcessLocks | None
+) -> Database:
     def engine(pool_size: int, timeouts: Timeouts) -> AsyncEngine:
         return build_engine(address, working_role=WORKING_ROLE, log_sql=log_sql, pool_size=pool_size, timeouts=timeouts)
 
+    places = min(CONNECTIONS, max(2, MOST_CONNECTIONS // workers))
+    heavy = min(HEAVY_CONNECTIONS, max(1, MOST_HEAVY_CONNECTIONS // workers))
     return Database(
-        engine(CONNECTIONS, ORDINARY),
+        engine(places, ORDINARY),
         schema,
-        shares=Shares(places=CONNECTIONS, heavy_places=HEAVY_CONNECTIONS),
-        heavy_engine=engine(HEAVY_CONNECTIONS, HEAVY),
+        shares=Shares(places=places, heavy_places=heavy, workers=workers, locks=locks),
+        heavy_engine=engine(heavy, HEAVY),
     )
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from mygymtracker.api.recurring import RecurringLog
 from mygymtracker.api.security_log import log_refusal
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.supervising import Supervisor, Trouble
+from mygymtracker.database.supervising import DatabaseState, Trouble
 from mygymtracker.database.transaction import AWAY, is_away
 from mygymtracker.errors import (
     Busy,
@@ -228,7 +228,7 @@ def unreachable(request: AnyRequest, error: Exception) -> Response[Problem]:
 
 def trouble_of(request: AnyRequest) -> Trouble | None:
     """Why there is no embedded server just now; None where there is one, or where nobody knows."""
-    supervisor: Supervisor | None = request.app.state.get("supervisor")
+    supervisor: DatabaseState | None = request.app.state.get("supervisor")
     return None if supervisor is None else supervisor.trouble
 
 

@@ -10,7 +10,7 @@ from litestar.datastructures import State
 from sqlalchemy import text
 
 from mygymtracker.api.errors import Problem, problems, respond
-from mygymtracker.database.supervising import Supervisor
+from mygymtracker.database.supervising import DatabaseState
 from mygymtracker.database.transaction import Database
 
 #: Sentences that anybody may read, by the part that does not work as it should: `backups`, `change_log`, `disk`.
@@ -42,7 +42,7 @@ class Readiness(Health):
     responses=problems(503),
 )
 async def live(state: State) -> Response[Health] | Response[Problem]:
-    supervisor: Supervisor | None = state.get("supervisor")
+    supervisor: DatabaseState | None = state.get("supervisor")
     if supervisor is not None and not supervisor.watches:
         return respond(Problem(title="Unavailable", status=503, detail="The database ended, and so does this process."))
     return Response(Health(ok=True))

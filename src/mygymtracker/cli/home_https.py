@@ -113,4 +113,6 @@ def home_https(
         door = Door(look, now=datetime.now(UTC))
         port = listening.getsockname()[1]
         helper = help_app(lambda: door.kept, port=port)
-        yield HomeHttps(door, Https(door.context, helper, helping), settings.host, port)
+        yield HomeHttps(
+            door, Https(door.context, lambda: door.renew(datetime.now(UTC)), helper, helping), settings.host, port
+        )

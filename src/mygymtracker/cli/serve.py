@@ -6,8 +6,8 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Final
@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from mygymtracker import webbuild
+from mygymtracker import machine, webbuild
 from mygymtracker.accounts.writes import may_sign_up
 from mygymtracker.cli import safety
 from mygymtracker.cli.backup import backup_job
@@ -28,12 +28,17 @@ from mygymtracker.cli.logs import log_to_stderr
 from mygymtracker.cli.printing import terminal
 from mygymtracker.cli.schedule import Schedule, running
 from mygymtracker.database.migrations import runner
+from mygymtracker.database.process_locks import ProcessLocks
 from mygymtracker.database.supervising import Supervisor, supervised
 from mygymtracker.errors import Refused, SchemaMismatch, Unavailable
 
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
 
+#: A connection takes memory in PostgreSQL, too: more workers than that are for whoever says so.
+MOST_BY_ITSELF: Final = 8
+MOST_WORKERS: Final = 16
+MEMORY_FOR_SEVERAL: Final = 2 << 30
 #: Why it does not give root up by itself: docs/decisions/0015.
 AS_ROOT: Final = (
     "The web server runs as root. Better start it as a user of its own; docs/how-to/run-as-a-service.md shows how."
@@ -42,12 +47,22 @@ AS_ROOT: Final = (
 
 def serve(
     context: typer.Context,
+    *,
     migrate: Annotated[
         bool, typer.Option("--migrate", help="Run pending migrations on an external database, too.")
     ] = False,
     log_sql: Annotated[bool, typer.Option("--log-sql", help="Show every SQL statement (never in production).")] = False,
     web: Annotated[bool, typer.Option("--web/--no-web", help="Serve the web client, or the API alone.")] = True,
     tls: Annotated[bool, typer.Option("--tls", help="Serve https for the phones in your home network.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=MOST_WORKERS,
+            help="How many processes answer requests. WORKERS, if not said; else one for each processor, at most "
+            f"{MOST_BY_ITSELF}, and one alone below 2 GB of memory.",
+        ),
+    ] = None,
 ) -> None:
     """Run the tracker: on the embedded PostgreSQL, or on the server that the settings name."""
     settings: Settings = context.obj.with_tls() if tls else context.obj
@@ -60,7 +75,7 @@ def serve(
         say(AS_ROOT)
     signal.signal(signal.SIGTERM, _end)  # until the web server listens for it
     listening = _listen(settings.host, settings.port)
-    with listening, _reached(settings) as (server, supervisor), home_https(settings, listening, _listen) as https:
+    with listening, reach(settings) as server, home_https(settings, listening, _listen) as https:
         client = _web_client(say) if web else None
         migrate_at_start(server, settings, say, external_too=migrate)
         for sentence in load_shared_exercises(server):
@@ -68,16 +83,23 @@ def serve(
         is_empty = asyncio.run(_look_inside(server, production=settings.is_production))
         # only this command needs the web's libraries, which take a while to load
         from mygymtracker.api.app import create_app
-        from mygymtracker.api.serving import serve_until_signal
+        from mygymtracker.api.serving import serve_until_signal, workers_of
+        from mygymtracker.api.status_board import StatusBoard
 
+        count = workers or settings.workers or workers_for(machine.processors(), machine.memory_bytes())
+        locks = ProcessLocks() if count > 1 else None
+        board = StatusBoard(locks) if locks else None
+        supervisor = _supervisor(server)
         schedule = _schedule(server, settings, https)
         app = create_app(
             settings,
             server.app,
             log_sql=log_sql,
             client=client,
-            supervisor=supervisor,
-            part_problems=schedule.problems,
+            supervisor=board or supervisor,
+            part_problems=board.problems if board else schedule.problems,
+            workers=count,
+            locks=locks,
         )
         where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
         here = f"{'https' if https else 'http'}://{_shown(settings.host)}:{listening.getsockname()[1]}"
@@ -86,20 +108,27 @@ def serve(
             say(f"Nobody has an account yet. The first one needs this code: [bold]{app.state.set_up_code}[/]")
         if https:
             _tell(https, console)
-        with running(schedule):
-            serve_until_signal(app, listening, https=https.https if https else None)
+        by_https = https.https if https else None
+        beside = supervised(supervisor) if supervisor else nullcontext()
+        if board is None:
+            with beside, running(schedule):
+                serve_until_signal(app, listening, https=by_https)
+        else:
+            with workers_of(app, listening, https=by_https) as serving, beside, running(schedule):
+                serving.attend(lambda: board.publish(supervisor, schedule.problems()))
         say("Stopped.")
 
 
-@contextmanager
-def _reached(settings: Settings) -> Generator[tuple[Server, Supervisor | None]]:
-    """The database, and what keeps an embedded one running. Raises Unavailable at its end where that was given up."""
-    with reach(settings) as server:
-        if server.embedded is None:
-            yield server, None
-            return
-        with supervised(server.embedded, give_up=lambda: os.kill(os.getpid(), signal.SIGTERM)) as supervisor:
-            yield server, supervisor
+def workers_for(processors: int, memory_bytes: int) -> int:
+    """One for each processor; where there is little memory one alone, as each takes up to 60 MB."""
+    return min(processors, MOST_BY_ITSELF) if memory_bytes >= MEMORY_FOR_SEVERAL else 1
+
+
+def _supervisor(server: Server) -> Supervisor | None:
+    """What keeps an embedded server running; where that is hopeless, this process ends as by a signal."""
+    if server.embedded is None:
+        return None
+    return Supervisor(server.embedded, give_up=lambda: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def migrate_at_start(server: Server, settings: Settings, say: Callable[[str], object], *, external_too: bool) -> None:

@@ -2,9 +2,9 @@
 
 Requests that have to wait do so here, before they take a connection, so that what one person sends at once keeps one
 connection busy where it changes something, and some of them where it only asks. All of this counts what this process
-does: several processes on several ports each have a pool and shares of their own, and the command line has none. What
-holds across processes is in the database: the lock on the person's counter, waited for as long as
-`engine.Timeouts` say.
+does: each worker has a pool of its own, of which a person gets no larger a part. What would be too much of all together
+is divided (large bodies), or a lock of all workers (imports). The lock on the person's counter is in the database,
+waited for as long as `engine.Timeouts` say.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final
 from uuid import UUID
 
 from mygymtracker.database.engine import SignIn
+from mygymtracker.database.process_locks import ProcessLocks, place_of
 from mygymtracker.errors import Busy
 
 #: How long a request waits for its turn, in seconds: less than clients wait for an answer.
@@ -94,9 +95,9 @@ def _too_many() -> Busy:
 class _Person:
     """What is done for one person: `changes` one after the other, `asking` and `heavy` some at a time."""
 
-    def __init__(self, places: int, heavy_places: int) -> None:
+    def __init__(self, places: int, heavy_places: int, large_bodies: int) -> None:
         self.changes, self.asking, self.heavy = Line(1), Line(places), Line(heavy_places)
-        self.bodies = Line(LARGE_BODIES)
+        self.bodies = Line(large_bodies)
         self.imports = False
 
     @property
@@ -108,9 +109,12 @@ class _Person:
 class Shares:
     """Of `places` connections for ordinary requests and `heavy_places` for heavy ones, a person gets about half."""
 
-    def __init__(self, *, places: int, heavy_places: int) -> None:
+    def __init__(self, *, places: int, heavy_places: int, workers: int = 1, locks: ProcessLocks | None = None) -> None:
+        """The places are this worker's, of so many `workers`, which have `locks` in common."""
         self._places = max(1, places // 2)
         self._heavy_places = max(1, (heavy_places + 1) // 2)
+        self._large_bodies = max(1, LARGE_BODIES // workers)
+        self._locks = locks
         self._people: dict[Hashable, _Person] = {}
         self._proven: OrderedDict[SignIn, None] = OrderedDict()
 
@@ -165,7 +169,8 @@ class Shares:
     async def importing(self, user_id: UUID) -> AsyncGenerator[None]:
         """One import at a time. Raises Busy at once while another one of the same person runs."""
         person = self._person(user_id)
-        if person.imports:
+        place = place_of(user_id.bytes)
+        if person.imports or (self._locks is not None and not self._locks.take(place)):
             raise Busy(
                 "Another import of yours is running. Nothing of this one was done; send it again when that is done.",
                 retry_after_seconds=RETRY_IMPORT_AFTER,
@@ -175,12 +180,14 @@ class Shares:
             yield
         finally:
             person.imports = False
+            if self._locks is not None:
+                self._locks.free(place)
             self._forget(user_id)
 
     def _person(self, whose: Hashable) -> _Person:
         person = self._people.get(whose)
         if person is None:
-            person = self._people[whose] = _Person(self._places, self._heavy_places)
+            person = self._people[whose] = _Person(self._places, self._heavy_places, self._large_bodies)
         return person
 
     def _forget(self, whose: Hashable) -> None:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.errors import Unavailable
@@ -41,6 +41,15 @@ class Trouble:
 
     sentence: str
     disk_is_full: bool = False
+
+
+class DatabaseState(Protocol):
+    """What requests hear of the embedded server: from its `Supervisor`, or in a worker from the board it writes."""
+
+    @property
+    def trouble(self) -> Trouble | None: ...
+    @property
+    def watches(self) -> bool: ...
 
 
 class Supervisor:
@@ -151,15 +160,14 @@ class Supervisor:
 
 
 @contextmanager
-def supervised(server: EmbeddedServer, *, give_up: Callable[[], object]) -> Generator[Supervisor]:
+def supervised(supervisor: Supervisor) -> Generator[None]:
     """Looks after a server that was started, until the end of this context.
 
     Raises Unavailable at its end where the server was given up.
     """
-    supervisor = Supervisor(server, give_up=give_up)
     supervisor.start()
     try:
-        yield supervisor
+        yield
     finally:
         supervisor.stop()
         if supervisor.failure is not None:  # it is why this ends, whatever the end looks like

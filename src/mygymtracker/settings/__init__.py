@@ -105,6 +105,8 @@ class Settings:
     tls_help_port: int = 3001
     allowed_hosts: tuple[str, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
+    #: None for as many as the machine is good for.
+    workers: int | None = None
     #: Of each person, None without a limit.
     storage_bytes: int | None = None
     #: The `.env` that was read, None where there was none.
@@ -143,6 +145,7 @@ class Settings:
             * 1024
             or None,
             tls_help_port=reader.whole_number("TLS_HELP_PORT", default=port + 1 if 0 < port < 65535 else 0, lowest=0),
+            workers=reader.whole_number("WORKERS", default=0, lowest=0, highest=16) or None,
             file=reader.file,
             explicit=frozenset(reader.names_set("HOST", "PUBLIC_URL")),
         )

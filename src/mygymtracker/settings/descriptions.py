@@ -43,6 +43,11 @@ SETTINGS: tuple[SettingDescription, ...] = (
     _S("TLS", "0", "1 for https in the home network by an authority of its own; the same as `serve --tls`."),
     _S("TLS_NAMES", "", "More names and addresses for it to answer to, with commas between them."),
     _S("TLS_HELP_PORT", "{PORT} + 1", "Where a page over plain http tells devices how to trust that authority."),
+    _S(
+        "WORKERS",
+        "one for each processor",
+        "How many processes answer requests: 1 to 16; 1 alone below 2 GB of memory.",
+    ),
     _S("SIGN_UP", "first", "Who may make an account: open (anyone), first (the first person only), closed."),
     _S("JWT_SECRET", "made and kept", "Signs sign-ins; production must give 32 bytes or more.", secret=True),
     _S("JWT_EXPIRATION", "7d", "How long a sign-in lasts: 3600 or 3600s (seconds), 15m, 24h, 7d, 2w."),

@@ -27,9 +27,15 @@ class LimitedServer(Server):
     """Serves an application on a listening socket within `limit`; whoever starts it listens for signals."""
 
     def __init__(
-        self, config: Config, limit: ConnectionLimit, *, is_exempt: Callable[[str], bool] = lambda _: False
+        self,
+        config: Config,
+        limit: ConnectionLimit,
+        *,
+        is_exempt: Callable[[str], bool] = lambda _: False,
+        on_started: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(config)
+        self._on_started = on_started
         self.open_connections = Connections(limit, is_exempt=is_exempt)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -40,6 +46,7 @@ class LimitedServer(Server):
         acceptors = [Acceptor(each, self.open_connections, self._protocol, self.config.ssl) for each in sockets or []]
         self.servers = acceptors  # type: ignore[assignment]  # all that is asked of them is to close
         self.started = True
+        self._on_started()
 
     def _protocol(self, place: Place) -> LimitedProtocol:
         return LimitedProtocol(

@@ -34,6 +34,10 @@ class ConnectionLimit:
     total: int
     each: int
 
+    def divided(self, workers: int) -> ConnectionLimit:
+        """The part of one of so many, each of which counts its own."""
+        return ConnectionLimit(-(-self.total // workers), -(-self.each // workers))
+
 
 SERVER: Final = ConnectionLimit(total=512, each=100)
 #: The page that tells devices how to trust the authority.
