@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -71,6 +72,10 @@ def workers(tracker: Tracker) -> set[int]:
     return {child.pid for nursery in nurseries for child in nursery.children()}
 
 
+def replaced(tracker: Tracker, victim: int) -> bool:
+    return len(workers(tracker) - {victim}) == WORKERS
+
+
 @contextmanager
 def client(tracker: Tracker) -> Iterator[httpx.Client]:
     """Ann's, on a new connection for each request, so that any worker may answer."""
@@ -113,7 +118,7 @@ def test_workers_that_are_killed_under_load_lose_nothing_that_was_acknowledged(p
             for _ in range(4):
                 victim = sorted(workers(tracker))[0]
                 os.kill(victim, signal.SIGKILL)
-                wait_for(lambda: len(workers(tracker) - {victim}) == WORKERS, "another worker", of=tracker.log)
+                wait_for(partial(replaced, tracker, victim), "another worker", of=tracker.log)
                 seen |= workers(tracker)
             for each in writing:
                 each.result(timeout=120)
