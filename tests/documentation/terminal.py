@@ -19,6 +19,7 @@ from tests.documentation.reader import Reader
 #: What cannot run in a test, by its first words, and why. `make serve` runs, as the command that the target runs.
 NOT_RUN: Final = {
     "docker": "needs a container engine",
+    "kubectl": "needs a cluster",
     "sudo": "changes the machine",
     "git": "needs the repository that the clone came from",
     "make test": "would run this test",
