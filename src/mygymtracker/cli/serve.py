@@ -44,6 +44,16 @@ AS_ROOT: Final = (
     "The web server runs as root. Better start it as a user of its own; docs/how-to/run-as-a-service.md shows how."
 )
 
+NumberOfWorkers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=MOST_WORKERS,
+        help="How many processes answer requests. WORKERS, if not said; else one for each processor, at most "
+        f"{MOST_BY_ITSELF}, and one alone below 2 GB of memory.",
+    ),
+]
+
 
 def serve(
     context: typer.Context,
@@ -54,15 +64,7 @@ def serve(
     log_sql: Annotated[bool, typer.Option("--log-sql", help="Show every SQL statement (never in production).")] = False,
     web: Annotated[bool, typer.Option("--web/--no-web", help="Serve the web client, or the API alone.")] = True,
     tls: Annotated[bool, typer.Option("--tls", help="Serve https for the phones in your home network.")] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            max=MOST_WORKERS,
-            help="How many processes answer requests. WORKERS, if not said; else one for each processor, at most "
-            f"{MOST_BY_ITSELF}, and one alone below 2 GB of memory.",
-        ),
-    ] = None,
+    workers: NumberOfWorkers = None,
 ) -> None:
     """Run the tracker: on the embedded PostgreSQL, or on the server that the settings name."""
     settings: Settings = context.obj.with_tls() if tls else context.obj
@@ -101,9 +103,7 @@ def serve(
             workers=count,
             locks=locks,
         )
-        where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
-        here = f"{'https' if https else 'http'}://{_shown(settings.host)}:{listening.getsockname()[1]}"
-        say(f"MyGymTracker is at [bold]{here}[/] on {where}.")
+        _tell_where(server, settings, listening, say)
         if is_empty and app.state.set_up_code is not None and settings.sign_up != "closed":
             say(f"Nobody has an account yet. The first one needs this code: [bold]{app.state.set_up_code}[/]")
         if https:
@@ -117,6 +117,12 @@ def serve(
             with workers_of(app, listening, https=by_https) as serving, beside, running(schedule):
                 serving.attend(lambda: board.publish(supervisor, schedule.problems()))
         say("Stopped.")
+
+
+def _tell_where(server: Server, settings: Settings, listening: socket.socket, say: Callable[[str], object]) -> None:
+    where = "embedded PostgreSQL" if server.embedded else f"PostgreSQL at {server.app.host}"
+    here = f"{'https' if settings.tls else 'http'}://{_shown(settings.host)}:{listening.getsockname()[1]}"
+    say(f"MyGymTracker is at [bold]{here}[/] on {where}.")
 
 
 def workers_for(processors: int, memory_bytes: int) -> int:
