@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import kubernetes_validate
+import kubernetes_validate  # type: ignore[import-untyped]  # it has no types
 import pytest
 import yaml  # type: ignore[import-untyped]  # it has no types
 from docs.generators import api
