@@ -33,6 +33,9 @@ from mygymtracker.database.supervising import Supervisor, supervised
 from mygymtracker.errors import Refused, SchemaMismatch, Unavailable
 
 if TYPE_CHECKING:
+    from litestar import Litestar
+
+    from mygymtracker.api.status_board import StatusBoard
     from mygymtracker.settings import Settings
 
 #: A connection takes memory in PostgreSQL, too: more workers than that are for whoever says so.
@@ -85,7 +88,6 @@ def serve(
         is_empty = asyncio.run(_look_inside(server, production=settings.is_production))
         # only this command needs the web's libraries, which take a while to load
         from mygymtracker.api.app import create_app
-        from mygymtracker.api.serving import serve_until_signal, workers_of
         from mygymtracker.api.status_board import StatusBoard
 
         count = workers or settings.workers or workers_for(machine.processors(), machine.memory_bytes())
@@ -108,15 +110,29 @@ def serve(
             say(f"Nobody has an account yet. The first one needs this code: [bold]{app.state.set_up_code}[/]")
         if https:
             _tell(https, console)
-        by_https = https.https if https else None
-        beside = supervised(supervisor) if supervisor else nullcontext()
-        if board is None:
-            with beside, running(schedule):
-                serve_until_signal(app, listening, https=by_https)
-        else:
-            with workers_of(app, listening, https=by_https) as serving, beside, running(schedule):
-                serving.attend(lambda: board.publish(supervisor, schedule.problems()))
+        _answer(app, listening, https, beside=(supervisor, schedule), board=board)
         say("Stopped.")
+
+
+def _answer(
+    app: Litestar,
+    listening: socket.socket,
+    https: HomeHttps | None,
+    *,
+    beside: tuple[Supervisor | None, Schedule],
+    board: StatusBoard | None,
+) -> None:
+    """Here, or in workers where there is a board for them. What is beside has threads, and begins after the forks."""
+    from mygymtracker.api.serving import serve_until_signal, workers_of
+
+    (supervisor, schedule), by_https = beside, https.https if https else None
+    watching = supervised(supervisor) if supervisor else nullcontext()
+    if board is None:
+        with watching, running(schedule):
+            serve_until_signal(app, listening, https=by_https)
+    else:
+        with workers_of(app, listening, https=by_https) as serving, watching, running(schedule):
+            serving.attend(lambda: board.publish(supervisor, schedule.problems()))
 
 
 def _tell_where(server: Server, settings: Settings, listening: socket.socket, say: Callable[[str], object]) -> None:
