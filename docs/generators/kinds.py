@@ -10,8 +10,10 @@ import msgspec
 from msgspec import NODEFAULT
 from msgspec.inspect import IntType, Metadata, UnionType, type_info
 from msgspec.structs import FieldInfo, fields
+from sqlalchemy.orm import InstrumentedAttribute
 
 from docs.generators.client_types import NOTICE
+from mygymtracker.database.entities import Exercise, ExerciseSet, PlanExercise, User, WorkoutSession
 from mygymtracker.exercises.contents import LOAD_STEP_LIMIT, MOST_ALIASES
 from mygymtracker.quantities import LOAD_LIMIT
 from mygymtracker.sync.rows import BY_KIND, BY_TABLE, SOURCES, Kind, Source
@@ -146,6 +148,15 @@ def _least(sendable: FieldInfo | None) -> Any:
 # -------------------------------------------------------------------------------------------------------------- limits
 
 
+_LENGTHS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
+    "LONGEST_NAME": Exercise.name,
+    "LONGEST_WORKOUT_NAME": WorkoutSession.name,
+    "LONGEST_DISPLAY_NAME": User.display_name,
+    "LONGEST_TEXT": ExerciseSet.note,
+    "LONGEST_PLANNED_NOTE": PlanExercise.notes,
+}
+
+
 def render_limits() -> str:
     limits: dict[str, dict[str, int]] = {
         "reps": {"places": 0, "below": sets.SMALLEST_INTEGER_MAX + 1},
@@ -177,6 +188,9 @@ def render_limits() -> str:
         f"export const LOAD_STEP_LIMIT = {_number(LOAD_STEP_LIMIT)}",
         "/** Other names of an exercise, at most. */",
         f"export const MOST_ALIASES = {_number(MOST_ALIASES)}",
+        _EMPTY_LINE,
+        "/** Of names and texts: as many characters, at most. */",
+        *(f"export const {name} = {column.type.length}" for name, column in _LENGTHS.items()),
     ]
     return NOTICE + "\n".join(lines) + "\n"
 

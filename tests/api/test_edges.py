@@ -85,3 +85,10 @@ async def test_in_json_a_number_has_the_digits_0_to_9(ann_client: httpx.AsyncCli
     assert (answer.status_code, answer.json()["errors"][0]) == (
         422, {"field": "amount", "rule": "amount must be a number in the digits 0 to 9", "value": amount}
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", ["8_0", "８", "0x8", "eight"])
+async def test_a_whole_number_of_a_query_is_one_in_digits(ann_client: httpx.AsyncClient, limit: str) -> None:
+    refused = await ann_client.get(f"{API}/workouts", params={"limit": limit})
+
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "limit")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -13,6 +14,9 @@ from typer.core import TyperCommand, TyperGroup
 #: Of typer's own copy of click, which has no public types to name here.
 Context = Any
 Command = Any
+Parameter = Any
+
+_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ class LazyCommand:
             parent.add_typer(target, name=self.name, help=self.summary)
         else:
             parent.command(self.name, context_settings=self.context_settings)(target)
-        return typer.main.get_group(parent).commands[self.name]
+        command = typer.main.get_group(parent).commands[self.name]
+        _take_whole_numbers_in_digits(command)
+        return command
 
 
 def lazy_group(lazy: Sequence[LazyCommand]) -> type[TyperGroup]:
@@ -66,3 +72,27 @@ def lazy_group(lazy: Sequence[LazyCommand]) -> type[TyperGroup]:
                 self.loaded(name)
 
     return LazyGroup
+
+
+def _take_whole_numbers_in_digits(command: Command) -> None:
+    """Of every option and argument that is a whole number: typer takes 8_0 for 80, and 8.0 for 8."""
+    for each in getattr(command, "commands", {}).values():
+        _take_whole_numbers_in_digits(each)
+    for parameter in command.params:
+        if parameter.type_descriptor.annotation is int:
+            parameter.process_value = _in_digits(parameter, parameter.process_value)
+
+
+def _in_digits(parameter: Parameter, process: Callable[[Context, Any], Any]) -> Callable[[Context, Any], Any]:
+    def process_value(context: Context, value: Any) -> Any:
+        if not isinstance(value, str):
+            return process(context, value)
+
+        from mygymtracker.numerals import folded
+
+        number = folded(value)
+        if not _WHOLE_NUMBER.fullmatch(number):
+            raise typer.BadParameter(f"{value!r} is not a whole number, such as 80.", ctx=context, param=parameter)
+        return process(context, number)
+
+    return process_value

@@ -1,14 +1,5 @@
-import { LOAD_STEP_LIMIT, MOST_ALIASES } from '../domain/limits'
-import {
-  foldCase,
-  hiddenInName,
-  hiddenInText,
-  isSeen,
-  isTaken,
-  LONGEST_NAME,
-  LONGEST_TEXT,
-  tidyName,
-} from '../domain/names'
+import { LOAD_STEP_LIMIT, LONGEST_NAME, LONGEST_TEXT, MOST_ALIASES } from '../domain/limits'
+import { foldCase, hiddenInName, hiddenInText, isSeen, isTaken, tidyName } from '../domain/names'
 import { ruleBroken } from '../domain/set-limits'
 import type { Local } from '../core/local'
 import type { Reader } from '../core/reader'

@@ -1,7 +1,8 @@
 import { newId } from '../core/ids'
 import type { Local } from '../core/local'
 import type { Action, FieldsOf, Row } from '../core/rows'
-import { isTaken, LONGEST_NAME } from '../domain/names'
+import { LONGEST_NAME } from '../domain/limits'
+import { isTaken } from '../domain/names'
 import { dayOrder, exerciseOrder, moved, nextPlace } from './plan-order'
 import { exercisesOf, type PlanDay, type PlannedExercise, type PlanTree } from './plans'
 

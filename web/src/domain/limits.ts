@@ -24,3 +24,10 @@ export const SET_LIMITS = {
 export const LOAD_STEP_LIMIT = 1000
 /** Other names of an exercise, at most. */
 export const MOST_ALIASES = 20
+
+/** Of names and texts: as many characters, at most. */
+export const LONGEST_NAME = 100
+export const LONGEST_WORKOUT_NAME = 200
+export const LONGEST_DISPLAY_NAME = 100
+export const LONGEST_TEXT = 4000
+export const LONGEST_PLANNED_NOTE = 500

@@ -1,9 +1,5 @@
 /** What a name is, as on the server (contents.py); tests/vectors/names.json holds both to it. */
 
-export const LONGEST_NAME = 100
-/** Of notes. */
-export const LONGEST_TEXT = 4000
-
 /** Letters that are blank all the same. */
 const BLANK_LETTERS = '\u115f\u1160\u2800\u3164\uffa0'
 const SEEN = new RegExp(`[^\\p{C}\\p{M}\\p{Z}${BLANK_LETTERS}]|[\\p{Co}\\p{Cs}]`, 'u')

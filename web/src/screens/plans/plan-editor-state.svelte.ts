@@ -13,7 +13,7 @@ import {
   putBack,
   withoutDays,
 } from '../../data/plan-writing'
-import { LONGEST_NAME } from '../../domain/names'
+import { LONGEST_NAME } from '../../domain/limits'
 import { offer } from '../../state/toasts.svelte'
 import type { Item } from '../../ui/MenuSheet.svelte'
 import type { Place } from './drag'

@@ -1,15 +1,8 @@
 import { counted } from '../../domain/amounts'
 import type { SetTarget } from '../../api/schema'
+import { LONGEST_NAME, LONGEST_PLANNED_NOTE, LONGEST_TEXT } from '../../domain/limits'
 import type { FieldsOf } from '../../core/rows'
-import {
-  hiddenInName,
-  hiddenInText,
-  isSeen,
-  isTaken,
-  LONGEST_NAME,
-  LONGEST_TEXT,
-  tidyName,
-} from '../../domain/names'
+import { hiddenInName, hiddenInText, isSeen, isTaken, tidyName } from '../../domain/names'
 import { ruleBroken } from '../../domain/set-limits'
 import { ambiguity, typed as numberOf } from '../../domain/number-text'
 import { folded } from '../../domain/numerals'
@@ -57,7 +50,11 @@ export const WHOLE: { readonly [F in WholeField]: Whole } = {
 }
 const FIFTH_SET = ' For a fifth set add the exercise a second time.'
 
-export const LONGEST = { name: LONGEST_NAME, exerciseNotes: 500, text: LONGEST_TEXT } as const
+export const LONGEST = {
+  name: LONGEST_NAME,
+  exerciseNotes: LONGEST_PLANNED_NOTE,
+  text: LONGEST_TEXT,
+} as const
 export const MOST_SUBSTITUTES = 2
 export const MOST_SET_TARGETS = 50
 
