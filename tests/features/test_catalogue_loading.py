@@ -25,7 +25,9 @@ from mygymtracker.database.entities import (
 )
 from mygymtracker.database.transaction import Database
 from mygymtracker.exercises.catalogue_file import CatalogueEntry, read_catalogue
+from mygymtracker.exercises.finding import find_exercises
 from mygymtracker.exercises.loading import Loaded, load_catalogue
+from mygymtracker.exercises.queries import EVERYTHING, Sought
 from mygymtracker.quantities import LoadMode, LoadUnit
 from tests.conftest import TestDatabase
 from tests.factories import MONDAY, Person, make_exercise
@@ -230,3 +232,40 @@ async def test_a_digest_that_was_never_told_is_told_by_the_next_load(owner: Data
     assert again == Loaded()
     async with owner.acting_as_nobody() as session:
         assert (await session.execute(select(Installation.catalogue))).scalar_one() == told
+
+
+async def test_a_search_follows_the_catalogue(owner: Database, database: Database, ann: Person) -> None:
+    await load(owner, SQUAT, PLANK)
+    first = await search(database, ann, "plank"), await search(database, ann, "back squat")
+
+    await load(owner, replace(SQUAT, aliases=("Kniebeuge",)))
+    second = await search(database, ann, "plank"), await search(database, ann, "kniebeuge")
+
+    assert first == (["Plank"], ["Squat (Barbell)"])
+    assert second == ([], ["Squat (Barbell)"])
+    assert await search(database, ann, "plank", Sought(include_archived=True)) == ["Plank"]
+
+
+@pytest.mark.parametrize(
+    ("sought", "expected"),
+    [
+        (Sought(muscles=[Muscle.QUADS]), ["Squat (Barbell)"]),
+        (Sought(muscles=[Muscle.CALVES]), []),
+        (Sought(muscles=[]), []),
+        (Sought(equipment=Equipment.BARBELL), ["Squat (Barbell)"]),
+        (Sought(equipment=Equipment.CABLE), []),
+        (Sought(measurement=Measurement.WEIGHT_REPS), ["Squat (Barbell)"]),
+        (Sought(measurement=Measurement.DURATION), []),
+    ],
+)
+async def test_a_search_takes_of_the_shared_ones_what_is_sought(
+    owner: Database, database: Database, ann: Person, sought: Sought, expected: list[str]
+) -> None:
+    await load(owner, SQUAT)
+
+    assert await search(database, ann, "squat", sought) == expected
+
+
+async def search(database: Database, person: Person, name: str, sought: Sought = EVERYTHING) -> list[str]:
+    async with database.acting_as(person.id, read_only=True) as session:
+        return [match.exercise.name for match in await find_exercises(session, name, rows=10, sought=sought)]

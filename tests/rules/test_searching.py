@@ -10,7 +10,7 @@ import pytest
 
 from mygymtracker.exercises.catalogue_file import read_catalogue
 from mygymtracker.exercises.letters import fold_letters
-from mygymtracker.exercises.searching import fits, order_of, typed, usual
+from mygymtracker.exercises.searching import fits, names_of, order_of, typed, usual
 
 VECTORS: Final = Path(__file__).parents[1] / "vectors"
 LETTERS: Final = json.loads((VECTORS / "letters.json").read_text("utf-8"))
@@ -20,7 +20,7 @@ FIRST_PAGE: Final = 20
 
 
 def ranked(exercises: list[tuple[str, ...]], search: str) -> list[str]:
-    fitting = fits(typed(search), exercises)
+    fitting = fits(typed(search), [names_of(*each) for each in exercises])
     return [exercises[place][0] for place in sorted(fitting, key=lambda at: (fitting[at], order_of(exercises[at][0])))]
 
 

@@ -11,7 +11,7 @@ from mygymtracker.amounts import counted
 from mygymtracker.exercises.catalogue_file import read_catalogue
 from mygymtracker.exercises.contents import exercise_id
 from mygymtracker.exercises.letters import fold_letters
-from mygymtracker.exercises.searching import fits, order_of, typed
+from mygymtracker.exercises.searching import fits, names_of, order_of, typed
 from mygymtracker.numerals import readings
 from mygymtracker.workouts.starting import copied_exercise_id
 from tests.vectors.holding import JSON, hold
@@ -72,7 +72,7 @@ def _slipped(chance: random.Random, word: str) -> str:
 
 def _ranked(exercises: list[tuple[str, ...]], search: str) -> list[int]:
     """By place in `exercises`."""
-    fitting = fits(typed(search), exercises)
+    fitting = fits(typed(search), [names_of(*each) for each in exercises])
     return sorted(fitting, key=lambda at: (fitting[at], order_of(exercises[at][0]), at))
 
 

@@ -20,7 +20,7 @@ from mygymtracker.exchange.report import How, Why
 from mygymtracker.exchange.workout_identity import folded
 from mygymtracker.exercises.merging import resolve
 from mygymtracker.exercises.names import fold_name
-from mygymtracker.exercises.searching import fits, order_of, typed
+from mygymtracker.exercises.searching import fits, names_of, order_of, typed
 from mygymtracker.quantities import LoadMode
 
 
@@ -196,7 +196,7 @@ class VisibleExercises:
 
     def similar(self, name: str) -> list[NamedExercise]:
         """What a search for the name finds among the exercises in use, the best fit first."""
-        fitting = fits(typed(name), [(each.name, *each.aliases) for each in self._in_use])
+        fitting = fits(typed(name), [names_of(each.name, *each.aliases) for each in self._in_use])
         places = sorted(fitting, key=lambda place: (fitting[place], order_of(self._in_use[place].name)))
         return [self._in_use[place] for place in places]
 

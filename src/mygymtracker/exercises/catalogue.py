@@ -27,6 +27,15 @@ class ExerciseNames(Struct, frozen=True):
     aliases: list[str]
 
 
+class SharedExercise(ExerciseNames, frozen=True):
+    """What a shared exercise is found by, for whoever looks."""
+
+    is_archived: bool
+    primary_muscles: list[Muscle]
+    equipment: Equipment | None
+    measurement: Measurement
+
+
 class ExerciseLine(Struct, frozen=True):
     """What is shown of an exercise wherever it is listed."""
 

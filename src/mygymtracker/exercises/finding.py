@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.errors import Invalid, NotFound
 from mygymtracker.exercises.catalogue import ExerciseSummary
-from mygymtracker.exercises.queries import EVERYTHING, Sought, exercises_by_last_use, exercises_of, names_in_use
-from mygymtracker.exercises.searching import Fit, fits, order_of, typed
+from mygymtracker.exercises.queries import EVERYTHING, Sought, exercises_by_last_use, exercises_of, own_names
+from mygymtracker.exercises.searching import Fit, Names, fits, names_of, order_of, typed
+from mygymtracker.exercises.shared_names import shared_exercises
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _MOST_NAMED: Final = 10
@@ -37,11 +39,20 @@ async def find_exercises(session: AsyncSession, search: str, *, rows: int, sough
     if not search.strip():
         listed = await fetch_rows(session, *exercises_by_last_use(rows=rows, sought=sought))
         return [Match(each, Fit.NAME) for each in listed]
-    known = await fetch_rows(session, *names_in_use(sought))
-    fitting = fits(typed(search), [(each.name, *each.aliases) for each in known])
-    fit_of = {known[place].id: fit for place, fit in fitting.items()}
+    known = await _names_in_use(session, sought)
+    fitting = fits(typed(search), [names for _, names in known])
+    fit_of = {known[place][0]: fit for place, fit in fitting.items()}
     exercises = await fetch_rows(session, *exercises_of(list(fit_of))) if fit_of else []
     return sorted((Match(each, fit_of[each.id]) for each in exercises), key=_order)[:rows]
+
+
+async def _names_in_use(session: AsyncSession, sought: Sought) -> list[tuple[UUID, Names]]:
+    """Of all exercises that the person can use: their own from the database, the shared ones from memory."""
+    rows = await fetch_rows(session, *own_names(sought))
+    merged = set(rows[0].merged_ids or ())
+    shared = await shared_exercises(session, rows[0].catalogue)
+    in_use = [(each.id, names) for each, names in shared if each.id not in merged and sought.takes(each)]
+    return in_use + [(row.own.id, names_of(row.own.name, *row.own.aliases)) for row in rows if row.own is not None]
 
 
 def _order(match: Match) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from msgspec import Struct
 from sqlalchemy import (
     ARRAY,
     Boolean,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     tuple_,
 )
 from sqlalchemy.orm import aliased
@@ -37,6 +39,7 @@ from mygymtracker.database.entities import (
     Exercise,
     ExerciseMerge,
     ExerciseSet,
+    Installation,
     Measurement,
     Muscle,
     SessionExercise,
@@ -45,7 +48,7 @@ from mygymtracker.database.entities.exercises import MUSCLE
 from mygymtracker.database.newest import is_ahead
 from mygymtracker.database.reading import Column, Query, Question, columns_of
 from mygymtracker.exercises.catalogue import Exercise as CatalogueExercise
-from mygymtracker.exercises.catalogue import ExerciseNames, ExerciseSummary
+from mygymtracker.exercises.catalogue import ExerciseNames, ExerciseSummary, SharedExercise
 from mygymtracker.exercises.merges import Merged, MergeKey
 
 _ROWS: Final = bindparam("rows", type_=Integer())
@@ -81,6 +84,15 @@ class Sought:
             "include_archived": self.include_archived,
         }
 
+    def takes(self, shared: SharedExercise) -> bool:
+        """What `_IN_USE` asks, of one that is shared."""
+        return (
+            (self.include_archived or not shared.is_archived)
+            and (self.muscles is None or not set(self.muscles).isdisjoint(shared.primary_muscles))
+            and (self.equipment is None or self.equipment is shared.equipment)
+            and (self.measurement is None or self.measurement is shared.measurement)
+        )
+
 
 EVERYTHING: Final = Sought()
 
@@ -96,7 +108,44 @@ _IN_USE: Final = (
 )
 _SHOWN: Final[dict[str, Column]] = {"is_own": Exercise.owner_id.is_not(None), "last_performed_at": _last_performed()}
 _SUMMARY: Final = columns_of(Exercise, ExerciseSummary, _SHOWN | {"is_archived": Exercise.archived_at.is_not(None)})
-_NAMES_IN_USE: Final = Query(select(*columns_of(Exercise, ExerciseNames)).where(*_IN_USE), ExerciseNames)
+
+
+class OwnNames(Struct, frozen=True):
+    """One of a person's own exercises, or none, beside which shared ones there are and which of them they merged."""
+
+    catalogue: str
+    merged_ids: list[UUID] | None
+    own: ExerciseNames | None
+
+
+class SharedNames(Struct, frozen=True):
+    """A shared exercise, beside the digest of them all."""
+
+    catalogue: str
+    shared: SharedExercise
+
+
+_IS_ARCHIVED: Final[dict[str, Column]] = {"is_archived": Exercise.archived_at.is_not(None)}
+_OWN: Final = (
+    select(*columns_of(Exercise, ExerciseNames)).where(Exercise.owner_id.is_not(None), *_IN_USE).subquery("own")
+)
+_MERGED: Final = (
+    select(func.array_agg(ExerciseMerge.exercise_id, type_=ARRAY(Uuid())))
+    .where(ExerciseMerge.undone_at.is_(None))
+    .scalar_subquery()
+)
+_OWN_NAMES: Final = Query(
+    select(Installation.catalogue, _MERGED.label("merged_ids"), *columns_of(_OWN.c, ExerciseNames, under="own"))
+    .select_from(Installation)
+    .outerjoin(_OWN, true()),
+    OwnNames,
+)
+_SHARED_NAMES: Final = Query(
+    select(Installation.catalogue, *columns_of(Exercise, SharedExercise, _IS_ARCHIVED, under="shared"))
+    .select_from(Installation)
+    .join(Exercise, Exercise.owner_id.is_(None)),
+    SharedNames,
+)
 _OF_IDS: Final = Query(
     select(*_SUMMARY).where(Exercise.id == any_(bindparam("ids", type_=ARRAY(Uuid())))), ExerciseSummary
 )
@@ -109,9 +158,14 @@ _BY_LAST_USE: Final = Query(
 )
 
 
-def names_in_use(sought: Sought = EVERYTHING) -> Question[ExerciseNames]:
-    """All exercises that the person can use, for `searching` to rank."""
-    return _NAMES_IN_USE, sought.parameters()
+def own_names(sought: Sought = EVERYTHING) -> Question[OwnNames]:
+    """The person's own exercises that they can use, at least one row; for `searching` to rank with the shared ones."""
+    return _OWN_NAMES, sought.parameters()
+
+
+def shared_names() -> Question[SharedNames]:
+    """All that are shared, the archived ones too."""
+    return _SHARED_NAMES, {}
 
 
 def exercises_of(ids: Collection[UUID]) -> Question[ExerciseSummary]:

@@ -77,9 +77,10 @@ class Names:
     """An exercise's name and then its aliases, ready to be looked through: the words of each, and run together.
 
     `starts` are, for each, what is read from the beginning of each word on; `every` are the words of all of them, a
-    border after each.
+    border after each. `literal` is the name with its blanks and punctuation.
     """
 
+    literal: str
     words: tuple[tuple[str, ...], ...]
     compacts: tuple[str, ...]
     starts: tuple[tuple[str, ...], ...]
@@ -104,24 +105,23 @@ def names_of(*texts: str) -> Names:
     compacts = tuple(map("".join, words))
     starts = tuple(tuple("".join(each[place:]) for place in range(len(each))) for each in words)
     every = tuple(word for each in words for word in (*each, _BORDER))
-    return Names(words, compacts, starts, every, " ".join(compacts))
+    return Names(fold_letters(texts[0]), words, compacts, starts, every, " ".join(compacts))
 
 
-def fits(wanted: Typed, exercises: Sequence[Sequence[str]]) -> dict[int, Fit]:
-    """By place in `exercises` (each a name, then its aliases): how well it fits, where it does.
+def fits(wanted: Typed, exercises: Sequence[Names]) -> dict[int, Fit]:
+    """By place in `exercises`: how well it fits, where it does.
 
     Slips of the finger are forgiven only where nothing fits without, and what fits partly is there only where nothing
     fits with them, the most words first.
     """
     if not wanted.words:
         literal = wanted.literal
-        return {place: Fit.INSIDE for place, texts in enumerate(exercises) if literal in fold_letters(texts[0])}
-    known = [names_of(*texts) for texts in exercises]
+        return {place: Fit.INSIDE for place, names in enumerate(exercises) if literal in names.literal}
     for rate in (_fit, _slipped):
-        fitting = {place: fit for place, names in enumerate(known) if (fit := rate(wanted, names)) is not None}
+        fitting = {place: fit for place, names in enumerate(exercises) if (fit := rate(wanted, names)) is not None}
         if fitting:
             return fitting
-    shares = {place: share for place, names in enumerate(known) if (share := _share(wanted, names))}
+    shares = {place: share for place, names in enumerate(exercises) if (share := _share(wanted, names))}
     most = max(shares.values(), default=0)
     return {place: Fit.PARTLY for place, share in shares.items() if share == most and share * 2 >= len(wanted.words)}
 
