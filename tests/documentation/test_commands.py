@@ -16,15 +16,15 @@ from tests.documentation.documents import DOCUMENTS, ROOT, commands_of, name_of,
 from tests.documentation.terminal import IN_THE_BROWSER, NOT_RUN, README, Terminal, reason_not_to_run
 
 TUTORIAL = ROOT / "docs/tutorial/your-first-week.md"
-#: Needs a server of the reader's own: test_own_postgresql.py.
-OWN_POSTGRESQL = ROOT / "docs/how-to/use-your-own-postgresql.md"
+#: Need a server of the reader's own: test_own_postgresql.py.
+OWN_POSTGRESQL = (ROOT / "docs/how-to/use-your-own-postgresql.md", ROOT / "docs/how-to/behind-a-pooler.md")
 #: Documents that are read only where a program is installed that is not ours.
 NEEDED = {ROOT / "docs/how-to/encrypted-backups.md": "age"}
 WITH_COMMANDS = [document for document in DOCUMENTS if commands_of(document)]
 #: What is read in one home, in this order.
 JOURNEYS = [
     [README, TUTORIAL],
-    *([document] for document in WITH_COMMANDS if document not in (README, TUTORIAL, OWN_POSTGRESQL)),
+    *([document] for document in WITH_COMMANDS if document not in (README, TUTORIAL, *OWN_POSTGRESQL)),
 ]
 
 

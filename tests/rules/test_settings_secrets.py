@@ -17,11 +17,12 @@ from tests.rules.test_settings import PRODUCTION, SECRET, problems
 def test_a_secret_is_given_once_by_value_or_by_file(name: str, tmp_path: Path) -> None:
     value = "postgresql://ann:hunter2@h/gym"
     (tmp_path / "file").write_text(f"{value}\n")
+    beside = {"DB_PORT": "5432"} if name == "DATABASE_DIRECT_URL" else {}  # which is none without the other address
 
-    by_value = Settings.load({name: value}, directory=tmp_path)
+    by_value = Settings.load({name: value} | beside, directory=tmp_path)
 
-    assert Settings.load({f"{name}_FILE": "file"}, directory=tmp_path) == by_value
-    both = problems({name: value, f"{name}_FILE": "file"}, tmp_path)
+    assert Settings.load({f"{name}_FILE": "file"} | beside, directory=tmp_path) == by_value
+    both = problems({name: value, f"{name}_FILE": "file"} | beside, tmp_path)
     assert both == (f"{name} and {name}_FILE are both given; give one of them",)
     assert "hunter2" not in repr(by_value)
 

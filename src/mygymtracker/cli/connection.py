@@ -8,10 +8,12 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import asyncpg
 import typer
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.database.connecting import connected
 from mygymtracker.database.engine import build_engine
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
     from mygymtracker.settings import Settings
 
 T = TypeVar("T")
+
+#: Which database it is: a copy has the same epoch, and on the same server another number.
+_WHICH: Final = text(
+    "SELECT epoch, oid FROM public.installation, pg_catalog.pg_database WHERE datname = current_database()"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Server:
 def reach(settings: Settings) -> Generator[Server]:
     """The external server of the settings, or the embedded one, started if nobody runs it; the last out stops it."""
     if settings.database is not None:
-        yield Server(settings.database, settings.database, None)
+        yield Server(settings.direct_database or settings.database, settings.database, None)
         return
     from mygymtracker.database.embedded import EmbeddedServer
 
@@ -148,10 +155,26 @@ async def opened(server: Server, *, production: bool) -> AsyncGenerator[Opened]:
     owner = Database(build_engine(server.owner, working_role=None, pool_size=1))
     try:
         await refuse_unsafe_role(people, production=production)
+        if server.embedded is None and server.owner != server.app:
+            await _refuse_two_databases(people, owner)
         yield Opened(people, owner)
     finally:
         await people.dispose()
         await owner.dispose()
+
+
+async def _refuse_two_databases(people: Database, owner: Database) -> None:
+    async def which(database: Database) -> tuple[object, ...]:
+        try:
+            async with database.acting_as_nobody() as session:
+                return tuple((await session.execute(_WHICH)).one())
+        except DBAPIError:  # no tables of ours
+            return ()
+
+    if await which(people) != await which(owner):
+        raise Unavailable(
+            "DATABASE_URL and DATABASE_DIRECT_URL lead to two databases. They must be ways to the same one."
+        )
 
 
 def with_database(context: typer.Context, work: Callable[[Opened], Awaitable[T]]) -> T:

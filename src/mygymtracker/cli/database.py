@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mygymtracker.cli import backup, forgetting, upgrading
+from mygymtracker.cli import backup, chores, forgetting, upgrading
 from mygymtracker.cli.connection import Server, holdings_of, load_shared_exercises, programs_for, reach
 from mygymtracker.cli.options import Backup
 from mygymtracker.cli.printing import ask_for, show_line
@@ -28,6 +28,7 @@ app.command("backup")(backup.back_up)
 app.command("restore")(backup.bring_back)
 app.command("upgrade")(upgrading.upgrade)
 app.command("forget")(forgetting.forget_by_hand)
+app.command("chores")(chores.do_chores)
 
 
 class Role(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +14,12 @@ from mygymtracker.cli.job_notes import JobNotes
 from mygymtracker.cli.options import Yes
 from mygymtracker.cli.printing import ask_yes, show_line
 from mygymtracker.cli.schedule import Job
-from mygymtracker.database.forgetting import NotTheOwner, count_forgettable, forget_changes, newest_change, refuse_jump
+from mygymtracker.database.forgetting import count_forgettable, forget_changes, newest_change, refuse_jump
 from mygymtracker.errors import Refused
 
 if TYPE_CHECKING:
     from mygymtracker.settings import Settings
 
-LOG = logging.getLogger(__name__)
 FORGETTING: Final = "forgetting of old changes"
 
 
@@ -32,10 +30,7 @@ def forgetting_job(server: Server, settings: Settings, notes: JobNotes) -> Job:
             last_run = await newest_change(server.owner) or now
             notes.succeeded(FORGETTING, last_run)
         refuse_jump(last_run, now=now)
-        try:
-            await forget_changes(server.owner, before=now - settings.change_log)
-        except NotTheOwner as error:  # that is how it was set up, and nothing that anybody has to mend
-            LOG.warning("%s `mygymtracker db forget` does, with the owner's DATABASE_URL.", error)
+        await forget_changes(server.owner, before=now - settings.change_log)
 
     return Job(FORGETTING, timedelta(days=1), run, last_run=lambda: notes.last_success(FORGETTING), part="change_log")
 

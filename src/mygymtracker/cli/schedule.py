@@ -54,19 +54,27 @@ class Schedule:
         self._noted: set[str] = set()
 
     async def run_due(self, now: datetime) -> None:
-        """Runs what is due, one after the other. A failure is logged, and keeps no other job from running."""
+        """Runs what is due, one after the other."""
         for job in self.jobs:
-            try:
-                if self._is_due(job, now):
-                    self._tried[job.name] = now
-                    await job.run(now)
-                    self._note_success(job, now)
-            except MyGymTrackerError as error:
-                if self._note_failure(job, now, str(error)):
-                    LOG.error("The %s failed: %s", job.name, error)
-            except Exception as error:
-                if self._note_failure(job, now, f"{type(error).__name__}: {error}"):
-                    LOG.exception("The %s failed.", job.name)
+            await self.run(job, now, if_due=True)
+
+    async def run(self, job: Job, now: datetime, *, if_due: bool = False) -> None:
+        """A failure is logged, and keeps no other job from running."""
+        try:
+            if not if_due or self._is_due(job, now):
+                self._tried[job.name] = now
+                await job.run(now)
+                self._note_success(job, now)
+        except MyGymTrackerError as error:
+            if self._note_failure(job, now, str(error)):
+                LOG.error("The %s failed: %s", job.name, error)
+        except Exception as error:
+            if self._note_failure(job, now, f"{type(error).__name__}: {error}"):
+                LOG.exception("The %s failed.", job.name)
+
+    def failed(self) -> frozenset[str]:
+        """The names of the jobs that failed when they were tried last."""
+        return frozenset(self._failures)
 
     def problems(self) -> dict[str, str]:
         """Of each part whose job failed when it was tried last, a sentence that anybody may read."""

@@ -19,15 +19,15 @@ from rich.markup import escape
 from mygymtracker import machine, webbuild
 from mygymtracker.accounts.writes import may_sign_up
 from mygymtracker.cli import safety
-from mygymtracker.cli.backup import backup_job
+from mygymtracker.cli.chores import chores_of, left_to_the_owner, may_do_chores
 from mygymtracker.cli.connection import Server, load_shared_exercises, opened, pending_migrations, reach
-from mygymtracker.cli.forgetting import forgetting_job
 from mygymtracker.cli.home_https import HomeHttps, home_https, qr_code
 from mygymtracker.cli.job_notes import JobNotes
 from mygymtracker.cli.logs import log_to_stderr
 from mygymtracker.cli.printing import terminal
 from mygymtracker.cli.schedule import Schedule, running
 from mygymtracker.database.migrations import runner
+from mygymtracker.database.pooler import refuse_unfit_pooler
 from mygymtracker.database.process_locks import ProcessLocks
 from mygymtracker.database.supervising import Supervisor, supervised
 from mygymtracker.errors import Refused, SchemaMismatch, Unavailable
@@ -82,6 +82,8 @@ def serve(
     listening = _listen(settings.host, settings.port)
     with listening, reach(settings) as server, home_https(settings, listening, _listen) as https:
         client = _web_client(say) if web else None
+        if server.embedded is None:
+            asyncio.run(refuse_unfit_pooler(server.app))
         migrate_at_start(server, settings, say, external_too=migrate)
         for sentence in load_shared_exercises(server):
             say(sentence)
@@ -94,7 +96,7 @@ def serve(
         locks = ProcessLocks() if count > 1 else None
         board = StatusBoard(locks) if locks else None
         supervisor = _supervisor(server)
-        schedule = _schedule(server, settings, https)
+        schedule = _schedule(server, settings, https, say)
         app = create_app(
             settings,
             server.app,
@@ -181,14 +183,12 @@ def _tell(https: HomeHttps, console: Console) -> None:
         console.file.write(qr_code(https.help_address))  # it has colours of its own
 
 
-def _schedule(server: Server, settings: Settings, https: HomeHttps | None) -> Schedule:
+def _schedule(server: Server, settings: Settings, https: HomeHttps | None, say: Callable[[str], object]) -> Schedule:
     notes = JobNotes(settings.home)
-    jobs = [
-        backup_job(server, settings),
-        forgetting_job(server, settings, notes),
-        https.job() if https else None,
-    ]
-    return Schedule((job for job in jobs if job is not None), notes)
+    jobs = chores_of(server, settings, notes) if may_do_chores(server) else []
+    if not jobs:  # there always is one
+        say(left_to_the_owner(server, settings))
+    return Schedule([*jobs, *([https.job()] if https else [])], notes)
 
 
 async def _look_inside(server: Server, *, production: bool) -> bool:

@@ -24,6 +24,7 @@ from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded_files import flush_to_disk
 from mygymtracker.database.encrypting import Encryption
 from mygymtracker.database.kept_backups import draft_of
+from mygymtracker.database.pooler import refuse_pooler
 from mygymtracker.database.programs import ProgramFailed, Programs
 from mygymtracker.errors import Refused, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
@@ -76,6 +77,7 @@ async def back_up(
     """
     for program in ("pg_dump", "pg_restore"):
         programs.find(program)
+    await refuse_pooler(address)
     with _written_whole(path) as draft:
         if encryption is None:
             holdings = await _dump(address, draft, programs=programs)
@@ -89,6 +91,7 @@ async def back_up(
 async def _dump(address: PostgresAddress, draft: Path, *, programs: Programs) -> Holdings:
     """Writes the archive and reads it again; the rows in it are as many as the database had at that moment."""
     async with connected(address) as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+        await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # pg_dump may take long
         holdings = await look(connection, address)
         if holdings is None:
             raise Refused(f"There is nothing to back up in {address}: it has no tables of MyGymTracker.")
@@ -153,7 +156,7 @@ async def look(connection: asyncpg.Connection, address: PostgresAddress) -> Hold
     if hidden:
         raise Refused(
             f"The login {address.user} does not own the tables, and row security hides people's rows from it "
-            f"({hidden}). Use the DATABASE_URL of the login that runs the migrations."
+            f"({hidden}). Use the login that runs the migrations: DATABASE_DIRECT_URL."
         )
     row = await connection.fetchrow(
         """

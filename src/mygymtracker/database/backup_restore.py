@@ -24,6 +24,7 @@ import asyncpg
 from alembic.script import ScriptDirectory
 
 from mygymtracker.database.migrations import runner
+from mygymtracker.database.pooler import refuse_pooler
 from mygymtracker.database.programs import ProgramFailed, Programs, Running
 from mygymtracker.database.row_security import LOOKUP_ROLE, WORKING_ROLE
 from mygymtracker.errors import Conflict, Refused, Unavailable, Unreadable
@@ -138,7 +139,7 @@ async def refuse_company(connection: asyncpg.Connection, *, then: str) -> None:
         if asyncio.get_running_loop().time() > deadline:
             raise Refused(
                 f"MyGymTracker has {others} other connection(s) to this database. Stop `mygymtracker serve` and "
-                f"whatever else uses it, and {then}. Nothing was changed."
+                f"whatever else uses it (a pooler keeps connections for a while), and {then}. Nothing was changed."
             )
         await asyncio.sleep(0.05)
 
@@ -157,8 +158,10 @@ async def ensure_roles(connection: asyncpg.Connection, address: PostgresAddress)
 async def restore(address: PostgresAddress, archive: Archive, *, programs: Programs) -> None:
     """Replaces everything in the schema `public`. It is at the archive's revision afterwards, and in a new epoch.
 
-    Raises Unavailable, and has changed nothing then, where the archive, a program or the database fails on the way.
+    Raises Unavailable, and has changed nothing then, where the archive, a program or the database fails on the way, and
+    Refused where a pooler is on the way.
     """
+    await refuse_pooler(address)
     with tempfile.NamedTemporaryFile("w", suffix=".list", encoding="utf-8") as entries:
         entries.write(archive.entries)
         entries.flush()

@@ -22,8 +22,6 @@ async def connected(address: PostgresAddress) -> AsyncGenerator[asyncpg.Connecti
             password=address.password or None,
             database=address.database,
             ssl=address.ssl_context(),
-            # neither a pg_dump that takes long nor a person who thinks about an answer ends it
-            server_settings={"idle_in_transaction_session_timeout": "0", "idle_session_timeout": "0"},
         )
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise Unavailable(f"The database {address} cannot be reached: {error}") from error

@@ -72,8 +72,14 @@ def refuse_jump(last_run: datetime, *, now: datetime) -> None:
         )
 
 
-class NotTheOwner(Refused):
-    """A login of lesser rights serves, as it should; forgetting is for whoever owns the tables."""
+async def may_forget(login: PostgresAddress) -> bool:
+    """Whether a login owns the tables, as that of whoever serves need not."""
+    engine = build_engine(login, working_role=None, pool_size=1)
+    try:
+        async with engine.begin() as connection:
+            return bool((await connection.execute(_MAY)).scalar_one())
+    finally:
+        await engine.dispose()
 
 
 async def newest_change(owner: PostgresAddress) -> datetime | None:
@@ -102,16 +108,14 @@ async def forget_changes(owner: PostgresAddress, *, before: datetime) -> int:
     """Forgets every change made before an instant; how many. A device that was last there earlier begins anew.
 
     A revision goes whole or not at all, and everything older with it. That operations of devices were done is
-    remembered. Raises NotTheOwner for a login that does not own the tables.
+    remembered. Raises Refused for a login that does not own the tables.
     """
+    if not await may_forget(owner):
+        raise Refused(f"The login {owner.user} does not own the log of changes, so it cannot forget old ones.")
     engine = build_engine(owner, working_role=None, pool_size=1)
     forgotten = 0
     try:
         async with engine.begin() as connection:
-            if not (await connection.execute(_MAY)).scalar_one():
-                raise NotTheOwner(
-                    f"The login {owner.user} does not own the log of changes, so it cannot forget old ones."
-                )
             forgettable = (await connection.execute(_FORGETTABLE, {"before": before})).all()
         for user_id, revision in forgettable:
             async with engine.begin() as connection:

@@ -26,6 +26,7 @@ from mygymtracker.database.engine import ACTING_OPTION, Acting, SignIn
 from mygymtracker.database.entities import Exercise, Through, User
 from mygymtracker.database.schema_watch import SchemaWatch, sqlstate_of
 from mygymtracker.database.shares import Shares
+from mygymtracker.database.stale_plans import forget_stale_plans
 from mygymtracker.errors import Busy, DiskFull, Overloaded, Unavailable, Unsettled
 from mygymtracker.waiting import refuse_abandoned
 
@@ -171,6 +172,7 @@ class Database:
                 yield session
                 await _commit(session, acting)
             except (DBAPIError, asyncpg.PostgresError) as error:
+                await forget_stale_plans(session, error)
                 await refuse_other_schema(session, error)
                 refuse_exhausted(error)
                 raise

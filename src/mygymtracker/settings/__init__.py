@@ -80,7 +80,8 @@ class BackupSchedule:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`database` None stands for embedded PostgreSQL, `backups` None for none but by hand.
+    """`database` None stands for embedded PostgreSQL, `backups` None for none but by hand. `direct_database` is where
+    the owner of an external one works, None for the same address.
 
     `change_log` is how far back the log of changes reaches. `public_url` is an origin as browsers send it. With `tls`,
     https is served in the home network, for `tls_names` too; a page on `tls_help_port` tells devices how to trust it.
@@ -99,6 +100,7 @@ class Settings:
     change_log: timedelta
     backups: BackupSchedule | None
     jwt_secret: str | None = field(repr=False)
+    direct_database: PostgresAddress | None = None
     backup_recipients: tuple[str, ...] = ()
     tls: bool = False
     tls_names: tuple[str, ...] = ()
@@ -131,6 +133,7 @@ class Settings:
             sign_up=reader.choice("SIGN_UP", SignUp.FIRST),
             jwt_expiration_seconds=_expiration(reader),
             database=_database(reader, production=production),
+            direct_database=_direct_database(reader, production=production),
             home=_home(reader),
             pg_bindir=_pg_bindir(reader),
             change_log=timedelta(days=reader.whole_number("CHANGE_LOG_DAYS", default=400, lowest=1, highest=36_500)),
@@ -295,14 +298,34 @@ def _database(reader: Reader, *, production: bool) -> PostgresAddress | None:
         for name in reader.names_set("DB_SSL", "DB_SSL_ROOT_CERT"):
             reader.problem(f"{name} is for an external database; give DATABASE_URL or DB_HOST too")
         return None
+    tls, root = _tls(reader, production=production)
+    address = _from_url(reader, "DATABASE_URL", url, tls, root) if by_url else _from_parts(reader, tls, root)
+    _refuse_weak_tls(reader, "DATABASE_URL", address, production=production)
+    return address
+
+
+def _direct_database(reader: Reader, *, production: bool) -> PostgresAddress | None:
+    name = "DATABASE_DIRECT_URL"
+    if not reader.names_set(name, f"{name}_FILE"):
+        return None
+    if not reader.names_set("DATABASE_URL", "DATABASE_URL_FILE", *_CONNECTION):
+        reader.problem(f"{name} is for an external database; give DATABASE_URL or DB_HOST too")
+        return None
+    address = _from_url(reader, name, reader.secret(name), *_tls(reader, production=production))
+    _refuse_weak_tls(reader, name, address, production=production)
+    return address
+
+
+def _tls(reader: Reader, *, production: bool) -> tuple[TlsMode, Path | None]:
+    """The mode and the root certificate for an address that says neither itself."""
     root = reader.path("DB_SSL_ROOT_CERT")
     default = TlsMode.VERIFY_FULL if production or root else TlsMode.PREFER
-    tls = reader.choice("DB_SSL", default)
-    root = reader.directory / root if root else None
-    address = _from_url(reader, url, tls, root) if by_url else _from_parts(reader, tls, root)
+    return reader.choice("DB_SSL", default), reader.directory / root if root else None
+
+
+def _refuse_weak_tls(reader: Reader, name: str, address: PostgresAddress | None, *, production: bool) -> None:
     if address is not None and (weakness := address.tls_problem(production=production)):
-        reader.problem(f"DB_SSL, DB_SSL_ROOT_CERT or DATABASE_URL: {weakness}")
-    return address
+        reader.problem(f"DB_SSL, DB_SSL_ROOT_CERT or {name}: {weakness}")
 
 
 def _from_parts(reader: Reader, tls: TlsMode, root: Path | None) -> PostgresAddress:
@@ -317,19 +340,19 @@ def _from_parts(reader: Reader, tls: TlsMode, root: Path | None) -> PostgresAddr
     )
 
 
-def _from_url(reader: Reader, url: str | None, tls: TlsMode, root: Path | None) -> PostgresAddress | None:
+def _from_url(reader: Reader, name: str, url: str | None, tls: TlsMode, root: Path | None) -> PostgresAddress | None:
     """None where the URL cannot be read, which is then a problem already told."""
     if url is None:
         return None
     try:
-        address = PostgresAddress.parse(url, default_tls=tls)
+        address = PostgresAddress.parse(url, field=name, default_tls=tls)
     except Invalid as error:
         reader.problem(str(error))
         return None
-    parameters = url_parameters(url)
-    for parameter, name in (("sslmode", "DB_SSL"), ("sslrootcert", "DB_SSL_ROOT_CERT")):
-        if parameter in parameters and reader.text(name):
-            reader.problem(f"{name} and {parameter} in DATABASE_URL say the same thing; give one of them")
+    parameters = url_parameters(url, field=name)
+    for parameter, setting in (("sslmode", "DB_SSL"), ("sslrootcert", "DB_SSL_ROOT_CERT")):
+        if parameter in parameters and reader.text(setting):
+            reader.problem(f"{setting} and {parameter} in {name} say the same thing; give one of them")
     if "sslrootcert" not in parameters:
         return replace(address, root_certificate=root)
     if "sslmode" not in parameters and not reader.text("DB_SSL"):  # a certificate is given to be looked at

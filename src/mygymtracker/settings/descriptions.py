@@ -52,6 +52,12 @@ SETTINGS: tuple[SettingDescription, ...] = (
     _S("JWT_SECRET", "made and kept", "Signs sign-ins; production must give 32 bytes or more.", secret=True),
     _S("JWT_EXPIRATION", "7d", "How long a sign-in lasts: 3600 or 3600s (seconds), 15m, 24h, 7d, 2w."),
     _S("DATABASE_URL", "", "An external database as a libpq URL, instead of DB_HOST and so on.", secret=True),
+    _S(
+        "DATABASE_DIRECT_URL",
+        "the same",
+        "The same database as its owner, past any pooler: for migrations, backups and what is done daily.",
+        secret=True,
+    ),
     _S("DB_HOST", "localhost", "Host, address or socket directory; with no DB_ name PostgreSQL is embedded."),
     _S("DB_PORT", "5432", "The external database's port."),
     _S("DB_USERNAME", "postgres", "The role to log in as."),
