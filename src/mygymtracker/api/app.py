@@ -175,7 +175,7 @@ def _database(
     return Database(
         engine(places, ORDINARY),
         schema,
-        shares=Shares(places=places, heavy_places=heavy, workers=workers, locks=locks),
+        shares=Shares(places=places, heavy_places=heavy, locks=locks),
         heavy_engine=engine(heavy, HEAVY),
     )
 

@@ -144,7 +144,7 @@ def _tell_where(server: Server, settings: Settings, listening: socket.socket, sa
 
 
 def workers_for(processors: int, memory_bytes: int) -> int:
-    """One for each processor; where there is little memory one alone, as each takes up to 60 MB."""
+    """One for each processor; where there is little memory one alone. The second takes 100 MB, a further one 23."""
     return min(processors, MOST_BY_ITSELF) if memory_bytes >= MEMORY_FOR_SEVERAL else 1
 
 

@@ -1,10 +1,10 @@
 """Nobody gets more than their share: of one process, who may work in the database at the same time.
 
 Requests that have to wait do so here, before they take a connection, so that what one person sends at once keeps one
-connection busy where it changes something, and some of them where it only asks. All of this counts what this process
-does: each worker has a pool of its own, of which a person gets no larger a part. What would be too much of all together
-is divided (large bodies), or a lock of all workers (imports). The lock on the person's counter is in the database,
-waited for as long as `engine.Timeouts` say.
+connection busy where it changes something, and some of them where it only asks. Ordinary work counts what this process
+does: each worker has a pool of its own, of which a person gets no larger a part. What is large or long (bodies, heavy
+work, imports) counts in all workers together, by locks that they have in common. The lock on the person's counter is in
+the database, waited for as long as `engine.Timeouts` say.
 """
 
 from __future__ import annotations
@@ -29,8 +29,13 @@ MORE_WAITING: Final = 30
 STANDING_STILL: Final = 2.0
 RETRY_AFTER: Final = 2
 RETRY_IMPORT_AFTER: Final = 10
-#: Large bodies of one person that are in memory at a time: one that stalls leaves room for another device's.
+#: Large bodies of one person that are in memory at a time, of all workers: one that stalls leaves room for another
+#: device's.
 LARGE_BODIES: Final = 2
+#: Heavy work of one person at a time, of all workers.
+HEAVY_WORK: Final = 2
+#: How often a lock is tried that another worker has, in seconds: the kernel tells nobody that one became free.
+TRY_AGAIN: Final = 0.05
 #: Sign-ins that are remembered as proven.
 _MOST_PROVEN: Final = 100_000
 
@@ -49,7 +54,7 @@ class Line:
         return self._free == self._places and not self._waiting
 
     async def enter(self) -> None:
-        """Raises Busy where too many wait already, or the turn does not come in time."""
+        """Raises Busy where too many wait already, or the turn does not come within PATIENCE."""
         loop = asyncio.get_running_loop()
         if self._free:
             self._free -= 1
@@ -85,6 +90,48 @@ class Line:
             await asyncio.wait([turn], timeout=end - now())
 
 
+class CommonLine(Line):
+    """A line of this worker for `places` that all workers have together: a lock of `subject` for each of them."""
+
+    def __init__(self, most: int, places: int, subject: Hashable, locks: ProcessLocks | None) -> None:
+        """This worker takes at most so many of them."""
+        super().__init__(min(most, places))
+        self._subject, self._locks = subject, locks
+        self._free_here, self._taken = list(range(places)), list[int]()
+
+    async def enter(self) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE
+        await super().enter()
+        try:
+            while not self._take():
+                if loop.time() >= until:
+                    raise _too_many()
+                await asyncio.sleep(TRY_AGAIN)
+        except BaseException:
+            super().leave()
+            raise
+
+    def leave(self) -> None:
+        number = self._taken.pop()
+        self._free_here.append(number)
+        if self._locks is not None:
+            self._locks.free(self._lock_of(number))
+        super().leave()
+
+    def _take(self) -> bool:
+        """Only those that this process has not: the kernel would give it the same one again."""
+        for number in self._free_here:
+            if self._locks is None or self._locks.take(self._lock_of(number)):
+                self._free_here.remove(number)
+                self._taken.append(number)
+                return True
+        return False
+
+    def _lock_of(self, number: int) -> int:
+        return place_of(repr((self._subject, number)).encode())
+
+
 def _too_many() -> Busy:
     return Busy(
         "Too much is being done for you at this moment. Nothing was saved; send it again.",
@@ -95,9 +142,10 @@ def _too_many() -> Busy:
 class _Person:
     """What is done for one person: `changes` one after the other, `asking` and `heavy` some at a time."""
 
-    def __init__(self, places: int, heavy_places: int, large_bodies: int) -> None:
-        self.changes, self.asking, self.heavy = Line(1), Line(places), Line(heavy_places)
-        self.bodies = Line(large_bodies)
+    def __init__(self, whose: Hashable, places: int, heavy_places: int, locks: ProcessLocks | None) -> None:
+        self.changes, self.asking = Line(1), Line(places)
+        self.heavy = CommonLine(heavy_places, HEAVY_WORK, ("heavy", whose), locks)
+        self.bodies = CommonLine(LARGE_BODIES, LARGE_BODIES, ("body", whose), locks)
         self.imports = False
 
     @property
@@ -109,11 +157,10 @@ class _Person:
 class Shares:
     """Of `places` connections for ordinary requests and `heavy_places` for heavy ones, a person gets about half."""
 
-    def __init__(self, *, places: int, heavy_places: int, workers: int = 1, locks: ProcessLocks | None = None) -> None:
-        """The places are this worker's, of so many `workers`, which have `locks` in common."""
+    def __init__(self, *, places: int, heavy_places: int, locks: ProcessLocks | None = None) -> None:
+        """The places are this worker's; all workers have `locks` in common."""
         self._places = max(1, places // 2)
         self._heavy_places = max(1, (heavy_places + 1) // 2)
-        self._large_bodies = max(1, LARGE_BODIES // workers)
         self._locks = locks
         self._people: dict[Hashable, _Person] = {}
         self._proven: OrderedDict[SignIn, None] = OrderedDict()
@@ -187,7 +234,7 @@ class Shares:
     def _person(self, whose: Hashable) -> _Person:
         person = self._people.get(whose)
         if person is None:
-            person = self._people[whose] = _Person(self._places, self._heavy_places, self._large_bodies)
+            person = self._people[whose] = _Person(whose, self._places, self._heavy_places, self._locks)
         return person
 
     def _forget(self, whose: Hashable) -> None:
