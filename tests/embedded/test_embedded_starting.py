@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]  # it has no types
 import pytest
 
+from mygymtracker.database import embedded
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.errors import Unavailable
 
@@ -27,6 +28,19 @@ def test_the_first_start_makes_a_cluster_that_listens_on_its_socket_only(home: P
     answer = ask(server, server.as_superuser(), f"{shown.format(names)} ORDER BY place")
     assert answer.replace("Etc/UTC", "UTC").split("\n") == ["on", "UTF8", "UTC", "scram-sha-256"]
     assert [path.name for path in (home / "run").glob(".s.*")] != []
+
+
+def test_it_takes_of_the_machine_what_fits_it_and_what_somebody_says_goes_first(
+    new_server: NewServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "memory_bytes", lambda: 1 << 30)
+    server = new_server(settings={"work_mem": "3MB"})
+
+    server.start()
+
+    names = ("shared_buffers", "effective_cache_size", "work_mem", "maintenance_work_mem")
+    answer = [ask(server, server.as_superuser(), f"SHOW {name}") for name in names]
+    assert answer == ["64MB", "512MB", "3MB", "32MB"]
 
 
 def test_nobody_comes_in_without_the_password(new_server: NewServer) -> None:

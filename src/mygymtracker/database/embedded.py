@@ -64,8 +64,10 @@ from mygymtracker.database.embedded_roles import (
     roles_script,
     run_script,
 )
+from mygymtracker.database.embedded_settings import fitting
 from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.errors import Unavailable
+from mygymtracker.machine import memory_bytes
 from mygymtracker.postgres_address import PostgresAddress, TlsMode
 
 START_SECONDS: Final = 600  # recovery after a crash may take minutes
@@ -306,7 +308,8 @@ class EmbeddedServer:
         }
         # a statement that fails may hold who signed in with what (`engine`): the log shows the error alone
         quiet = {"log_min_error_statement": "panic"}
-        write_whole(self.home / "server.conf", render_settings(quiet | self._settings | ours), mode=0o644)
+        fit = fitting(memory_bytes(), shutil.disk_usage(self._data).free)
+        write_whole(self.home / "server.conf", render_settings(fit | quiet | self._settings | ours), mode=0o644)
         self._run(
             *("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-D", str(self._data), "-l", str(self._log)),
             inherit=(lock,),
