@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from mygymtracker.cli import serve
+from mygymtracker.cli import safety, serve
 from mygymtracker.cli.connection import Server
 from mygymtracker.database.embedded import EmbeddedServer
-from mygymtracker.database.migrations import runner
+from mygymtracker.database.migrations import rewriting, runner
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import SchemaMismatch
 from mygymtracker.settings import Settings
@@ -40,6 +40,28 @@ async def test_an_external_database_is_migrated_only_when_serve_is_told_to(
     await asyncio.to_thread(in_a_thread, external_too=True)
 
     assert (len(backups_in(tmp_path)), said[-1]) == (1, f"Migrated to {runner.newest()}.")
+
+
+def test_what_takes_long_is_told_before_it_begins(
+    migrated_database: TestDatabase, server: EmbeddedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner.revert(migrated_database.owner, to="0002", options=["discard"])
+    monkeypatch.setattr(rewriting, "LEAST_BYTES", 1)
+    external, lines = Server(migrated_database.owner, migrated_database.app, None), list[str]()
+    settings = Settings.load({"MYGYMTRACKER_HOME": str(tmp_path), "PG_BINDIR": str(server.bin)}, directory=tmp_path)
+    pending = list[list[str]]()
+
+    def say(line: object) -> None:
+        lines.append(str(line))
+        pending.append(runner.pending(migrated_database.owner))
+
+    safety.migrate(external, settings, say=say)
+
+    assert [line.split(" anew")[0] for line in lines] == [
+        "Revision 0003 writes exercise_sets",
+        "Revision 0003 writes workout_sessions",
+    ]
+    assert all(each[0] == "0003" for each in pending)
 
 
 async def test_of_the_backups_the_last_three_are_kept_also_where_the_clock_was_ahead(

@@ -66,7 +66,12 @@ def migrate(
     options: Sequence[str] = (),
     backup: bool = True,
 ) -> list[str]:
-    """Runs pending revisions, after a backup of what people entered; returns those applied. Raises as `runner.run`."""
+    """Runs pending revisions, after a backup of what people entered; returns those applied. Raises as `runner.run`.
+
+    Before all that it says what takes a while.
+    """
+    for line in runner.rewrites(server.owner, to=to):
+        say(f"{line[0].upper()}{line[1:]}.")
     if backup and runner.pending(server.owner):
         back_up_before(Occasion.MIGRATION, server, settings, say=say)
     return runner.run(server.owner, to=to, options=options)

@@ -35,6 +35,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mygymtracker.database.catalogue import differences
 from mygymtracker.database.entities import Base
+from mygymtracker.database.migrations import rewriting
 from mygymtracker.database.migrations.failures import translate
 from mygymtracker.errors import Conflict, SchemaMismatch, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
@@ -105,6 +106,28 @@ class Migrations:
     def pending(self, address: PostgresAddress) -> list[str]:
         return [state.revision for state in self.show(address) if not state.applied]
 
+    def rewrites(self, address: PostgresAddress, *, to: str = "head") -> list[str]:
+        """What a run will write anew and for how long nobody can use it, as sentences; none where nobody notices."""
+        lines: list[str] = []
+
+        def look(script: ScriptDirectory, context: MigrationContext) -> None:
+            assert context.connection is not None  # noqa: S101 — only offline there is none
+            heads = context.get_current_heads()
+            if heads:  # an empty database has no rows
+                steps = reversed(list(script.iterate_revisions(to, heads)))
+                lines.extend(rewriting.sentences(context.connection, steps))
+
+        config = self._config(address)
+        config.attributes["looking"] = True
+        self._look(config, look)
+        return lines
+
+    def declared_rewrites(self, revision: str) -> tuple[str, ...]:
+        """The tables of which it writes every row anew. Needs no database."""
+        script = ScriptDirectory.from_config(self._config(None)).get_revision(revision)
+        tables: tuple[str, ...] = script.module.rewrites
+        return tables
+
     def newest(self) -> str:
         """The revision that this program works with. Needs no database."""
         return str(ScriptDirectory.from_config(self._config(None)).get_current_head())
@@ -118,6 +141,8 @@ class Migrations:
             states = _states(script, context)
             pending = [state for state in states if not state.applied]
             sentences.extend(f"revision {state.revision} ({state.title}) is pending" for state in pending)
+            waiting = [script.get_revision(state.revision) for state in pending]
+            sentences.extend(rewriting.sentences(context.connection, filter(None, waiting)))
             if pending == states:  # an empty database lacks everything, which says it all
                 return
             drift = differences(context.connection, self.metadata)
@@ -311,6 +336,8 @@ run = _OURS.run
 revert = _OURS.revert
 show = _OURS.show
 pending = _OURS.pending
+rewrites = _OURS.rewrites
+declared_rewrites = _OURS.declared_rewrites
 newest = cache(_OURS.newest)
 check = _OURS.check
 generate = _OURS.generate

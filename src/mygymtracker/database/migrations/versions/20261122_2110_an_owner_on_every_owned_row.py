@@ -17,6 +17,7 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+rewrites = ("exercise_sets", "plan_exercises", "session_exercises")
 
 FOREIGN_PLANS = """
     SELECT 'workout_sessions' AS table_name, workout_sessions.id AS key

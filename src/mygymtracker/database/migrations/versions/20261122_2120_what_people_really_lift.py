@@ -17,6 +17,7 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+rewrites = ("exercise_sets", "workout_sessions")
 
 
 def upgrade() -> None:

@@ -15,6 +15,7 @@ revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+rewrites = ()
 
 USERS_OF_EXERCISES = ("plan_exercises", "session_exercises")
 OWN = "owner_id = public.acting_user_id()"

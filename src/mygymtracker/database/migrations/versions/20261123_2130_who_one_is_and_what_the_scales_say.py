@@ -16,6 +16,7 @@ revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
+rewrites = ()
 
 TYPES = {
     "e1rm_formula": "'epley', 'brzycki', 'lombardi', 'oconner', 'wathan', 'mayhew', 'lander'",

@@ -17,6 +17,7 @@ revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
+rewrites = ()
 
 LOG = ("change_counters", "changes", "changed_rows")
 EVENTS = {

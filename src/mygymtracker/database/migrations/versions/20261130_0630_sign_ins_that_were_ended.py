@@ -17,6 +17,7 @@ revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
+rewrites = ()
 
 DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$\n"
 ATTEMPT = "take_sign_in_attempt(wanted_subject bytea, burst integer, seconds_each integer)"

@@ -16,6 +16,7 @@ revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
+rewrites = ()
 
 DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $$\n"
 PROFILE = ("unit", "time_zone", "display_name", "first_weekday", "bars", "plates", "e1rm_formula", "sex", "birth_year")

@@ -16,6 +16,7 @@ revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
+rewrites = ()
 
 NEW = "CREATE INDEX idx_changed_rows_user_id_row_id_revision_part ON public.changed_rows"
 OLD = "CREATE INDEX idx_changed_rows_user_id_row_id_revision ON public.changed_rows"
