@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WEB := $(BIN)/python -m mygymtracker.webbuild
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint docs fixture vectors screenshots bench release faults mutants lock clean
+.PHONY: help serve test test-citus lint docs fixture vectors screenshots bench release faults mutants lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
@@ -16,6 +16,10 @@ serve: $(READY) ## Run the tracker on the embedded PostgreSQL at http://localhos
 
 test: $(READY) ## Run all tests
 	$(BIN)/pytest -n 2 --dist worksteal $(TESTS)
+
+test-citus: $(READY) ## Run the tests of the schema distributed over Citus, on the coordinator of TEST_CITUS_URL
+	@[ -n "$$TEST_CITUS_URL" ] || echo "TEST_CITUS_URL names no coordinator: what needs one is skipped"
+	$(BIN)/pytest tests/citus $(TESTS)
 
 lint: $(READY) ## Check style, types, import contracts, the references, the lock files and what browsers load
 	$(BIN)/ruff check .

@@ -17,6 +17,8 @@ from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.transaction import Database
 from mygymtracker.exercises.catalogue_file import read_catalogue
 from mygymtracker.exercises.loading import load_catalogue
+from mygymtracker.postgres_address import PostgresAddress, TlsMode
+from tests.cluster import ClusterDatabases
 from tests.databases import Databases, TestDatabase
 from tests.factories import MONDAY, Person, sign_up
 
@@ -60,8 +62,14 @@ def server() -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture(scope="session")
-def databases(server: EmbeddedServer) -> Iterator[Databases]:
-    made = Databases(server)
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases | ClusterDatabases]:
+    """On the cluster of `TEST_CITUS_URL` where it is set (`make test-citus`)."""
+    citus = os.environ.get("TEST_CITUS_URL")
+    made: Databases | ClusterDatabases
+    if citus:
+        made = ClusterDatabases(PostgresAddress.parse(citus, default_tls=TlsMode.DISABLE))
+    else:
+        made = Databases(request.getfixturevalue("server"))
     yield made
     made.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,7 @@ from mygymtracker.accounts.passwords import PasswordHasher
 from mygymtracker.accounts.writes import password_changed_meanwhile
 from mygymtracker.database.engine import SignIn
 from mygymtracker.database.entities import AGGREGATES, Exercise, Through, User
+from mygymtracker.database.savepoints import label
 from mygymtracker.database.transaction import Database
 from mygymtracker.errors import Conflict, NotFound
 
@@ -65,7 +66,7 @@ async def _remove(
 
 async def _lock_account(session: AsyncSession, *, known_hash: str | None) -> bool:
     """From here on nobody can add anything of this person's: a new row has to find the account, and waits for it."""
-    await session.execute(select(func.set_config("lock_timeout", _PATIENCE, True)))
+    await label(session, "lock_timeout", _PATIENCE)
     locking = select(User.id).with_for_update()
     if known_hash is not None:
         locking = locking.where(User.password_hash == known_hash)

@@ -241,7 +241,9 @@ async def keep_alive(session: AsyncSession, *, session_id: UUID, now: datetime) 
     Once a day at most, however often it is called. No browser lasts longer than a year from when it signed in, and
     none ends earlier than was said before: the clock may have been set back.
     """
-    longest = func.least(now + BROWSER_LASTS, LoginSession.created_at + BROWSER_LASTS_AT_MOST)
+    # in UTC, where a day has 24 hours: what depends on the session's time zone is no value for a row on Citus
+    at_most = func.timezone("UTC", func.timezone("UTC", LoginSession.created_at) + BROWSER_LASTS_AT_MOST)
+    longest = func.least(now + BROWSER_LASTS, at_most)
     slid = case(
         (LoginSession.secret_digest.is_(None), LoginSession.expires_at),
         else_=func.greatest(LoginSession.expires_at, longest),

@@ -6,6 +6,7 @@ is a change like any other, and is taken back in the same way. It refuses to des
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,7 @@ from mygymtracker.changes.shapes import no_such_change
 from mygymtracker.database.entities import Change, ChangeCounter, RowOperation
 from mygymtracker.database.row_reversal import Fields, Line, RowKey, find_reference, go_back, read_fields, rows_there
 from mygymtracker.database.row_upgrades import upgrade
+from mygymtracker.database.savepoints import label
 from mygymtracker.errors import Conflict, NotFound
 
 #: Kept by the database itself, and other after every change.
@@ -97,13 +99,13 @@ async def _take_back(session: AsyncSession, decided: _Decided, *, known: Sequenc
             f"({referring.row_id}). Delete it or take it back first, or take back everything since."
         )
     before = await _revision(session)
-    await session.execute(select(func.set_config("app.undoes", undoes, True)))
+    await label(session, "app.undoes", undoes)
     try:
         async with session.begin_nested():
             rows = await go_back(session, decided.whole, decided.patches)
     except asyncpg.IntegrityConstraintViolationError as error:
         raise _in_the_way(error) from error
-    await session.execute(select(func.set_config("app.undoes", "", True)))
+    await label(session, "app.undoes", "")
     session.expire_all()
     after = await _revision(session)
     return Undone(rows, after) if after != before else Undone(0, None)
@@ -113,8 +115,12 @@ async def _revision(session: AsyncSession) -> int:
     return (await session.execute(select(func.coalesce(func.max(ChangeCounter.revision), 0)))).scalar_one()
 
 
+#: What a worker of a cluster adds to the name of a table.
+_SHARD: Final = re.compile(r"_\d+$")
+
+
 def _in_the_way(error: asyncpg.IntegrityConstraintViolationError) -> Conflict:
-    row = lines.called(error.table_name or "")
+    row = lines.called(_SHARD.sub("", error.table_name or ""))
     if isinstance(error, asyncpg.UniqueViolationError):
         return Conflict(f"It cannot come back: {row} has taken its name or its place since.")
     if isinstance(error, asyncpg.ForeignKeyViolationError):

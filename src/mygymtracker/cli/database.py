@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mygymtracker.cli import backup, chores, forgetting, upgrading
-from mygymtracker.cli.connection import Server, holdings_of, load_shared_exercises, programs_for, reach
+from mygymtracker.cli.connection import Server, ensure_migrated, holdings_of, load_shared_exercises, programs_for, reach
 from mygymtracker.cli.options import Backup
 from mygymtracker.cli.printing import ask_for, show_line
 from mygymtracker.cli.safety import Occasion, back_up_before, refuse_while_in_use
@@ -67,6 +67,29 @@ def shell(context: typer.Context, role: RoleOption = Role.OWNER) -> None:
             check=False,
         )
     raise typer.Exit(done.returncode)
+
+
+@app.command()
+def distribute(context: typer.Context, backup: Backup = True) -> None:
+    """Spread the database over the workers of a Citus cluster, by person, as its owner. Stop `serve` first.
+
+    The server must be the coordinator of such a cluster already. All of it is one transaction: what fails leaves
+    nothing behind, and what is done already is not done again. This is a trial: what is not supported there yet, it
+    says when it is done.
+    """
+    from mygymtracker.database import distributing
+
+    settings: Settings = context.obj
+    with reach(settings) as server:
+        asyncio.run(distributing.refuse_other_than_coordinator(server.owner))
+        ensure_migrated(server)
+        refuse_while_in_use(server, then="distribute again")
+        if backup:
+            back_up_before(Occasion.DISTRIBUTION, server, settings, say=show_line)
+        for sentence in asyncio.run(distributing.distribute(server.owner)):
+            show_line(sentence)
+    show_line("The database is distributed.")
+    show_line(distributing.NOT_SUPPORTED)
 
 
 @app.command()

@@ -33,6 +33,7 @@ class Occasion(StrEnum):
     RESTORE = "restore"
     RESET = "reset"
     UPGRADE = "upgrade"
+    DISTRIBUTION = "distribution"
 
 
 def safety_directory(settings: Settings) -> Path:

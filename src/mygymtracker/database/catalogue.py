@@ -128,8 +128,9 @@ def _create_declared(connection: Connection, metadata: MetaData) -> None:
         connection.exec_driver_sql(statement)  # what is declared has the rights that are declared, and no others
     connection.execute(text(f"CREATE SCHEMA {SCRATCH}"))
     connection.execute(text(f"SET LOCAL search_path = {SCRATCH}, {SCHEMA}"))
+    present = set(connection.scalars(text("SELECT extname FROM pg_extension")))
     for extension in declared(metadata).extensions:  # an operator class of theirs may be needed
-        for statement in extension.create(SCRATCH):
+        for statement in () if extension.name in present else extension.create(SCRATCH):
             connection.exec_driver_sql(statement)
     translated = connection.execution_options(schema_translate_map={None: SCRATCH})
     try:

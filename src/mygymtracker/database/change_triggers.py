@@ -193,7 +193,7 @@ def _log(rows: Rows) -> Function:
 
 
 def _branch(rows: Rows, event: str) -> str:
-    owner, source, noted = _noted(rows, event)
+    owner, source, values = noted(rows, event)
     return (
         f"  IF TG_OP = '{event}' THEN\n"
         f"    FOR owner IN SELECT DISTINCT {owner} FROM {source} AND {owner} IS NOT NULL ORDER BY 1 LOOP\n"
@@ -203,14 +203,14 @@ def _branch(rows: Rows, event: str) -> str:
         "      INSERT INTO {schema}.changed_rows\n"
         "        (user_id, revision, part, ordinal, table_name, row_id, operation, before, schema)\n"
         "      SELECT owner, taken, current_part, last_ordinal + row_number() OVER (), TG_TABLE_NAME,\n"
-        f"        {noted}, at_revision\n"
+        f"        {values}, at_revision\n"
         f"      FROM {source} AND {owner} = owner;\n"
         "    END LOOP;\n"
         "  END IF;\n"
     )
 
 
-def _noted(rows: Rows, event: str) -> tuple[str, str, str]:
+def noted(rows: Rows, event: str) -> tuple[str, str, str]:
     """Whose rows they are, where they are from, and what is noted of them: key, operation, the row before."""
     if event == "INSERT":
         return f"made.{rows.owner}", "made WHERE true", f"made.{rows.key}, 'insert', NULL"

@@ -26,6 +26,7 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from mygymtracker.database.distributed import LOOK, is_distributed, note_distributed
 from mygymtracker.database.entities.changes import Through
 from mygymtracker.database.sql_log import log_statements
 from mygymtracker.errors import NotSignedIn, SignInRefusal
@@ -45,12 +46,13 @@ _REFUSALS: Final = {
 _NO_ROW: Final = "SELECT 0"
 
 
-def setting(name: str, value: str | int | UUID) -> str:
+def setting(name: str, value: str | int | UUID, *, distributed: bool = False) -> str:
     """The statement that makes a setting hold until the transaction ends: the one place that says how.
 
     `value` becomes SQL as it is: a role's name, a number, a UUID, the value of an enum, and no text of anybody's.
+    `distributed` is whether it must hold on the workers of a cluster, too (`distributed`).
     """
-    return f"SET LOCAL {name} = '{value}'"
+    return f"SELECT public.set_here('{name}', '{value}')" if distributed else f"SET LOCAL {name} = '{value}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,11 @@ class Timeouts:
         """The same for the statements that begin a transaction, which may wait for a lock."""
         return self.lock + self.answer
 
-    def settings(self) -> list[str]:
+    def settings(self, *, distributed: bool = False) -> list[str]:
         return [
-            setting("lock_timeout", int(self.lock * 1000)),
-            setting("statement_timeout", int(self.statement * 1000)),
-            setting("idle_in_transaction_session_timeout", int(self.idle * 1000)),
+            setting("lock_timeout", int(self.lock * 1000), distributed=distributed),
+            setting("statement_timeout", int(self.statement * 1000), distributed=distributed),
+            setting("idle_in_transaction_session_timeout", int(self.idle * 1000), distributed=distributed),
         ]
 
 
@@ -116,17 +118,17 @@ class Acting:
     read_only: bool = False
     through: Through | None = None
 
-    def begin(self, working_role: str | None, timeouts: Timeouts | None = None) -> str:
+    def begin(self, working_role: str | None, timeouts: Timeouts | None = None, *, distributed: bool = False) -> str:
         statements = ["BEGIN READ ONLY" if self.read_only else "BEGIN"]
         if working_role is not None:
             statements.append(setting("role", working_role))
         # of nobody, too: a database or a login may have a default of its own (ALTER DATABASE … SET)
         acting = "" if self.user_id is None else _uuid(self.user_id)
-        statements.append(setting("app.user_id", acting))
+        statements.append(setting("app.user_id", acting, distributed=distributed))
         if timeouts is not None:
-            statements += timeouts.settings()
+            statements += timeouts.settings(distributed=distributed)
         if self.through is not None:
-            statements.append(setting("app.through", self.through.value))
+            statements.append(setting("app.through", self.through.value, distributed=distributed))
         statements += self._first_question()
         return "; ".join(statements)
 
@@ -190,6 +192,12 @@ def build_engine(
     # logged in as the working role already: nothing to become
     _fold_transactions(engine, None if address.user == working_role else working_role, timeouts)
     event.listens_for(engine.sync_engine, "handle_error")(_give_up_silent)
+
+    @event.listens_for(engine.sync_engine, "first_connect")
+    def look(connection: _DbapiConnection, _record: object) -> None:
+        if connection.run_async(lambda driver: driver.execute(LOOK)) != _NO_ROW:
+            note_distributed(engine.dialect)
+
     return engine
 
 
@@ -209,7 +217,8 @@ def _fold_transactions(engine: AsyncEngine, working_role: str | None, timeouts: 
         acting = connection.get_execution_options().get(ACTING_OPTION, Acting())
         assert isinstance(acting, Acting)  # noqa: S101 — narrows what execution options hold untyped
         try:
-            answer = _send(connection, acting.begin(working_role, timeouts), seconds=begin_seconds)
+            statements = acting.begin(working_role, timeouts, distributed=is_distributed(connection))
+            answer = _send(connection, statements, seconds=begin_seconds)
             if acting.sign_in is not None and answer == _NO_ROW:
                 raise _refused(connection, acting.sign_in)
         except (asyncpg.PostgresError, NotSignedIn):

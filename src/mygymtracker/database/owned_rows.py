@@ -16,6 +16,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from mygymtracker.contents import AnyContent, Content, digest, merge
 from mygymtracker.database.columns import OwnedWithId, Versioned
+from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.transaction import OWNER
 from mygymtracker.errors import Changed, Conflict, NotFound
 
@@ -99,7 +100,14 @@ async def change(session: AsyncSession, row: AnyRow, values: Mapping[str, Any]) 
     """Gives columns of a row these values; its version and what the database computes come back with it."""
     entity = type(row)
     differing = {column: value for column, value in values.items() if getattr(row, column) != value}
-    if differing:
+    if not differing:
+        return row
+    if is_distributed(session):  # what is on every node may return nothing that it computes
+        changing = update(entity).where(*_is(row)).values(differing)
+        await session.execute(changing, execution_options={"synchronize_session": False})
+        reading = select(entity).where(*_is(row)).execution_options(populate_existing=True)
+        (await session.execute(reading)).scalar_one()
+    else:
         changing = update(entity).where(*_is(row)).values(differing).returning(entity, entity.version)
         options = {"synchronize_session": False, "populate_existing": True}
         _, version = (await session.execute(changing, execution_options=options)).one()

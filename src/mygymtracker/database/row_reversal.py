@@ -21,6 +21,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.change_triggers import Logged
+from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import driver_of
 from mygymtracker.database.entities import LOGGED, Base
 from mygymtracker.database.many_rows import AS_USUAL, FOR_MANY
@@ -80,11 +81,13 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
         return 0
     driver = await _driver(session)
     upgraded = await _upgraded(session, lines)
-    if len(lines) > _MANY:
+    apart = is_distributed(session)
+    many = len(lines) > _MANY and not apart  # a cluster plans no statement without its values
+    if many:
         await driver.execute(f"{FOR_MANY}; {_HASHED}")
     count = int(
         await driver.fetchval(
-            _statement(tables),
+            _statement(tables, apart=apart),
             session.info[OWNER],
             [line.key.table for line in lines],
             [line.key.row_id for line in lines],
@@ -98,7 +101,7 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
             [_JSON.encode(fields).decode() for fields in patches.values()],
         )
     )
-    if len(lines) > _MANY:
+    if many:
         await driver.execute(f"{_AS_USUAL}; {AS_USUAL}")
     return count
 
@@ -206,12 +209,20 @@ def _references(parent: str) -> list[tuple[str, str]]:
 
 
 @cache
-def _statement(tables: tuple[str, ...]) -> str:
-    parts = [part for table in tables for part in _parts(_LOGGED[table])]
+def _statement(tables: tuple[str, ...], *, apart: bool) -> str:
+    """`apart` is where the parts are run one after the other, and see what those before have done.
+
+    Then no row comes or goes before what it hangs on, and what came is not changed once more.
+    """
+    parts = [part for table in tables for part in _parts(_LOGGED[table], apart=apart)]
+    if apart:
+        came, changed, went = ([part for part in parts if part[0].startswith(f"{what}_")] for what in _ORDER)
+        parts = [*came, *changed, *reversed(went)]
     counted = " + ".join(f"(SELECT count(*) FROM {name})" for name, _ in parts)
     return _WANTED + "".join(f", {name} AS ({statement})" for name, statement in parts) + f"\nSELECT {counted}"
 
 
+_ORDER: Final = ("came", "changed", "went")
 _KEPT: Final = """
 SELECT logged.revision, logged.part, logged.ordinal, logged.before::text
 FROM unnest($2::bigint[], $3::smallint[], $4::integer[]) AS line (revision, part, ordinal)
@@ -233,27 +244,30 @@ WITH wanted AS MATERIALIZED (
 )"""
 
 
-def _parts(logged: Logged) -> list[tuple[str, str]]:
+def _parts(logged: Logged, *, apart: bool) -> list[tuple[str, str]]:
     """Name and statement of what is done with one table. What came with an import goes with it, not by itself."""
     rows = logged.rows
-    parts = [(f"changed_{logged.table}", _change(logged))]
-    if "DELETE" in logged.events:
+    comes = "DELETE" in logged.events
+    parts = [(f"changed_{logged.table}", _change(logged, but_what_came=apart and comes))]
+    if comes:
         parts.append((f"came_{logged.table}", _come(logged)))
         if rows.are_named:
             parts.append((f"went_{logged.table}", _go(logged)))
     return parts
 
 
-def _change(logged: Logged) -> str:
+def _change(logged: Logged, *, but_what_came: bool) -> str:
     """What the log does not name of a row stays as it is."""
     columns = _columns(logged)
+    those = ", ".join(f"there.{name}" for name in _identity(logged))
+    others = f"AND ({those}) NOT IN (SELECT * FROM came_{logged.table})" if but_what_came else ""
     return f"""
 UPDATE public.{logged.table} AS there SET ({", ".join(columns)}) = (
   SELECT {", ".join(f"became.{name}" for name in columns)}
   FROM jsonb_populate_record(there, wanted.before) AS became
 )
 FROM wanted
-WHERE wanted.table_name = '{logged.table}' AND wanted.existed AND {_same(logged)}
+WHERE wanted.table_name = '{logged.table}' AND wanted.existed AND {_same(logged)} {others}
 RETURNING 1"""
 
 
@@ -287,7 +301,7 @@ FROM wanted
 CROSS JOIN LATERAL jsonb_populate_record(NULL::public.{table}, wanted.before) AS came
 WHERE wanted.table_name = '{table}' AND wanted.existed
   AND NOT EXISTS (SELECT FROM public.{table} AS there WHERE {_same(logged)})
-RETURNING 1"""
+RETURNING {", ".join(_identity(logged))}"""
 
 
 def _coming(table: str) -> str:
@@ -313,10 +327,13 @@ def _columns(logged: Logged) -> list[str]:
     ]
 
 
+def _identity(logged: Logged) -> list[str]:
+    return [name for name in logged.rows.identity if name != "user_id"]
+
+
 def _same(logged: Logged) -> str:
     """What tells that the row `there` is the wanted one."""
-    identity = [name for name in logged.rows.identity if name != "user_id"]
-    same = [f"there.{name} = {_wanted(logged.table, name)}" for name in identity]
+    same = [f"there.{name} = {_wanted(logged.table, name)}" for name in _identity(logged)]
     return " AND ".join([f"there.{logged.rows.owner} = $1", *same])
 
 

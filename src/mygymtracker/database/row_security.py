@@ -113,11 +113,12 @@ class Trigger:
     timing: str
     function: str
     options: str = "FOR EACH STATEMENT"
+    arguments: tuple[str, ...] = ()
 
     def create(self, schema: str) -> list[str]:
         return [
             f"CREATE TRIGGER {self.name} {self.timing} ON {schema}.{self.table} {self.options} "
-            f"EXECUTE FUNCTION {schema}.{self.function}()"
+            f"EXECUTE FUNCTION {schema}.{self.function}({', '.join(repr(each) for each in self.arguments)})"
         ]
 
 

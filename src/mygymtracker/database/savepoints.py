@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import driver_of
 from mygymtracker.database.engine import setting
 
@@ -35,10 +36,11 @@ class OperationSavepoints:
         """Keeps what the operation before did. What is logged from here on is the next part of the revision."""
         released = ["RELEASE SAVEPOINT operation"] if self._part else []
         self._part += 1
+        distributed = is_distributed(self.session)
         await self._send(
             *released,
-            setting("app.part", self._part),
-            setting("app.operation_id", UUID(str(operation_id))),
+            setting("app.part", self._part, distributed=distributed),
+            setting("app.operation_id", UUID(str(operation_id)), distributed=distributed),
             "SAVEPOINT operation",
         )
 
@@ -49,3 +51,10 @@ class OperationSavepoints:
 
     async def _send(self, *statements: str) -> None:
         await driver_of(self.session).execute("; ".join(statements))
+
+
+async def label(session: AsyncSession, name: str, value: str) -> None:
+    """Makes a setting with anybody's text hold until the transaction ends."""
+    await session.connection()  # begins a savepoint where one is due
+    setting_it = "public.set_here($1, $2)" if is_distributed(session) else "set_config($1, $2, true)"
+    await driver_of(session).execute(f"SELECT {setting_it}", name, value)

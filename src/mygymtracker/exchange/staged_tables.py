@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Column, Enum, Numeric, String, Table, TextClause, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import Base
+from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import copy_rows
 
 _DIALECT: Final = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it yet
@@ -34,15 +37,21 @@ class StagedTable:
     constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def staged_columns(self) -> str:
+        return ", ".join(f"{name} {_staged_type(self._owned.c[name])}" for name in self.columns)
+
+    @property
     def creation(self) -> str:
         """The statement that makes it, for the time of a transaction."""
-        columns = ", ".join(f"{name} {_staged_type(self._owned.c[name])}" for name in self.columns)
-        return f"CREATE TEMP TABLE {self.name} ({columns}) ON COMMIT DROP"
+        return f"CREATE TEMP TABLE {self.name} ({self.staged_columns}) ON COMMIT DROP"
 
     def insertion(self, then: str = "") -> TextClause:
         """Adds its rows to the owned table of the person who is the parameter `user_id`; `then` is ON CONFLICT."""
         names = ", ".join(["user_id", *self.constants, *self.columns])
-        values = ", ".join([":user_id", *self.constants.values(), *map(self._value, self.columns)])
+        constants = (
+            f"({value})::{self._owned.c[name].type.compile(_DIALECT)}" for name, value in self.constants.items()
+        )
+        values = ", ".join([":user_id", *constants, *map(self._value, self.columns)])
         return text(f"INSERT INTO public.{self._owned.name} ({names}) SELECT {values} FROM pg_temp.{self.name} {then}")  # noqa: S608 — names of ours
 
     def update(self) -> TextClause:
@@ -94,11 +103,43 @@ async def pass_through(
     parameters: Mapping[str, object],
     *statements: TextClause,
 ) -> None:
-    """COPYs rows into a temporary table and runs what takes them on; nothing where there are none."""
-    if rows:
-        await copy_rows(session, table.name, table.columns, rows)
+    """COPYs rows into a temporary table and runs what takes them on; nothing where there are none.
+
+    On a cluster they go along as JSON: no worker sees a temporary table.
+    """
+    if not rows:
+        return
+    if is_distributed(session):
+        sent = {**parameters, "rows": _as_json(table.columns, rows)}
         for statement in statements:
-            await session.execute(statement, parameters)
+            await session.execute(_on_the_shard(table.name, table.staged_columns, statement.text), sent)
+        return
+    await copy_rows(session, table.name, table.columns, rows)
+    for statement in statements:
+        await session.execute(statement, parameters)
+
+
+@cache
+def _on_the_shard(name: str, columns: str, statement: str) -> TextClause:
+    """The statement with rows from JSON: one of a person's shard, because it joins what is there with her counter."""
+    rows = f"jsonb_to_recordset((:rows)::jsonb) AS {{}} ({columns})"
+    if statement.startswith("INSERT"):
+        source = f"public.change_counters AS mine CROSS JOIN {rows.format(name)} WHERE mine.user_id = :user_id"
+        statement = statement.replace("SELECT :user_id", "SELECT mine.user_id")
+        return text(statement.replace(f"pg_temp.{name}", source))
+    return text(statement.replace(f"pg_temp.{name} AS staged", rows.format("staged")))
+
+
+def _as_json(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    return _JSON.encode([dict(zip(columns, row, strict=True)) for row in rows]).decode()
+
+
+def _other(value: object) -> str:
+    """A key of another class than Python's own."""
+    return str(value)
+
+
+_JSON: Final = msgspec.json.Encoder(enc_hook=_other)
 
 
 def numbers_among(names: Iterable[str], entity: type[Base]) -> tuple[str, ...]:

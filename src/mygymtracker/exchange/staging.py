@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils import UUID as FastUUID
 from uuid_utils import uuid7
 
+from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import driver_of
 from mygymtracker.database.entities import (
     ExerciseSet,
@@ -253,7 +254,8 @@ class Staging:
             (EXERCISES, self._exercises, _INSERT_EXERCISES),
             (SETS, self._sets, _INSERT_SETS),
         )
-        await driver_of(self.session).execute(FOR_MANY)  # each time: what was planned for an empty table stays so
+        if not is_distributed(self.session):  # a cluster plans no statement without its values
+            await driver_of(self.session).execute(FOR_MANY)  # each time: what was planned for an empty table stays so
         for table, rows, insertion in through:
             await pass_through(self.session, table, rows, parameters, insertion)
             rows.clear()

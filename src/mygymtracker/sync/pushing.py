@@ -17,7 +17,7 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Change, ProcessedOperation
 from mygymtracker.database.row_reversal import RowKey as TableKey
-from mygymtracker.database.savepoints import OperationSavepoints
+from mygymtracker.database.savepoints import OperationSavepoints, label
 from mygymtracker.database.transaction import is_away, refuse_other_schema
 from mygymtracker.errors import Conflict, MyGymTrackerError, Unavailable
 from mygymtracker.sync.answers import SCHEMA, Row, get_standing, row_of
@@ -67,7 +67,7 @@ async def push(session: AsyncSession, sent: Push, *, now: datetime) -> PushAnswe
     refuse_older(sent.operations)
     standing = await get_standing(session)
     standing.refuse_epoch(sent.epoch)
-    await session.execute(select(func.set_config("app.device", sent.device, True)))
+    await label(session, "app.device", sent.device)
     operation_ids = {"operation_ids": [each.id for each in sent.operations]}
     known: dict[object, Applied | Refusal] = {
         operation_id: Applied(Situation.PROCESSED_BEFORE)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
+import msgspec
 from msgspec import Meta, Struct
 from sqlalchemy import (
     ColumnElement,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     SmallInteger,
+    Subquery,
     Uuid,
     bindparam,
     case,
@@ -27,7 +29,9 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.database.reading import Query, Question, columns_of
 from mygymtracker.database.transaction import ACTING_PARAMETER
@@ -93,33 +97,30 @@ _ADDED: Final[Mapping[str, ColumnElement[Any]]] = {
         for field, value in _SENT.items()
     },
 }
+_NEW: Final = (
+    select(*(column.label(name) for name, column in _ADDED.items()))
+    .select_from(_PARENT)
+    .join(WorkoutSession, WorkoutSession.id == _PARENT.c.session_id)
+    .join(Exercise, Exercise.id == _PARENT.c.exercise_id)
+    .where(
+        or_(
+            _SENT["continues_set_id"].is_(None),
+            exists(select(_FIRST_PIECE.c.id).where(_FIRST_PIECE.c.continues_set_id.is_(None))),
+        )
+    )
+)
 _MADE: Final = (
     insert(ExerciseSet)
-    .from_select(
-        list(_ADDED),
-        select(*(column.label(name) for name, column in _ADDED.items()))
-        .select_from(_PARENT)
-        .join(WorkoutSession, WorkoutSession.id == _PARENT.c.session_id)
-        .join(Exercise, Exercise.id == _PARENT.c.exercise_id)
-        .where(
-            or_(
-                _SENT["continues_set_id"].is_(None),
-                exists(select(_FIRST_PIECE.c.id).where(_FIRST_PIECE.c.continues_set_id.is_(None))),
-            )
-        ),
-        include_defaults=False,
-    )
+    .from_select(list(_ADDED), _NEW, include_defaults=False)
     .on_conflict_do_nothing(index_elements=["user_id", "id"])
     .returning(*_COLUMNS, ExerciseSet.creation_digest.label("creation_digest"))
     .cte("made")
 )
 # A statement does not see what it adds, so this is what was there before.
-_KNOWN: Final = union_all(
-    select(*_MADE.c, true().label("made")),
-    select(*_COLUMNS, ExerciseSet.creation_digest.label("creation_digest"), false().label("made")).where(
-        ExerciseSet.id == _ID
-    ),
-).subquery("known")
+_BEFORE: Final = select(*_COLUMNS, ExerciseSet.creation_digest.label("creation_digest"), false().label("made")).where(
+    ExerciseSet.id == _ID
+)
+_KNOWN: Final = union_all(select(*_MADE.c, true().label("made")), _BEFORE).subquery("known")
 _ALWAYS: Final = select(literal_column("1", Integer()).label("one")).subquery("always")
 
 
@@ -134,21 +135,26 @@ class SetLogging(Struct, frozen=True):
     made: bool | None
 
 
-_LOG_SET: Final = Query(
-    select(
-        _PARENT.c.id.label("parent_id"),
-        _FIRST_PIECE.c.id.label("first_piece_id"),
-        _FIRST_PIECE.c.continues_set_id.label("first_piece_continues_id"),
-        *columns_of(_KNOWN.c, LoggedSet, under="set"),
-        _KNOWN.c.creation_digest,
-        _KNOWN.c.made,
+def _outcome(known: Subquery) -> Query[SetLogging]:
+    return Query(
+        select(
+            _PARENT.c.id.label("parent_id"),
+            _FIRST_PIECE.c.id.label("first_piece_id"),
+            _FIRST_PIECE.c.continues_set_id.label("first_piece_continues_id"),
+            *columns_of(known.c, LoggedSet, under="set"),
+            known.c.creation_digest,
+            known.c.made,
+        )
+        .select_from(_ALWAYS)
+        .outerjoin(_PARENT, true())
+        .outerjoin(_FIRST_PIECE, true())
+        .outerjoin(known, true()),
+        SetLogging,
     )
-    .select_from(_ALWAYS)
-    .outerjoin(_PARENT, true())
-    .outerjoin(_FIRST_PIECE, true())
-    .outerjoin(_KNOWN, true()),
-    SetLogging,
-)
+
+
+_LOG_SET: Final = _outcome(_KNOWN)
+_LOOK: Final = _outcome(_BEFORE.subquery("known"))
 
 
 def log_set(
@@ -165,3 +171,15 @@ def log_set(
         "now": now,
         **fields,
     }
+
+
+async def log_set_apart(session: AsyncSession, question: Question[SetLogging]) -> SetLogging:
+    """The same on a cluster, where a statement with an INSERT goes to one shard only if it brings the row along."""
+    parameters = question[1]
+    made = False
+    for row in await fetch_rows(session, _NEW, parameters):
+        adding = insert(ExerciseSet).values(dict(zip(_ADDED, row, strict=True)))
+        adding = adding.on_conflict_do_nothing(index_elements=["user_id", "id"])
+        made = (await session.execute(adding.returning(ExerciseSet.id))).first() is not None
+    (logging,) = await fetch_rows(session, _LOOK, parameters)
+    return msgspec.structs.replace(logging, made=made)

@@ -15,6 +15,7 @@ from sqlalchemy import ARRAY, CollectionAggregate, Integer, Uuid, any_, column, 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import Order, digest, from_row
+from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.database.owned_rows import change, get_for_change, patched, remove
@@ -50,8 +51,12 @@ async def log_set(
     question = set_queries.log_set(
         set_id, creation.workout_exercise_id, trimmed(creation), creation_digest=sent, now=now
     )
+    apart = is_distributed(session)
     for _ in range(_ATTEMPTS):
-        (logging,) = await fetch_rows(session, *question)
+        if apart:
+            logging = await set_queries.log_set_apart(session, question)
+        else:
+            (logging,) = await fetch_rows(session, *question)
         if logging.set is not None:
             return _as_known(logging, logging.set, creation, sent)
         if logging.parent_id is None:

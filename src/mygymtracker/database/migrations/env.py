@@ -24,7 +24,13 @@ LOCK_NOT_AVAILABLE = "55P03"
 #: Of each transaction, never of the session, which a pooler gives to somebody else. The path is ours whatever the
 #: login's own is. The wait is short, so that a migration behind a long transaction gives up instead of stopping
 #: everyone who queues behind it.
-SETTINGS = f"SELECT set_config('search_path', 'public', true), set_config('lock_timeout', '{WAIT_FOR_TABLE}', true)"
+#: On a coordinator of Citus the other nodes learn of the schema from `db distribute`, and of what changes afterwards.
+SETTINGS = f"""
+SELECT set_config('search_path', 'public', true), set_config('lock_timeout', '{WAIT_FOR_TABLE}', true),
+  CASE WHEN to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL
+    AND to_regprocedure('public.set_here(text, text)') IS NULL
+  THEN set_config('citus.enable_ddl_propagation', 'off', true) END
+"""
 
 
 def run(connection: Connection) -> None:

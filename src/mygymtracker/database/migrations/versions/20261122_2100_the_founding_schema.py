@@ -43,10 +43,13 @@ def upgrade() -> None:
 
 
 def _extensions() -> None:
-    run("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    # looked for first: Citus refuses IF NOT EXISTS where an administrator made it
+    there = set(op.get_bind().scalars(text("SELECT extname FROM pg_extension")))
+    if "pg_trgm" not in there:
+        run("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     # nothing depends on it: keys default to gen_random_uuid(), and not every server ships it
     offered = "SELECT count(*) FROM pg_available_extensions WHERE name = 'uuid-ossp'"
-    if op.get_bind().scalar(text(offered)):
+    if "uuid-ossp" not in there and op.get_bind().scalar(text(offered)):
         run('CREATE EXTENSION IF NOT EXISTS "uuid-ossp"')
 
 

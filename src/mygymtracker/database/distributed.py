@@ -1,0 +1,28 @@
+"""Whether an engine's connections lead to the coordinator of a Citus cluster.
+
+There settings must hold on the workers, too. A literal SET LOCAL would be repeated on each together with all that came
+in the same message, and `set_config` reaches none: so a function of the database says it (`distributed_functions`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from weakref import WeakSet
+
+from sqlalchemy import Connection, Dialect, Engine
+from sqlalchemy.ext.asyncio import AsyncSession
+
+#: One row there, and none on plain PostgreSQL.
+LOOK: Final = "SELECT WHERE to_regprocedure('public.set_here(text, text)') IS NOT NULL"
+_distributed: WeakSet[Dialect] = WeakSet()  # each engine has one of its own
+
+
+def note_distributed(dialect: Dialect) -> None:
+    """What an engine's first connection says holds for all: nobody serves while a database is distributed."""
+    _distributed.add(dialect)
+
+
+def is_distributed(bind: AsyncSession | Connection | Engine) -> bool:
+    if isinstance(bind, AsyncSession):
+        bind = bind.sync_session.get_bind()
+    return bind.dialect in _distributed
