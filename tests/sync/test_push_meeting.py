@@ -301,7 +301,7 @@ async def test_a_set_takes_two_round_trips(phone: Phone, logged: Logged, app: Li
         )
 
     second, last = (
-        next(place for place, query in enumerate(sent) if f"app.part = {part};" in query) for part in (2, 200)
+        next(place for place, query in enumerate(sent) if f"app.part = '{part}';" in query) for part in (2, 200)
     )
     assert last - second == 198 * 2
     assert len(sent) - 400 <= 8, [query for query in sent if "app.part" not in query and "exercise_sets" not in query]
