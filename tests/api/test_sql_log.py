@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,10 +43,12 @@ async def test_every_statement_of_a_request_is_shown_once(
     async with started(app):
         client = await connect(to=app, headers=await program_of(database, ann))
         await client.put(f"{API}/workouts/{new_id()}", json={})  # what a new connection asks about types comes first
+        await asyncio.sleep(0)  # the driver logs what it sent when the loop comes round
         shown.clear()
         by_the_driver = await client.get(f"{API}/workouts/running")
         once, *_ = [*shown]
         by_sqlalchemy = await client.get(f"{API}/login-sessions")
+        await asyncio.sleep(0)
 
     kinds = [line.split()[0] for line in shown]
     assert (by_the_driver.status_code, by_sqlalchemy.status_code) == (200, 200)

@@ -10,7 +10,6 @@ from typing import Final
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Dialect, Engine
-from sqlalchemy.ext.asyncio import AsyncSession
 
 #: One row there, and none on plain PostgreSQL.
 LOOK: Final = "SELECT WHERE to_regprocedure('public.set_here(text, text)') IS NOT NULL"
@@ -22,7 +21,6 @@ def note_distributed(dialect: Dialect) -> None:
     _distributed.add(dialect)
 
 
-def is_distributed(bind: AsyncSession | Connection | Engine) -> bool:
-    if isinstance(bind, AsyncSession):
-        bind = bind.sync_session.get_bind()
+def is_distributed(bind: Connection | Engine) -> bool:
+    """Of an engine that has had a connection."""
     return bind.dialect in _distributed

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, Final, TypeVarTuple, cast, overload
+from typing import Any, Final, TypeVarTuple, overload
 from weakref import WeakKeyDictionary
 
-import asyncpg
 from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects.postgresql import asyncpg as dialects
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mygymtracker.database.engine import Driver
 from mygymtracker.database.reading import Convert, Query, RowReader, RowT, converter_of, reader_of
-from mygymtracker.database.transaction import ACTING_PARAMETER, OWNER, naming_owner
+from mygymtracker.database.transaction import ACTING_PARAMETER, naming_owner, transaction_of
 from mygymtracker.errors import NotFound
 
 ColumnTs = TypeVarTuple("ColumnTs")
@@ -71,7 +71,8 @@ async def fetch_rows(
     prepared = _prepared.get(query)
     if prepared is None:
         prepared = _prepared[query] = _prepare(query)
-    records = await driver_of(session).fetch(prepared.sql, *prepared.with_values(parameters, session.info[OWNER]))
+    transaction = transaction_of(session)
+    records = await transaction.driver.fetch(prepared.sql, *prepared.with_values(parameters, transaction.owner))
     if not records:
         return []
     if prepared.reader is not None:
@@ -100,10 +101,9 @@ async def copy_rows(
     await driver_of(session).copy_records_to_table(table, records=rows, columns=list(columns))
 
 
-def driver_of(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
-    """The driver's own connection. The transaction has begun already, so that asking for it needs no round trip."""
-    driver = session.sync_session.connection().connection.driver_connection
-    return cast("asyncpg.Connection[asyncpg.Record]", driver)
+def driver_of(session: AsyncSession) -> Driver:
+    """The driver's own connection, on which the transaction has begun. For as long as it lasts."""
+    return transaction_of(session).driver
 
 
 def _prepare(query: Query[Any] | Select[*tuple[Any, ...]]) -> _Prepared:

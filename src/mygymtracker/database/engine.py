@@ -1,7 +1,7 @@
 """One function builds the engine, for the application and for migrations alike.
 
 SQLAlchemy would open a transaction with one round trip and say who acts with a second one. Here the DBAPI runs in
-autocommit and these events send both at once, by the simple query protocol:
+autocommit, and `Messages` sends both at once by the driver, in the simple query protocol:
 
     BEGIN READ ONLY; SET LOCAL role = '…'; SET LOCAL app.user_id = '…'; SELECT FROM live_sign_in(…)
     BEGIN; SET LOCAL role = '…'; SET LOCAL app.user_id = '…'; SET LOCAL app.through = 'api'; SELECT lock_changes() …
@@ -18,13 +18,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar, cast
+from typing import Final, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.util import greenlet_spawn
 
 from mygymtracker.database.distributed import LOOK, is_distributed, note_distributed
 from mygymtracker.database.entities.changes import Through
@@ -34,8 +37,11 @@ from mygymtracker.postgres_address import PostgresAddress
 
 T = TypeVar("T")
 
-#: Under this name a transaction finds out who acts in it.
-ACTING_OPTION = "mygymtracker_acting"
+Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+#: Under these names a connection has the rules of its engine, and what began a transaction on it.
+_RULES: Final = "mygymtracker_rules"
+_MESSAGES: Final = "mygymtracker_messages"
 
 _REFUSALS: Final = {
     SignInRefusal.REVOKED: "This sign-in was ended. Sign in again.",
@@ -147,14 +153,96 @@ def _uuid(value: UUID) -> str:
     return str(UUID(str(value)))
 
 
-class _AsyncpgConnection(Protocol):
-    async def execute(self, query: str) -> str: ...
-    async def fetchval(self, query: str, *arguments: object) -> object: ...
-    def is_closed(self) -> bool: ...
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """How the transactions of an engine begin, and how long they wait."""
+
+    working_role: str | None
+    timeouts: Timeouts | None
 
 
 class _DbapiConnection(Protocol):
-    def run_async(self, function: Callable[[_AsyncpgConnection], Awaitable[T]]) -> T: ...
+    def run_async(self, function: Callable[[Driver], Awaitable[T]]) -> T: ...
+
+
+class Messages:
+    """What begins and ends one transaction, on one connection, by the driver itself.
+
+    The pool does not roll back what comes home. So where we cannot know what became of a message (the task was
+    cancelled, the connection lost), it `is_lost` and must be given up: it may hold an open transaction and who acted
+    in it.
+    """
+
+    __slots__ = ("_rules", "driver", "is_distributed", "is_lost", "is_open")
+
+    def __init__(self, driver: Driver, rules: _Rules, *, distributed: bool) -> None:
+        self.driver = driver
+        self.is_distributed = distributed
+        self.is_open = False
+        self.is_lost = False
+        self._rules = rules
+
+    async def begin(self, acting: Acting) -> None:
+        """Raises NotSignedIn, having rolled back."""
+        timeouts = self._rules.timeouts
+        self.is_open = True
+        try:
+            statements = acting.begin(self._rules.working_role, timeouts, distributed=self.is_distributed)
+            answer = await self._send(statements, timeouts.beginning if timeouts else None)
+            if acting.sign_in is not None and answer == _NO_ROW:
+                raise await self._refused(acting.sign_in)
+        except (asyncpg.PostgresError, NotSignedIn):
+            await self.rollback()  # what fails here leaves it open
+            raise
+
+    async def commit(self) -> None:
+        if self.is_open:
+            self.is_open = False  # also where it fails: PostgreSQL rolls back then
+            await self._send("COMMIT", self._rules.timeouts.silence if self._rules.timeouts else None)
+
+    async def rollback(self) -> None:
+        """Does nothing where there is nothing to roll back: the transaction of a lost connection is the server's."""
+        self.is_lost = self.is_lost or self.driver.is_closed()
+        if self.is_open and not self.is_lost:
+            self.is_open = False
+            await self._send("ROLLBACK", self._rules.timeouts.answer if self._rules.timeouts else None)
+
+    async def forget_plans(self) -> None:
+        """Rolls back, has PostgreSQL forget the plans of its session, and gives the connection up.
+
+        A pooler prepares a statement once in a session for all who send the same text, so that a new connection alone
+        would meet the same plan again. PgBouncer notices from 1.22 on.
+        """
+        await self.rollback()
+        if not self.is_lost:
+            await self._send("DEALLOCATE ALL", self._rules.timeouts.answer if self._rules.timeouts else None)
+            self.is_lost = True
+
+    async def _refused(self, sign_in: SignIn) -> NotSignedIn:
+        why = "SELECT public.sign_in_refusal($1, $2)"
+        try:
+            word = await self.driver.fetchval(why, sign_in.session_id, sign_in.secret_digest)
+        except BaseException as error:
+            self._notice(error)
+            raise
+        reason = SignInRefusal(str(word))
+        return NotSignedIn(_REFUSALS[reason], reason=reason)
+
+    async def _send(self, statements: str, seconds: float | None) -> str:
+        """In one round trip: the simple query protocol takes several statements, a prepared statement is one.
+
+        Returns PostgreSQL's answer to the last one, such as "SELECT 1". Raises TimeoutError where none comes in time.
+        """
+        try:
+            async with asyncio.timeout(seconds):  # around the driver's own, which may wait for what was before
+                return await self.driver.execute(statements)
+        except BaseException as error:
+            self._notice(error)
+            raise
+
+    def _notice(self, error: BaseException) -> None:
+        if self.driver.is_closed() or not isinstance(error, asyncpg.PostgresError):
+            self.is_lost = True
 
 
 def build_engine(
@@ -169,6 +257,8 @@ def build_engine(
 
     With `timeouts`, none of them takes longer.
     """
+    # logged in as the working role already: nothing to become
+    rules = _Rules(None if address.user == working_role else working_role, timeouts)
     engine = create_async_engine(
         URL.create("postgresql+asyncpg", database=address.database),
         connect_args={
@@ -185,12 +275,13 @@ def build_engine(
         max_overflow=0,
         pool_timeout=timeouts.pool if timeouts else 30,
         pool_pre_ping=False,
+        pool_reset_on_return=None,  # a transaction that was not ended is never given back
         hide_parameters=not log_sql,
+        execution_options={_RULES: rules},
     )
     if log_sql:
         log_statements(engine)
-    # logged in as the working role already: nothing to become
-    _fold_transactions(engine, None if address.user == working_role else working_role, timeouts)
+    _fold_transactions(engine)
     event.listens_for(engine.sync_engine, "handle_error")(_give_up_silent)
 
     @event.listens_for(engine.sync_engine, "first_connect")
@@ -207,74 +298,61 @@ def _give_up_silent(context: ExceptionContext) -> None:
         context.is_disconnect = True
 
 
-def _fold_transactions(engine: AsyncEngine, working_role: str | None, timeouts: Timeouts | None) -> None:
-    begin_seconds = timeouts.beginning if timeouts else None
-    end_seconds = timeouts.silence if timeouts else None
-    answer_seconds = timeouts.answer if timeouts else None
+def _fold_transactions(engine: AsyncEngine) -> None:
+    """What SQLAlchemy begins and ends goes out by the driver, too."""
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        acting = connection.get_execution_options().get(ACTING_OPTION, Acting())
-        assert isinstance(acting, Acting)  # noqa: S101 — narrows what execution options hold untyped
-        try:
-            statements = acting.begin(working_role, timeouts, distributed=is_distributed(connection))
-            answer = _send(connection, statements, seconds=begin_seconds)
-            if acting.sign_in is not None and answer == _NO_ROW:
-                raise _refused(connection, acting.sign_in)
-        except (asyncpg.PostgresError, NotSignedIn):
-            if not connection.invalidated:
-                _send(connection, "ROLLBACK", seconds=answer_seconds)  # what fails here leaves it open
-            raise
+        messages = connection.get_execution_options().get(_MESSAGES)
+        if messages is None:
+            _run(connection, lambda each: each.begin(Acting()))
+        elif not messages.is_open:
+            raise InvalidRequestError("This transaction has ended.")
 
     @event.listens_for(engine.sync_engine, "commit")
     def commit(connection: Connection) -> None:
-        _send(connection, "COMMIT", seconds=end_seconds)
+        _run(connection, Messages.commit)
 
     @event.listens_for(engine.sync_engine, "rollback")
     def rollback(connection: Connection) -> None:
-        if connection.invalidated:  # a cancelled request has no connection left to roll back
-            return
-        if _driver(connection).is_closed():  # nor has a lost one, whose transaction the server ended
-            connection.invalidate()
-            return
-        _send(connection, "ROLLBACK", seconds=answer_seconds)
+        if not connection.invalidated:  # a cancelled request has no connection left to roll back
+            _run(connection, Messages.rollback)
 
 
-def _refused(connection: Connection, sign_in: SignIn) -> NotSignedIn:
-    why = "SELECT public.sign_in_refusal($1, $2)"
-    word = _ask(connection, lambda driver: driver.fetchval(why, sign_in.session_id, sign_in.secret_digest))
-    reason = SignInRefusal(str(word))
-    return NotSignedIn(_REFUSALS[reason], reason=reason)
-
-
-def _send(connection: Connection, statements: str, *, seconds: float | None) -> str:
-    """Sends statements in one round trip: the simple query protocol takes several, a prepared statement one.
-
-    Returns PostgreSQL's answer to the last one, such as "SELECT 1". Raises TimeoutError where none comes in time.
-    """
-
-    async def send(driver: _AsyncpgConnection) -> str:
-        async with asyncio.timeout(seconds):  # around the driver's own, which may wait for what was before
-            return await driver.execute(statements)
-
-    return _ask(connection, send)
-
-
-def _ask(connection: Connection, question: Callable[[_AsyncpgConnection], Awaitable[T]]) -> T:
-    """By the driver itself.
-
-    The pool does not roll back what comes home. So where we cannot know what became of the statements (the task was
-    cancelled, the connection lost), the connection is given up: it may hold an open transaction and who acted in it.
-    """
+def _run(connection: Connection, what: Callable[[Messages], Awaitable[None]]) -> None:
+    messages = connection.get_execution_options().get(_MESSAGES)
+    if messages is None:
+        messages = messages_of(connection)
+        messages.is_open = True
     dbapi = cast(_DbapiConnection, connection.connection.dbapi_connection)
-    driver = _driver(connection)
     try:
-        return dbapi.run_async(question)
-    except BaseException as error:
-        if driver.is_closed() or not isinstance(error, asyncpg.PostgresError):
-            connection.invalidate(error)
-        raise
+        dbapi.run_async(lambda _: what(messages))
+    finally:
+        if messages.is_lost and not connection.invalidated:
+            connection.invalidate()
 
 
-def _driver(connection: Connection) -> _AsyncpgConnection:
-    return cast(_AsyncpgConnection, connection.connection.driver_connection)
+def messages_of(connection: Connection) -> Messages:
+    driver = cast(Driver, connection.connection.driver_connection)
+    rules = cast(_Rules, connection.get_execution_options()[_RULES])
+    return Messages(driver, rules, distributed=is_distributed(connection))
+
+
+async def take(engine: AsyncEngine) -> tuple[PoolProxiedConnection, Messages]:
+    """A connection of the pool, which takes it back by its `close`, and what begins a transaction on it.
+
+    Raises SQLAlchemy's TimeoutError where none is free in time, and OSError, asyncpg's or the DBAPI's errors where none
+    can be made.
+    """
+    pooled = await greenlet_spawn(engine.sync_engine.pool.connect)
+    rules = cast(_Rules, engine.sync_engine.get_execution_options()[_RULES])
+    driver = cast(Driver, pooled.driver_connection)
+    return pooled, Messages(driver, rules, distributed=is_distributed(engine.sync_engine))
+
+
+def hand_over(engine: AsyncEngine, pooled: PoolProxiedConnection, messages: Messages) -> AsyncConnection:
+    """To SQLAlchemy: the transaction on this connection has begun already, and `messages` will end it."""
+    connection = Connection(engine.sync_engine, pooled)
+    connection.execution_options(**{_MESSAGES: messages})
+    connection.begin()
+    return AsyncConnection(engine, connection)

@@ -16,8 +16,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from mygymtracker.contents import AnyContent, Content, digest, merge
 from mygymtracker.database.columns import OwnedWithId, Versioned
-from mygymtracker.database.distributed import is_distributed
-from mygymtracker.database.transaction import OWNER
+from mygymtracker.database.transaction import transaction_of
 from mygymtracker.errors import Changed, Conflict, NotFound
 
 Entity = TypeVar("Entity", bound=OwnedWithId)
@@ -26,7 +25,7 @@ AnyRow = TypeVar("AnyRow", bound=Versioned)
 
 def acting(session: AsyncSession) -> UUID:
     """Whose transaction this is."""
-    user_id = session.info[OWNER]
+    user_id = transaction_of(session).owner
     assert isinstance(user_id, UUID)  # noqa: S101 — narrows what the session holds untyped
     return user_id
 
@@ -102,7 +101,7 @@ async def change(session: AsyncSession, row: AnyRow, values: Mapping[str, Any]) 
     differing = {column: value for column, value in values.items() if getattr(row, column) != value}
     if not differing:
         return row
-    if is_distributed(session):  # what is on every node may return nothing that it computes
+    if transaction_of(session).is_distributed:  # what is on every node may return nothing that it computes
         changing = update(entity).where(*_is(row)).values(differing)
         await session.execute(changing, execution_options={"synchronize_session": False})
         reading = select(entity).where(*_is(row)).execution_options(populate_existing=True)

@@ -21,12 +21,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.change_triggers import Logged
-from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import driver_of
 from mygymtracker.database.entities import LOGGED, Base
 from mygymtracker.database.many_rows import AS_USUAL, FOR_MANY
 from mygymtracker.database.row_upgrades import is_current, upgrade
-from mygymtracker.database.transaction import OWNER
+from mygymtracker.database.transaction import OWNER, transaction_of
 
 _DIALECT: Final[Dialect] = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it yet
 _LOGGED: Final = {logged.table: logged for logged in LOGGED}
@@ -81,7 +80,7 @@ async def go_back(session: AsyncSession, lines: Sequence[Line], patches: Mapping
         return 0
     driver = await _driver(session)
     upgraded = await _upgraded(session, lines)
-    apart = is_distributed(session)
+    apart = transaction_of(session).is_distributed
     many = len(lines) > _MANY and not apart  # a cluster plans no statement without its values
     if many:
         await driver.execute(f"{FOR_MANY}; {_HASHED}")

@@ -16,9 +16,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import driver_of
 from mygymtracker.database.engine import setting
+from mygymtracker.database.transaction import transaction_of
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class OperationSavepoints:
         """Keeps what the operation before did. What is logged from here on is the next part of the revision."""
         released = ["RELEASE SAVEPOINT operation"] if self._part else []
         self._part += 1
-        distributed = is_distributed(self.session)
+        distributed = transaction_of(self.session).is_distributed
         await self._send(
             *released,
             setting("app.part", self._part, distributed=distributed),
@@ -56,5 +56,5 @@ class OperationSavepoints:
 async def label(session: AsyncSession, name: str, value: str) -> None:
     """Makes a setting with anybody's text hold until the transaction ends."""
     await session.connection()  # begins a savepoint where one is due
-    setting_it = "public.set_here($1, $2)" if is_distributed(session) else "set_config($1, $2, true)"
+    setting_it = "public.set_here($1, $2)" if transaction_of(session).is_distributed else "set_config($1, $2, true)"
     await driver_of(session).execute(f"SELECT {setting_it}", name, value)

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import asyncpg as dialects
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.driver import driver_of
-from mygymtracker.database.transaction import ACTING_PARAMETER, OWNER, naming_owner
+from mygymtracker.database.transaction import ACTING_PARAMETER, naming_owner, transaction_of
 
 #: Of one round trip.
 ROWS: Final = 500
@@ -31,7 +31,7 @@ async def stream_rows(
     Takes one statement to begin, and one for each piece. Raises asyncpg's errors.
     """
     compiled = naming_owner(statement).compile(dialect=_DIALECT)
-    given = {**compiled.params, **parameters, ACTING_PARAMETER: session.info[OWNER]}
+    given = {**compiled.params, **parameters, ACTING_PARAMETER: transaction_of(session).owner}
     driver = driver_of(session)
     # asyncpg's own cursors want a transaction that asyncpg began
     await driver.execute(

@@ -6,34 +6,36 @@ names the owner as well, through one mechanism (`_name_the_owner`), because the 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import asyncpg
 from sqlalchemy import BindParameter, Executable, Uuid, bindparam, event, or_, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.util import greenlet_spawn
 
 from mygymtracker.database.columns import Owned
-from mygymtracker.database.engine import ACTING_OPTION, Acting, SignIn
+from mygymtracker.database.engine import Acting, Driver, Messages, SignIn, hand_over, take
 from mygymtracker.database.entities import Exercise, Through, User
 from mygymtracker.database.schema_watch import SchemaWatch, sqlstate_of
 from mygymtracker.database.shares import Shares
-from mygymtracker.database.stale_plans import forget_stale_plans
+from mygymtracker.database.stale_plans import is_about_a_plan
 from mygymtracker.errors import Busy, DiskFull, Overloaded, Unavailable, Unsettled
 from mygymtracker.waiting import refuse_abandoned
 
 Statement = TypeVar("Statement", bound=Executable)
 
 OWNER = "user_id"
-SCHEMA = "schema"
 #: What a connection that the server has ended says when it is used.
 LOST: Final = (
     asyncpg.InterfaceError,
@@ -102,6 +104,119 @@ def naming_owner(statement: Statement) -> Statement:
     return cast(Statement, named)
 
 
+class Transaction(AsyncSession):
+    """What `acting_as` gives: one transaction on one connection of the pool, which the driver began.
+
+    SQLAlchemy's session on that connection costs more than a hot read does, so that it is made when something of it
+    is first needed: most reads are the driver's alone (`driver.fetch_rows`). When the transaction has ended, the
+    connection is somebody else's, and nothing that is kept of it leads there.
+    """
+
+    def __init__(
+        self, engine: AsyncEngine, pooled: PoolProxiedConnection, messages: Messages, acting: Acting,
+        schema: SchemaWatch | None,
+    ) -> None:  # fmt: skip
+        self.schema = schema  # what AsyncSession's own __init__ does waits for __getattr__
+        self._engine = engine
+        self._pooled = pooled
+        self._messages = messages
+        self._acting = acting
+        self._connection: AsyncConnection | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Of the attributes that AsyncSession makes when it is made, the first that is asked for."""
+        if name.startswith("__") or self.__dict__.get("_connection", self) is not None:
+            raise AttributeError(name)
+        self._refuse_ended()
+        self._connection = hand_over(self._engine, self._pooled, self._messages)
+        super().__init__(
+            self._connection,
+            sync_session_class=_OwnedSession,
+            expire_on_commit=False,
+            info={OWNER: self._acting.user_id},
+        )
+        return getattr(self, name)
+
+    @property
+    def owner(self) -> UUID | None:
+        """Whoever acts."""
+        return self._acting.user_id
+
+    @property
+    def is_distributed(self) -> bool:
+        """Whether the connection leads to the coordinator of a cluster."""
+        return self._messages.is_distributed
+
+    @property
+    def driver(self) -> Driver:
+        """The driver's own connection, for now. Raises MissingGreenlet where the session still owes it a savepoint."""
+        self._refuse_ended()
+        if self._connection is not None:
+            self.sync_session.connection()
+        return self._messages.driver
+
+    def _refuse_ended(self) -> None:
+        if not self._messages.is_open:
+            raise InvalidRequestError("This transaction has ended.")
+
+    async def start(self) -> None:
+        """Raises NotSignedIn, and what the driver raises."""
+        try:
+            await self._messages.begin(self._acting)
+        except BaseException as error:
+            await self.abandon(error)
+            raise
+
+    async def finish(self) -> None:
+        """Raises Unsettled where COMMIT was sent, and no answer came: it may have been done."""
+        if self._connection is not None:
+            await super().commit()  # writes what waits in the session; the connection's transaction is not its to end
+        try:
+            await self._messages.commit()
+        except AWAY as error:
+            if self._acting.read_only or not is_away(error):
+                raise
+            raise Unsettled(
+                "The database was lost while it saved: perhaps this was saved, perhaps not. Send it again, which does "
+                "nothing twice, or look."
+            ) from error
+        await self._give_back()
+
+    async def abandon(self, error: BaseException) -> None:
+        """Rolls back because of an error. Whoever is cancelled meanwhile leaves the rest to be done without them."""
+        await asyncio.shield(asyncio.create_task(self._abandon(error)))
+
+    async def _abandon(self, error: BaseException) -> None:
+        try:
+            if is_about_a_plan(error):
+                await self._messages.forget_plans()
+            if self._connection is None:
+                await self._messages.rollback()
+            else:
+                await self._connection.rollback()  # SQLAlchemy's savepoints end with it
+        except AWAY:
+            pass  # it is lost, and what made it so is on its way
+        finally:
+            await self._give_back()
+
+    async def _give_back(self) -> None:
+        if self._connection is not None:
+            await super().close()
+        if self._messages.is_lost and self._pooled.is_valid:
+            await greenlet_spawn(self._pooled.invalidate)
+        if self._connection is not None:
+            await self._connection.close()
+        elif self._pooled.is_valid:
+            self._pooled.close()
+
+
+def transaction_of(session: AsyncSession) -> Transaction:
+    """Of whatever `acting_as` gave, which features know as a session."""
+    if not isinstance(session, Transaction):
+        raise TypeError("a session of no transaction of ours")
+    return session
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """What features are given: transactions, and nothing to open them with by hand.
@@ -158,26 +273,23 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def _transaction(self, acting: Acting, *, heavy: bool = False) -> AsyncGenerator[AsyncSession]:
+    async def _transaction(self, acting: Acting, *, heavy: bool = False) -> AsyncGenerator[Transaction]:
         engine = self.heavy_engine if heavy and self.heavy_engine is not None else self.engine
-        session = AsyncSession(
-            engine,
-            sync_session_class=_OwnedSession,
-            expire_on_commit=False,
-            info={OWNER: acting.user_id, SCHEMA: self.schema},
-        )
-        async with session:
+        try:
+            transaction = await self._begin(engine, acting)
             try:
-                await self._begin(session, acting, attempts=engine.pool.size() + 1)  # type: ignore[attr-defined]  # a QueuePool
-                yield session
-                await _commit(session, acting)
-            except (DBAPIError, asyncpg.PostgresError) as error:
-                await forget_stale_plans(session, error)
-                await refuse_other_schema(session, error)
-                refuse_exhausted(error)
+                yield transaction
+                await transaction.finish()
+            except BaseException as error:
+                await transaction.abandon(error)
                 raise
+        except (DBAPIError, asyncpg.PostgresError) as error:
+            if self.schema is not None:
+                await self.schema.explain(error)
+            refuse_exhausted(error)
+            raise
 
-    async def _begin(self, session: AsyncSession, acting: Acting, *, attempts: int) -> None:
+    async def _begin(self, engine: AsyncEngine, acting: Acting) -> Transaction:
         """Begins, once more where a pooled connection turns out to be lost: nothing was asked yet.
 
         Raises NotSignedIn, and Unavailable when no connection is to be had, or another schema was seen.
@@ -185,9 +297,10 @@ class Database:
         refuse_abandoned()
         if self.schema is not None:
             self.schema.refuse_mismatch()
-        for _ in range(attempts):
+        for _ in range(engine.pool.size() + 1):  # type: ignore[attr-defined]  # a QueuePool
             try:
-                await session.connection(execution_options={ACTING_OPTION: acting})
+                transaction = Transaction(engine, *await take(engine), acting, self.schema)
+                await transaction.start()
             except (asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError) as error:
                 if not isinstance(error, LOST):
                     raise
@@ -196,32 +309,19 @@ class Database:
                     "Too much is asked of the server at this moment. Nothing was saved; send it again.",
                     retry_after_seconds=RETRY_AFTER,
                 ) from error
-            except (OSError, DBAPIError) as error:
-                reason = getattr(error, "orig", error) if str(error) else "it does not answer"
+            except (OSError, engine.dialect.loaded_dbapi.Error) as error:
+                reason = error if str(error) else "it does not answer"
                 raise Unavailable(f"The database cannot be reached: {reason}") from error
             else:
                 if self.shares is not None:
                     self.shares.prove(acting.sign_in)
-                return
+                return transaction
         raise Unavailable("The database cannot be reached: it ends every connection.")
 
     async def dispose(self) -> None:
         await self.engine.dispose()
         if self.heavy_engine is not None:
             await self.heavy_engine.dispose()
-
-
-async def _commit(session: AsyncSession, acting: Acting) -> None:
-    """Raises Unsettled where it was sent, and no answer came: it may have been done."""
-    try:
-        await session.commit()
-    except (*AWAY, DBAPIError) as error:
-        if acting.read_only or not is_away(error):
-            raise
-        raise Unsettled(
-            "The database was lost while it saved: perhaps this was saved, perhaps not. Send it again, which does "
-            "nothing twice, or look."
-        ) from error
 
 
 def is_away(error: BaseException) -> bool:
@@ -237,7 +337,7 @@ def is_away(error: BaseException) -> bool:
 
 async def refuse_other_schema(session: AsyncSession, error: Exception) -> None:
     """For whoever catches errors. Raises SchemaMismatch where a statement failed because of another schema."""
-    schema: SchemaWatch | None = session.info.get(SCHEMA)
+    schema = transaction_of(session).schema
     if schema is not None:
         await schema.explain(error)
 

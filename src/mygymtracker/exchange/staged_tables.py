@@ -18,8 +18,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.database.columns import Base
-from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import copy_rows
+from mygymtracker.database.transaction import transaction_of
 
 _DIALECT: Final = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it yet
 
@@ -109,7 +109,7 @@ async def pass_through(
     """
     if not rows:
         return
-    if is_distributed(session):
+    if transaction_of(session).is_distributed:
         sent = {**parameters, "rows": _as_json(table.columns, rows)}
         for statement in statements:
             await session.execute(_on_the_shard(table.name, table.staged_columns, statement.text), sent)

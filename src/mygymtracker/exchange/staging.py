@@ -20,7 +20,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils import UUID as FastUUID
 from uuid_utils import uuid7
 
-from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import driver_of
 from mygymtracker.database.entities import (
     ExerciseSet,
@@ -30,6 +29,7 @@ from mygymtracker.database.entities import (
     WorkoutSession,
 )
 from mygymtracker.database.many_rows import FOR_MANY
+from mygymtracker.database.transaction import transaction_of
 from mygymtracker.exchange.import_decisions import Placed
 from mygymtracker.exchange.keys_by_line import KeysByLine
 from mygymtracker.exchange.matching import Matched
@@ -254,7 +254,7 @@ class Staging:
             (EXERCISES, self._exercises, _INSERT_EXERCISES),
             (SETS, self._sets, _INSERT_SETS),
         )
-        if not is_distributed(self.session):  # a cluster plans no statement without its values
+        if not transaction_of(self.session).is_distributed:  # a cluster plans no statement without its values
             await driver_of(self.session).execute(FOR_MANY)  # each time: what was planned for an empty table stays so
         for table, rows, insertion in through:
             await pass_through(self.session, table, rows, parameters, insertion)

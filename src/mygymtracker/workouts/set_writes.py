@@ -15,10 +15,10 @@ from sqlalchemy import ARRAY, CollectionAggregate, Integer, Uuid, any_, column, 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mygymtracker.contents import Order, digest, from_row
-from mygymtracker.database.distributed import is_distributed
 from mygymtracker.database.driver import fetch_rows
 from mygymtracker.database.entities import Exercise, ExerciseSet, SessionExercise, SessionStatus, WorkoutSession
 from mygymtracker.database.owned_rows import change, get_for_change, patched, remove
+from mygymtracker.database.transaction import transaction_of
 from mygymtracker.errors import Conflict, Invalid, NotFound
 from mygymtracker.workouts import set_queries
 from mygymtracker.workouts.exercises import WHAT as WORKOUT_EXERCISE
@@ -51,7 +51,7 @@ async def log_set(
     question = set_queries.log_set(
         set_id, creation.workout_exercise_id, trimmed(creation), creation_digest=sent, now=now
     )
-    apart = is_distributed(session)
+    apart = transaction_of(session).is_distributed
     for _ in range(_ATTEMPTS):
         if apart:
             logging = await set_queries.log_set_apart(session, question)
