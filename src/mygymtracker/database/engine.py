@@ -213,10 +213,18 @@ class Messages:
         A pooler prepares a statement once in a session for all who send the same text, so that a new connection alone
         would meet the same plan again. PgBouncer notices from 1.22 on.
         """
-        await self.rollback()
-        if not self.is_lost:
-            await self._send("DEALLOCATE ALL", self._rules.timeouts.answer if self._rules.timeouts else None)
-            self.is_lost = True
+        if self.is_open and not self.driver.is_closed():
+            self.is_open = False
+            # in one message, since a pooler may send the next one to another session
+            await self._send(
+                "ROLLBACK; DEALLOCATE ALL", self._rules.timeouts.answer if self._rules.timeouts else None
+            )
+        self.is_lost = True
+
+    def look_at_end(self) -> None:
+        """Whatever happened: a connection on which PostgreSQL still has a transaction is not given to the next one."""
+        self.is_open = False
+        self.is_lost = self.is_lost or self.driver.is_closed() or self.driver.is_in_transaction()
 
     async def _refused(self, sign_in: SignIn) -> NotSignedIn:
         why = "SELECT public.sign_in_refusal($1, $2)"

@@ -200,14 +200,17 @@ class Transaction(AsyncSession):
             await self._give_back()
 
     async def _give_back(self) -> None:
-        if self._connection is not None:
-            await super().close()
-        if self._messages.is_lost and self._pooled.is_valid:
-            await greenlet_spawn(self._pooled.invalidate)
-        if self._connection is not None:
-            await self._connection.close()
-        elif self._pooled.is_valid:
-            self._pooled.close()
+        try:
+            if self._connection is not None:
+                await super().close()
+        finally:
+            self._messages.look_at_end()
+            if self._messages.is_lost and self._pooled.is_valid:
+                await greenlet_spawn(self._pooled.invalidate)
+            if self._connection is not None:
+                await self._connection.close()
+            elif self._pooled.is_valid:
+                self._pooled.close()
 
 
 def transaction_of(session: AsyncSession) -> Transaction:
