@@ -216,9 +216,7 @@ class Messages:
         if self.is_open and not self.driver.is_closed():
             self.is_open = False
             # in one message, since a pooler may send the next one to another session
-            await self._send(
-                "ROLLBACK; DEALLOCATE ALL", self._rules.timeouts.answer if self._rules.timeouts else None
-            )
+            await self._send("ROLLBACK; DEALLOCATE ALL", self._rules.timeouts.answer if self._rules.timeouts else None)
         self.is_lost = True
 
     def look_at_end(self) -> None:
