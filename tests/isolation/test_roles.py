@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import SignIn, build_engine
 from mygymtracker.database.row_security import WORKING_ROLE
-from mygymtracker.database.transaction import Database, refuse_unsafe_role
+from mygymtracker.database.transaction import Database
+from mygymtracker.database.unsafe_roles import refuse_unsafe_role
 from mygymtracker.errors import NotSignedIn, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 from tests.conftest import TestDatabase

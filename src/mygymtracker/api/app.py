@@ -34,7 +34,8 @@ from mygymtracker.database.row_security import WORKING_ROLE
 from mygymtracker.database.schema_watch import SchemaWatch
 from mygymtracker.database.shares import Shares
 from mygymtracker.database.supervising import DatabaseState
-from mygymtracker.database.transaction import Database, refuse_unsafe_role
+from mygymtracker.database.transaction import Database
+from mygymtracker.database.unsafe_roles import refuse_unsafe_role
 from mygymtracker.postgres_address import PostgresAddress
 from mygymtracker.settings import Settings
 

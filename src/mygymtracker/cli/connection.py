@@ -19,7 +19,8 @@ from mygymtracker.database.connecting import connected
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.migrations.newest import newest_revision
 from mygymtracker.database.row_security import WORKING_ROLE
-from mygymtracker.database.transaction import Database, refuse_unsafe_role
+from mygymtracker.database.transaction import Database
+from mygymtracker.database.unsafe_roles import refuse_unsafe_role
 from mygymtracker.errors import SchemaMismatch, Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 

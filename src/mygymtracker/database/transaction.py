@@ -15,7 +15,7 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import asyncpg
-from sqlalchemy import BindParameter, Executable, Uuid, bindparam, event, or_, text
+from sqlalchemy import BindParameter, Executable, Uuid, bindparam, event, or_
 from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
@@ -352,51 +352,3 @@ def refuse_exhausted(error: Exception) -> None:
         raise DiskFull("The disk of the database is full. Nothing was saved; make room, and it goes on.") from error
     if state.startswith(EXHAUSTED) or state == FILES_FAIL:
         raise Overloaded(f"The database has run out of something. Nothing was saved. It says: {error}") from error
-
-
-UNSAFE_ROLE = text("""
-SELECT
-  current_user AS role,
-  role.rolsuper AS superuser,
-  role.rolbypassrls AS bypasses,
-  session_login.rolsuper AS superuser_login,
-  ARRAY(
-    SELECT tables.relname FROM pg_class AS tables
-    WHERE tables.relowner = role.oid AND tables.relkind IN ('r', 'p')
-      AND tables.relnamespace = 'public'::regnamespace
-  )::text[] AS owns,
-  ARRAY(
-    SELECT granted.rolname
-    FROM pg_auth_members AS membership
-    JOIN pg_roles AS granted ON granted.oid = membership.roleid
-    WHERE membership.member = role.oid
-  )::text[] AS member_of
-FROM pg_roles AS role, pg_roles AS session_login
-WHERE role.rolname = current_user AND session_login.rolname = session_user
-""")
-
-
-async def refuse_unsafe_role(database: Database, *, production: bool) -> None:
-    """Raises Unavailable when the role we work as could see past row security.
-
-    Row security binds neither a table's owner, nor a superuser, nor a role with BYPASSRLS; and a member of another
-    role inherits that role's policies. In production the login must not be a superuser either.
-    """
-    async with database.acting_as_nobody() as session:
-        role = (await session.execute(UNSAFE_ROLE)).one()
-    reasons = []
-    if role.superuser:
-        reasons.append("is a superuser")
-    if role.bypasses:
-        reasons.append("has BYPASSRLS")
-    if role.owns:
-        reasons.append(f"owns tables ({', '.join(sorted(role.owns))})")
-    if role.member_of:
-        reasons.append(f"is a member of {', '.join(sorted(role.member_of))}")
-    if production and role.superuser_login:
-        reasons.append("was reached through a superuser's login, which production refuses")
-    if reasons:
-        raise Unavailable(
-            f"Refusing to work as the database role {role.role}, which {' and '.join(reasons)}: "
-            'row security would not hold. See "Roles" in the database guide.'
-        )
