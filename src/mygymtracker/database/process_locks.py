@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import tempfile
@@ -22,11 +23,25 @@ class ProcessLocks:
     @contextmanager
     def locked(self, place: int) -> Generator[None]:
         """Waits for it: for what takes microseconds, or in a thread."""
-        fcntl.lockf(self._file, fcntl.LOCK_EX, 1, place)
+        self._wait_for(place)
         try:
             yield
         finally:
             self.free(place)
+
+    def _wait_for(self, place: int) -> None:
+        """To the kernel a process waits as a whole, so that it sees a deadlock where two threads wait: ask again.
+
+        There is none: whoever has a lock that another one waits for frees it without waiting for anything.
+        """
+        while True:
+            try:
+                fcntl.lockf(self._file, fcntl.LOCK_EX, 1, place)
+            except OSError as error:
+                if error.errno != errno.EDEADLK:
+                    raise
+            else:
+                return
 
     def take(self, place: int) -> bool:
         """Whether no other process has it."""
