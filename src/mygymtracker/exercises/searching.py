@@ -76,14 +76,16 @@ class Typed:
 class Names:
     """An exercise's name and then its aliases, ready to be looked through: the words of each, and run together.
 
-    `starts` are, for each, what is read from the beginning of each word on; `every` are the words of all of them, a
-    border after each. `literal` is the name with its blanks and punctuation.
+    `starts` are, for each, what is read from the beginning of each word on, and `initials` the first letters of all
+    words; `every` are the words of all of them, a border after each. `literal` is the name with its blanks and
+    punctuation.
     """
 
     literal: str
     words: tuple[tuple[str, ...], ...]
     compacts: tuple[str, ...]
     starts: tuple[tuple[str, ...], ...]
+    initials: frozenset[str]
     every: tuple[str, ...]
     haystack: str
 
@@ -104,8 +106,9 @@ def names_of(*texts: str) -> Names:
     words = tuple(map(words_of, texts))
     compacts = tuple(map("".join, words))
     starts = tuple(tuple("".join(each[place:]) for place in range(len(each))) for each in words)
+    initials = frozenset(word[0] for each in words for word in each)
     every = tuple(word for each in words for word in (*each, _BORDER))
-    return Names(fold_letters(texts[0]), words, compacts, starts, every, " ".join(compacts))
+    return Names(fold_letters(texts[0]), words, compacts, starts, initials, every, " ".join(compacts))
 
 
 def fits(wanted: Typed, exercises: Sequence[Names]) -> dict[int, Fit]:
@@ -151,7 +154,13 @@ _WAYS: Final[Sequence[tuple[Fit, Callable[[Typed, Names], bool]]]] = (
 
 def _can_be_in(haystack: str, word: str) -> bool:
     """Quick, and false for most names: nothing that follows finds a word whose letters are not there in a row."""
-    return word in haystack or word in ABBREVIATIONS or any(stem in haystack for stem in _stems(word))
+    if word in haystack:
+        return True
+    for stem in _stems(word):
+        if stem in haystack:
+            return True
+    meaning = ABBREVIATIONS.get(word)
+    return meaning is not None and all(_can_be_in(haystack, each) for each in meaning.split())
 
 
 def _covers(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
@@ -201,9 +210,17 @@ def _runs_on(words: tuple[str, ...], wanted: str) -> bool:
 
 def _slipped(wanted: Typed, names: Names) -> Fit | None:
     """By the words of one name or alias."""
+    for word in wanted.words:
+        if not _can_begin(names.initials, word):
+            return None
     counts = (_slips(wanted.words, *each) for each in zip(names.words, names.starts, strict=True))
     least = min((count for count in counts if count is not None), default=None)
     return None if least is None else Fit.ONE_SLIP if least == 1 else Fit.SLIPS
+
+
+def _can_begin(initials: frozenset[str], word: str) -> bool:
+    """Quick, and false for many names: with whatever slips, no word begins like that."""
+    return word[0] in initials or word[1:2] in initials or word in ABBREVIATIONS
 
 
 def _slips(wanted: tuple[str, ...], words: tuple[str, ...], starts: tuple[str, ...]) -> int | None:
@@ -256,6 +273,8 @@ def _share(wanted: Typed, names: Names) -> int:
     """How many of at least two words fit one name, slips forgiven."""
     if len(wanted.words) < 2:
         return 0
+    if not any(_can_begin(names.initials, word) for word in wanted.words):
+        return 0
     each = zip(names.words, names.starts, strict=True)
     return max(sum(_slips_of_word(word, *one) is not None for word in wanted.words) for one in each)
 
@@ -271,6 +290,7 @@ def usual() -> Mapping[str, int]:
     return {name: place for place, name in enumerate(names)}
 
 
+@lru_cache(maxsize=1 << 14)
 def order_of(name: str) -> tuple[int, int, str]:
     """Of names that fit equally well: the usual ones, then the shorter, plainer ones, then by the letters."""
     return usual().get(name, len(usual())), len(words_of(name)), fold_letters(name)
