@@ -144,9 +144,6 @@ class PostgresAddress:
             "PGSSLROOTCERT": self._libpq_root_certificate(),
         }
 
-    def with_role(self, user: str, password: str) -> PostgresAddress:
-        return dataclasses.replace(self, user=user, password=password)
-
     def with_database(self, name: str) -> PostgresAddress:
         return dataclasses.replace(self, database=name)
 

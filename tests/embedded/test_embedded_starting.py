@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import subprocess
@@ -47,7 +48,7 @@ def test_nobody_comes_in_without_the_password(new_server: NewServer) -> None:
     server = new_server()
     server.start()
     right = server.as_app()
-    wrong = right.with_role(right.user, "guessed")
+    wrong = dataclasses.replace(right, password="guessed")
 
     with pytest.raises(subprocess.CalledProcessError) as refusal:
         ask(server, wrong, "SELECT 1")

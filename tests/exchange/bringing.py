@@ -46,3 +46,8 @@ def outcome(report: ImportReport) -> tuple[int, int, int, int, int, int]:
         report.workouts_deleted,
         report.sets_added,
     )
+
+
+def is_balanced(report: ImportReport) -> bool:
+    """Whether every row of the file is accounted for."""
+    return report.rows_in == report.set_rows + report.rest_rows + report.note_rows + report.set_aside_rows

@@ -18,7 +18,7 @@ from mygymtracker.exchange.importing import ImportOptions
 from mygymtracker.exchange.report import ImportReport, NameCandidate, SampleExercise, SampleSet
 from mygymtracker.quantities import LoadMode, LoadUnit
 from tests.exchange import histories
-from tests.exchange.bringing import bring, rows
+from tests.exchange.bringing import bring, is_balanced, rows
 from tests.exchange.composing import at
 from tests.exchange.histories import FIRST, History, Lift, Session, session
 from tests.exchange.naming import file_of, make_own, shared, without_new_ids, without_preview
@@ -210,7 +210,7 @@ async def test_the_counts_of_a_preview_are_those_of_the_import(
         await take_back(database, ann, each)
 
     assert without_preview(trial) == without_new_ids(report)
-    assert trial.balanced
+    assert is_balanced(trial)
     assert sum(each.sets for each in trial.exercises) == trial.sets_added
 
 

@@ -30,8 +30,8 @@ async def test_a_server_that_is_not_there_is_unavailable_not_a_sign_in_that_ende
     migrated_database: TestDatabase, ann: Person
 ) -> None:
     wrong = (
-        migrated_database.app.with_role(WORKING_ROLE, "guessed"),
-        migrated_database.app.with_role("nobody_we_know", "guessed"),
+        replace(migrated_database.app, user=WORKING_ROLE, password="guessed"),
+        replace(migrated_database.app, user="nobody_we_know", password="guessed"),
         migrated_database.app.with_database("none"),
     )
 

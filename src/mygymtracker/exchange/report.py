@@ -197,20 +197,3 @@ class ImportReport(Struct, frozen=True):
         list[SampleWorkout],
         doc("In a dry run: the first and the last of the workouts that would be added, with their sets."),
     ] = []
-
-    @property
-    def balanced(self) -> bool:
-        """Whether every row of the file is accounted for."""
-        return self.rows_in == self.set_rows + self.rest_rows + self.note_rows + self.set_aside_rows
-
-    @property
-    def workouts_in(self) -> int:
-        """How many workouts the file has."""
-        return (
-            self.workouts_added
-            + self.workouts_restored
-            + self.workouts_known
-            + self.workouts_changed
-            + self.workouts_deleted
-            + self.workouts_overlapping
-        )
