@@ -1,3 +1,4 @@
+import { lengthProblem } from '../domain/lengths'
 import { LOAD_STEP_LIMIT, LONGEST_NAME, LONGEST_TEXT, MOST_ALIASES } from '../domain/limits'
 import { foldCase, hiddenInName, hiddenInText, isSeen, isTaken, tidyName } from '../domain/names'
 import { ruleBroken } from '../domain/set-limits'
@@ -75,11 +76,9 @@ function aliasesProblem(aliases: readonly string[]): string | undefined {
   return aliases.length > MOST_ALIASES ? `At most ${MOST_ALIASES}. There are ${aliases.length}.` : undefined
 }
 
-/** The server counts characters, not units of 16 bits. */
 function textProblem(text: string, hidden: string | undefined, longest: number): string | undefined {
   if (hidden) return `There must not be the invisible character ${hidden}.`
-  const length = [...text].length
-  return length > longest ? `At most ${longest} characters. There are ${length}.` : undefined
+  return lengthProblem(text, longest)
 }
 
 function loadStepProblem(step: string): string | undefined {

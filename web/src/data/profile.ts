@@ -12,3 +12,9 @@ export async function readProfile(reader: Reader): Promise<Row<'profile'> | unde
 export async function changeProfile(local: Local, fields: Partial<Profile>): Promise<void> {
   await local.write([{ action: 'patch', kind: 'profile', id: local.account, fields }])
 }
+
+/** What is wrong with how many plates of a kind there are, as it was typed: digits alone are a count, "1e2" is none. */
+export function plateCountProblem(typed: string): string | undefined {
+  const isCount = /^\d+$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 1000
+  return isCount ? undefined : `1 to 1000. You typed ${typed || 'nothing'}.`
+}
