@@ -177,3 +177,22 @@ async def test_a_note_is_kept_however_its_sheet_is_closed_unless_it_is_cancelled
     await expect(ann_phone.get_by_role("dialog")).to_have_count(0)
     await wait_until_synced(ann_phone)
     assert await rows_told(watch, "workout_exercise", "notes") == [("Wide grip.",)]
+
+
+async def test_a_note_that_is_too_long_stays_whole_on_its_sheet_until_it_fits(ann_phone: Page, watch: Device) -> None:
+    await write_plan(watch, exercises=[BENCH])
+    await ann_phone.reload()
+    await start_day(ann_phone)
+    await choose_of(ann_phone, BENCH, "Notes")
+    today = ann_phone.get_by_role("dialog").get_by_label("Today")
+    await today.fill("a" * 4001)
+    await ann_phone.keyboard.press("Escape")
+
+    await expect(ann_phone.get_by_role("dialog")).to_contain_text("At most 4000 characters. There are 4001.")
+    await expect(today).to_have_value("a" * 4001)
+
+    await today.press("Control+End")
+    await today.press("Backspace")
+    await ann_phone.keyboard.press("Escape")
+    await expect(ann_phone.get_by_role("dialog")).to_have_count(0)
+    await eventually(lambda: rows_told(watch, "workout_exercise", "notes"), [("a" * 4000,)])
