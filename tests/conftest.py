@@ -105,13 +105,27 @@ async def owner(migrated_database: TestDatabase) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
-@pytest.fixture
-async def catalogue(migrated_database: TestDatabase) -> None:
-    """The shared exercises of the program's file, which only the owner of the schema can bring in."""
-    owner = Database(build_engine(migrated_database.owner, working_role=None))
+@pytest.fixture(scope="session")
+def writing_catalogue(databases: Databases) -> str:
+    """Statements that write the shared exercises of the program's file. Loading them takes half a second."""
+    made = databases.borrow()
+    databases.own_loop.run(_load_catalogue(made))
+    statements = databases.written_in(made)
+    databases.give_back(made)
+    return statements
+
+
+async def _load_catalogue(database: TestDatabase) -> None:
+    owner = Database(build_engine(database.owner, working_role=None))
     async with owner.acting_as_nobody() as session:
         await load_catalogue(session, read_catalogue(), now=MONDAY)
     await owner.dispose()
+
+
+@pytest.fixture
+def catalogue(databases: Databases, migrated_database: TestDatabase, writing_catalogue: str) -> None:
+    """The shared exercises of the program's file, which only the owner of the schema can bring in."""
+    databases.write(migrated_database, writing_catalogue)
 
 
 @pytest.fixture

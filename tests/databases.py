@@ -1,10 +1,11 @@
-"""Databases for tests. One that was migrated is emptied and given to the next test, where only its rows changed."""
+"""Databases for tests. One that was migrated goes on to the next test with the rows that it began with, and no others,
+where nothing but rows changed."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -20,6 +21,8 @@ from mygymtracker.postgres_address import PostgresAddress
 #: What is larger is cut off rather than emptied row by row: so a table never looks larger to the planner than one of
 #: ten pages, as which it takes one that is empty and was never analysed.
 FEW_PAGES = 10 * 8192
+#: Neither triggers nor foreign keys: rows are as they were when those had their say.
+UNCHECKED = "SET session_replication_role = replica"
 #: Of a lock for emptying that somebody who was left behind still has.
 PATIENCE_MS = 2_000
 
@@ -37,10 +40,10 @@ class TestDatabase:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a migrated database is before a test: what its schema looks like, and the rows that migrations wrote."""
+    """What a database is before a test: what its schema looks like, and what writes the rows that it has already."""
 
     schema: str
-    rows: Mapping[str, str]
+    writing: Mapping[str, str]
 
 
 class Databases:
@@ -78,19 +81,38 @@ class Databases:
         if self.spare:
             return self.spare.pop()
         made = self.migrated()
-        self.beginnings[made.owner.database] = self.own_loop.run(_beginning_of(made))
+        self.begin_here(made)
         return made
+
+    def begin_here(self, database: TestDatabase) -> None:
+        """The rows that it has now, and no others, are there for the next test, too."""
+        self.beginnings[database.owner.database] = self.own_loop.run(_beginning_of(database))
 
     def give_back(self, database: TestDatabase) -> None:
         """Keeps it for the next test where it can be as it was, and drops it where its schema was altered."""
+        if self.put_back(database):
+            self.spare.append(database)
+
+    def put_back(self, database: TestDatabase) -> bool:
+        """Whether it is as it was when it began; where its schema was altered it is dropped."""
         beginning = self.beginnings.pop(database.owner.database)
         try:
             again = self.own_loop.run(_put_back(database, beginning))
         except (Altered, Unavailable):
             self.drop(database)
-        else:
-            self.beginnings[database.owner.database] = again
-            self.spare.append(database)
+            return False
+        self.beginnings[database.owner.database] = again
+        return True
+
+    def written_in(self, database: TestDatabase) -> str:
+        """The statements that write what was written to it since it began, to any that begins alike."""
+        before = self.beginnings[database.owner.database].writing
+        now = self.own_loop.run(_beginning_of(database)).writing
+        written = {table: rows for table, rows in now.items() if rows != before.get(table)}
+        return "; ".join([*(f"DELETE FROM {table}" for table in written if table in before), *written.values()])
+
+    def write(self, database: TestDatabase, statements: str) -> None:
+        self.own_loop.run(_write(database, statements))
 
     def close(self) -> None:
         self.own_loop.close()
@@ -106,11 +128,22 @@ class Altered(Exception):
 async def _beginning_of(database: TestDatabase) -> Beginning:
     async with connected(database.superuser) as connection:
         _, filled, _ = await _state(connection)
-        rows = {
-            table: await connection.fetchval(f"SELECT coalesce(json_agg({table}), '[]')::text FROM {table}")
-            for table in filled
-        }
-        return Beginning(await _schema(connection), rows)
+        writing = {table: await _writing(connection, table) for table in filled}
+        return Beginning(await _schema(connection), writing)
+
+
+async def _writing(connection: asyncpg.Connection, table: str) -> str:
+    """The statement that writes all rows that a table has now."""
+    columns = await connection.fetchval(COLUMNS, table)
+    rows = await connection.fetchval(f"SELECT coalesce(json_agg({table}), '[]')::text FROM {table}")
+    return (
+        f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, {literal(rows)})"
+    )
+
+
+async def _write(database: TestDatabase, statements: str) -> None:
+    async with connected(database.superuser) as connection:
+        await connection.execute(f"{UNCHECKED}; {statements}")
 
 
 async def _put_back(database: TestDatabase, beginning: Beginning) -> Beginning:
@@ -125,24 +158,21 @@ async def _put_back(database: TestDatabase, beginning: Beginning) -> Beginning:
         if schema != beginning.schema:
             raise Altered
         large = [table for table, size in filled.items() if size > FEW_PAGES]
-        await connection.execute(_putting_back(filled.keys(), large, counted, beginning.rows))
-        return Beginning(await _schema(connection), beginning.rows) if large or counted else beginning
+        await connection.execute(_putting_back(filled.keys(), large, counted, beginning.writing.values()))
+        return Beginning(await _schema(connection), beginning.writing) if large or counted else beginning
 
 
 def _putting_back(
-    filled: Collection[str], large: Collection[str], counted: Collection[str], rows: Mapping[str, str]
+    filled: Collection[str], large: Collection[str], counted: Collection[str], writing: Iterable[str]
 ) -> str:
     return "; ".join(
         [
             f"SET lock_timeout = {PATIENCE_MS}",
-            "SET session_replication_role = replica",  # neither triggers nor foreign keys
+            UNCHECKED,
             *(f"DELETE FROM {table}" for table in filled if table not in large),
             *(f"TRUNCATE {table} CASCADE" for table in large),
             *(f"ALTER SEQUENCE {sequence} RESTART" for sequence in counted),
-            *(
-                f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, {literal(kept)})"
-                for table, kept in rows.items()
-            ),
+            *writing,
         ]
     )
 
@@ -190,6 +220,11 @@ FILLED = """
 SELECT coalesce(json_object_agg(oid::regclass, pg_relation_size(oid)), '{}') FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
   AND pg_relation_size(oid) > 0
+"""
+#: Of a table, what can be written to: not what is computed.
+COLUMNS = """
+SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 """
 #: Sequences that were counted on.
 COUNTED = """

@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import argon2
 import httpx
@@ -29,8 +30,11 @@ from mygymtracker.database.columns import new_id
 from mygymtracker.database.entities import LoginSession, User
 from mygymtracker.database.transaction import Database
 from mygymtracker.settings import Settings
-from tests.conftest import TestDatabase
+from tests.conftest import Databases, TestDatabase
 from tests.factories import Person
+
+if TYPE_CHECKING:
+    from tests.api.settled import Town
 
 ORIGIN = "http://localhost:3000"
 PASSWORD = "correct horse battery staple"
@@ -128,6 +132,28 @@ async def connect(app: Litestar) -> AsyncIterator[Connect]:
             return await clients.enter_async_context(client)
 
         yield make
+
+
+@pytest.fixture(scope="session")
+def towns() -> list[Town]:
+    """Those that no test uses."""
+    return []
+
+
+@pytest.fixture
+def town(databases: Databases, towns: list[Town]) -> Iterator[Town]:
+    """People who have one row of everything: for tests that take it as their `migrated_database`."""
+    from tests.api.settled import settle
+
+    if towns:
+        made = towns.pop()
+    else:
+        address = databases.migrated()
+        made = databases.own_loop.run(settle(address))
+        databases.begin_here(address)
+    yield made
+    if databases.put_back(made.database):
+        towns.append(made)
 
 
 @pytest.fixture

@@ -21,13 +21,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from mygymtracker.database.columns import new_id
 from mygymtracker.database.engine import build_engine
 from mygymtracker.database.entities import Base
-from mygymtracker.database.transaction import Database
-from tests.api.belongings import Belongings, belongings_of
+from tests.api.belongings import Belongings
 from tests.api.calls import BRACES, CALLS, filled
-from tests.api.conftest import Connect, give_password, program_of
+from tests.api.conftest import Connect
 from tests.api.routes import API, routes_of
+from tests.api.settled import Town
 from tests.conftest import TestDatabase
-from tests.factories import Person, sign_up
+from tests.factories import Person
 
 CREATING: Final = [route for route in CALLS if CALLS[route].creates]
 
@@ -64,38 +64,51 @@ class Settled:
 
 
 @pytest.fixture
-async def anns(database: Database, ann: Person, ann_client: httpx.AsyncClient) -> Belongings:
-    return await belongings_of(database, ann, ann_client)
+def migrated_database(town: Town) -> TestDatabase:
+    return town.database
 
 
 @pytest.fixture
-async def anns_rows(ann: Person, migrated_database: TestDatabase) -> AsyncIterator[Rows]:
+def anns(town: Town) -> Belongings:
+    return town.belongings["ann"]
+
+
+@pytest.fixture
+async def anns_rows(town: Town) -> AsyncIterator[Rows]:
     """Every row that is ann's, by table, as it is when asked."""
-    superuser = build_engine(migrated_database.superuser, working_role=None)
-    yield partial(everything_of, ann, superuser)
+    superuser = build_engine(town.database.superuser, working_role=None)
+    yield partial(everything_of, town.people["ann"].person, superuser)
     await superuser.dispose()
 
 
 @pytest.fixture
-async def bob_settled(database: Database, bob: Person, bob_client: httpx.AsyncClient) -> Settled:
-    return Settled(bob_client, (await belongings_of(database, bob, bob_client)).ids)
+async def ann_client(connect: Connect, town: Town) -> httpx.AsyncClient:
+    return await connect(headers=town.people["ann"].headers)
 
 
 @pytest.fixture
-async def carl(database: Database) -> Person:
-    """In everything like bob, but he never heard of ann's ids."""
-    return await sign_up(database, "carl@example.org")
+async def bob_client(connect: Connect, town: Town) -> httpx.AsyncClient:
+    return await connect(headers=town.people["bob"].headers)
 
 
 @pytest.fixture
-async def carl_client(connect: Connect, database: Database, carl: Person, password_hash: str) -> httpx.AsyncClient:
-    await give_password(database, carl, password_hash)
-    return await connect(headers=await program_of(database, carl))
+async def carl_client(connect: Connect, town: Town) -> httpx.AsyncClient:
+    """Of one who is in everything like bob, but never heard of ann's ids."""
+    return await connect(headers=town.people["carl"].headers)
 
 
 @pytest.fixture
-async def carl_settled(database: Database, carl: Person, carl_client: httpx.AsyncClient) -> Settled:
-    return Settled(carl_client, (await belongings_of(database, carl, carl_client)).ids)
+async def bob_settled(connect: Connect, town: Town) -> Settled:
+    return await settled("bob_settled", connect, town)
+
+
+@pytest.fixture
+async def carl_settled(connect: Connect, town: Town) -> Settled:
+    return await settled("carl_settled", connect, town)
+
+
+async def settled(name: str, connect: Connect, town: Town) -> Settled:
+    return Settled(await connect(headers=town.people[name].headers), town.belongings[name].ids)
 
 
 def test_every_route_is_called(app: Litestar) -> None:

@@ -13,11 +13,11 @@ from litestar import Litestar
 from sqlalchemy import event
 
 from mygymtracker.database.columns import new_id
-from mygymtracker.database.transaction import Database
-from tests.api.belongings import belongings_of
 from tests.api.calls import CALLS
+from tests.api.conftest import Connect
 from tests.api.routes import API, routes_of
-from tests.factories import Person
+from tests.api.settled import Town
+from tests.conftest import TestDatabase
 
 #: Every GET route: one statement, and these some more.
 BUDGETS: Final[dict[str, int]] = {path: 1 for method, path in CALLS if method == "GET"} | {
@@ -29,16 +29,19 @@ BUDGETS: Final[dict[str, int]] = {path: 1 for method, path in CALLS if method ==
 }
 
 
+@pytest.fixture
+def migrated_database(town: Town) -> TestDatabase:
+    return town.database
+
+
 def test_every_question_has_a_budget(app: Litestar) -> None:
     assert {path for method, path in routes_of(app) if method == "GET"} == set(BUDGETS)
 
 
 @pytest.mark.parametrize("path", BUDGETS)
-async def test_an_answer_stays_within_its_budget(
-    app: Litestar, ann_client: httpx.AsyncClient, database: Database, ann: Person, path: str
-) -> None:
-    belongings = await belongings_of(database, ann, ann_client)
-    asked = path.format(**belongings.ids)
+async def test_an_answer_stays_within_its_budget(app: Litestar, connect: Connect, town: Town, path: str) -> None:
+    ann_client = await connect(headers=town.people["ann"].headers)
+    asked = path.format(**town.belongings["ann"].ids)
     await ann_client.put(f"{API}/workouts/{new_id()}", json={})  # one that runs
     query = await query_of(path, ann_client)
     await ann_client.get(API + asked, params=query)  # what a new connection asks about types is not the route's
