@@ -5,17 +5,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 
 import asyncpg
 
-from mygymtracker.database.connecting import connected
 from mygymtracker.database.embedded import EmbeddedServer
 from mygymtracker.database.embedded_roles import literal, run_script
 from mygymtracker.database.migrations import runner
-from mygymtracker.errors import Unavailable
 from mygymtracker.postgres_address import PostgresAddress
 
 #: What is larger is cut off rather than emptied row by row: so a table never looks larger to the planner than one of
@@ -98,7 +97,7 @@ class Databases:
         beginning = self.beginnings.pop(database.owner.database)
         try:
             again = self.own_loop.run(_put_back(database, beginning))
-        except (Altered, Unavailable):
+        except Altered:
             self.drop(database)
             return False
         self.beginnings[database.owner.database] = again
@@ -125,8 +124,24 @@ class Altered(Exception):
     """A database has another schema than before, or somebody works in it."""
 
 
+@asynccontextmanager
+async def _connected(address: PostgresAddress) -> AsyncIterator[asyncpg.Connection]:
+    """Errors of the statements pass through: they are faults of what is here, not of a test."""
+    connection = await asyncpg.connect(
+        host=address.host,
+        port=address.port,
+        user=address.user,
+        password=address.password or None,
+        database=address.database,
+    )
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
 async def _beginning_of(database: TestDatabase) -> Beginning:
-    async with connected(database.superuser) as connection:
+    async with _connected(database.superuser) as connection:
         _, filled, _ = await _state(connection)
         writing = {table: await _writing(connection, table) for table in filled}
         return Beginning(await _schema(connection), writing)
@@ -142,7 +157,7 @@ async def _writing(connection: asyncpg.Connection, table: str) -> str:
 
 
 async def _write(database: TestDatabase, statements: str) -> None:
-    async with connected(database.superuser) as connection:
+    async with _connected(database.superuser) as connection:
         await connection.execute(f"{UNCHECKED}; {statements}")
 
 
@@ -151,7 +166,7 @@ async def _put_back(database: TestDatabase, beginning: Beginning) -> Beginning:
 
     Raises Altered where the schema is another one, or a connection was left in the middle of something.
     """
-    async with connected(database.superuser) as connection:
+    async with _connected(database.superuser) as connection:
         if await connection.fetch(OTHERS):
             raise Altered
         schema, filled, counted = await _state(connection)

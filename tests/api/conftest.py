@@ -201,10 +201,10 @@ async def give_password(database: Database, person: Person, password_hash: str) 
         await session.execute(update(User).where(User.id == person.id).values(password_hash=password_hash))
 
 
-async def program_of(database: Database, person: Person) -> dict[str, str]:
+async def program_of(database: Database, person: Person, *, lasting: timedelta = timedelta(hours=1)) -> dict[str, str]:
     """Signs in a program, in the database; the headers it sends."""
     now, session_id = datetime.now(UTC), new_id()
-    expires_at = now + timedelta(hours=1)
+    expires_at = now + lasting
     async with database.acting_as(person.id) as session:
         session.add(LoginSession(user_id=person.id, id=session_id, label="program", expires_at=expires_at))
     token = make_token(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -35,6 +36,8 @@ from tests.factories import Person, sign_up
 SETTLED: Final = ("ann", "bob_settled", "carl_settled")
 #: Each has an account and nothing else.
 NEW: Final = ("bob", "carl")
+#: Longer than any run of the tests: nobody signs in again.
+A_RUN: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,13 @@ async def settle(address: TestDatabase) -> Town:
     """In a migrated database."""
     database = Database(build_engine(address.app, working_role=WORKING_ROLE))
     password_hash = argon2.PasswordHasher().hash(PASSWORD)
-    people, belongings = {}, {}
+    people: dict[str, Inhabitant] = {}
+    belongings: dict[str, Belongings] = {}
     async with _application(address) as transport:
         for name in (*SETTLED, *NEW):
             person = await sign_up(database, f"{name}@example.org")
             await give_password(database, person, password_hash)
-            people[name] = Inhabitant(person, await program_of(database, person))
+            people[name] = Inhabitant(person, await program_of(database, person, lasting=A_RUN))
             if name in SETTLED:
                 client = httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers=people[name].headers)
                 belongings[name] = await belongings_of(database, person, client)
