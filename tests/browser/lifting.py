@@ -96,6 +96,16 @@ async def take_along(page: Page, network: Network, day: str = "Push") -> None:
     await page.reload()
 
 
+async def show_last_workouts(page: Page) -> None:
+    """The history opens at this month; on its first days the last workouts are in the one before."""
+    workouts = page.get_by_role("list", name="Workouts").get_by_role("link")
+    to_the_last = page.get_by_role("button", name="To the last workouts")
+    await expect(workouts.or_(to_the_last).first).to_be_visible()
+    if await to_the_last.is_visible():
+        await to_the_last.click()
+    await expect(workouts.first).to_be_visible()
+
+
 async def continue_workout(page: Page, name: str = "Push") -> None:
     await page.get_by_role("link", name=f"Continue {name}").click()
     await expect(headline(page, name)).to_be_visible()

@@ -16,7 +16,7 @@ from typing import Final
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.lifting import badge, headline, start_day
+from tests.browser.lifting import badge, headline, show_last_workouts, start_day
 
 #: Names of screens, in the order in which one comes by.
 Stops = AsyncIterator[str]
@@ -193,8 +193,8 @@ async def _workout(page: Page) -> Stops:
 
 async def _history(page: Page) -> Stops:
     await open_at(page, "/history", "History")
+    await show_last_workouts(page)
     workouts = page.get_by_role("list", name="Workouts").get_by_role("link")
-    await expect(workouts.first).to_be_visible()
     yield "history"
     await open_sheet(page, page.get_by_role("button", name="Log a past workout"))
     yield "log-past"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Page, expect
 
-from tests.browser.lifting import headline, wait_for_worker, wait_until_synced
+from tests.browser.lifting import headline, show_last_workouts, wait_for_worker, wait_until_synced
 from tests.browser.network import Network
 from tests.browser.screens import routes
 from tests.browser.training import BENCH, Workout, exercise_named, write_plan
@@ -32,7 +32,7 @@ async def test_every_screen_opens_without_a_network_with_what_is_here_or_says_wh
         f"/plans/{plan}": ("Upper", BENCH),
         "/exercises": ("Exercises", BENCH),
         f"/exercises/{bench}": (BENCH, "Progress and records"),
-        "/history": ("History", "Last time"),
+        "/history": ("History", "Bench day"),
         "/progress": ("Progress", BENCH),
         f"/progress/{bench}": (BENCH, "Records"),
         "/more": ("More", "Signed in as"),
@@ -55,6 +55,8 @@ async def test_every_screen_opens_without_a_network_with_what_is_here_or_says_wh
     for path, (title, words) in shown.items():
         await ann_phone.goto(path)
         await expect(headline(ann_phone, title)).to_be_visible()
+        if path == "/history":
+            await show_last_workouts(ann_phone)
         await expect(ann_phone.get_by_role("main").get_by_text(words).first).to_be_visible()
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import Page, expect
 
-from tests.browser.lifting import eventually, headline, log_set, start_day, tick
+from tests.browser.lifting import eventually, headline, log_set, show_last_workouts, start_day, tick
 from tests.browser.logging_screen import all_exercises, log, pick, rows_told, sets_told
 from tests.browser.training import BENCH, ROW, Workout, write_plan
 from tests.factories import Person
@@ -101,6 +101,7 @@ async def test_a_past_workout_is_written_down_afterwards_and_is_no_record_agains
     later.finish()
     assert await watch.sync() == []
     await ann_phone.goto("/history")
+    await show_last_workouts(ann_phone)
     await expect(ann_phone.get_by_role("list", name="Workouts").get_by_role("link", name="Bench day")).to_be_visible()
     await ann_phone.get_by_role("button", name="Log a past workout").click()
     sheet = ann_phone.get_by_role("dialog")

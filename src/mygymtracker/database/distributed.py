@@ -11,8 +11,11 @@ from weakref import WeakSet
 
 from sqlalchemy import Connection, Dialect, Engine
 
-#: One row there, and none on plain PostgreSQL.
-LOOK: Final = "SELECT WHERE to_regprocedure('public.set_here(text, text)') IS NOT NULL"
+#: One row there, and none on plain PostgreSQL. It asks for no right to the schema, which a new database gives to few.
+LOOK: Final = (
+    "SELECT FROM pg_catalog.pg_proc AS function JOIN pg_catalog.pg_namespace AS schema ON schema.oid = pronamespace "
+    "WHERE proname = 'set_here' AND nspname = 'public'"
+)
 _distributed: WeakSet[Dialect] = WeakSet()  # each engine has one of its own
 
 
